@@ -1,0 +1,4 @@
+/** Tensors, derivatives, layers, training and decoding, on nothing but the JDK. */
+module dev.unroll.core {
+    requires static org.jspecify;
+}

@@ -1,0 +1,6 @@
+/** The backend on the JDK's Vector API. */
+module dev.unroll.vector {
+    requires static org.jspecify;
+    requires dev.unroll.core;
+    requires jdk.incubator.vector;
+}
