@@ -1,4 +1,5 @@
 /** Tensors, derivatives, layers, training and decoding, on nothing but the JDK. */
 module dev.unroll.core {
     requires static org.jspecify;
+    exports dev.unroll.data;
 }

@@ -1,4 +1,4 @@
-/** Batches: sequences laid end to end. */
+/** Batches of examples by a budget of tokens: numbers in, numbers out, no tensors. */
 @NullMarked
 package dev.unroll.data;
 
