@@ -1,5 +1,9 @@
 /** Tensors, derivatives, layers, training and decoding, on nothing but the JDK. */
 module dev.unroll.core {
     requires static org.jspecify;
+
+    exports dev.unroll.backend;
     exports dev.unroll.data;
+
+    uses dev.unroll.backend.BackendProvider;
 }

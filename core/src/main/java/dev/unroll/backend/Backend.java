@@ -1,0 +1,52 @@
+package dev.unroll.backend;
+
+/**
+ * The one door to memory and arithmetic. Everything a network computes is one of the operations
+ * behind it; every backend does the same and is held against {@link ScalarBackend} by one suite of
+ * tests.
+ *
+ * <p>Operations write their last arguments. Unless an operation says otherwise, outputs do not
+ * overlap inputs, and "row by row" operations want contiguous views. Callers have checked shapes;
+ * sums are taken in an order that does not depend on the number of threads.
+ */
+public interface Backend {
+
+    /** A short name: {@code scalar}, {@code vector}. */
+    String name();
+
+    /** What it runs on, for people: the width of its vectors, its threads. */
+    String description();
+
+    /** A buffer with undefined contents. */
+    Buffer allocate(int size);
+
+    /** Copies numbers in. */
+    void write(float[] from, Buffer to);
+
+    /** Copies numbers out, in the order of their indices. */
+    void read(View from, float[] to);
+
+    /** Element by element. */
+    Elementwise elementwise();
+
+    /** Matrix products. */
+    Products products();
+
+    /** Rows picked, added and grouped. */
+    Rows rows();
+
+    /** Softmax and norms along rows. */
+    Normalisation normalisation();
+
+    /** Losses on rows of logits. */
+    Losses losses();
+
+    /** Whole recurrences in one operation. */
+    Recurrence recurrence();
+
+    /** Attention in one operation. */
+    Attention attention();
+
+    /** Steps of optimisers. */
+    Updates updates();
+}

@@ -1,0 +1,98 @@
+package dev.unroll.backend;
+
+/**
+ * Whole recurrences: every step of every sequence in one operation. Rows are time-major as {@link
+ * Steps} says; all views are contiguous. The input's share of the gates (x·Wx + b) has been
+ * computed for all steps at once. Derivatives give the gradients of the gates before activation;
+ * those of the weights are then one product over all steps.
+ */
+public interface Recurrence {
+
+    /**
+     * h = f(x + h·Wh) (Elman 1990).
+     *
+     * @param f TANH or RELU
+     * @param x [rows, hidden], the input's share
+     * @param wh [hidden, hidden]
+     * @param h0 [batch, hidden]
+     * @param h [rows, hidden], written; may be x
+     */
+    void elman(Unary f, Steps steps, View x, View wh, View h0, View h);
+
+    /**
+     * @param dh [rows, hidden], gradient of h
+     * @param dx [rows, hidden], written: gradient of the sum before f
+     * @param dh0 [batch, hidden], written
+     */
+    void elmanBackward(Unary f, Steps steps, View wh, View h, View dh, View dx, View dh0);
+
+    /**
+     * LSTM (Hochreiter and Schmidhuber 1997; Gers et al. 2000), gates side by side i, f, g, o.
+     *
+     * @param gates [rows, 4·hidden], holds the input's share; the activated gates replace it
+     * @param wh [hidden, 4·hidden]
+     * @param h0 [batch, hidden]
+     * @param c0 [batch, hidden]
+     * @param h [rows, hidden], written
+     * @param c [rows, hidden], written
+     */
+    void lstm(Steps steps, View gates, View wh, View h0, View c0, View h, View c);
+
+    /**
+     * @param gates as {@link #lstm} left them; replaced by the gradients before activation
+     * @param dh [rows, hidden], gradient of h
+     * @param dc [rows, hidden], gradient of c from outside the recurrence; may be of 0 rows: none
+     * @param dh0 [batch, hidden], written
+     * @param dc0 [batch, hidden], written
+     */
+    void lstmBackward(
+            Steps steps,
+            View gates,
+            View wh,
+            View c0,
+            View c,
+            View dh,
+            View dc,
+            View dh0,
+            View dc0);
+
+    /**
+     * GRU (Cho et al. 2014), gates side by side r, z, n; h′ = (1 − z) ⊙ n + z ⊙ h.
+     *
+     * @param resetAfter n = tanh(xn + r ⊙ (h·Whn + bn)), as cuDNN and PyTorch have it; else n =
+     *     tanh(xn + (r ⊙ h)·Whn), as in the paper
+     * @param gates [rows, 3·hidden], holds the input's share; the activated gates replace it
+     * @param wh [hidden, 3·hidden]
+     * @param bn [hidden], read only with resetAfter
+     * @param h0 [batch, hidden]
+     * @param h [rows, hidden], written
+     * @param inner [rows, hidden], written for the derivative: h·Whn + bn with resetAfter, else r ⊙
+     *     h
+     */
+    void gru(
+            boolean resetAfter,
+            Steps steps,
+            View gates,
+            View wh,
+            View bn,
+            View h0,
+            View h,
+            View inner);
+
+    /**
+     * @param gates as {@link #gru} left them; replaced by the gradients before activation
+     * @param inner as {@link #gru} left it; with resetAfter replaced by its gradient
+     * @param dh [rows, hidden], gradient of h
+     * @param dh0 [batch, hidden], written
+     */
+    void gruBackward(
+            boolean resetAfter,
+            Steps steps,
+            View gates,
+            View wh,
+            View h0,
+            View h,
+            View inner,
+            View dh,
+            View dh0);
+}

@@ -1,0 +1,116 @@
+package dev.unroll.backend;
+
+import static dev.unroll.backend.ArrayBuffer.floats;
+
+final class ScalarElementwise implements Elementwise {
+
+    @Override
+    public void fill(View y, float value) {
+        float[] out = floats(y.buffer());
+        int step = Walk.step(y);
+        Walk.rows(
+                (n, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        out[at[0] + i * step] = value;
+                    }
+                },
+                y);
+    }
+
+    @Override
+    public void copy(View x, View y) {
+        affine(1, 0, x, y);
+    }
+
+    @Override
+    public void map(Unary f, View x, View y) {
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        int from = Walk.step(x);
+        int to = Walk.step(y);
+        Walk.rows(
+                (n, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        out[at[1] + i * to] = Scalars.apply(f, in[at[0] + i * from]);
+                    }
+                },
+                x,
+                y);
+    }
+
+    @Override
+    public void map(Binary f, View a, View b, View y) {
+        float[] left = floats(a.buffer());
+        float[] right = floats(b.buffer());
+        float[] out = floats(y.buffer());
+        int sa = Walk.step(a);
+        int sb = Walk.step(b);
+        int sy = Walk.step(y);
+        Walk.rows(
+                (n, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        out[at[2] + i * sy] =
+                                Scalars.apply(f, left[at[0] + i * sa], right[at[1] + i * sb]);
+                    }
+                },
+                a,
+                b,
+                y);
+    }
+
+    @Override
+    public void affine(float scale, float shift, View x, View y) {
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        int from = Walk.step(x);
+        int to = Walk.step(y);
+        Walk.rows(
+                (n, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        out[at[1] + i * to] = scale * in[at[0] + i * from] + shift;
+                    }
+                },
+                x,
+                y);
+    }
+
+    @Override
+    public void reduce(Reduction f, View x, View y) {
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        fill(
+                y,
+                switch (f) {
+                    case SUM -> 0;
+                    case MAX -> Float.NEGATIVE_INFINITY;
+                });
+        View spread = Walk.spread(y, x);
+        int from = Walk.step(x);
+        int to = Walk.step(spread);
+        Walk.rows(
+                (n, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        int o = at[1] + i * to;
+                        float value = in[at[0] + i * from];
+                        out[o] =
+                                switch (f) {
+                                    case SUM -> out[o] + value;
+                                    case MAX -> Math.max(out[o], value);
+                                };
+                    }
+                },
+                x,
+                spread);
+    }
+
+    @Override
+    public void dropout(long key, float rate, View x, View y) {
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        float kept = 1 / (1 - rate);
+        for (int i = 0; i < x.size(); i++) {
+            float value = in[x.offset() + i];
+            out[y.offset() + i] = Noise.uniform(key, i) >= rate ? value * kept : 0;
+        }
+    }
+}

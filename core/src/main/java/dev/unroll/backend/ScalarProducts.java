@@ -1,0 +1,47 @@
+package dev.unroll.backend;
+
+import static dev.unroll.backend.ArrayBuffer.floats;
+
+final class ScalarProducts implements Products {
+
+    @Override
+    public void matmul(View a, View b, View c, boolean accumulate) {
+        if (c.rank() == 2) {
+            product(a, a.offset(), b, b.offset(), c, c.offset(), accumulate);
+            return;
+        }
+        for (int s = 0; s < c.dim(0); s++) {
+            product(
+                    a,
+                    a.offset() + s * a.strides()[0],
+                    b,
+                    b.offset() + s * b.strides()[0],
+                    c,
+                    c.offset() + s * c.strides()[0],
+                    accumulate);
+        }
+    }
+
+    private static void product(
+            View a, int aAt, View b, int bAt, View c, int cAt, boolean accumulate) {
+        float[] left = floats(a.buffer());
+        float[] right = floats(b.buffer());
+        float[] out = floats(c.buffer());
+        int r = c.rank();
+        int[] as = a.strides();
+        int[] bs = b.strides();
+        int[] cs = c.strides();
+        for (int i = 0; i < c.dim(-2); i++) {
+            for (int j = 0; j < c.dim(-1); j++) {
+                int to = cAt + i * cs[r - 2] + j * cs[r - 1];
+                float sum = accumulate ? out[to] : 0;
+                for (int k = 0; k < a.dim(-1); k++) {
+                    sum +=
+                            left[aAt + i * as[r - 2] + k * as[r - 1]]
+                                    * right[bAt + k * bs[r - 2] + j * bs[r - 1]];
+                }
+                out[to] = sum;
+            }
+        }
+    }
+}
