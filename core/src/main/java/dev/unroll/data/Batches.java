@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
  * 5.1).
  *
  * <p>Examples of like length come together. Lengths within an eighth of each other count as alike
- * and are mixed at random, so the batches differ from epoch to epoch; then the batches are shuffled.
- * Everything is a pure function of the lengths, the budget, the seed and the number of the epoch,
- * so a resumed training sees the batches an unbroken one would have seen.
+ * and are mixed at random, so the batches differ from epoch to epoch; then the batches are
+ * shuffled. Everything is a pure function of the lengths, the budget, the seed and the number of
+ * the epoch, so a resumed training sees the batches an unbroken one would have seen.
  */
 public final class Batches {
 
@@ -62,7 +62,8 @@ public final class Batches {
         requireNotNegative(sources);
         requireNotNegative(targets);
         // The seed is mixed before the epoch is added, so that (1, 2) and (2, 1) share nothing.
-        SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
+        SplittableRandom random =
+                new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
         int[] order = shuffled(sources.length, random);
         order = stableSort(order, targets);
         order = stableSort(order, sources);
