@@ -24,10 +24,5 @@ public interface Losses {
      * @param dlogits like logits; may be logits
      */
     void crossEntropyBackward(
-            View logits,
-            int[] targets,
-            float smoothing,
-            View logSums,
-            View dlosses,
-            View dlogits);
+            View logits, int[] targets, float smoothing, View logSums, View dlosses, View dlogits);
 }

@@ -30,7 +30,8 @@ public final class Noise {
      * lanes can do it too.
      */
     public static int bits(long key, int place) {
-        // lowbias32 (Wellons 2018) on the place, with the key's halves stirred in before and between
+        // lowbias32 (Wellons 2018) on the place, with the key's halves stirred in before and
+        // between
         int x = place + (int) key;
         x ^= x >>> 16;
         x *= 0x21f0aaad;

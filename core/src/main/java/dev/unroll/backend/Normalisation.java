@@ -27,14 +27,7 @@ public interface Normalisation {
 
     /** The derivative of {@link #layerNorm}; dgain and dbias [width] are overwritten. */
     void layerNormBackward(
-            View x,
-            View gain,
-            View mean,
-            View inverse,
-            View dy,
-            View dx,
-            View dgain,
-            View dbias);
+            View x, View gain, View mean, View inverse, View dy, View dx, View dgain, View dbias);
 
     /**
      * y = x/√(mean of x² + ε) ⊙ gain (Zhang and Sennrich 2019, eq. 4).

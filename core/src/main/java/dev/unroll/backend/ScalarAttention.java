@@ -61,8 +61,7 @@ final class ScalarAttention implements Attention {
                     float[] scores = scores(shape, q, k, s, i, head, from, to);
                     int row = shape.queryOffsets()[s] + i;
                     float logSum =
-                            floats(logSums.buffer())
-                                    [logSums.offset() + row * shape.heads() + head];
+                            floats(logSums.buffer())[logSums.offset() + row * shape.heads() + head];
                     int qAt = (row * shape.heads() + head) * w;
                     int yAt = (row * shape.heads() + head) * vw;
                     float common = 0; // Σ over keys of weight·gradient = y·dy

@@ -28,12 +28,7 @@ final class ScalarLosses implements Losses {
 
     @Override
     public void crossEntropyBackward(
-            View logits,
-            int[] targets,
-            float smoothing,
-            View logSums,
-            View dlosses,
-            View dlogits) {
+            View logits, int[] targets, float smoothing, View logSums, View dlosses, View dlogits) {
         float[] in = floats(logits.buffer());
         float[] out = floats(dlogits.buffer());
         int width = logits.dim(1);
@@ -46,9 +41,10 @@ final class ScalarLosses implements Losses {
                         targets[i] == IGNORED
                                 ? 0
                                 : d
-                                        * ((float) Math.exp(
-                                                        in[logits.offset() + i * width + j]
-                                                                - logSum)
+                                        * ((float)
+                                                        Math.exp(
+                                                                in[logits.offset() + i * width + j]
+                                                                        - logSum)
                                                 - wanted);
             }
         }

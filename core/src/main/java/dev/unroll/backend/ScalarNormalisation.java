@@ -111,14 +111,7 @@ final class ScalarNormalisation implements Normalisation {
 
     @Override
     public void layerNormBackward(
-            View x,
-            View gain,
-            View mean,
-            View inverse,
-            View dy,
-            View dx,
-            View dgain,
-            View dbias) {
+            View x, View gain, View mean, View inverse, View dy, View dx, View dgain, View dbias) {
         float[] in = floats(x.buffer());
         float[] g = floats(gain.buffer());
         float[] up = floats(dy.buffer());

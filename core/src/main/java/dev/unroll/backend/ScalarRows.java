@@ -65,8 +65,7 @@ final class ScalarRows implements Rows {
                 }
                 for (int i = offsets[g]; i < offsets[g + 1]; i++) {
                     out[dx.offset() + i * width + j] =
-                            p[y.offset() + i * width + j]
-                                    * (up[dy.offset() + i * width + j] - dot);
+                            p[y.offset() + i * width + j] * (up[dy.offset() + i * width + j] - dot);
                 }
             }
         }

@@ -7,8 +7,8 @@ public interface Updates {
     double sumOfSquares(View x);
 
     /**
-     * What an Adam step needs besides the numbers (Kingma and Ba 2015, algorithm 1; decoupled decay:
-     * Loshchilov and Hutter 2019, algorithm 2).
+     * What an Adam step needs besides the numbers (Kingma and Ba 2015, algorithm 1; decoupled
+     * decay: Loshchilov and Hutter 2019, algorithm 2).
      *
      * @param rate learning rate
      * @param beta1 decay of the mean
