@@ -4,6 +4,8 @@ module dev.unroll.core {
 
     exports dev.unroll.backend;
     exports dev.unroll.data;
+    exports dev.unroll.tensor;
+    exports dev.unroll.nn;
 
     uses dev.unroll.backend.BackendProvider;
 }

@@ -1,0 +1,40 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * y = x·W + b.
+ *
+ * @param weight [in, out]
+ * @param bias [out]; none if null
+ */
+public record Linear(Parameter weight, @Nullable Parameter bias) {
+
+    /** Weights after Glorot (2010), bias 0. */
+    public static Linear of(int in, int out, Seed seed) {
+        return new Linear(seed.at("weight").glorot(in, out), Parameter.full(0, out));
+    }
+
+    /** The same without bias. */
+    public static Linear withoutBias(int in, int out, Seed seed) {
+        return new Linear(seed.at("weight").glorot(in, out), null);
+    }
+
+    /** x [.., in] gives [.., out]. */
+    public Tensor forward(Tensor x) {
+        return bias == null ? x.matmul(weight) : x.linear(weight, bias);
+    }
+
+    /** Each row by itself. */
+    public Sequences forward(Sequences x) {
+        return x.with(forward(x.rows()));
+    }
+
+    /** Numbers in a row of the result. */
+    public int out() {
+        return weight.shape().dim(1);
+    }
+}

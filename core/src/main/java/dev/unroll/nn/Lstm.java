@@ -1,0 +1,89 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Recurrences;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import java.util.Arrays;
+
+/**
+ * Long short-term memory (Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000).
+ *
+ * <pre>
+ *   i = σ(x·Wxi + h·Whi + bi)       f = σ(x·Wxf + h·Whf + bf)
+ *   g = tanh(x·Wxg + h·Whg + bg)    o = σ(x·Wxo + h·Who + bo)
+ *   c′ = f ⊙ c + i ⊙ g              h′ = o ⊙ tanh(c′)
+ * </pre>
+ *
+ * @param wx [input, 4·hidden], gates side by side: i, f, g, o
+ * @param wh [hidden, 4·hidden]
+ * @param b [4·hidden]; the forget gate starts open (Jozefowicz et al. 2015, section 5)
+ */
+public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell<Lstm.State> {
+
+    /** Both [batch, hidden]. */
+    public record State(Tensor h, Tensor c) {}
+
+    /** Weights evenly from ±1/√hidden, as PyTorch has them; bias 0, 1 on the forget gate. */
+    public static Lstm of(int input, int hidden, Seed seed) {
+        double bound = 1 / Math.sqrt(hidden);
+        float[] bias = new float[4 * hidden];
+        Arrays.fill(bias, hidden, 2 * hidden, 1);
+        return new Lstm(
+                seed.at("wx").uniform(bound, input, 4 * hidden),
+                seed.at("wh").uniform(bound, hidden, 4 * hidden),
+                Parameter.of(bias, 4 * hidden));
+    }
+
+    @Override
+    public State step(Tensor x, State s) {
+        Tensor[] z = x.matmul(wx).plus(s.h().matmul(wh)).plus(b).split(4); // 4 × [batch, hidden]
+        Tensor i = z[0].sigmoid();
+        Tensor f = z[1].sigmoid();
+        Tensor g = z[2].tanh();
+        Tensor o = z[3].sigmoid();
+        Tensor c = f.times(s.c()).plus(i.times(g));
+        return new State(o.times(c.tanh()), c);
+    }
+
+    @Override
+    public Unrolled<State> unroll(Sequences xs, State first, boolean backwards) {
+        TimeMajorOrder order = TimeMajorOrder.of(xs.layout(), backwards);
+        Recurrences.LstmStates s =
+                Recurrences.lstm(
+                        order.steps(),
+                        order.into(xs),
+                        wx.value(),
+                        wh.value(),
+                        b.value(),
+                        order.first(first.h()),
+                        order.first(first.c()));
+        State last = new State(order.last(s.h(), first.h()), order.last(s.c(), first.c()));
+        return new Unrolled<>(order.back(s.h()), last);
+    }
+
+    @Override
+    public Tensor output(State s) {
+        return s.h();
+    }
+
+    @Override
+    public State start(int batch) {
+        return new State(Tensor.zeros(batch, hidden()), Tensor.zeros(batch, hidden()));
+    }
+
+    @Override
+    public State gather(State s, int... index) {
+        return new State(s.h().gather(index), s.c().gather(index));
+    }
+
+    @Override
+    public State state(Tensor h, Tensor c) {
+        return new State(h, c);
+    }
+
+    @Override
+    public int hidden() {
+        return wh.shape().dim(0);
+    }
+}

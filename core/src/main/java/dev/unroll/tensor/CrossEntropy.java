@@ -1,0 +1,167 @@
+package dev.unroll.tensor;
+
+import dev.unroll.backend.Backends;
+import dev.unroll.backend.Binary;
+import dev.unroll.backend.Losses;
+import dev.unroll.backend.Reduction;
+import dev.unroll.backend.View;
+import java.util.Arrays;
+
+/**
+ * Softmax cross-entropy with label smoothing (Szegedy et al. 2016, section 7), as one operation on
+ * logits, and together with the product that makes the logits.
+ */
+public final class CrossEntropy {
+    /** A target that costs nothing. */
+    public static final int IGNORED = Losses.IGNORED;
+
+    /** Rows of logits made at a time: their numbers stay in the cache until they are used. */
+    private static final int BLOCK = 256;
+
+    private CrossEntropy() {}
+
+    /**
+     * The loss of each row.
+     *
+     * @param logits [rows, vocabulary]
+     * @param targets [rows], in [0, vocabulary) or {@link #IGNORED}
+     * @param smoothing in [0, 1): the share of the target spread over the whole vocabulary
+     * @return [rows]
+     */
+    public static Tensor perRow(Tensor logits, int[] targets, float smoothing) {
+        check(logits, logits.dim(-1), targets, smoothing);
+        View in = Views.contiguousView(logits);
+        Tensor losses = Tensor.allocate(Shape.of(targets.length));
+        Tensor logSums = Tensor.allocate(Shape.of(targets.length));
+        Backends.current()
+                .losses()
+                .crossEntropy(in, targets, smoothing, losses.view(), logSums.view());
+        return Tape.record(
+                losses,
+                dy -> {
+                    Tensor dx = Tensor.allocate(logits.shape());
+                    Backends.current()
+                            .losses()
+                            .crossEntropyBackward(
+                                    in,
+                                    targets,
+                                    smoothing,
+                                    logSums.view(),
+                                    Views.contiguousView(dy),
+                                    dx.view());
+                    return new Tensor[] {dx};
+                },
+                logits);
+    }
+
+    /** The mean loss of the rows whose target is not ignored: one number. */
+    public static Tensor mean(Tensor logits, int[] targets, float smoothing) {
+        return perRow(logits, targets, smoothing).sum().times(1f / Math.max(1, counted(targets)));
+    }
+
+    /**
+     * The mean loss of x·w + b, without ever holding all logits: the fast twin of {@code
+     * mean(x.matmul(w).plus(b), targets, smoothing)}. The gradients are computed on the way
+     * forward, while a block of logits is at hand, and only scaled on the way back.
+     *
+     * @param x [rows, width]
+     * @param w [width, vocabulary], any strides
+     * @param b [vocabulary]
+     */
+    public static Tensor ofLinear(
+            Tensor x, Tensor w, Tensor b, int[] targets, float smoothing) {
+        check(x, w.dim(-1), targets, smoothing);
+        boolean learning = Tape.tracks(x) || Tape.tracks(w) || Tape.tracks(b);
+        int vocabulary = w.dim(1);
+        float share = 1f / Math.max(1, counted(targets));
+        Tensor rows = x.contiguous();
+        Tensor losses = Tensor.allocate(Shape.of(targets.length));
+        Tensor dx = Tensor.allocate(learning ? x.shape() : Shape.of(0));
+        // the gradient of w has w's own order in memory, so that tied weights add up quickly
+        boolean turned = w.view().strides()[0] == 1 && w.view().strides()[1] != 1;
+        Tensor dwStored =
+                learning
+                        ? turned ? Tensor.zeros(vocabulary, w.dim(0)) : Tensor.zeros(w.dim(0), vocabulary)
+                        : Tensor.zeros(0);
+        Tensor dw = turned && learning ? dwStored.transpose() : dwStored;
+        Tensor db = learning ? Tensor.zeros(vocabulary) : Tensor.zeros(0);
+        Tensor block = Tensor.allocate(Shape.of(Math.min(BLOCK, targets.length), vocabulary));
+        Tensor logSums = Tensor.allocate(Shape.of(block.dim(0)));
+        Tensor shares = Tensor.full(share, block.dim(0));
+        for (int from = 0; from < targets.length; from += BLOCK) {
+            int n = Math.min(BLOCK, targets.length - from);
+            int[] wanted = Arrays.copyOfRange(targets, from, from + n);
+            View z = block.view().rows(0, n);
+            View xs = rows.view().rows(from, n);
+            MatMul.addProduct(rows.slice(0, from, from + n), w, b, z);
+            Backends.current()
+                    .losses()
+                    .crossEntropy(
+                            z,
+                            wanted,
+                            smoothing,
+                            losses.view().rows(from, n),
+                            logSums.view().rows(0, n));
+            if (learning) {
+                Backends.current()
+                        .losses()
+                        .crossEntropyBackward(
+                                z,
+                                wanted,
+                                smoothing,
+                                logSums.view().rows(0, n),
+                                shares.view().rows(0, n),
+                                z);
+                gradients(z, xs, w, dx.view().rows(from, n), dwStored, turned, db);
+            }
+        }
+        Tensor y = losses.sum().times(share);
+        return Tape.record(
+                y, dy -> new Tensor[] {dx.times(dy), dw.times(dy), db.times(dy)}, x, w, b);
+    }
+
+    /** dx = dz·wᵀ, dw += xᵀ·dz, db += Σ dz. */
+    private static void gradients(
+            View dz, View x, Tensor w, View dx, Tensor dw, boolean turned, Tensor db) {
+        var products = Backends.current().products();
+        products.matmul(dz, w.view().transposed(), dx, false);
+        if (turned) {
+            products.matmul(dz.transposed(), x, dw.view(), true);
+        } else {
+            products.matmul(x.transposed(), dz, dw.view(), true);
+        }
+        Tensor sums = Tensor.allocate(Shape.of(1, db.dim(0)));
+        var elementwise = Backends.current().elementwise();
+        elementwise.reduce(Reduction.SUM, dz, sums.view());
+        View flat = View.of(sums.view().buffer(), db.dim(0));
+        elementwise.map(Binary.PLUS, db.view(), flat, db.view());
+    }
+
+    /** How many targets are not ignored. */
+    public static int counted(int[] targets) {
+        int counted = 0;
+        for (int target : targets) {
+            counted += target == IGNORED ? 0 : 1;
+        }
+        return counted;
+    }
+
+    private static void check(Tensor x, int vocabulary, int[] targets, float smoothing) {
+        if (x.rank() != 2 || x.dim(0) != targets.length) {
+            throw new IllegalArgumentException(
+                    "crossEntropy: %s with %d targets: one target a row"
+                            .formatted(x.shape(), targets.length));
+        }
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException(
+                    "crossEntropy: the smoothing is in [0, 1), not " + smoothing);
+        }
+        for (int i = 0; i < targets.length; i++) {
+            if (targets[i] != IGNORED && (targets[i] < 0 || targets[i] >= vocabulary)) {
+                throw new IllegalArgumentException(
+                        "crossEntropy: target %d of row %d is not in [0, %d)"
+                                .formatted(targets[i], i, vocabulary));
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.unroll.tensor;
+
+import dev.unroll.backend.Backends;
+
+/** Rows picked by number; the derivative adds each gradient to the row it came from. */
+public final class Gather {
+    private Gather() {}
+
+    static Tensor gather(Tensor table, int[] index) {
+        check("gather", table, index);
+        return Tape.record(
+                pick(table, index),
+                dy -> {
+                    Tensor dx = Tensor.zeros(table.shape().dims());
+                    Backends.current()
+                            .rows()
+                            .scatterAdd(Views.contiguousView(dy), index, dx.view());
+                    return new Tensor[] {dx};
+                },
+                table);
+    }
+
+    /** Rows in another order, every row once: the derivative is the order undone. */
+    public static Tensor permute(Tensor x, int[] order) {
+        check("permute", x, order);
+        return Tape.record(pick(x, order), dy -> new Tensor[] {pick(dy, inverse(order))}, x);
+    }
+
+    /** Where each number stands in a permutation. */
+    static int[] inverse(int[] order) {
+        int[] inverse = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            inverse[order[i]] = i;
+        }
+        return inverse;
+    }
+
+    /** Σ of the rows that name the same target: the opposite of gather. */
+    public static Tensor sumInto(Tensor x, int[] index, int rows) {
+        Tensor y = Tensor.zeros(rows, x.dim(1));
+        Backends.current().rows().scatterAdd(Views.contiguousView(x), index, y.view());
+        return Tape.record(y, dy -> new Tensor[] {pick(dy, index)}, x);
+    }
+
+    private static Tensor pick(Tensor table, int[] index) {
+        Tensor y = Tensor.allocate(Shape.of(index.length, table.dim(1)));
+        Backends.current().rows().gather(Views.contiguousView(table), index, y.view());
+        return y;
+    }
+
+    private static void check(String name, Tensor table, int[] index) {
+        if (table.rank() != 2) {
+            throw new IllegalArgumentException(
+                    name + ": rows are picked from [rows, width], not from " + table.shape());
+        }
+        for (int i : index) {
+            if (i < 0 || i >= table.dim(0)) {
+                throw new IllegalArgumentException(
+                        "%s: there is no row %d in %s".formatted(name, i, table.shape()));
+            }
+        }
+    }
+}

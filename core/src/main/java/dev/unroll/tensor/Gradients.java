@@ -1,0 +1,101 @@
+package dev.unroll.tensor;
+
+import dev.unroll.backend.Backends;
+import dev.unroll.backend.Buffer;
+import dev.unroll.backend.Workspace;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The gradients of one number: a value, returned and not stored in the layers.
+ *
+ * <pre>{@code
+ * Gradients gradients = Gradients.of(() -> model.loss(batch));
+ * Tensor slope = gradients.of(model.weight());
+ * }</pre>
+ *
+ * <p>Tensors made inside live as long as the computation; the loss and the gradients outlive it. A
+ * tensor that is carried out some other way refuses to be read: take its numbers inside.
+ */
+public final class Gradients {
+    private final float loss;
+    private final Map<Tensor, Tensor> byTensor;
+
+    private Gradients(float loss, Map<Tensor, Tensor> byTensor) {
+        this.loss = loss;
+        this.byTensor = byTensor;
+    }
+
+    /**
+     * Computes a number and its gradients with respect to every parameter it depends on.
+     *
+     * @param computation gives one number
+     * @param alsoBy further tensors to differentiate by
+     * @throws IllegalArgumentException if the result is not one number
+     */
+    public static Gradients of(Supplier<Tensor> computation, Tensor... alsoBy) {
+        return Workspace.run(
+                () -> {
+                    Tape tape = new Tape(alsoBy);
+                    Tensor loss =
+                            ScopedValue.where(Tape.CURRENT, tape).call(computation::get);
+                    if (loss.size() != 1) {
+                        throw new IllegalArgumentException(
+                                "gradients are of one number, and this is " + loss.shape());
+                    }
+                    Map<Tensor, Tensor> kept = new IdentityHashMap<>();
+                    tape.backwards(loss)
+                            .forEach(
+                                    (tensor, gradient) -> {
+                                        if (tensor != loss) {
+                                            kept.put(tensor, gradient.contiguous());
+                                        }
+                                    });
+                    return new Gradients(loss.item(), kept);
+                },
+                Gradients::buffers);
+    }
+
+    private List<Buffer> buffers() {
+        List<Buffer> buffers = new ArrayList<>();
+        byTensor.values().forEach(g -> buffers.add(g.view().buffer()));
+        return buffers;
+    }
+
+    /** The number itself. */
+    public float loss() {
+        return loss;
+    }
+
+    /** Whether the number depends on the parameter at all. */
+    public boolean has(Parameter parameter) {
+        return byTensor.containsKey(parameter.value());
+    }
+
+    /** The gradient with respect to a parameter; zeros if the number does not depend on it. */
+    public Tensor of(Parameter parameter) {
+        return of(parameter.value());
+    }
+
+    /** The gradient with respect to a tensor named beforehand, or a parameter's value. */
+    public Tensor of(Tensor tensor) {
+        Tensor gradient = byTensor.get(tensor);
+        return gradient == null ? Tensor.zeros(tensor.shape().dims()) : gradient;
+    }
+
+    /** Euclidean norm of the gradients of some parameters together (Pascanu et al. 2013). */
+    public double norm(Set<Parameter> parameters) {
+        double sum = 0;
+        for (Parameter parameter : parameters) {
+            Tensor gradient = byTensor.get(parameter.value());
+            if (gradient != null) {
+                sum += Backends.current().updates().sumOfSquares(gradient.view());
+            }
+        }
+        return Math.sqrt(sum);
+    }
+}

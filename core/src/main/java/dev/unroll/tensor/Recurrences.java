@@ -1,0 +1,281 @@
+package dev.unroll.tensor;
+
+import dev.unroll.backend.Backends;
+import dev.unroll.backend.Steps;
+import dev.unroll.backend.Unary;
+import dev.unroll.backend.View;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whole unrolled recurrences, each as one operation beside its derivative (backpropagation through
+ * time, Werbos 1990). The input's share of all steps is one product, made before the first step;
+ * the gradients of the weights are products over all steps, made after the last.
+ *
+ * <p>Rows are time-major as {@link Steps} says: x [rows, input], states [rows, hidden], first
+ * states [batch, hidden].
+ */
+public final class Recurrences {
+    private Recurrences() {}
+
+    /** Hidden and cell states after each step. */
+    public record LstmStates(Tensor h, Tensor c) {}
+
+    /**
+     * Elman's network: h′ = f(x·wx + h·wh + b).
+     *
+     * @param f TANH or RELU
+     * @param wx [input, hidden]
+     * @param wh [hidden, hidden]
+     * @param b [hidden]
+     * @return h after each step
+     */
+    public static Tensor elman(
+            Unary f, Steps steps, Tensor x, Tensor wx, Tensor wh, Tensor b, Tensor h0) {
+        check("elman", 1, steps, x, wx, wh, b, h0);
+        Tensor first = h0.contiguous();
+        Tensor h = share(x, wx, b);
+        Backends.current()
+                .recurrence()
+                .elman(f, steps, h.view(), wh.view(), first.view(), h.view());
+        return Tape.record(
+                h,
+                dy -> {
+                    Tensor dz = Tensor.allocate(h.shape());
+                    Tensor dh0 = Tensor.allocate(h0.shape());
+                    Backends.current()
+                            .recurrence()
+                            .elmanBackward(
+                                    f,
+                                    steps,
+                                    wh.view(),
+                                    h.view(),
+                                    Views.contiguousView(dy),
+                                    dz.view(),
+                                    dh0.view());
+                    return new Tensor[] {
+                        MatMul.plain(dz, wx.transpose()),
+                        MatMul.plain(x.transpose(), dz),
+                        MatMul.plain(before(steps, h, first).transpose(), dz),
+                        dz.sum(0),
+                        dh0
+                    };
+                },
+                x,
+                wx,
+                wh,
+                b,
+                h0);
+    }
+
+    /**
+     * LSTM with the gates side by side i, f, g, o.
+     *
+     * @param wx [input, 4·hidden]
+     * @param wh [hidden, 4·hidden]
+     * @param b [4·hidden]
+     */
+    public static LstmStates lstm(
+            Steps steps, Tensor x, Tensor wx, Tensor wh, Tensor b, Tensor h0, Tensor c0) {
+        check("lstm", 4, steps, x, wx, wh, b, h0);
+        Tensor first = h0.contiguous();
+        Tensor firstCell = c0.contiguous();
+        int hidden = wh.dim(0);
+        Tensor gates = share(x, wx, b);
+        Tensor h = Tensor.allocate(Shape.of(x.dim(0), hidden));
+        Tensor c = Tensor.allocate(Shape.of(x.dim(0), hidden));
+        Backends.current()
+                .recurrence()
+                .lstm(
+                        steps,
+                        gates.view(),
+                        wh.view(),
+                        first.view(),
+                        firstCell.view(),
+                        h.view(),
+                        c.view());
+        Tensor[] states =
+                Tape.record(
+                        new Tensor[] {h, c},
+                        dys -> {
+                            Tensor dh0 = Tensor.allocate(h0.shape());
+                            Tensor dc0 = Tensor.allocate(c0.shape());
+                            Backends.current()
+                                    .recurrence()
+                                    .lstmBackward(
+                                            steps,
+                                            gates.view(),
+                                            wh.view(),
+                                            firstCell.view(),
+                                            c.view(),
+                                            orZeros(dys[0], h.shape()),
+                                            orNone(dys[1], hidden),
+                                            dh0.view(),
+                                            dc0.view());
+                            Tensor dz = gates;
+                            return new Tensor[] {
+                                MatMul.plain(dz, wx.transpose()),
+                                MatMul.plain(x.transpose(), dz),
+                                MatMul.plain(before(steps, h, first).transpose(), dz),
+                                dz.sum(0),
+                                dh0,
+                                dc0
+                            };
+                        },
+                        x,
+                        wx,
+                        wh,
+                        b,
+                        h0,
+                        c0);
+        return new LstmStates(states[0], states[1]);
+    }
+
+    /**
+     * GRU with the gates side by side r, z, n.
+     *
+     * @param resetAfter the reset gate acts after the product with wh (cuDNN, PyTorch), else before
+     * @param wx [input, 3·hidden]
+     * @param wh [hidden, 3·hidden]
+     * @param b [3·hidden]
+     * @param bn [hidden], added to h·whn before the reset gate; only with resetAfter
+     * @return h after each step
+     */
+    public static Tensor gru(
+            boolean resetAfter,
+            Steps steps,
+            Tensor x,
+            Tensor wx,
+            Tensor wh,
+            Tensor b,
+            Tensor bn,
+            Tensor h0) {
+        check("gru", 3, steps, x, wx, wh, b, h0);
+        Tensor first = h0.contiguous();
+        int hidden = wh.dim(0);
+        Tensor gates = share(x, wx, b);
+        Tensor h = Tensor.allocate(Shape.of(x.dim(0), hidden));
+        Tensor inner = Tensor.allocate(Shape.of(x.dim(0), hidden));
+        Backends.current()
+                .recurrence()
+                .gru(
+                        resetAfter,
+                        steps,
+                        gates.view(),
+                        wh.view(),
+                        bn.view(),
+                        first.view(),
+                        h.view(),
+                        inner.view());
+        return Tape.record(
+                h,
+                dy -> {
+                    Tensor dh0 = Tensor.allocate(h0.shape());
+                    Backends.current()
+                            .recurrence()
+                            .gruBackward(
+                                    resetAfter,
+                                    steps,
+                                    gates.view(),
+                                    wh.view(),
+                                    first.view(),
+                                    h.view(),
+                                    inner.view(),
+                                    Views.contiguousView(dy),
+                                    dh0.view());
+                    Tensor dz = gates;
+                    Tensor last = before(steps, h, first).transpose();
+                    Tensor dwh = Tensor.allocate(wh.shape());
+                    // r and z saw h; n saw h too (its own gradient is in inner) or r ⊙ h (inner)
+                    product(last, dz.slice(1, 0, 2 * hidden), dwh.slice(1, 0, 2 * hidden));
+                    Tensor forN = dwh.slice(1, 2 * hidden, 3 * hidden);
+                    if (resetAfter) {
+                        product(last, inner, forN);
+                    } else {
+                        product(inner.transpose(), dz.slice(1, 2 * hidden, 3 * hidden), forN);
+                    }
+                    return new Tensor[] {
+                        MatMul.plain(dz, wx.transpose()),
+                        MatMul.plain(x.transpose(), dz),
+                        dwh,
+                        dz.sum(0),
+                        resetAfter ? inner.sum(0) : Tensor.zeros(hidden),
+                        dh0
+                    };
+                },
+                x,
+                wx,
+                wh,
+                b,
+                bn,
+                h0);
+    }
+
+    private static void product(Tensor a, Tensor b, Tensor c) {
+        Backends.current().products().matmul(a.view(), b.view(), c.view(), false);
+    }
+
+    /** The input's share of every step at once: x·wx + b. */
+    private static Tensor share(Tensor x, Tensor wx, Tensor b) {
+        Tensor z = Tensor.allocate(Shape.of(x.dim(0), wx.dim(1)));
+        MatMul.addProduct(x, wx, b, z.view());
+        return z;
+    }
+
+    /** For each row, the state it continues. */
+    private static Tensor before(Steps steps, Tensor h, Tensor first) {
+        Tensor y = Tensor.allocate(h.shape());
+        int batch = steps.batch();
+        if (batch > 0) {
+            Views.copy(first.view(), y.view().rows(0, batch));
+        }
+        int[] previous = steps.previous();
+        if (previous.length > 0) {
+            View rest = y.view().rows(batch, previous.length);
+            Backends.current().rows().gather(h.view(), previous, rest);
+        }
+        return y;
+    }
+
+    private static View orZeros(@Nullable Tensor dy, Shape shape) {
+        return dy == null ? Tensor.zeros(shape.dims()).view() : Views.contiguousView(dy);
+    }
+
+    private static View orNone(@Nullable Tensor dy, int hidden) {
+        return dy == null ? Tensor.zeros(0, hidden).view() : Views.contiguousView(dy);
+    }
+
+    private static void check(
+            String name,
+            int gates,
+            Steps steps,
+            Tensor x,
+            Tensor wx,
+            Tensor wh,
+            Tensor b,
+            Tensor h0) {
+        int hidden = wh.dim(0);
+        boolean fits =
+                x.rank() == 2
+                        && x.dim(0) == steps.rows()
+                        && wx.shape().equals(Shape.of(x.dim(1), gates * hidden))
+                        && wh.shape().equals(Shape.of(hidden, gates * hidden))
+                        && b.shape().equals(Shape.of(gates * hidden))
+                        && h0.shape().equals(Shape.of(steps.batch(), hidden));
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    ("%s: x %s over %d rows of %d sequences, wx %s, wh %s, b %s, first state %s:"
+                                    + " expected wx [input, %d·hidden], wh [hidden, %d·hidden]")
+                            .formatted(
+                                    name,
+                                    x.shape(),
+                                    steps.rows(),
+                                    steps.batch(),
+                                    wx.shape(),
+                                    wh.shape(),
+                                    b.shape(),
+                                    h0.shape(),
+                                    gates,
+                                    gates));
+        }
+    }
+}

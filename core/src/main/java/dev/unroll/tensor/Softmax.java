@@ -1,0 +1,63 @@
+package dev.unroll.tensor;
+
+import dev.unroll.backend.Backends;
+import dev.unroll.backend.View;
+
+/** Softmax along the last dimension or over groups of rows, and the derivatives. */
+public final class Softmax {
+    private Softmax() {}
+
+    static Tensor softmax(Tensor x) {
+        Tensor y = Tensor.allocate(x.shape());
+        Backends.current().normalisation().softmax(rows(x), rows(y));
+        return Tape.record(
+                y,
+                dy -> {
+                    Tensor dx = Tensor.allocate(x.shape());
+                    Backends.current().normalisation().softmaxBackward(rows(y), rows(dy), rows(dx));
+                    return new Tensor[] {dx};
+                },
+                x);
+    }
+
+    static Tensor logSoftmax(Tensor x) {
+        Tensor y = Tensor.allocate(x.shape());
+        Backends.current().normalisation().logSoftmax(rows(x), rows(y));
+        return Tape.record(
+                y,
+                dy -> {
+                    Tensor dx = Tensor.allocate(x.shape());
+                    Backends.current()
+                            .normalisation()
+                            .logSoftmaxBackward(rows(y), rows(dy), rows(dx));
+                    return new Tensor[] {dx};
+                },
+                x);
+    }
+
+    /** Softmax over the rows of each sequence, column by column. */
+    public static Tensor overSequences(Tensor x, Layout layout) {
+        int[] offsets = layout.offsets();
+        Tensor y = Tensor.allocate(x.shape());
+        Backends.current().rows().groupSoftmax(offsets, Views.contiguousView(x), y.view());
+        return Tape.record(
+                y,
+                dy -> {
+                    Tensor dx = Tensor.allocate(x.shape());
+                    Backends.current()
+                            .rows()
+                            .groupSoftmaxBackward(
+                                    offsets, y.view(), Views.contiguousView(dy), dx.view());
+                    return new Tensor[] {dx};
+                },
+                x);
+    }
+
+    /** A tensor as contiguous [rows, width]. */
+    static View rows(Tensor x) {
+        View view = Views.contiguousView(x);
+        int width = x.rank() == 0 ? 1 : x.dim(-1);
+        int[] dims = {width == 0 ? 0 : x.size() / width, width};
+        return new View(view.buffer(), view.offset(), dims, View.contiguousStrides(dims));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.unroll.tensor;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was computed, in order, with the derivative of each operation: reverse-mode differentiation
+ * (Linnainmaa 1970; Baydin et al. 2018, section 3.2). Read backwards, it carries the gradient of
+ * the result to everything that was tracked.
+ */
+final class Tape {
+    static final ScopedValue<Tape> CURRENT = ScopedValue.newInstance();
+
+    /** From the gradient of an operation's result to those of its inputs; null where none. */
+    @FunctionalInterface
+    interface Derivative {
+        @Nullable Tensor[] of(Tensor dy);
+    }
+
+    /** The same for several results; a result nobody used has the gradient null. */
+    @FunctionalInterface
+    interface Derivatives {
+        @Nullable Tensor[] of(@Nullable Tensor[] dys);
+    }
+
+    private record Entry(Tensor[] outputs, Tensor[] inputs, Derivatives derivatives) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
+    private final Map<Tensor, Boolean> wanted = new IdentityHashMap<>();
+
+    Tape(Tensor... wanted) {
+        for (Tensor t : wanted) {
+            this.wanted.put(t, true);
+        }
+    }
+
+    /** Whether a gradient with respect to this tensor will be asked for. */
+    static boolean tracks(Tensor t) {
+        return CURRENT.isBound() && CURRENT.get().follows(t);
+    }
+
+    private boolean follows(Tensor t) {
+        return t.parameter || t.tape == this || wanted.containsKey(t);
+    }
+
+    /** Notes an operation with one result, if any of its inputs is tracked. */
+    static Tensor record(Tensor y, Derivative derivative, Tensor... inputs) {
+        return record(
+                new Tensor[] {y},
+                dys -> {
+                    Tensor dy = dys[0];
+                    return dy == null ? new Tensor[inputs.length] : derivative.of(dy);
+                },
+                inputs)[0];
+    }
+
+    /** Notes an operation with several results, if any of its inputs is tracked. */
+    static Tensor[] record(Tensor[] ys, Derivatives derivatives, Tensor... inputs) {
+        if (!CURRENT.isBound()) {
+            return ys;
+        }
+        Tape tape = CURRENT.get();
+        boolean any = false;
+        for (Tensor input : inputs) {
+            any |= tape.follows(input);
+        }
+        if (!any) {
+            return ys;
+        }
+        Tensor[] tracked = new Tensor[ys.length];
+        for (int i = 0; i < ys.length; i++) {
+            tracked[i] = new Tensor(ys[i].view(), tape, false);
+        }
+        tape.entries.add(new Entry(tracked, inputs, derivatives));
+        return tracked;
+    }
+
+    /** The gradients of one number with respect to all that was tracked. */
+    Map<Tensor, Tensor> backwards(Tensor loss) {
+        gradients.put(loss, Tensor.full(1, loss.shape().dims()));
+        for (int e = entries.size() - 1; e >= 0; e--) {
+            Entry entry = entries.get(e);
+            Tensor[] dys = new Tensor[entry.outputs.length];
+            boolean used = false;
+            for (int i = 0; i < dys.length; i++) {
+                dys[i] = gradients.remove(entry.outputs[i]);
+                used |= dys[i] != null;
+            }
+            if (!used) {
+                continue;
+            }
+            @Nullable Tensor[] dxs = entry.derivatives.of(dys);
+            for (int i = 0; i < dxs.length; i++) {
+                Tensor dx = dxs[i];
+                if (dx != null && follows(entry.inputs[i])) {
+                    add(entry.inputs[i], dx);
+                }
+            }
+        }
+        return gradients;
+    }
+
+    private void add(Tensor input, Tensor dx) {
+        if (!dx.shape().equals(input.shape())) {
+            throw new IllegalStateException(
+                    "a gradient of " + dx.shape() + " for a tensor of " + input.shape());
+        }
+        gradients.merge(input, dx, Tensor::plus);
+    }
+}

@@ -1,0 +1,342 @@
+package dev.unroll.tensor;
+
+import dev.unroll.backend.Backends;
+import dev.unroll.backend.Binary;
+import dev.unroll.backend.Unary;
+import dev.unroll.backend.View;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array of 32-bit floats of any number of dimensions: an immutable value. Operations give new
+ * tensors; transposes, slices and reshapes share the numbers of the tensor they are taken from.
+ *
+ * <p>Every operation stands beside its derivative in a class of this package; the methods here only
+ * name them. Two tensors of different shapes are combined by broadcasting: sizes are compared from
+ * the last dimension on, and a missing one or a 1 repeats.
+ *
+ * <p>A wrong shape throws an {@link IllegalArgumentException} that names the operation and both
+ * shapes.
+ */
+public final class Tensor {
+    private final View view;
+    private final Shape shape;
+
+    /** The tape this was computed on, where its derivative is known. */
+    final @Nullable Tape tape;
+
+    /** Whether this is the value of a {@link Parameter}: always differentiated. */
+    final boolean parameter;
+
+    Tensor(View view, @Nullable Tape tape, boolean parameter) {
+        this.view = view;
+        this.shape = new Shape(view.dims());
+        this.tape = tape;
+        this.parameter = parameter;
+    }
+
+    /** A new contiguous tensor with undefined contents, to be written by an operation. */
+    static Tensor allocate(Shape shape) {
+        return new Tensor(
+                View.of(Backends.current().allocate(shape.size()), shape.dims()), null, false);
+    }
+
+    /** A tensor of these numbers, the last dimension running fastest. */
+    public static Tensor of(float[] values, int... dims) {
+        Shape shape = Shape.of(dims);
+        if (shape.size() != values.length) {
+            throw new IllegalArgumentException(
+                    "%d numbers do not fill %s, which has %d"
+                            .formatted(values.length, shape, shape.size()));
+        }
+        Tensor y = allocate(shape);
+        Backends.current().write(values, y.view.buffer());
+        return y;
+    }
+
+    /** One number. */
+    public static Tensor scalar(float value) {
+        return of(new float[] {value});
+    }
+
+    /** The same number everywhere. */
+    public static Tensor full(float value, int... dims) {
+        Tensor y = allocate(Shape.of(dims));
+        Backends.current().elementwise().fill(y.view, value);
+        return y;
+    }
+
+    /** 0 everywhere. */
+    public static Tensor zeros(int... dims) {
+        return full(0, dims);
+    }
+
+    /** Where the numbers are; for operations. */
+    public View view() {
+        return view;
+    }
+
+    /** The sizes of the dimensions. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Number of dimensions. */
+    public int rank() {
+        return shape.rank();
+    }
+
+    /** Size of a dimension; a negative one counts from the last. */
+    public int dim(int i) {
+        return shape.dim(i);
+    }
+
+    /** Number of elements. */
+    public int size() {
+        return shape.size();
+    }
+
+    /** The numbers, the last dimension running fastest. */
+    public float[] toArray() {
+        float[] values = new float[size()];
+        Backends.current().read(view, values);
+        return values;
+    }
+
+    /** The one number of a tensor of one. */
+    public float item() {
+        if (size() != 1) {
+            throw new IllegalArgumentException("item: " + shape + " has " + size() + " numbers");
+        }
+        return toArray()[0];
+    }
+
+    /** a + b. */
+    public Tensor plus(Tensor b) {
+        return Arithmetic.plus(this, b);
+    }
+
+    /** a + b. */
+    public Tensor plus(Parameter b) {
+        return plus(b.value());
+    }
+
+    /** a + b. */
+    public Tensor plus(float b) {
+        return Arithmetic.affine(this, 1, b);
+    }
+
+    /** a − b. */
+    public Tensor minus(Tensor b) {
+        return Arithmetic.minus(this, b);
+    }
+
+    /** a·b, element by element. */
+    public Tensor times(Tensor b) {
+        return Arithmetic.times(this, b);
+    }
+
+    /** a·b, element by element. */
+    public Tensor times(Parameter b) {
+        return times(b.value());
+    }
+
+    /** a·b. */
+    public Tensor times(float b) {
+        return Arithmetic.affine(this, b, 0);
+    }
+
+    /** a / b, element by element. */
+    public Tensor dividedBy(Tensor b) {
+        return Arithmetic.dividedBy(this, b);
+    }
+
+    /** The larger of each pair; where they are equal the derivative goes to a. */
+    public Tensor maximum(Tensor b) {
+        return Arithmetic.extremum(Binary.MAXIMUM, this, b);
+    }
+
+    /** The smaller of each pair; where they are equal the derivative goes to a. */
+    public Tensor minimum(Tensor b) {
+        return Arithmetic.extremum(Binary.MINIMUM, this, b);
+    }
+
+    /** −a. */
+    public Tensor negate() {
+        return times(-1);
+    }
+
+    /** |a|. */
+    public Tensor abs() {
+        return Functions.apply(Unary.ABS, this);
+    }
+
+    /** a². */
+    public Tensor square() {
+        return Functions.apply(Unary.SQUARE, this);
+    }
+
+    /** √a. */
+    public Tensor sqrt() {
+        return Functions.apply(Unary.SQRT, this);
+    }
+
+    /** 1/a. */
+    public Tensor reciprocal() {
+        return Functions.apply(Unary.RECIPROCAL, this);
+    }
+
+    /** eᵃ. */
+    public Tensor exp() {
+        return Functions.apply(Unary.EXP, this);
+    }
+
+    /** ln a. */
+    public Tensor log() {
+        return Functions.apply(Unary.LOG, this);
+    }
+
+    /** sin a. */
+    public Tensor sin() {
+        return Functions.apply(Unary.SIN, this);
+    }
+
+    /** cos a. */
+    public Tensor cos() {
+        return Functions.apply(Unary.COS, this);
+    }
+
+    /** tanh a. */
+    public Tensor tanh() {
+        return Functions.apply(Unary.TANH, this);
+    }
+
+    /** σ(a) = 1/(1 + e⁻ᵃ). */
+    public Tensor sigmoid() {
+        return Functions.apply(Unary.SIGMOID, this);
+    }
+
+    /** max(a, 0). */
+    public Tensor relu() {
+        return Functions.apply(Unary.RELU, this);
+    }
+
+    /** a·Φ(a) (Hendrycks and Gimpel 2016). */
+    public Tensor gelu() {
+        return Functions.apply(Unary.GELU, this);
+    }
+
+    /** {@link #gelu} in the approximation with tanh. */
+    public Tensor geluTanh() {
+        return Functions.apply(Unary.GELU_TANH, this);
+    }
+
+    /** a·σ(a) (Ramachandran et al. 2017). */
+    public Tensor silu() {
+        return Functions.apply(Unary.SILU, this);
+    }
+
+    /** Matrix product: [.., m, k] x [k, n] or [.., m, k] x [.., k, n] gives [.., m, n]. */
+    public Tensor matmul(Tensor b) {
+        return MatMul.matmul(this, b);
+    }
+
+    /** Matrix product with a parameter. */
+    public Tensor matmul(Parameter b) {
+        return matmul(b.value());
+    }
+
+    /** a·w + b in one pass: the same as {@code matmul(w).plus(b)}. */
+    public Tensor linear(Parameter w, Parameter b) {
+        return MatMul.linear(this, w.value(), b.value());
+    }
+
+    /** Σ of all elements: a single number. */
+    public Tensor sum() {
+        return Reductions.sum(this.reshape(size()), 0, false);
+    }
+
+    /** Σ along a dimension, which goes. */
+    public Tensor sum(int dim) {
+        return Reductions.sum(this, dim, false);
+    }
+
+    /** Mean of all elements: a single number. */
+    public Tensor mean() {
+        return sum().times(1f / size());
+    }
+
+    /** Mean along a dimension, which goes. */
+    public Tensor mean(int dim) {
+        return sum(dim).times(1f / dim(dim));
+    }
+
+    /** The largest along a dimension, which goes; equals share the derivative. */
+    public Tensor max(int dim) {
+        return Reductions.max(this, dim);
+    }
+
+    /** The last two dimensions exchanged. */
+    public Tensor transpose() {
+        return transpose(-2, -1);
+    }
+
+    /** Two dimensions exchanged. */
+    public Tensor transpose(int i, int j) {
+        return Views.transpose(this, i, j);
+    }
+
+    /** The same numbers in another shape of the same size; one size may be −1: what remains. */
+    public Tensor reshape(int... dims) {
+        return Views.reshape(this, dims);
+    }
+
+    /** Elements [from, to) along a dimension. */
+    public Tensor slice(int dim, int from, int to) {
+        return Views.slice(this, dim, from, to);
+    }
+
+    /** The last dimension cut into n equal parts. */
+    public Tensor[] split(int n) {
+        int width = dim(-1);
+        if (n < 1 || width % n != 0) {
+            throw new IllegalArgumentException(
+                    "split: " + shape + " cannot be cut into " + n + " equal parts");
+        }
+        Tensor[] parts = new Tensor[n];
+        Arrays.setAll(parts, i -> slice(-1, i * (width / n), (i + 1) * (width / n)));
+        return parts;
+    }
+
+    /** Tensors laid one after another along a dimension; the other sizes are equal. */
+    public static Tensor concat(int dim, Tensor... parts) {
+        return Views.concat(dim, parts);
+    }
+
+    /** The same numbers laid one after another; this tensor if they already are. */
+    public Tensor contiguous() {
+        return Views.contiguous(this);
+    }
+
+    /** Rows picked by number: [rows, width] gives [index.length, width]. */
+    public Tensor gather(int... index) {
+        return Gather.gather(this, index);
+    }
+
+    /** Softmax along the last dimension. */
+    public Tensor softmax() {
+        return Softmax.softmax(this);
+    }
+
+    /** Logarithm of the softmax along the last dimension. */
+    public Tensor logSoftmax() {
+        return Softmax.logSoftmax(this);
+    }
+
+    @Override
+    public String toString() {
+        return size() > 16
+                ? "Tensor" + shape
+                : "Tensor" + shape + Arrays.toString(toArray());
+    }
+}
