@@ -4,8 +4,9 @@ module dev.unroll.core {
 
     exports dev.unroll.backend;
     exports dev.unroll.data;
-    exports dev.unroll.tensor;
+    exports dev.unroll.decode;
     exports dev.unroll.nn;
+    exports dev.unroll.tensor;
 
     uses dev.unroll.backend.BackendProvider;
 }
