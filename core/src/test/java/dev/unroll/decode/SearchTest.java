@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SearchTest {
 
     static Stream<Search> searches() {
-        return Stream.of(new Greedy());
+        return Stream.of(new Greedy(), new Sampling(7), new Sampling(0.8, 3, 0.9, 7));
     }
 
     @ParameterizedTest
