@@ -8,7 +8,8 @@ import java.util.Arrays;
  * @param tokens [length], without the start and the end token
  * @param logProbability the sum of the network's log-probabilities of the tokens, and of the end
  *     token where finished; natural logarithm, at most 0
- * @param score what hypotheses of one sentence are ranked by
+ * @param score what hypotheses of one sentence are ranked by: for {@link Beam} the log-probability
+ *     divided by the length penalty, otherwise the log-probability itself
  * @param finished whether the network ended it; false where the maximum length cut it off
  */
 public record Hypothesis(int[] tokens, double logProbability, double score, boolean finished) {

@@ -10,7 +10,7 @@ import java.util.List;
  * rows are not named as parents again. A sentence's result does not depend on its neighbours, as
  * far as the network's own answers do not.
  */
-public sealed interface Search permits Greedy, Sampling {
+public sealed interface Search permits Greedy, Beam, Sampling {
 
     /**
      * Searches for the best continuation of each sentence.

@@ -3,7 +3,7 @@ package dev.unroll.decode;
 import java.util.List;
 
 /** One sentence on its way through a search. */
-sealed interface Sentence permits PathSentence {
+sealed interface Sentence permits BeamSentence, PathSentence {
 
     /** The hypotheses that ask for their next token; none once the sentence is done. */
     List<Open> open();

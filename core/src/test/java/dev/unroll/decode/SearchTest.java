@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SearchTest {
 
     static Stream<Search> searches() {
-        return Stream.of(new Greedy(), new Sampling(7), new Sampling(0.8, 3, 0.9, 7));
+        return Stream.of(
+                new Greedy(),
+                new Beam(1),
+                new Beam(4, 1, 3),
+                new Sampling(7),
+                new Sampling(0.8, 3, 0.9, 7));
     }
 
     @ParameterizedTest

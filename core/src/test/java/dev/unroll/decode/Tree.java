@@ -2,12 +2,14 @@ package dev.unroll.decode;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * A tiny language whose every probability is known: what follows depends on the sentence and on all
- * tokens so far. It is the truth that searches are held against.
+ * tokens so far. Small enough to write down every sentence it has, which is the truth that searches
+ * are held against.
  */
 record Tree(int vocabulary, Law law) {
 
@@ -62,6 +64,29 @@ record Tree(int vocabulary, Law law) {
 
     Network network() {
         return new Network(this);
+    }
+
+    /** Every ended sentence of at most so many tokens, the end counted, the best score first. */
+    List<Hypothesis> all(int sentence, int maxLength, Beam beam) {
+        List<Hypothesis> all = new ArrayList<>();
+        collect(sentence, new int[0], 0, maxLength, beam, all);
+        all.sort(Comparator.comparingDouble(Hypothesis::score).reversed());
+        return all;
+    }
+
+    private void collect(
+            int sentence, int[] tokens, double sum, int maxLength, Beam beam, List<Hypothesis> to) {
+        float[] row = law.after(sentence, tokens);
+        int length = tokens.length + 1;
+        for (int v = 0; v < vocabulary; v++) {
+            double extended = sum + row[v];
+            if (v == END && extended > Double.NEGATIVE_INFINITY) {
+                double score = extended / Math.pow((5.0 + length) / 6.0, beam.lengthPenalty());
+                to.add(new Hypothesis(tokens, extended, score, true));
+            } else if (extended > Double.NEGATIVE_INFINITY && length < maxLength) {
+                collect(sentence, append(tokens, v), extended, maxLength, beam, to);
+            }
+        }
     }
 
     private static int[] append(int[] tokens, int token) {
