@@ -18,8 +18,7 @@ import dev.unroll.tensor.Tensor;
  * @param wh [hidden, hidden]
  * @param b [hidden]
  */
-public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b)
-        implements Cell<Tensor> {
+public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) implements Cell<Tensor> {
 
     /** What f may be. */
     public enum Activation {

@@ -112,15 +112,12 @@ public record Recurrent<S>(List<Cell<S>> forward, List<Cell<S>> backward, List<D
             if (l > 0) {
                 x = dropout.get(l - 1).forward(x, mode);
             }
-            Cell.Unrolled<S> right =
-                    forward.get(l).unroll(x, first.forward().get(l), false);
+            Cell.Unrolled<S> right = forward.get(l).unroll(x, first.forward().get(l), false);
             ends.add(right.last());
             if (bidirectional()) {
-                Cell.Unrolled<S> left =
-                        backward.get(l).unroll(x, first.backward().get(l), true);
+                Cell.Unrolled<S> left = backward.get(l).unroll(x, first.backward().get(l), true);
                 beginnings.add(left.last());
-                Tensor both =
-                        Tensor.concat(1, right.outputs().rows(), left.outputs().rows());
+                Tensor both = Tensor.concat(1, right.outputs().rows(), left.outputs().rows());
                 x = x.with(both);
             } else {
                 x = right.outputs();

@@ -9,11 +9,7 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static Tensor plus(Tensor a, Tensor b) {
-        return Tape.record(
-                apply("plus", Binary.PLUS, a, b),
-                dy -> gradients(a, b, dy, dy),
-                a,
-                b);
+        return Tape.record(apply("plus", Binary.PLUS, a, b), dy -> gradients(a, b, dy, dy), a, b);
     }
 
     static Tensor minus(Tensor a, Tensor b) {
@@ -79,8 +75,7 @@ final class Arithmetic {
     private static @Nullable Tensor[] gradients(
             Tensor a, Tensor b, @Nullable Tensor da, @Nullable Tensor db) {
         return new @Nullable Tensor[] {
-            da == null ? null : gathered(da, a.shape()),
-            db == null ? null : gathered(db, b.shape())
+            da == null ? null : gathered(da, a.shape()), db == null ? null : gathered(db, b.shape())
         };
     }
 

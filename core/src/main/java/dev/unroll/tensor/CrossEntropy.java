@@ -68,8 +68,7 @@ public final class CrossEntropy {
      * @param w [width, vocabulary], any strides
      * @param b [vocabulary]
      */
-    public static Tensor ofLinear(
-            Tensor x, Tensor w, Tensor b, int[] targets, float smoothing) {
+    public static Tensor ofLinear(Tensor x, Tensor w, Tensor b, int[] targets, float smoothing) {
         check(x, w.dim(-1), targets, smoothing);
         boolean learning = Tape.tracks(x) || Tape.tracks(w) || Tape.tracks(b);
         int vocabulary = w.dim(1);
@@ -81,7 +80,9 @@ public final class CrossEntropy {
         boolean turned = w.view().strides()[0] == 1 && w.view().strides()[1] != 1;
         Tensor dwStored =
                 learning
-                        ? turned ? Tensor.zeros(vocabulary, w.dim(0)) : Tensor.zeros(w.dim(0), vocabulary)
+                        ? turned
+                                ? Tensor.zeros(vocabulary, w.dim(0))
+                                : Tensor.zeros(w.dim(0), vocabulary)
                         : Tensor.zeros(0);
         Tensor dw = turned && learning ? dwStored.transpose() : dwStored;
         Tensor db = learning ? Tensor.zeros(vocabulary) : Tensor.zeros(0);

@@ -4,7 +4,7 @@ import dev.unroll.backend.Backends;
 import dev.unroll.backend.Buffer;
 import dev.unroll.backend.Workspace;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,13 +41,12 @@ public final class Gradients {
         return Workspace.run(
                 () -> {
                     Tape tape = new Tape(alsoBy);
-                    Tensor loss =
-                            ScopedValue.where(Tape.CURRENT, tape).call(computation::get);
+                    Tensor loss = ScopedValue.where(Tape.CURRENT, tape).call(computation::get);
                     if (loss.size() != 1) {
                         throw new IllegalArgumentException(
                                 "gradients are of one number, and this is " + loss.shape());
                     }
-                    Map<Tensor, Tensor> kept = new IdentityHashMap<>();
+                    Map<Tensor, Tensor> kept = new HashMap<>();
                     tape.backwards(loss)
                             .forEach(
                                     (tensor, gradient) -> {

@@ -20,7 +20,8 @@ public record Layout(int[] offsets) {
         }
         for (int s = 1; s < offsets.length; s++) {
             if (offsets[s] < offsets[s - 1]) {
-                throw new IllegalArgumentException("sequence " + (s - 1) + " has a negative length");
+                throw new IllegalArgumentException(
+                        "sequence " + (s - 1) + " has a negative length");
             }
         }
     }

@@ -29,10 +29,7 @@ public final class Rotary {
         }
         return Tape.record(
                 turned(x, positions, heads, rotated, base, interleaved, false),
-                dy ->
-                        new Tensor[] {
-                            turned(dy, positions, heads, rotated, base, interleaved, true)
-                        },
+                dy -> new Tensor[] {turned(dy, positions, heads, rotated, base, interleaved, true)},
                 x);
     }
 

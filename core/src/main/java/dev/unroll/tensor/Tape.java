@@ -1,7 +1,7 @@
 package dev.unroll.tensor;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,8 @@ final class Tape {
     private record Entry(Tensor[] outputs, Tensor[] inputs, Derivatives derivatives) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    private final Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
-    private final Map<Tensor, Boolean> wanted = new IdentityHashMap<>();
+    private final Map<Tensor, Tensor> gradients = new HashMap<>();
+    private final Map<Tensor, Boolean> wanted = new HashMap<>();
 
     Tape(Tensor... wanted) {
         for (Tensor t : wanted) {
@@ -53,7 +53,7 @@ final class Tape {
                 new Tensor[] {y},
                 dys -> {
                     Tensor dy = dys[0];
-                    return dy == null ? new Tensor[inputs.length] : derivative.of(dy);
+                    return dy == null ? new @Nullable Tensor[inputs.length] : derivative.of(dy);
                 },
                 inputs)[0];
     }
@@ -84,7 +84,7 @@ final class Tape {
         gradients.put(loss, Tensor.full(1, loss.shape().dims()));
         for (int e = entries.size() - 1; e >= 0; e--) {
             Entry entry = entries.get(e);
-            Tensor[] dys = new Tensor[entry.outputs.length];
+            @Nullable Tensor[] dys = new @Nullable Tensor[entry.outputs.length];
             boolean used = false;
             for (int i = 0; i < dys.length; i++) {
                 dys[i] = gradients.remove(entry.outputs[i]);

@@ -335,8 +335,6 @@ public final class Tensor {
 
     @Override
     public String toString() {
-        return size() > 16
-                ? "Tensor" + shape
-                : "Tensor" + shape + Arrays.toString(toArray());
+        return size() > 16 ? "Tensor" + shape : "Tensor" + shape + Arrays.toString(toArray());
     }
 }

@@ -48,8 +48,7 @@ public record Tokens(int[] ids, Layout layout) {
         for (int s = 0; s < layout.batch(); s++) {
             int to = wider.offsets()[s];
             int end = wider.offsets()[s + 1];
-            System.arraycopy(
-                    ids, layout.offsets()[s], all, before ? to + 1 : to, layout.length(s));
+            System.arraycopy(ids, layout.offsets()[s], all, before ? to + 1 : to, layout.length(s));
             all[before ? to : end - 1] = token;
         }
         return new Tokens(all, wider);

@@ -32,12 +32,7 @@ final class Views {
         }
         View from = contiguousView(x);
         Tensor y =
-                of(
-                        new View(
-                                from.buffer(),
-                                from.offset(),
-                                wanted,
-                                View.contiguousStrides(wanted)));
+                of(new View(from.buffer(), from.offset(), wanted, View.contiguousStrides(wanted)));
         int[] before = x.view().dims();
         return Tape.record(y, dy -> new Tensor[] {reshape(dy, before)}, x);
     }
