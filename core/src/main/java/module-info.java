@@ -7,6 +7,7 @@ module dev.unroll.core {
     exports dev.unroll.decode;
     exports dev.unroll.nn;
     exports dev.unroll.tensor;
+    exports dev.unroll.text;
 
     uses dev.unroll.backend.BackendProvider;
 }

@@ -1,0 +1,54 @@
+package dev.unroll.text;
+
+/**
+ * One token for each character (Unicode code point).
+ *
+ * @param vocabulary the special tokens, then single characters
+ * @param normalization what is done to a text first
+ */
+public record CharacterTokenizer(Vocabulary vocabulary, Normalization normalization)
+        implements Tokenizer {
+
+    public CharacterTokenizer {
+        for (int id = Vocabulary.SPECIALS.size(); id < vocabulary.size(); id++) {
+            String token = vocabulary.token(id);
+            if (token.codePointCount(0, token.length()) != 1) {
+                throw new IllegalArgumentException(
+                        "token %d '%s' is not a single character".formatted(id, token));
+            }
+        }
+    }
+
+    /** Learns the most frequent characters of the texts. */
+    public static CharacterTokenizer train(Iterable<String> texts, TokenizerOptions options) {
+        TokenFrequencies frequencies = new TokenFrequencies();
+        for (String text : texts) {
+            options.normalization()
+                    .apply(text)
+                    .codePoints()
+                    .forEach(character -> frequencies.count(Character.toString(character)));
+        }
+        return new CharacterTokenizer(frequencies.vocabulary(options), options.normalization());
+    }
+
+    @Override
+    public int[] encode(String text) {
+        return normalization
+                .apply(text)
+                .codePoints()
+                .map(character -> vocabulary.id(Character.toString(character)))
+                .toArray();
+    }
+
+    @Override
+    public String decode(int[] ids) {
+        StringBuilder text = new StringBuilder(ids.length);
+        for (int id : ids) {
+            String token = vocabulary.token(id);
+            if (!vocabulary.isSpecial(id)) {
+                text.append(token);
+            }
+        }
+        return text.toString();
+    }
+}

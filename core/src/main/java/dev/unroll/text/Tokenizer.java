@@ -1,0 +1,35 @@
+package dev.unroll.text;
+
+/**
+ * Text to token numbers and back.
+ *
+ * <p>Every tokenizer here is lossless on text it knows: {@code decode(encode(text))} is the text
+ * after its {@linkplain #normalization() normalisation}, white space included. Byte-pair encoding
+ * knows every text; {@link CharacterTokenizer} and {@link WordTokenizer} know the texts whose
+ * characters or words are in the vocabulary, and encode anything else as {@link
+ * Vocabulary#UNKNOWN}.
+ *
+ * <p>Tokenizers are immutable and safe for use by many threads.
+ */
+public sealed interface Tokenizer permits CharacterTokenizer, WordTokenizer, BytePairTokenizer {
+
+    /**
+     * The tokens of a text, in order. No special token is added, and none is recognised: {@code
+     * <s>} written in a text is three ordinary characters.
+     */
+    int[] encode(String text);
+
+    /**
+     * The text of some tokens. Special tokens ({@code <unk>}, {@code <s>}, {@code </s>}) have no
+     * text and are passed over.
+     *
+     * @throws IllegalArgumentException if an id lies outside the vocabulary
+     */
+    String decode(int[] ids);
+
+    /** The tokens this tokenizer can give. */
+    Vocabulary vocabulary();
+
+    /** What is done to a text before it is cut into tokens. */
+    Normalization normalization();
+}

@@ -1,0 +1,43 @@
+package dev.unroll.text;
+
+/**
+ * How a tokenizer is trained.
+ *
+ * @param vocabularySize the most tokens the vocabulary may have, special ones included; it may end
+ *     up smaller where the texts do not have that many
+ * @param minimumFrequency how often something must occur in the texts to become a token, at least 1
+ * @param normalization what is done to a text first, in training and in use
+ */
+public record TokenizerOptions(
+        int vocabularySize, int minimumFrequency, Normalization normalization) {
+
+    public TokenizerOptions {
+        if (vocabularySize <= Vocabulary.SPECIALS.size()) {
+            throw new IllegalArgumentException(
+                    "vocabularySize %d: at least %d is needed, as %s come first"
+                            .formatted(
+                                    vocabularySize,
+                                    Vocabulary.SPECIALS.size() + 1,
+                                    Vocabulary.SPECIALS));
+        }
+        if (minimumFrequency < 1) {
+            throw new IllegalArgumentException(
+                    "minimumFrequency %d: at least 1 is needed".formatted(minimumFrequency));
+        }
+    }
+
+    /** Up to this many tokens, each seen at least once, the text as it is written. */
+    public static TokenizerOptions ofSize(int vocabularySize) {
+        return new TokenizerOptions(vocabularySize, 1, Normalization.NONE);
+    }
+
+    /** The same with another minimum frequency. */
+    public TokenizerOptions seenAtLeast(int times) {
+        return new TokenizerOptions(vocabularySize, times, normalization);
+    }
+
+    /** The same with texts in lower case. */
+    public TokenizerOptions lowercased() {
+        return new TokenizerOptions(vocabularySize, minimumFrequency, Normalization.LOWERCASE);
+    }
+}
