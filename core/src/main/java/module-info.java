@@ -6,6 +6,7 @@ module dev.unroll.core {
     exports dev.unroll.data;
     exports dev.unroll.decode;
     exports dev.unroll.nn;
+    exports dev.unroll.train;
     exports dev.unroll.tensor;
     exports dev.unroll.text;
 

@@ -24,6 +24,11 @@ public record Dropout(float rate, long place) {
         return new Dropout((float) rate, seed.key());
     }
 
+    /** The same rate at another place: each use of one dropout draws its own noise. */
+    public Dropout at(int use) {
+        return new Dropout(rate, Noise.key(place, use));
+    }
+
     /** x of any shape. */
     public Tensor forward(Tensor x, Mode mode) {
         return switch (mode) {

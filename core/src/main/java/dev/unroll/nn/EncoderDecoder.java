@@ -1,0 +1,38 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+
+/**
+ * A network that reads one sequence and writes another of any length (Sutskever et al. 2014). It is
+ * taught with the right words before each word, and used one word at a time.
+ */
+public sealed interface EncoderDecoder permits RecurrentEncoderDecoder, TransformerEncoderDecoder {
+
+    /**
+     * The mean cross-entropy of a batch.
+     *
+     * @param source what is read
+     * @param before what the decoder reads: each target with the start token in front
+     * @param after [tokens] what it should say there: each target with the end token behind
+     * @param smoothing of the labels, in [0, 1)
+     */
+    Tensor loss(Tokens source, Tokens before, int[] after, double smoothing, Mode mode);
+
+    /** Reads sources and stands before the first word of each answer. */
+    Decoding decode(Tokens source);
+
+    /** One answer after another grows by a word. */
+    interface Decoding {
+
+        /**
+         * Appends a token to each row.
+         *
+         * @param parents [rows], the row of the call before that each continues; in the first call
+         *     the sentence. Rows of one sentence stand together, in the sentences' order.
+         * @param tokens [rows]
+         * @return [rows, vocabulary], log-probabilities of the token after it
+         */
+        Tensor after(int[] parents, int[] tokens);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two recurrent networks, one that reads and one that writes (Sutskever et al. 2014; Cho et al.
+ * 2014). Without attention all that the writer knows of the source is one state of fixed size: it
+ * starts from it and sees it again before every word. With attention (Luong et al. 2015) each of
+ * its states looks back at all states of the reader:
+ *
+ * <pre>
+ *   h̃ = tanh([context; h]·Wc)       logits = h̃·Wᵀ + b
+ * </pre>
+ *
+ * @param source a row for each token that is read
+ * @param target a row for each token that is written
+ * @param dropout on embeddings and before the output
+ * @param encoder usually reads both ways
+ * @param bridges from the encoder's last states to the decoder's first, one a layer
+ * @param decoder reads forward
+ * @param alignment none: the fixed-size bottleneck
+ * @param combine Wc, from [context; h] to the output's width
+ * @param output its weight may be the target embedding's
+ */
+public record RecurrentEncoderDecoder<S>(
+        Embedding source,
+        Embedding target,
+        Dropout dropout,
+        Recurrent<S> encoder,
+        List<Linear> bridges,
+        Recurrent<S> decoder,
+        @Nullable Alignment alignment,
+        Linear combine,
+        Output output)
+        implements EncoderDecoder {
+
+    /** The size of such a network. */
+    public record Shape(
+            int width,
+            int hidden,
+            int layers,
+            boolean bidirectional,
+            Alignment.@Nullable Kind alignment,
+            double dropout) {
+        public Shape {
+            if (width < 1 || hidden < 1 || layers < 1) {
+                throw new IllegalArgumentException(
+                        "width, hidden and layers are at least 1, not %d, %d, %d"
+                                .formatted(width, hidden, layers));
+            }
+            if (!(dropout >= 0 && dropout < 1)) {
+                throw new IllegalArgumentException("dropout: in [0, 1), not " + dropout);
+            }
+        }
+    }
+
+    /**
+     * A network of a shape, with cells of a kind.
+     *
+     * @param sharedVocabulary one embedding reads and writes
+     */
+    public static <S> RecurrentEncoderDecoder<S> of(
+            Recurrent.Maker<S> maker,
+            Shape shape,
+            int sourceVocabulary,
+            int targetVocabulary,
+            boolean sharedVocabulary,
+            Seed seed) {
+        int hidden = shape.hidden();
+        int read = shape.bidirectional() ? 2 * hidden : hidden;
+        boolean attends = shape.alignment() != null;
+        Embedding target = Embedding.of(targetVocabulary, shape.width(), 0.1, seed.at("target"));
+        Embedding source =
+                sharedVocabulary
+                        ? target
+                        : Embedding.of(sourceVocabulary, shape.width(), 0.1, seed.at("source"));
+        List<Linear> bridges = new ArrayList<>();
+        for (int l = 0; l < shape.layers(); l++) {
+            bridges.add(Linear.of(read, hidden, seed.at("bridge").at(l)));
+        }
+        Recurrent<S> encoder =
+                Recurrent.of(
+                        maker,
+                        shape.width(),
+                        hidden,
+                        shape.layers(),
+                        shape.bidirectional(),
+                        shape.dropout(),
+                        seed.at("encoder"));
+        Recurrent<S> decoder =
+                Recurrent.of(
+                        maker,
+                        attends ? shape.width() : shape.width() + hidden,
+                        hidden,
+                        shape.layers(),
+                        false,
+                        shape.dropout(),
+                        seed.at("decoder"));
+        int seen = attends ? read : hidden;
+        return new RecurrentEncoderDecoder<>(
+                source,
+                target,
+                Dropout.of(shape.dropout(), seed.at("dropout")),
+                encoder,
+                bridges,
+                decoder,
+                shape.alignment() == null
+                        ? null
+                        : Alignment.of(shape.alignment(), hidden, read, seed.at("alignment")),
+                Linear.of(seen + hidden, shape.width(), seed.at("combine")),
+                Output.tied(target));
+    }
+
+    /**
+     * What is known of a source.
+     *
+     * @param states after each token, [tokens, width]
+     * @param first where the decoder starts from
+     * @param summary the source as one row, [batch, hidden]
+     */
+    private record Read<S>(Sequences states, Recurrent.States<S> first, Tensor summary) {}
+
+    private Read<S> read(Tokens tokens, Mode mode) {
+        Sequences x = dropout.at(0).forward(source.forward(tokens), mode);
+        Recurrent.Unrolled<S> all = encoder.unroll(x, encoder.start(tokens.layout().batch()), mode);
+        List<S> first = new ArrayList<>();
+        Tensor top = Tensor.zeros(0);
+        for (int l = 0; l < decoder.layers(); l++) {
+            Tensor h = encoder.forward().get(l).output(all.last().forward().get(l));
+            if (encoder.bidirectional()) {
+                Tensor left = encoder.backward().get(l).output(all.last().backward().get(l));
+                h = Tensor.concat(1, h, left);
+            }
+            top = bridges.get(l).forward(h).tanh(); // [batch, hidden]
+            first.add(decoder.forward().get(l).state(top, top));
+        }
+        return new Read<>(all.outputs(), new Recurrent.States<>(first, List.of()), top);
+    }
+
+    /** The decoder's input: the word before, and without attention the source's summary. */
+    private Tensor input(Tensor embedded, Tensor summary, int[] sequences) {
+        return alignment == null ? Tensor.concat(1, embedded, summary.gather(sequences)) : embedded;
+    }
+
+    /** h̃ = tanh([context; h]·Wc): [to, width]. */
+    private Tensor combined(Sequences h, Read<S> read) {
+        Tensor context =
+                alignment == null
+                        ? read.summary().gather(h.layout().sequences())
+                        : alignment.context(h, read.states());
+        return combine.forward(Tensor.concat(1, context, h.rows())).tanh();
+    }
+
+    @Override
+    public Tensor loss(Tokens from, Tokens before, int[] after, double smoothing, Mode mode) {
+        Read<S> read = read(from, mode);
+        Sequences y = dropout.at(1).forward(target.forward(before), mode);
+        Sequences x = y.with(input(y.rows(), read.summary(), y.layout().sequences()));
+        Sequences h = decoder.unroll(x, read.first(), mode).outputs();
+        Tensor seen = combined(dropout.at(2).forward(h, mode), read);
+        return output.loss(dropout.at(3).forward(seen, mode), after, smoothing);
+    }
+
+    @Override
+    public Decoding decode(Tokens from) {
+        return new Stepwise(read(from, Mode.INFERENCE), from.layout().batch());
+    }
+
+    /** Decoding with the hidden state passed from word to word. */
+    private final class Stepwise implements Decoding {
+        private final Read<S> read;
+        private final RowsOfSentences rows;
+        private Recurrent.States<S> states;
+
+        Stepwise(Read<S> read, int sentences) {
+            this.read = read;
+            this.rows = new RowsOfSentences(sentences);
+            this.states = read.first();
+        }
+
+        @Override
+        public Tensor after(int[] parents, int[] tokens) {
+            Layout bySentence = rows.after(parents);
+            Tensor x = input(target.forward(tokens), read.summary(), rows.sentences());
+            states = decoder.step(x, decoder.gather(states, parents), Mode.INFERENCE);
+            Tensor seen = combined(new Sequences(decoder.output(states), bySentence), read);
+            return output.logits(seen).logSoftmax();
+        }
+    }
+}

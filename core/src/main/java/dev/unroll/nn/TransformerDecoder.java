@@ -1,0 +1,42 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Sequences;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Layers that look back at what was written and across at what was read.
+ *
+ * @param layers the lowest first
+ * @param norm after the last layer, where the layers have theirs in front; else null
+ */
+public record TransformerDecoder(List<DecoderLayer> layers, @Nullable Norm norm) {
+    public TransformerDecoder {
+        layers = List.copyOf(layers);
+    }
+
+    /** Equal layers. */
+    public static TransformerDecoder of(
+            TransformerShape shape, int layers, Positions positions, Seed seed) {
+        List<DecoderLayer> all = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            all.add(DecoderLayer.of(shape, positions, seed.at(l)));
+        }
+        return new TransformerDecoder(
+                all, shape.preNorm() ? Norm.of(shape.norm(), shape.width()) : null);
+    }
+
+    /** x [tokens to, width] and memory [tokens from, width] give [tokens to, width]. */
+    public Sequences forward(Sequences x, Sequences memory, Mode mode) {
+        Sequences y = x;
+        for (DecoderLayer layer : layers) {
+            y = layer.forward(y, memory, mode);
+        }
+        return normed(y);
+    }
+
+    Sequences normed(Sequences y) {
+        return norm == null ? y : y.with(norm.forward(y.rows()));
+    }
+}

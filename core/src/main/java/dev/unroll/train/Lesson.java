@@ -1,0 +1,30 @@
+package dev.unroll.train;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is learnt: a model's parameters, its batches and its loss.
+ *
+ * @param <B> a batch
+ */
+public interface Lesson<B> {
+
+    /** The parameters, by name. */
+    Map<String, Parameter> parameters();
+
+    /** The batches of an epoch; the same for the same number. */
+    List<B> batches(int epoch);
+
+    /** The loss of a batch: one number. */
+    Tensor loss(B batch, Mode mode);
+
+    /** How much work a batch is, in tokens. */
+    int tokens(B batch);
+
+    /** Measures the model on what it does not learn from; the names are the figures'. */
+    Map<String, Double> measure();
+}
