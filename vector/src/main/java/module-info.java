@@ -3,4 +3,9 @@ module dev.unroll.vector {
     requires static org.jspecify;
     requires dev.unroll.core;
     requires jdk.incubator.vector;
+
+    exports dev.unroll.vector;
+
+    provides dev.unroll.backend.BackendProvider with
+            dev.unroll.vector.VectorBackendProvider;
 }

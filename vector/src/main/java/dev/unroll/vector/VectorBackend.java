@@ -1,0 +1,103 @@
+package dev.unroll.vector;
+
+import dev.unroll.backend.Attention;
+import dev.unroll.backend.Backend;
+import dev.unroll.backend.Buffer;
+import dev.unroll.backend.Elementwise;
+import dev.unroll.backend.Losses;
+import dev.unroll.backend.Normalisation;
+import dev.unroll.backend.Products;
+import dev.unroll.backend.Recurrence;
+import dev.unroll.backend.Rows;
+import dev.unroll.backend.ScalarBackend;
+import dev.unroll.backend.Updates;
+import dev.unroll.backend.View;
+import dev.unroll.backend.Workspace;
+import jdk.incubator.vector.FloatVector;
+
+/** Vector instructions through jdk.incubator.vector, on several threads. */
+public final class VectorBackend implements Backend {
+    private final Workers workers;
+    private final ScalarBackend scalar = new ScalarBackend();
+
+    /**
+     * @param threads number of threads that work, the caller's included; at least 1
+     */
+    public VectorBackend(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
+        }
+        workers = new Workers(threads);
+    }
+
+    /** Bits in a vector register. */
+    static int bits() {
+        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+    }
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public String description() {
+        int threads = workers.threads();
+        return bits() + "-bit vectors, " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public Buffer allocate(int size) {
+        return Workspace.allocate(size);
+    }
+
+    @Override
+    public void write(float[] from, Buffer to) {
+        scalar.write(from, to);
+    }
+
+    @Override
+    public void read(View from, float[] to) {
+        scalar.read(from, to);
+    }
+
+    @Override
+    public Elementwise elementwise() {
+        return scalar.elementwise();
+    }
+
+    @Override
+    public Products products() {
+        return scalar.products();
+    }
+
+    @Override
+    public Rows rows() {
+        return scalar.rows();
+    }
+
+    @Override
+    public Normalisation normalisation() {
+        return scalar.normalisation();
+    }
+
+    @Override
+    public Losses losses() {
+        return scalar.losses();
+    }
+
+    @Override
+    public Recurrence recurrence() {
+        return scalar.recurrence();
+    }
+
+    @Override
+    public Attention attention() {
+        return scalar.attention();
+    }
+
+    @Override
+    public Updates updates() {
+        return scalar.updates();
+    }
+}
