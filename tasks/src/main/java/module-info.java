@@ -4,5 +4,7 @@ module dev.unroll.tasks {
     requires transitive dev.unroll.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+
     exports dev.unroll.tasks.data;
+    exports dev.unroll.tasks.metrics;
 }

@@ -1,0 +1,163 @@
+package dev.unroll.tasks.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * BLEU of a whole corpus with one reference a sentence (Papineni et al. 2002, "BLEU: a Method for
+ * Automatic Evaluation of Machine Translation"), with the numbers of sacreBLEU (Post 2018).
+ *
+ * <pre>
+ *   BLEU = BP · exp(Σ log pₙ / 4), n = 1 … 4
+ *   BP = min(1, exp(1 − referenceLength / hypothesisLength))
+ * </pre>
+ *
+ * pₙ is the part of the hypotheses' n-grams that occur in their references too, counted over all
+ * sentences together.
+ *
+ * @param score 0 to 100
+ * @param precisions pₙ for n = 1 … 4 after smoothing, 0 to 100
+ * @param matches for n = 1 … 4, how many n-grams of the hypotheses occur in their references
+ * @param totals for n = 1 … 4, how many n-grams the hypotheses have
+ * @param brevityPenalty BP, 0 to 1
+ * @param hypothesisLength in words
+ * @param referenceLength in words
+ * @param options how it was computed
+ */
+public record Bleu(
+        double score,
+        List<Double> precisions,
+        List<Long> matches,
+        List<Long> totals,
+        double brevityPenalty,
+        long hypothesisLength,
+        long referenceLength,
+        BleuOptions options) {
+
+    /** The longest n-grams that count. */
+    public static final int ORDER = 4;
+
+    static final String VERSION = "2.6.0-compatible";
+
+    private static final double LOG_OF_ZERO = -9_999_999_999.0; // as sacreBLEU has it: exp gives 0
+
+    public Bleu {
+        precisions = List.copyOf(precisions);
+        matches = List.copyOf(matches);
+        totals = List.copyOf(totals);
+    }
+
+    /**
+     * The score of hypotheses against their references.
+     *
+     * @param hypotheses the translations to be judged, one sentence each
+     * @param references the right translation of each
+     * @throws IllegalArgumentException if there are no sentences or not as many references
+     */
+    public static Bleu of(List<String> hypotheses, List<String> references, BleuOptions options) {
+        Corpus.check("BLEU", hypotheses, references);
+        long[] matches = new long[ORDER];
+        long[] totals = new long[ORDER];
+        long hypothesisLength = 0;
+        long referenceLength = 0;
+        for (int i = 0; i < hypotheses.size(); i++) {
+            List<String> hypothesis = words(hypotheses.get(i), options);
+            List<String> reference = words(references.get(i), options);
+            hypothesisLength += hypothesis.size();
+            referenceLength += reference.size();
+            for (int n = 1; n <= ORDER; n++) {
+                Ngrams ngrams = new Ngrams(hypothesis, n);
+                totals[n - 1] += ngrams.total();
+                matches[n - 1] += ngrams.inCommonWith(new Ngrams(reference, n));
+            }
+        }
+        double brevityPenalty = brevityPenalty(hypothesisLength, referenceLength);
+        double[] precisions = precisions(matches, totals, options.smoothing());
+        return new Bleu(
+                score(matches, precisions, brevityPenalty),
+                Arrays.stream(precisions).boxed().toList(),
+                LongStream.of(matches).boxed().toList(),
+                LongStream.of(totals).boxed().toList(),
+                brevityPenalty,
+                hypothesisLength,
+                referenceLength,
+                options);
+    }
+
+    private static List<String> words(String sentence, BleuOptions options) {
+        String cased = options.lowercase() ? sentence.toLowerCase(Locale.ROOT) : sentence;
+        return options.tokenization().words(WhiteSpace.withoutTrailing(cased));
+    }
+
+    private static double brevityPenalty(long hypothesisLength, long referenceLength) {
+        if (hypothesisLength >= referenceLength) {
+            return 1;
+        }
+        return hypothesisLength == 0
+                ? 0
+                : Math.exp(1 - (double) referenceLength / hypothesisLength);
+    }
+
+    private static double[] precisions(long[] matches, long[] totals, BleuSmoothing smoothing) {
+        double[] precisions = new double[ORDER];
+        if (Arrays.stream(matches).allMatch(count -> count == 0)) {
+            return precisions;
+        }
+        double share = 1; // what exponential smoothing counts for a length without a match
+        for (int i = 0; i < ORDER; i++) {
+            double extra = smoothing instanceof BleuSmoothing.AddK(double k) && i > 0 ? k : 0;
+            double matched = matches[i] + extra;
+            double total = totals[i] + extra;
+            if (total == 0) {
+                break; // no hypothesis has so many words
+            }
+            if (matched == 0) {
+                matched =
+                        switch (smoothing) {
+                            case BleuSmoothing.Exponential() -> share /= 2;
+                            case BleuSmoothing.Floor(double floor) -> floor;
+                            case BleuSmoothing.None(), BleuSmoothing.AddK(_) -> 0;
+                        };
+            }
+            precisions[i] = 100 * matched / total;
+        }
+        return precisions;
+    }
+
+    private static double score(long[] matches, double[] precisions, double brevityPenalty) {
+        if (Arrays.stream(matches).allMatch(count -> count == 0)) {
+            return 0;
+        }
+        double sum = 0;
+        for (double precision : precisions) {
+            sum += precision == 0 ? LOG_OF_ZERO : Math.log(precision);
+        }
+        return brevityPenalty * Math.exp(sum / ORDER);
+    }
+
+    /** What a reader must know to compare the score. */
+    public String signature() {
+        return options.signature();
+    }
+
+    /** As sacreBLEU prints it: {@code BLEU = 33.48 66.7/42.1/... (BP = 1.000 ratio = ...)}. */
+    @Override
+    public String toString() {
+        String all =
+                precisions.stream()
+                        .map(precision -> Decimal.of(precision, 1))
+                        .collect(Collectors.joining("/"));
+        double ratio = referenceLength == 0 ? 0 : (double) hypothesisLength / referenceLength;
+        return "BLEU = %s %s (BP = %s ratio = %s hyp_len = %d ref_len = %d)"
+                .formatted(
+                        Decimal.of(score, 2),
+                        all,
+                        Decimal.of(brevityPenalty, 3),
+                        Decimal.of(ratio, 3),
+                        hypothesisLength,
+                        referenceLength);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.unroll.tasks.metrics;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How often each run of n neighbours occurs in a sequence. */
+final class Ngrams {
+
+    private final Map<List<?>, Integer> counts = new HashMap<>();
+    private final long total;
+
+    /** The n-grams of a sequence, which must not change afterwards. */
+    Ngrams(List<?> sequence, int n) {
+        for (int end = n; end <= sequence.size(); end++) {
+            counts.merge(sequence.subList(end - n, end), 1, Integer::sum);
+        }
+        total = Math.max(0, sequence.size() - n + 1);
+    }
+
+    /** How many there are, each counted as often as it occurs. */
+    long total() {
+        return total;
+    }
+
+    /** How many occur in both, each counted as often as in the one where it is rarer. */
+    long inCommonWith(Ngrams that) {
+        long common = 0;
+        for (Map.Entry<List<?>, Integer> entry : counts.entrySet()) {
+            common += Math.min(entry.getValue(), that.counts.getOrDefault(entry.getKey(), 0));
+        }
+        return common;
+    }
+}
