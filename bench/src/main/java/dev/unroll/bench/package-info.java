@@ -1,0 +1,5 @@
+/** Benchmarks; {@code mvn -Pbench package} builds them. */
+@NullMarked
+package dev.unroll.bench;
+
+import org.jspecify.annotations.NullMarked;
