@@ -1,7 +1,13 @@
 /** The unroll command. */
 module dev.unroll.cli {
     requires static org.jspecify;
+    requires java.logging;
+    requires jdk.management;
     requires dev.unroll.tasks;
     requires info.picocli;
     requires tools.jackson.databind;
+
+    opens dev.unroll.cli to
+            info.picocli,
+            tools.jackson.databind;
 }

@@ -1,0 +1,59 @@
+package dev.unroll.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is told of a failure: one clear line, and the stack trace only to who asked for it. */
+final class Failures {
+    private Failures() {}
+
+    static int wrongUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("See '" + name + " --help'.");
+        return Unroll.WRONG_USAGE;
+    }
+
+    static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        String line = line(e);
+        CommandLine innermost = parsed.asCommandLineList().getLast();
+        command.getErr().println(innermost.getCommandSpec().qualifiedName() + ": " + line);
+        if (Verbosity.isSet(command)) {
+            e.printStackTrace(command.getErr());
+        }
+        Answer.of(innermost).ifPresent(answer -> answer.failed(line));
+        return Unroll.FAILED;
+    }
+
+    static String line(Throwable e) {
+        return switch (e) {
+            case ExecutionException wrapped when wrapped.getCause() != null ->
+                    line(wrapped.getCause());
+            case ExceptionInInitializerError wrapped when wrapped.getCause() != null ->
+                    line(wrapped.getCause());
+            case UncheckedIOException io when io.getCause() != null -> line(io.getCause());
+            case NoSuchFileException file -> "there is no file " + file.getFile();
+            case FileAlreadyExistsException file -> "there is already a file " + file.getFile();
+            case AccessDeniedException file -> "no permission to use " + file.getFile();
+            case OutOfMemoryError _ ->
+                    "out of memory with a heap of %d MB; give more, as in UNROLL_JAVA_OPTS=-Xmx8g"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20);
+            default -> e.getMessage() == null ? e.toString() : oneLine(e.getMessage());
+        };
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.unroll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class DoctorTest {
+
+    @Test
+    void json_is_exactly_one_object_with_the_findings() {
+        Run run = Run.of("doctor", "--json");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).hasLineCount(1);
+        JsonNode findings = JsonMapper.shared().readTree(run.out());
+        assertThat(findings.get("cores").asInt()).isPositive();
+        assertThat(findings.get("heap").asLong()).isPositive();
+        assertThat(findings.get("memory").asLong()).isPositive();
+        assertThat(findings.get("gflops").asDouble()).isPositive();
+        assertThat(findings.get("backend").asString()).isNotEmpty();
+        assertThat(findings.get("backendReason").asString()).isNotEmpty();
+    }
+
+    @Test
+    void people_are_told_the_same() {
+        Run run = Run.of("doctor");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("Java", "cores", "heap", "backend", "GFLOP/s");
+    }
+}
