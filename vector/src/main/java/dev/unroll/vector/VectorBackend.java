@@ -19,6 +19,7 @@ import jdk.incubator.vector.FloatVector;
 public final class VectorBackend implements Backend {
     private final Workers workers;
     private final ScalarBackend scalar = new ScalarBackend();
+    private final VectorProducts products;
 
     /**
      * @param threads number of threads that work, the caller's included; at least 1
@@ -28,6 +29,7 @@ public final class VectorBackend implements Backend {
             throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
         }
         workers = new Workers(threads);
+        products = new VectorProducts(workers);
     }
 
     /** Bits in a vector register. */
@@ -68,7 +70,7 @@ public final class VectorBackend implements Backend {
 
     @Override
     public Products products() {
-        return scalar.products();
+        return products;
     }
 
     @Override

@@ -1,0 +1,45 @@
+package dev.unroll.vector;
+
+import static dev.unroll.vector.Tile.COLUMNS;
+
+/**
+ * A right operand packed whole, to be used many times: panels of {@link Tile#COLUMNS} columns, each
+ * [rows, COLUMNS].
+ *
+ * @param data at least {@link #size} floats
+ * @param rows the inner dimension
+ * @param columns number of columns
+ */
+@SuppressWarnings("ArrayRecordComponent") // memory, not a value
+record Panels(float[] data, int rows, int columns) {
+
+    /** Floats needed for a matrix. */
+    static int size(int rows, int columns) {
+        return Math.multiplyExact(rows, Math.multiplyExact(count(columns), COLUMNS));
+    }
+
+    private static int count(int columns) {
+        return (columns + COLUMNS - 1) / COLUMNS;
+    }
+
+    /** Packs a matrix, on all threads. */
+    static Panels pack(Workers workers, Matrix b, float[] data) {
+        Panels panels = new Panels(data, b.rows(), b.columns());
+        int least = Math.max(1, (1 << 14) / Math.max(1, b.rows() * COLUMNS));
+        workers.ranges(
+                count(b.columns()),
+                least,
+                (from, to) -> {
+                    for (int p = from; p < to; p++) {
+                        int j = p * COLUMNS;
+                        Packing.panel(b, 0, b.rows(), j, data, panels.index(0, j));
+                    }
+                });
+        return panels;
+    }
+
+    /** Place of a row of the panel that starts at a column. */
+    int index(int row, int column) {
+        return column * rows + row * COLUMNS;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.unroll.vector;
+
+import java.lang.invoke.VarHandle;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of every matrix product: a few rows of c by two vectors of columns, held in
+ * registers while the inner dimension passes by.
+ *
+ * <p>Each element of c is one chain of fused multiply-adds in the order of the inner dimension, in
+ * every tile and at every edge, so no split of the work, by rows, columns, depth or threads, can
+ * change a bit of the result.
+ *
+ * <p>The load fences cost no instruction on x86. They keep the compiler from loading all numbers of
+ * a first and then running out of registers: with 256-bit vectors 6 rows are twice as fast with
+ * them. docs/performance.md has the figures.
+ */
+final class Tile {
+    static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+
+    /** Lanes of a vector. */
+    static final int L = S.length();
+
+    /** Columns of a tile. */
+    static final int COLUMNS = 2 * L;
+
+    /** Rows of the highest tile: 256-bit machines have 16 registers, the others 32. */
+    static final int ROWS = S.vectorBitSize() == 256 ? 6 : 12;
+
+    private Tile() {}
+
+    /** The height of the tile to use next when so many rows are left; may be more than are left. */
+    static int height(int left) {
+        if (left >= ROWS) {
+            return ROWS;
+        }
+        return left > 3 ? 6 : 3;
+    }
+
+    /**
+     * c = a·b or c += a·b.
+     *
+     * @param height rows, as {@link #height} gives it
+     * @param depth size of the inner dimension
+     * @param a [depth, height], packed
+     * @param b [depth, COLUMNS]
+     * @param bStep distance between rows of b
+     * @param c [height, COLUMNS]
+     * @param cStep distance between rows of c
+     * @param fresh whether c starts at 0 and not at what it holds
+     */
+    static void run(
+            int height,
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            boolean fresh) {
+        switch (height) {
+            case 12 -> rows12(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
+            case 6 -> rows6(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
+            default -> rows3(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
+        }
+    }
+
+    private static FloatVector start(boolean fresh, float[] c, int at) {
+        return fresh ? FloatVector.zero(S) : FloatVector.fromArray(S, c, at);
+    }
+
+    /** 24 sums: fills 32 registers. */
+    private static void rows12(
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            boolean fresh) {
+        FloatVector c00 = start(fresh, c, cAt);
+        FloatVector c01 = start(fresh, c, cAt + L);
+        FloatVector c10 = start(fresh, c, cAt + cStep);
+        FloatVector c11 = start(fresh, c, cAt + cStep + L);
+        FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
+        FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
+        FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
+        FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
+        FloatVector c40 = start(fresh, c, cAt + 4 * cStep);
+        FloatVector c41 = start(fresh, c, cAt + 4 * cStep + L);
+        FloatVector c50 = start(fresh, c, cAt + 5 * cStep);
+        FloatVector c51 = start(fresh, c, cAt + 5 * cStep + L);
+        FloatVector c60 = start(fresh, c, cAt + 6 * cStep);
+        FloatVector c61 = start(fresh, c, cAt + 6 * cStep + L);
+        FloatVector c70 = start(fresh, c, cAt + 7 * cStep);
+        FloatVector c71 = start(fresh, c, cAt + 7 * cStep + L);
+        FloatVector c80 = start(fresh, c, cAt + 8 * cStep);
+        FloatVector c81 = start(fresh, c, cAt + 8 * cStep + L);
+        FloatVector c90 = start(fresh, c, cAt + 9 * cStep);
+        FloatVector c91 = start(fresh, c, cAt + 9 * cStep + L);
+        FloatVector ca0 = start(fresh, c, cAt + 10 * cStep);
+        FloatVector ca1 = start(fresh, c, cAt + 10 * cStep + L);
+        FloatVector cb0 = start(fresh, c, cAt + 11 * cStep);
+        FloatVector cb1 = start(fresh, c, cAt + 11 * cStep + L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
+            FloatVector x = FloatVector.broadcast(S, a[aAt + k * 12]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 6]);
+            c60 = x.fma(b0, c60);
+            c61 = x.fma(b1, c61);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 7]);
+            c70 = x.fma(b0, c70);
+            c71 = x.fma(b1, c71);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 8]);
+            c80 = x.fma(b0, c80);
+            c81 = x.fma(b1, c81);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 9]);
+            c90 = x.fma(b0, c90);
+            c91 = x.fma(b1, c91);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 10]);
+            ca0 = x.fma(b0, ca0);
+            ca1 = x.fma(b1, ca1);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 12 + 11]);
+            cb0 = x.fma(b0, cb0);
+            cb1 = x.fma(b1, cb1);
+            bAt += bStep;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + L);
+        c10.intoArray(c, cAt + cStep);
+        c11.intoArray(c, cAt + cStep + L);
+        c20.intoArray(c, cAt + 2 * cStep);
+        c21.intoArray(c, cAt + 2 * cStep + L);
+        c30.intoArray(c, cAt + 3 * cStep);
+        c31.intoArray(c, cAt + 3 * cStep + L);
+        c40.intoArray(c, cAt + 4 * cStep);
+        c41.intoArray(c, cAt + 4 * cStep + L);
+        c50.intoArray(c, cAt + 5 * cStep);
+        c51.intoArray(c, cAt + 5 * cStep + L);
+        c60.intoArray(c, cAt + 6 * cStep);
+        c61.intoArray(c, cAt + 6 * cStep + L);
+        c70.intoArray(c, cAt + 7 * cStep);
+        c71.intoArray(c, cAt + 7 * cStep + L);
+        c80.intoArray(c, cAt + 8 * cStep);
+        c81.intoArray(c, cAt + 8 * cStep + L);
+        c90.intoArray(c, cAt + 9 * cStep);
+        c91.intoArray(c, cAt + 9 * cStep + L);
+        ca0.intoArray(c, cAt + 10 * cStep);
+        ca1.intoArray(c, cAt + 10 * cStep + L);
+        cb0.intoArray(c, cAt + 11 * cStep);
+        cb1.intoArray(c, cAt + 11 * cStep + L);
+    }
+
+    /** 12 sums: fills 16 registers. */
+    private static void rows6(
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            boolean fresh) {
+        FloatVector c00 = start(fresh, c, cAt);
+        FloatVector c01 = start(fresh, c, cAt + L);
+        FloatVector c10 = start(fresh, c, cAt + cStep);
+        FloatVector c11 = start(fresh, c, cAt + cStep + L);
+        FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
+        FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
+        FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
+        FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
+        FloatVector c40 = start(fresh, c, cAt + 4 * cStep);
+        FloatVector c41 = start(fresh, c, cAt + 4 * cStep + L);
+        FloatVector c50 = start(fresh, c, cAt + 5 * cStep);
+        FloatVector c51 = start(fresh, c, cAt + 5 * cStep + L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
+            FloatVector x = FloatVector.broadcast(S, a[aAt + k * 6]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 6 + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 6 + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 6 + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 6 + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 6 + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            bAt += bStep;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + L);
+        c10.intoArray(c, cAt + cStep);
+        c11.intoArray(c, cAt + cStep + L);
+        c20.intoArray(c, cAt + 2 * cStep);
+        c21.intoArray(c, cAt + 2 * cStep + L);
+        c30.intoArray(c, cAt + 3 * cStep);
+        c31.intoArray(c, cAt + 3 * cStep + L);
+        c40.intoArray(c, cAt + 4 * cStep);
+        c41.intoArray(c, cAt + 4 * cStep + L);
+        c50.intoArray(c, cAt + 5 * cStep);
+        c51.intoArray(c, cAt + 5 * cStep + L);
+    }
+
+    /** 6 sums, for what is left. */
+    private static void rows3(
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            boolean fresh) {
+        FloatVector c00 = start(fresh, c, cAt);
+        FloatVector c01 = start(fresh, c, cAt + L);
+        FloatVector c10 = start(fresh, c, cAt + cStep);
+        FloatVector c11 = start(fresh, c, cAt + cStep + L);
+        FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
+        FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
+            FloatVector x = FloatVector.broadcast(S, a[aAt + k * 3]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 3 + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 3 + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            bAt += bStep;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + L);
+        c10.intoArray(c, cAt + cStep);
+        c11.intoArray(c, cAt + cStep + L);
+        c20.intoArray(c, cAt + 2 * cStep);
+        c21.intoArray(c, cAt + 2 * cStep + L);
+    }
+}

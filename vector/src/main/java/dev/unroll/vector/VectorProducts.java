@@ -1,0 +1,94 @@
+package dev.unroll.vector;
+
+import static dev.unroll.vector.Tile.COLUMNS;
+
+import dev.unroll.backend.ArrayBuffer;
+import dev.unroll.backend.Products;
+import dev.unroll.backend.View;
+import dev.unroll.backend.Workspace;
+
+/** Matrix products in packed blocks, spread over threads by rectangles of the result. */
+final class VectorProducts implements Products {
+    /** Multiplications below which a second thread costs more than it brings: some 5 µs. */
+    private static final long WORTH_THREADS = 1 << 18;
+
+    /** Fewer columns than this, and the product is computed transposed. */
+    private static final int NARROW = COLUMNS / 4;
+
+    private final Workers workers;
+
+    VectorProducts(Workers workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public void matmul(View a, View b, View c, boolean accumulate) {
+        if (c.size() == 0) {
+            return;
+        }
+        int batch = c.rank() == 2 ? 1 : c.dim(0);
+        long one = (long) c.dim(-2) * c.dim(-1) * a.dim(-1);
+        if (batch > 1 && one < 4 * WORTH_THREADS) {
+            int least = (int) Math.max(1, WORTH_THREADS / 2 / Math.max(1, one));
+            workers.ranges(
+                    batch,
+                    least,
+                    (from, to) -> {
+                        for (int s = from; s < to; s++) {
+                            Product product = product(a, b, c, s, accumulate);
+                            Matrix all = product.c();
+                            product.rectangle(0, all.rows(), 0, all.columns());
+                        }
+                    });
+            return;
+        }
+        for (int s = 0; s < batch; s++) {
+            spread(product(a, b, c, s, accumulate));
+        }
+    }
+
+    /** One product of a batch; with few columns as cᵀ = bᵀ·aᵀ, so that vectors run along rows. */
+    private static Product product(View a, View b, View c, int item, boolean accumulate) {
+        Matrix left = Matrix.of(a, item);
+        Matrix right = Matrix.of(b, item);
+        Matrix result = Matrix.of(c, item);
+        if (result.columns() <= NARROW && result.rows() > result.columns()) {
+            return new Product(
+                    right.transposed(), left.transposed(), null, result.transposed(), accumulate);
+        }
+        return new Product(left, right, null, result, accumulate);
+    }
+
+    private void spread(Product product) {
+        Matrix b = product.b();
+        int rows = product.c().rows();
+        if (b.columnStep() == 1 || rows <= Scratch.ROWS) {
+            rectangles(product);
+            return;
+        }
+        // packing columns is slow: once, not for every block of rows
+        ArrayBuffer memory = Workspace.allocate(Panels.size(b.rows(), b.columns()));
+        Panels packed = Panels.pack(workers, b, ArrayBuffer.floats(memory));
+        rectangles(new Product(product.a(), b, packed, product.c(), product.accumulate()));
+        Workspace.release(memory);
+    }
+
+    private void rectangles(Product product) {
+        int rows = product.c().rows();
+        int columns = product.c().columns();
+        long work = (long) rows * columns * product.a().columns();
+        if (workers.threads() == 1 || work < WORTH_THREADS) {
+            product.rectangle(0, rows, 0, columns);
+            return;
+        }
+        Grid grid = Grid.of(rows, columns, workers.threads());
+        workers.run(
+                grid.down() * grid.across(),
+                part -> {
+                    int i = part / grid.across();
+                    int j = part % grid.across();
+                    product.rectangle(
+                            grid.row(i), grid.row(i + 1), grid.column(j), grid.column(j + 1));
+                });
+    }
+}
