@@ -55,7 +55,7 @@ final class VectorMath {
         return y.blend(0, x.compare(LT, LEAST));
     }
 
-    /** 1 / (1 + e⁻ˣ). */
+    /** 1 / (1 + e⁻ˣ); where that is less than the least normal number, that or 0. */
     static FloatVector sigmoid(FloatVector x) {
         return FloatVector.broadcast(S, 1).div(exp(x.neg()).add(1));
     }
