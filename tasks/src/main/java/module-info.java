@@ -7,4 +7,5 @@ module dev.unroll.tasks {
 
     exports dev.unroll.tasks.data;
     exports dev.unroll.tasks.metrics;
+    exports dev.unroll.tasks.text;
 }

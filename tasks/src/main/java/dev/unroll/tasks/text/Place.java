@@ -1,0 +1,101 @@
+package dev.unroll.tasks.text;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeType;
+
+/**
+ * A value in a JSON file together with where it stands, so that whoever asks it for something it is
+ * not gets an error that says where.
+ *
+ * @param file the file
+ * @param path from the root of the file, such as {@code model.merges[3]}; empty at the root
+ * @param node the value; a missing node where there is none
+ */
+record Place(Path file, String path, JsonNode node) {
+
+    private static final int QUOTED = 60;
+
+    /** What stands under a name; it need not be there. */
+    Place at(String name) {
+        requireType(JsonNodeType.OBJECT, "an object");
+        return new Place(file, path.isEmpty() ? name : path + "." + name, node.path(name));
+    }
+
+    /** Whether it is missing or null. */
+    boolean isAbsent() {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    String string() {
+        requireType(JsonNodeType.STRING, "a string");
+        return node.asString();
+    }
+
+    int integer() {
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            throw error("is %s; an integer is needed".formatted(seen()));
+        }
+        return node.intValue();
+    }
+
+    boolean bool() {
+        requireType(JsonNodeType.BOOLEAN, "true or false");
+        return node.booleanValue();
+    }
+
+    /** The members of an array. */
+    List<Place> elements() {
+        requireType(JsonNodeType.ARRAY, "an array");
+        List<Place> elements = new ArrayList<>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            elements.add(new Place(file, path + "[" + i + "]", node.get(i)));
+        }
+        return elements;
+    }
+
+    /** The members of an object. */
+    List<Map.Entry<String, Place>> entries() {
+        requireType(JsonNodeType.OBJECT, "an object");
+        List<Map.Entry<String, Place>> entries = new ArrayList<>(node.size());
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            entries.add(
+                    Map.entry(
+                            entry.getKey(),
+                            new Place(
+                                    file,
+                                    path + "['" + shortened(entry.getKey()) + "']",
+                                    entry.getValue())));
+        }
+        return entries;
+    }
+
+    TokenizerFileException error(String what) {
+        String where = path.isEmpty() ? "the file" : path;
+        return new TokenizerFileException(file + ": " + where + " " + what);
+    }
+
+    private void requireType(JsonNodeType type, String name) {
+        if (node.getNodeType() != type) {
+            throw error("is %s; %s is needed".formatted(seen(), name));
+        }
+    }
+
+    private String seen() {
+        return switch (node.getNodeType()) {
+            case MISSING -> "missing";
+            case NULL -> "null";
+            case ARRAY -> "an array";
+            case OBJECT, POJO -> "an object";
+            case STRING, BINARY -> "the string '" + shortened(node.asString()) + "'";
+            case NUMBER, BOOLEAN -> shortened(node.asString());
+        };
+    }
+
+    static String shortened(String text) {
+        return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.unroll.tasks.text;
+
+import dev.unroll.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * A tokenizer as {@code tokenizer.json}, the file of Hugging Face's tokenizers library: what is
+ * written here gives the same tokens there, and what is written there is read here if it is one of
+ * our {@linkplain Tokenizer kinds}.
+ *
+ * <p>One difference remains: that library takes {@code <s>} written in a text for the special
+ * token, unless its {@code encode_special_tokens} is set; here it is always text.
+ */
+public final class TokenizerFile {
+
+    /** Larger files are refused; the largest published ones have about 35 MiB. */
+    static final long LARGEST = 64L << 20;
+
+    private TokenizerFile() {}
+
+    /** The tokenizer as the text of a {@code tokenizer.json}. */
+    public static String toJson(Tokenizer tokenizer) {
+        return TokenizerWriter.write(tokenizer);
+    }
+
+    /** Writes the tokenizer into a file, whole or not at all. */
+    public static void write(Tokenizer tokenizer, Path file) throws IOException {
+        Path partial = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID());
+        try {
+            Files.writeString(partial, toJson(tokenizer), StandardOpenOption.CREATE_NEW);
+            Files.move(
+                    partial,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    /**
+     * Reads a tokenizer.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws TokenizerFileException if it is no {@code tokenizer.json}, is damaged, or asks for
+     *     steps that no tokenizer here takes
+     */
+    public static Tokenizer read(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > LARGEST) {
+            throw new TokenizerFileException(
+                    "%s: %d bytes; a tokenizer has at most %d".formatted(file, size, LARGEST));
+        }
+        return new TokenizerReader(file).read(Files.readAllBytes(file));
+    }
+}
