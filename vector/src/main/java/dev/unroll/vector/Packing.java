@@ -16,7 +16,7 @@ final class Packing {
 
     /** Floats that {@link #rows} writes, and may write beyond its end. */
     static int rowsSize(int rows, int depth) {
-        return (rows + Tile.ROWS) * depth + L;
+        return (rows + Tile.ROWS) * depth + Tile.ROWS + L;
     }
 
     /**

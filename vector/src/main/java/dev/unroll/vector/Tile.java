@@ -32,10 +32,10 @@ final class Tile {
 
     /** The height of the tile to use next when so many rows are left; may be more than are left. */
     static int height(int left) {
-        if (left >= ROWS) {
-            return ROWS;
+        if (ROWS == 6) {
+            return left > 8 || left == 6 || left == 5 ? 6 : 4; // 7 and 8 are two of 4
         }
-        return left > 3 ? 6 : 3;
+        return left > 8 ? 12 : left > 4 ? 8 : 4;
     }
 
     /**
@@ -64,8 +64,9 @@ final class Tile {
             boolean fresh) {
         switch (height) {
             case 12 -> rows12(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
+            case 8 -> rows8(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
             case 6 -> rows6(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
-            default -> rows3(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
+            default -> rows4(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
         }
     }
 
@@ -187,6 +188,88 @@ final class Tile {
         cb1.intoArray(c, cAt + 11 * cStep + L);
     }
 
+    /** 16 sums. */
+    private static void rows8(
+            int depth,
+            float[] a,
+            int aAt,
+            float[] b,
+            int bAt,
+            int bStep,
+            float[] c,
+            int cAt,
+            int cStep,
+            boolean fresh) {
+        FloatVector c00 = start(fresh, c, cAt);
+        FloatVector c01 = start(fresh, c, cAt + L);
+        FloatVector c10 = start(fresh, c, cAt + cStep);
+        FloatVector c11 = start(fresh, c, cAt + cStep + L);
+        FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
+        FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
+        FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
+        FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
+        FloatVector c40 = start(fresh, c, cAt + 4 * cStep);
+        FloatVector c41 = start(fresh, c, cAt + 4 * cStep + L);
+        FloatVector c50 = start(fresh, c, cAt + 5 * cStep);
+        FloatVector c51 = start(fresh, c, cAt + 5 * cStep + L);
+        FloatVector c60 = start(fresh, c, cAt + 6 * cStep);
+        FloatVector c61 = start(fresh, c, cAt + 6 * cStep + L);
+        FloatVector c70 = start(fresh, c, cAt + 7 * cStep);
+        FloatVector c71 = start(fresh, c, cAt + 7 * cStep + L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
+            FloatVector x = FloatVector.broadcast(S, a[aAt + k * 8]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 8 + 1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 8 + 2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 8 + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 8 + 4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 8 + 5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 8 + 6]);
+            c60 = x.fma(b0, c60);
+            c61 = x.fma(b1, c61);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 8 + 7]);
+            c70 = x.fma(b0, c70);
+            c71 = x.fma(b1, c71);
+            bAt += bStep;
+        }
+        c00.intoArray(c, cAt);
+        c01.intoArray(c, cAt + L);
+        c10.intoArray(c, cAt + cStep);
+        c11.intoArray(c, cAt + cStep + L);
+        c20.intoArray(c, cAt + 2 * cStep);
+        c21.intoArray(c, cAt + 2 * cStep + L);
+        c30.intoArray(c, cAt + 3 * cStep);
+        c31.intoArray(c, cAt + 3 * cStep + L);
+        c40.intoArray(c, cAt + 4 * cStep);
+        c41.intoArray(c, cAt + 4 * cStep + L);
+        c50.intoArray(c, cAt + 5 * cStep);
+        c51.intoArray(c, cAt + 5 * cStep + L);
+        c60.intoArray(c, cAt + 6 * cStep);
+        c61.intoArray(c, cAt + 6 * cStep + L);
+        c70.intoArray(c, cAt + 7 * cStep);
+        c71.intoArray(c, cAt + 7 * cStep + L);
+    }
+
     /** 12 sums: fills 16 registers. */
     private static void rows6(
             int depth,
@@ -253,8 +336,8 @@ final class Tile {
         c51.intoArray(c, cAt + 5 * cStep + L);
     }
 
-    /** 6 sums, for what is left. */
-    private static void rows3(
+    /** 8 sums: the fewest that keep two multipliers busy. */
+    private static void rows4(
             int depth,
             float[] a,
             int aAt,
@@ -271,20 +354,26 @@ final class Tile {
         FloatVector c11 = start(fresh, c, cAt + cStep + L);
         FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
         FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
+        FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
+        FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
-            FloatVector x = FloatVector.broadcast(S, a[aAt + k * 3]);
+            FloatVector x = FloatVector.broadcast(S, a[aAt + k * 4]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
             VarHandle.loadLoadFence();
-            x = FloatVector.broadcast(S, a[aAt + k * 3 + 1]);
+            x = FloatVector.broadcast(S, a[aAt + k * 4 + 1]);
             c10 = x.fma(b0, c10);
             c11 = x.fma(b1, c11);
             VarHandle.loadLoadFence();
-            x = FloatVector.broadcast(S, a[aAt + k * 3 + 2]);
+            x = FloatVector.broadcast(S, a[aAt + k * 4 + 2]);
             c20 = x.fma(b0, c20);
             c21 = x.fma(b1, c21);
+            VarHandle.loadLoadFence();
+            x = FloatVector.broadcast(S, a[aAt + k * 4 + 3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
             bAt += bStep;
         }
         c00.intoArray(c, cAt);
@@ -293,5 +382,7 @@ final class Tile {
         c11.intoArray(c, cAt + cStep + L);
         c20.intoArray(c, cAt + 2 * cStep);
         c21.intoArray(c, cAt + 2 * cStep + L);
+        c30.intoArray(c, cAt + 3 * cStep);
+        c31.intoArray(c, cAt + 3 * cStep + L);
     }
 }

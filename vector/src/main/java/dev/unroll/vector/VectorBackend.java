@@ -20,6 +20,7 @@ public final class VectorBackend implements Backend {
     private final Workers workers;
     private final ScalarBackend scalar = new ScalarBackend();
     private final VectorProducts products;
+    private final VectorRecurrence recurrence;
 
     /**
      * @param threads number of threads that work, the caller's included; at least 1
@@ -30,6 +31,7 @@ public final class VectorBackend implements Backend {
         }
         workers = new Workers(threads);
         products = new VectorProducts(workers);
+        recurrence = new VectorRecurrence(workers);
     }
 
     /** Bits in a vector register. */
@@ -90,7 +92,7 @@ public final class VectorBackend implements Backend {
 
     @Override
     public Recurrence recurrence() {
-        return scalar.recurrence();
+        return recurrence;
     }
 
     @Override

@@ -1,0 +1,302 @@
+package dev.unroll.vector;
+
+import static dev.unroll.backend.ArrayBuffer.floats;
+
+import dev.unroll.backend.ArrayBuffer;
+import dev.unroll.backend.Recurrence;
+import dev.unroll.backend.Steps;
+import dev.unroll.backend.Unary;
+import dev.unroll.backend.View;
+import dev.unroll.backend.Workspace;
+import java.util.Arrays;
+
+/**
+ * Whole recurrences: weights are packed once and used by every step, each thread takes its own
+ * sequences through all steps, and gates follow their product while it is in the cache.
+ */
+final class VectorRecurrence implements Recurrence {
+    private final Workers workers;
+
+    VectorRecurrence(Workers workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public void elman(Unary f, Steps steps, View x, View wh, View h0, View h) {
+        int n = wh.dim(0);
+        float[] in = floats(x.buffer());
+        float[] out = floats(h.buffer());
+        float[] first = floats(h0.buffer());
+        Weights w = Weights.of(workers, Matrix.of(wh, 0));
+        Sequencing.forward(
+                workers,
+                steps,
+                (row, j, count, before) -> {
+                    int at = h.offset() + row * n;
+                    System.arraycopy(in, x.offset() + row * n, out, at, count * n);
+                    if (before < 0) {
+                        w.times(count, first, h0.offset() + j * n, n, out, at, n, true);
+                    } else {
+                        w.times(count, out, h.offset() + before * n, n, out, at, n, true);
+                    }
+                    ElmanGate.forward(f, count * n, out, at);
+                });
+        w.release();
+    }
+
+    @Override
+    public void elmanBackward(Unary f, Steps steps, View wh, View h, View dh, View dx, View dh0) {
+        int n = wh.dim(0);
+        float[] states = floats(h.buffer());
+        float[] up = floats(dh.buffer());
+        float[] out = floats(dx.buffer());
+        float[] next = zeros(dh0);
+        Weights w = Weights.of(workers, Matrix.of(wh, 0).transposed());
+        Sequencing.backward(
+                workers,
+                steps,
+                (row, j, count, before) -> {
+                    int at = dx.offset() + row * n;
+                    int to = dh0.offset() + j * n;
+                    ElmanGate.backward(
+                            f,
+                            count * n,
+                            states,
+                            h.offset() + row * n,
+                            up,
+                            dh.offset() + row * n,
+                            next,
+                            to,
+                            out,
+                            at);
+                    w.times(count, out, at, n, next, to, n, false);
+                });
+        w.release();
+    }
+
+    @Override
+    public void lstm(Steps steps, View gates, View wh, View h0, View c0, View h, View c) {
+        int n = wh.dim(0);
+        float[] z = floats(gates.buffer());
+        float[] hs = floats(h.buffer());
+        float[] cs = floats(c.buffer());
+        float[] firstH = floats(h0.buffer());
+        float[] firstC = floats(c0.buffer());
+        Weights w = Weights.of(workers, Matrix.of(wh, 0));
+        Sequencing.forward(
+                workers,
+                steps,
+                (row, j, count, before) -> {
+                    boolean first = before < 0;
+                    float[] lastH = first ? firstH : hs;
+                    float[] lastC = first ? firstC : cs;
+                    int hAt = first ? h0.offset() + j * n : h.offset() + before * n;
+                    int cAt = first ? c0.offset() + j * n : c.offset() + before * n;
+                    int zAt = gates.offset() + row * 4 * n;
+                    w.times(count, lastH, hAt, n, z, zAt, 4 * n, true);
+                    for (int i = 0; i < count; i++) {
+                        LstmGates.forward(
+                                n,
+                                z,
+                                zAt + i * 4 * n,
+                                lastC,
+                                cAt + i * n,
+                                cs,
+                                c.offset() + (row + i) * n,
+                                hs,
+                                h.offset() + (row + i) * n);
+                    }
+                });
+        w.release();
+    }
+
+    @Override
+    public void lstmBackward(
+            Steps steps,
+            View gates,
+            View wh,
+            View c0,
+            View c,
+            View dh,
+            View dc,
+            View dh0,
+            View dc0) {
+        int n = wh.dim(0);
+        float[] z = floats(gates.buffer());
+        float[] cs = floats(c.buffer());
+        float[] firstC = floats(c0.buffer());
+        float[] upH = floats(dh.buffer());
+        float[] upC = dc.dim(0) > 0 ? floats(dc.buffer()) : null;
+        float[] nextH = zeros(dh0);
+        float[] nextC = zeros(dc0);
+        Weights w = Weights.of(workers, Matrix.of(wh, 0).transposed());
+        Sequencing.backward(
+                workers,
+                steps,
+                (row, j, count, before) -> {
+                    float[] lastC = before < 0 ? firstC : cs;
+                    int cAt = before < 0 ? c0.offset() + j * n : c.offset() + before * n;
+                    int zAt = gates.offset() + row * 4 * n;
+                    for (int i = 0; i < count; i++) {
+                        LstmGates.backward(
+                                n,
+                                z,
+                                zAt + i * 4 * n,
+                                lastC,
+                                cAt + i * n,
+                                cs,
+                                c.offset() + (row + i) * n,
+                                upH,
+                                dh.offset() + (row + i) * n,
+                                upC,
+                                dc.offset() + (row + i) * n,
+                                nextH,
+                                dh0.offset() + (j + i) * n,
+                                nextC,
+                                dc0.offset() + (j + i) * n);
+                    }
+                    w.times(count, z, zAt, 4 * n, nextH, dh0.offset() + j * n, n, false);
+                });
+        w.release();
+    }
+
+    @Override
+    public void gru(
+            boolean resetAfter,
+            Steps steps,
+            View gates,
+            View wh,
+            View bn,
+            View h0,
+            View h,
+            View inner) {
+        int n = wh.dim(0);
+        float[] x = floats(gates.buffer());
+        float[] hs = floats(h.buffer());
+        float[] kept = floats(inner.buffer());
+        float[] first = floats(h0.buffer());
+        float[] bias = floats(bn.buffer());
+        Weights rz = Weights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0));
+        Weights own = Weights.of(workers, Matrix.of(wh.columns(2 * n, n), 0));
+        Sequencing.forward(
+                workers,
+                steps,
+                (row, j, count, before) -> {
+                    float[] last = before < 0 ? first : hs;
+                    int from = before < 0 ? h0.offset() + j * n : h.offset() + before * n;
+                    int at = gates.offset() + row * 3 * n;
+                    int in = inner.offset() + row * n;
+                    rz.times(count, last, from, n, x, at, 3 * n, true);
+                    for (int i = 0; i < count; i++) {
+                        GruGates.sigmoid(2 * n, x, at + i * 3 * n);
+                    }
+                    if (resetAfter) {
+                        for (int i = 0; i < count; i++) {
+                            System.arraycopy(bias, bn.offset(), kept, in + i * n, n);
+                        }
+                        own.times(count, last, from, n, kept, in, n, true);
+                        for (int i = 0; i < count; i++) {
+                            int r = at + i * 3 * n;
+                            GruGates.addTimes(n, x, r, kept, in + i * n, x, r + 2 * n);
+                        }
+                    } else {
+                        for (int i = 0; i < count; i++) {
+                            GruGates.times(
+                                    n, x, at + i * 3 * n, last, from + i * n, kept, in + i * n);
+                        }
+                        own.times(count, kept, in, n, x, at + 2 * n, 3 * n, true);
+                    }
+                    for (int i = 0; i < count; i++) {
+                        GruGates.forward(
+                                n,
+                                x,
+                                at + i * 3 * n,
+                                last,
+                                from + i * n,
+                                hs,
+                                h.offset() + (row + i) * n);
+                    }
+                });
+        own.release();
+        rz.release();
+    }
+
+    @Override
+    public void gruBackward(
+            boolean resetAfter,
+            Steps steps,
+            View gates,
+            View wh,
+            View h0,
+            View h,
+            View inner,
+            View dh,
+            View dh0) {
+        int n = wh.dim(0);
+        float[] x = floats(gates.buffer());
+        float[] hs = floats(h.buffer());
+        float[] kept = floats(inner.buffer());
+        float[] up = floats(dh.buffer());
+        float[] first = floats(h0.buffer());
+        float[] next = zeros(dh0);
+        Weights rz = Weights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0).transposed());
+        Weights own = Weights.of(workers, Matrix.of(wh.columns(2 * n, n), 0).transposed());
+        ArrayBuffer room = Workspace.allocate(resetAfter ? 0 : steps.batch() * n);
+        float[] dinner = floats(room);
+        Sequencing.backward(
+                workers,
+                steps,
+                (row, j, count, before) -> {
+                    float[] last = before < 0 ? first : hs;
+                    int from = before < 0 ? h0.offset() + j * n : h.offset() + before * n;
+                    int at = gates.offset() + row * 3 * n;
+                    int in = inner.offset() + row * n;
+                    int to = dh0.offset() + j * n;
+                    for (int i = 0; i < count; i++) {
+                        GruGates.backward(
+                                n,
+                                x,
+                                at + i * 3 * n,
+                                last,
+                                from + i * n,
+                                up,
+                                dh.offset() + (row + i) * n,
+                                next,
+                                to + i * n);
+                    }
+                    if (resetAfter) {
+                        for (int i = 0; i < count; i++) {
+                            int r = at + i * 3 * n;
+                            GruGates.resetAfter(n, x, r, kept, in + i * n);
+                        }
+                        own.times(count, kept, in, n, next, to, n, true);
+                    } else {
+                        own.times(count, x, at + 2 * n, 3 * n, dinner, j * n, n, false);
+                        for (int i = 0; i < count; i++) {
+                            int r = at + i * 3 * n;
+                            GruGates.resetBefore(
+                                    n,
+                                    x,
+                                    r,
+                                    last,
+                                    from + i * n,
+                                    dinner,
+                                    (j + i) * n,
+                                    next,
+                                    to + i * n);
+                        }
+                    }
+                    rz.times(count, x, at, 3 * n, next, to, n, true);
+                });
+        Workspace.release(room);
+        own.release();
+        rz.release();
+    }
+
+    /** The gradient of the first states carries the gradient of every state on its way there. */
+    private static float[] zeros(View gradient) {
+        float[] array = floats(gradient.buffer());
+        Arrays.fill(array, gradient.offset(), gradient.offset() + gradient.size(), 0);
+        return array;
+    }
+}
