@@ -1,0 +1,310 @@
+package dev.unroll.vector;
+
+import static dev.unroll.backend.AttentionShape.EVERYTHING;
+import static dev.unroll.vector.Closeness.assertClose;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.Backend;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AttentionConformanceTest {
+
+    static Stream<Arguments> cases() {
+        return Candidates.all().flatMap(b -> shapes().map(shape -> Arguments.of(b, shape)));
+    }
+
+    private static Stream<Named<AttentionShape>> shapes() {
+        int[] ragged = {1, 7, 8, 9, 15, 16, 17, 31, 33};
+        int[] others = {33, 1, 16, 8, 9, 7, 31, 15, 17};
+        return Stream.of(
+                shape("itself", ragged, ragged, 2, 2, 8, 8, EVERYTHING, EVERYTHING),
+                shape("causal", ragged, ragged, 2, 2, 16, 16, EVERYTHING, 0),
+                shape("another", ragged, others, 2, 2, 17, 9, EVERYTHING, EVERYTHING),
+                shape("width 1", ragged, others, 3, 3, 1, 1, EVERYTHING, EVERYTHING),
+                shape("width 7, values of 15", ragged, ragged, 2, 2, 7, 15, EVERYTHING, 0),
+                shape("width 64", ragged, others, 4, 4, 64, 64, EVERYTHING, EVERYTHING),
+                shape("width 80, values of 33", ragged, ragged, 1, 1, 80, 33, EVERYTHING, 0),
+                shape("grouped queries", ragged, ragged, 6, 2, 16, 8, EVERYTHING, 0),
+                shape("one key head", ragged, others, 4, 1, 8, 24, EVERYTHING, EVERYTHING),
+                shape("window", ragged, ragged, 2, 2, 16, 16, 3, 2),
+                shape("causal window", ragged, ragged, 2, 1, 16, 16, 5, 0),
+                shape("itself only", ragged, ragged, 2, 2, 16, 16, 0, 0),
+                shape(
+                        "long",
+                        new int[] {207, 300},
+                        new int[] {207, 150},
+                        2,
+                        2,
+                        16,
+                        16,
+                        EVERYTHING,
+                        EVERYTHING),
+                shape(
+                        "long, causal",
+                        new int[] {207, 1, 600},
+                        new int[] {207, 1, 600},
+                        2,
+                        1,
+                        16,
+                        16,
+                        EVERYTHING,
+                        0),
+                shape("long, window", new int[] {600}, new int[] {600}, 1, 1, 32, 16, 70, 0),
+                shape(
+                        "long keys",
+                        new int[] {3, 2},
+                        new int[] {1500, 700},
+                        2,
+                        2,
+                        16,
+                        16,
+                        EVERYTHING,
+                        EVERYTHING),
+                shape(
+                        "empty among others",
+                        new int[] {3, 0, 5, 0},
+                        new int[] {4, 6, 0, 0},
+                        2,
+                        2,
+                        16,
+                        16,
+                        EVERYTHING,
+                        EVERYTHING),
+                shape("no sequence", new int[0], new int[0], 2, 2, 16, 16, EVERYTHING, EVERYTHING),
+                started(
+                        "one more token",
+                        new int[] {1, 1, 1},
+                        new int[] {5, 9, 33},
+                        new int[] {4, 8, 32},
+                        EVERYTHING,
+                        0),
+                started(
+                        "a few more tokens",
+                        new int[] {3, 17},
+                        new int[] {20, 90},
+                        new int[] {17, 73},
+                        8,
+                        0),
+                started(
+                        "before its first key",
+                        new int[] {9, 4},
+                        new int[] {9, 4},
+                        new int[] {-4, -9},
+                        EVERYTHING,
+                        0),
+                started(
+                        "beyond its last key",
+                        new int[] {9, 4},
+                        new int[] {9, 4},
+                        new int[] {5, 100},
+                        2,
+                        0));
+    }
+
+    private static Named<AttentionShape> shape(
+            String name,
+            int[] queries,
+            int[] keys,
+            int heads,
+            int keyHeads,
+            int width,
+            int valueWidth,
+            int left,
+            int right) {
+        float scale = (float) (1 / Math.sqrt(width));
+        return Named.of(
+                name,
+                new AttentionShape(
+                        offsets(queries),
+                        offsets(keys),
+                        new int[queries.length],
+                        heads,
+                        keyHeads,
+                        width,
+                        valueWidth,
+                        scale,
+                        left,
+                        right));
+    }
+
+    private static Named<AttentionShape> started(
+            String name, int[] queries, int[] keys, int[] starts, int left, int right) {
+        return Named.of(
+                name,
+                new AttentionShape(
+                        offsets(queries), offsets(keys), starts, 2, 2, 16, 16, 0.25f, left, right));
+    }
+
+    private static int[] offsets(int[] lengths) {
+        int[] offsets = new int[lengths.length + 1];
+        for (int s = 0; s < lengths.length; s++) {
+            offsets[s + 1] = offsets[s] + lengths[s];
+        }
+        return offsets;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void attention_and_its_derivative_are_their_formulas(Backend backend, AttentionShape shape) {
+        Run run = Run.of(backend, shape, 1);
+        AttentionFormula wanted =
+                AttentionFormula.of(
+                        shape, run.q.before(), run.k.before(), run.v.before(), run.dy.before());
+        assertClose("y", run.y.after(), wanted.y(), 2e-6, 2e-6);
+        assertClose("logSums", run.logSums.after(), wanted.logSums(), 1e-6, 1e-6);
+        assertClose("dq", run.dq.after(), wanted.dq(), 5e-6, 3e-6);
+        assertClose("dk", run.dk.after(), wanted.dk(), 5e-6, 5e-6);
+        assertClose("dv", run.dv.after(), wanted.dv(), 5e-6, 5e-6);
+        run.q.assertUntouched();
+        run.k.assertUntouched();
+        run.v.assertUntouched();
+        run.dy.assertUntouched();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void attention_survives_large_scores(Backend backend, AttentionShape shape) {
+        Run run = Run.of(backend, shape, 100);
+        AttentionFormula wanted =
+                AttentionFormula.of(
+                        shape, run.q.before(), run.k.before(), run.v.before(), run.dy.before());
+        // scores of 10⁴ are known to 10⁻³
+        assertClose("y", run.y.after(), wanted.y(), 2e-2, 2e-2);
+        assertClose("logSums", run.logSums.after(), wanted.logSums(), 1e-5, 1e-2);
+        for (Operand gradient : new Operand[] {run.dq, run.dk, run.dv}) {
+            for (float g : gradient.after()) {
+                assertThat(g).isFinite();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void a_sequence_gives_the_same_bits_alone_as_in_a_batch(Backend backend, AttentionShape shape) {
+        Run all = Run.of(backend, shape, 1);
+        for (int s = 0; s < shape.batch(); s++) {
+            AttentionShape one =
+                    new AttentionShape(
+                            new int[] {0, shape.queries(s)},
+                            new int[] {0, shape.keys(s)},
+                            new int[] {shape.starts()[s]},
+                            shape.heads(),
+                            shape.keyHeads(),
+                            shape.width(),
+                            shape.valueWidth(),
+                            shape.scale(),
+                            shape.left(),
+                            shape.right());
+            Run alone = Run.with(backend, one, all.sequence(shape, s));
+            Run part = all.sequence(shape, s);
+            assertThat(alone.y.after()).isEqualTo(part.y.before());
+            assertThat(alone.dq.after()).isEqualTo(part.dq.before());
+            assertThat(alone.dk.after()).isEqualTo(part.dk.before());
+            assertThat(alone.dv.after()).isEqualTo(part.dv.before());
+        }
+    }
+
+    private record Run(
+            Operand q,
+            Operand k,
+            Operand v,
+            Operand dy,
+            Operand y,
+            Operand logSums,
+            Operand dq,
+            Operand dk,
+            Operand dv) {
+
+        static Run of(Backend backend, AttentionShape shape, float factor) {
+            int queries = shape.queryOffsets()[shape.batch()];
+            int keys = shape.keyOffsets()[shape.batch()];
+            int heads = shape.heads();
+            int vw = shape.valueWidth();
+            Operand v = Operand.random(backend, 3, Arrangement.OFFSET, keys, shape.keyHeads() * vw);
+            Operand dy = Operand.random(backend, 4, Arrangement.OFFSET, queries, heads * vw);
+            return run(
+                    backend,
+                    shape,
+                    large(backend, 1, factor, queries, heads * shape.width()),
+                    large(backend, 2, factor, keys, shape.keyHeads() * shape.width()),
+                    v,
+                    dy);
+        }
+
+        private static Operand large(Backend backend, long seed, float factor, int n, int width) {
+            float[] numbers = Operand.normal(seed, n * width);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] *= factor;
+            }
+            return Operand.of(backend, numbers, n, width);
+        }
+
+        static Run with(Backend backend, AttentionShape shape, Run inputs) {
+            return run(backend, shape, inputs.q, inputs.k, inputs.v, inputs.dy);
+        }
+
+        private static Run run(
+                Backend backend,
+                AttentionShape shape,
+                Operand q,
+                Operand k,
+                Operand v,
+                Operand dy) {
+            int queries = shape.queryOffsets()[shape.batch()];
+            Run run =
+                    new Run(
+                            q,
+                            k,
+                            v,
+                            dy,
+                            Operand.result(backend, dy.view().dims()),
+                            Operand.result(backend, queries, shape.heads()),
+                            Operand.result(backend, q.view().dims()),
+                            Operand.result(backend, k.view().dims()),
+                            Operand.result(backend, v.view().dims()));
+            backend.attention()
+                    .attend(shape, q.view(), k.view(), v.view(), run.y.view(), run.logSums.view());
+            backend.attention()
+                    .attendBackward(
+                            shape,
+                            q.view(),
+                            k.view(),
+                            v.view(),
+                            run.y.view(),
+                            run.logSums.view(),
+                            dy.view(),
+                            run.dq.view(),
+                            run.dk.view(),
+                            run.dv.view());
+            return run;
+        }
+
+        /** The rows of one sequence, as they are now. */
+        Run sequence(AttentionShape shape, int s) {
+            int[] queries = {shape.queryOffsets()[s], shape.queryOffsets()[s + 1]};
+            int[] keys = {shape.keyOffsets()[s], shape.keyOffsets()[s + 1]};
+            return new Run(
+                    rows(q, queries),
+                    rows(k, keys),
+                    rows(v, keys),
+                    rows(dy, queries),
+                    rows(y, queries),
+                    rows(logSums, queries),
+                    rows(dq, queries),
+                    rows(dk, keys),
+                    rows(dv, keys));
+        }
+
+        private static Operand rows(Operand all, int[] range) {
+            int width = all.view().dim(1);
+            float[] rows = Arrays.copyOfRange(all.after(), range[0] * width, range[1] * width);
+            return Operand.of(all.backend(), rows, range[1] - range[0], width);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+package dev.unroll.vector;
+
+import static dev.unroll.backend.AttentionShape.EVERYTHING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.Backend;
+import dev.unroll.backend.Binary;
+import dev.unroll.backend.Reduction;
+import dev.unroll.backend.Steps;
+import dev.unroll.backend.Unary;
+import dev.unroll.backend.Updates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On one, two and five threads every operation gives the same bits. */
+class ThreadsConformanceTest {
+    private static final int ROWS = 1001;
+    private static final int WIDTH = 207;
+
+    /** One backend, and what is computed on it. */
+    record On(Backend backend, List<Operand> results) {
+        Operand in(long seed, int... dims) {
+            return Operand.random(backend, seed, Arrangement.OFFSET, dims);
+        }
+
+        /** An input that will be changed. */
+        Operand inOut(long seed, int... dims) {
+            Operand both = in(seed, dims);
+            results.add(both);
+            return both;
+        }
+
+        Operand out(int... dims) {
+            Operand out = Operand.result(backend, dims);
+            results.add(out);
+            return out;
+        }
+
+        Operand out(Arrangement arrangement, int... dims) {
+            Operand out = Operand.result(backend, arrangement, dims);
+            results.add(out);
+            return out;
+        }
+    }
+
+    private static Named<Consumer<On>> operation(String name, Consumer<On> operation) {
+        return Named.of(name, operation);
+    }
+
+    static Stream<Named<Consumer<On>>> operations() {
+        return Stream.of(
+                operation(
+                        "functions of one number",
+                        on -> {
+                            for (Unary f : Unary.values()) {
+                                Operand y = on.out(ROWS, WIDTH);
+                                on.backend
+                                        .elementwise()
+                                        .map(f, on.in(1, ROWS, WIDTH).view(), y.view());
+                            }
+                        }),
+                operation(
+                        "functions of two numbers",
+                        on -> {
+                            for (Binary f : Binary.values()) {
+                                Operand a = on.in(1, ROWS, WIDTH);
+                                Operand b = on.in(2, ROWS, WIDTH);
+                                Operand y = on.out(ROWS, WIDTH);
+                                on.backend.elementwise().map(f, a.view(), b.view(), y.view());
+                            }
+                        }),
+                operation(
+                        "strided functions",
+                        on -> {
+                            for (Arrangement left : Arrangement.values()) {
+                                Operand a = Operand.random(on.backend, 1, left, ROWS, WIDTH);
+                                Operand b = on.in(2, ROWS, WIDTH);
+                                Operand y = on.out(Arrangement.TRANSPOSED, ROWS, WIDTH);
+                                on.backend
+                                        .elementwise()
+                                        .map(Binary.TIMES, a.view(), b.view(), y.view());
+                                Operand z = on.out(Arrangement.PADDED, ROWS, WIDTH);
+                                on.backend.elementwise().map(Unary.TANH, a.view(), z.view());
+                            }
+                        }),
+                operation(
+                        "affine, copy, fill, dropout",
+                        on -> {
+                            Operand x = on.in(1, ROWS, WIDTH);
+                            on.backend
+                                    .elementwise()
+                                    .affine(2, 1, x.view(), on.out(ROWS, WIDTH).view());
+                            on.backend.elementwise().copy(x.view(), on.out(ROWS, WIDTH).view());
+                            on.backend.elementwise().fill(on.out(ROWS, WIDTH).view(), 1);
+                            on.backend
+                                    .elementwise()
+                                    .dropout(3, 0.3f, x.view(), on.out(ROWS, WIDTH).view());
+                        }),
+                operation(
+                        "reductions",
+                        on -> {
+                            Operand x = on.in(1, ROWS, WIDTH);
+                            for (Reduction f : Reduction.values()) {
+                                for (int[] to :
+                                        new int[][] {
+                                            {1, WIDTH}, {ROWS, 1}, {1, 1}, {ROWS, WIDTH}
+                                        }) {
+                                    on.backend.elementwise().reduce(f, x.view(), on.out(to).view());
+                                }
+                            }
+                        }),
+                operation(
+                        "products",
+                        on ->
+                                on.backend
+                                        .products()
+                                        .matmul(
+                                                on.in(1, ROWS, WIDTH).view(),
+                                                on.in(2, WIDTH, 300).view(),
+                                                on.out(ROWS, 300).view(),
+                                                false)),
+                operation("rows", ThreadsConformanceTest::rows),
+                operation("normalisation", ThreadsConformanceTest::normalisation),
+                operation("losses", ThreadsConformanceTest::losses),
+                operation("attention", ThreadsConformanceTest::attention),
+                operation("recurrence", ThreadsConformanceTest::recurrence),
+                operation("updates", ThreadsConformanceTest::updates));
+    }
+
+    private static void rows(On on) {
+        int[] index = new SplittableRandom(1).ints(5000, 0, ROWS).toArray();
+        Operand x = on.in(1, 5000, WIDTH);
+        on.backend.rows().gather(on.in(2, ROWS, WIDTH).view(), index, on.out(5000, WIDTH).view());
+        on.backend.rows().scatterAdd(x.view(), index, on.inOut(3, ROWS, WIDTH).view());
+        int[] groups = new int[51];
+        for (int g = 0; g <= 50; g++) {
+            groups[g] = g * 100;
+        }
+        Operand y = on.out(5000, WIDTH);
+        on.backend.rows().groupSoftmax(groups, x.view(), y.view());
+        on.backend
+                .rows()
+                .groupSoftmaxBackward(
+                        groups, y.view(), on.in(4, 5000, WIDTH).view(), on.out(5000, WIDTH).view());
+        Operand turned = on.in(5, 5000, 128);
+        on.backend
+                .rows()
+                .rotate(turned.view(), index, 4, 32, 1e4f, false, false, on.out(5000, 128).view());
+    }
+
+    private static void normalisation(On on) {
+        Operand x = on.in(1, ROWS, WIDTH);
+        Operand gain = on.in(2, WIDTH);
+        Operand y = on.out(ROWS, WIDTH);
+        Operand log = on.out(ROWS, WIDTH);
+        Operand dy = on.in(3, ROWS, WIDTH);
+        on.backend.normalisation().softmax(x.view(), y.view());
+        on.backend.normalisation().softmaxBackward(y.view(), dy.view(), on.out(ROWS, WIDTH).view());
+        on.backend.normalisation().logSoftmax(x.view(), log.view());
+        on.backend
+                .normalisation()
+                .logSoftmaxBackward(log.view(), dy.view(), on.out(ROWS, WIDTH).view());
+        Operand mean = on.out(ROWS);
+        Operand inverse = on.out(ROWS);
+        on.backend
+                .normalisation()
+                .layerNorm(
+                        x.view(),
+                        gain.view(),
+                        on.in(4, WIDTH).view(),
+                        1e-5f,
+                        on.out(ROWS, WIDTH).view(),
+                        mean.view(),
+                        inverse.view());
+        on.backend
+                .normalisation()
+                .layerNormBackward(
+                        x.view(),
+                        gain.view(),
+                        mean.view(),
+                        inverse.view(),
+                        dy.view(),
+                        on.out(ROWS, WIDTH).view(),
+                        on.out(WIDTH).view(),
+                        on.out(WIDTH).view());
+        on.backend
+                .normalisation()
+                .rmsNorm(x.view(), gain.view(), 1e-5f, on.out(ROWS, WIDTH).view(), inverse.view());
+        on.backend
+                .normalisation()
+                .rmsNormBackward(
+                        x.view(),
+                        gain.view(),
+                        inverse.view(),
+                        dy.view(),
+                        on.out(ROWS, WIDTH).view(),
+                        on.out(WIDTH).view());
+    }
+
+    private static void losses(On on) {
+        int[] targets = new SplittableRandom(1).ints(ROWS, -1, WIDTH).toArray();
+        Operand x = on.in(1, ROWS, WIDTH);
+        Operand logSums = on.out(ROWS);
+        on.backend
+                .losses()
+                .crossEntropy(x.view(), targets, 0.1f, on.out(ROWS).view(), logSums.view());
+        on.backend
+                .losses()
+                .crossEntropyBackward(
+                        x.view(),
+                        targets,
+                        0.1f,
+                        logSums.view(),
+                        on.in(2, ROWS).view(),
+                        on.out(ROWS, WIDTH).view());
+    }
+
+    private static void attention(On on) {
+        int[] offsets = new int[41];
+        for (int s = 0; s < 40; s++) {
+            offsets[s + 1] = offsets[s] + 3 + s * 7 % 60;
+        }
+        offsets[40] += 500;
+        int n = offsets[40];
+        AttentionShape shape =
+                new AttentionShape(
+                        offsets, offsets, new int[40], 4, 2, 16, 24, 0.25f, EVERYTHING, 0);
+        Operand q = on.in(1, n, 64);
+        Operand k = on.in(2, n, 32);
+        Operand v = on.in(3, n, 48);
+        Operand y = on.out(n, 96);
+        Operand logSums = on.out(n, 4);
+        on.backend
+                .attention()
+                .attend(shape, q.view(), k.view(), v.view(), y.view(), logSums.view());
+        on.backend
+                .attention()
+                .attendBackward(
+                        shape,
+                        q.view(),
+                        k.view(),
+                        v.view(),
+                        y.view(),
+                        logSums.view(),
+                        on.in(4, n, 96).view(),
+                        on.out(n, 64).view(),
+                        on.out(n, 32).view(),
+                        on.out(n, 48).view());
+    }
+
+    private static void recurrence(On on) {
+        Steps steps = new Steps(new int[] {33, 33, 30, 21, 8, 1});
+        int rows = steps.rows();
+        int n = 33;
+        Operand gates = on.inOut(1, rows, 4 * n);
+        Operand wh = on.in(2, n, 4 * n);
+        Operand c0 = on.in(4, 33, n);
+        Operand h = on.out(rows, n);
+        Operand c = on.out(rows, n);
+        on.backend
+                .recurrence()
+                .lstm(
+                        steps,
+                        gates.view(),
+                        wh.view(),
+                        on.in(3, 33, n).view(),
+                        c0.view(),
+                        h.view(),
+                        c.view());
+        on.backend
+                .recurrence()
+                .lstmBackward(
+                        steps,
+                        gates.view(),
+                        wh.view(),
+                        c0.view(),
+                        c.view(),
+                        on.in(5, rows, n).view(),
+                        on.in(6, rows, n).view(),
+                        on.out(33, n).view(),
+                        on.out(33, n).view());
+    }
+
+    private static void updates(On on) {
+        Operand x = on.in(1, ROWS, WIDTH);
+        long bits = Double.doubleToLongBits(on.backend.updates().sumOfSquares(x.view()));
+        for (int shift = 0; shift < Long.SIZE; shift += 16) {
+            on.backend.elementwise().fill(on.out(1).view(), (int) (bits >>> shift & 0xffff));
+        }
+        Operand square = on.inOut(3, ROWS, WIDTH);
+        on.backend.elementwise().map(Unary.SQUARE, square.view(), square.view());
+        on.backend
+                .updates()
+                .adam(
+                        new Updates.Adam(0.1f, 0.9f, 0.99f, 1e-8f, 0.1f, 1, 1, 7),
+                        on.inOut(2, ROWS, WIDTH).view(),
+                        x.view(),
+                        on.inOut(4, ROWS, WIDTH).view(),
+                        square.view());
+        on.backend
+                .updates()
+                .momentum(
+                        new Updates.Momentum(0.1f, 0.9f, true, 0.1f, 1, 1),
+                        on.inOut(2, ROWS, WIDTH).view(),
+                        x.view(),
+                        on.inOut(4, ROWS, WIDTH).view());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void results_do_not_depend_on_the_number_of_threads(Consumer<On> operation) {
+        List<float[]> one = results(operation, 1);
+        for (int threads : new int[] {2, 5}) {
+            List<float[]> many = results(operation, threads);
+            for (int r = 0; r < one.size(); r++) {
+                assertThat(many.get(r)).as("result %d", r).isEqualTo(one.get(r));
+            }
+        }
+    }
+
+    private static List<float[]> results(Consumer<On> operation, int threads) {
+        On on = new On(new VectorBackend(threads), new ArrayList<>());
+        operation.accept(on);
+        return on.results.stream().map(Operand::after).toList();
+    }
+}
