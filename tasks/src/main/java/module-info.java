@@ -2,10 +2,20 @@
 module dev.unroll.tasks {
     requires static org.jspecify;
     requires transitive dev.unroll.core;
+    requires com.fasterxml.jackson.annotation;
+    requires java.net.http;
+    requires org.apache.commons.text;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
     exports dev.unroll.tasks.data;
     exports dev.unroll.tasks.metrics;
+    exports dev.unroll.tasks.recipe;
+    exports dev.unroll.tasks.run;
     exports dev.unroll.tasks.text;
+    exports dev.unroll.tasks.translation;
+    exports dev.unroll.tasks.weights;
+
+    opens dev.unroll.tasks.recipe to
+            tools.jackson.databind;
 }

@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
-        subcommands = {Doctor.class})
+        subcommands = {
+            Quickstart.class,
+            Train.class,
+            Evaluate.class,
+            Translate.class,
+            Inspect.class,
+            Doctor.class
+        })
 public final class Unroll implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;

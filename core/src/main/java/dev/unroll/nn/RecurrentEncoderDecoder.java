@@ -6,6 +6,7 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public record RecurrentEncoderDecoder<S>(
             int hidden,
             int layers,
             boolean bidirectional,
-            Alignment.@Nullable Kind alignment,
+            Optional<Alignment.Kind> alignment,
             double dropout) {
         public Shape {
             if (width < 1 || hidden < 1 || layers < 1) {
@@ -74,7 +75,7 @@ public record RecurrentEncoderDecoder<S>(
             Seed seed) {
         int hidden = shape.hidden();
         int read = shape.bidirectional() ? 2 * hidden : hidden;
-        boolean attends = shape.alignment() != null;
+        boolean attends = shape.alignment().isPresent();
         Embedding target = Embedding.of(targetVocabulary, shape.width(), 0.1, seed.at("target"));
         Embedding source =
                 sharedVocabulary
@@ -110,9 +111,9 @@ public record RecurrentEncoderDecoder<S>(
                 encoder,
                 bridges,
                 decoder,
-                shape.alignment() == null
-                        ? null
-                        : Alignment.of(shape.alignment(), hidden, read, seed.at("alignment")),
+                shape.alignment()
+                        .map(kind -> Alignment.of(kind, hidden, read, seed.at("alignment")))
+                        .orElse(null),
                 Linear.of(seen + hidden, shape.width(), seed.at("combine")),
                 Output.tied(target));
     }

@@ -1,0 +1,68 @@
+package dev.unroll.cli;
+
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.weights.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code unroll inspect}: what is in a run. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = "Shows a run's layers, shapes and parameters, and what it was trained on.")
+final class Inspect implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
+    Path run = Path.of("");
+
+    @Mixin(name = Answer.NAME)
+    Answer answer;
+
+    /** An array of the model. */
+    record Layer(String name, List<Integer> shape, long parameters) {}
+
+    /** What is in a run. */
+    record Contents(String run, Recipe recipe, List<Layer> layers, long parameters) {}
+
+    @Override
+    public Integer call() throws IOException {
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        Recipe recipe = folder.readRecipe();
+        List<Layer> layers =
+                Safetensors.read(folder.model()).arrays().entrySet().stream()
+                        .map(
+                                e ->
+                                        new Layer(
+                                                e.getKey(),
+                                                Arrays.stream(e.getValue().shape())
+                                                        .boxed()
+                                                        .toList(),
+                                                e.getValue().values().length))
+                        .toList();
+        long parameters = layers.stream().mapToLong(Layer::parameters).sum();
+        answer.give(
+                new Contents(run.toString(), recipe, layers, parameters),
+                text(recipe, layers, parameters));
+        return 0;
+    }
+
+    private static String text(Recipe recipe, List<Layer> layers, long parameters) {
+        StringBuilder text = new StringBuilder();
+        int widest = layers.stream().mapToInt(l -> l.name().length()).max().orElse(0);
+        for (Layer layer : layers) {
+            String format = "%-" + widest + "s  %-14s %,12d%n";
+            text.append(format.formatted(layer.name(), layer.shape(), layer.parameters()));
+        }
+        text.append("%,d parameters%n%n".formatted(parameters));
+        return text.append(RecipeFile.write(recipe)).toString();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.unroll.cli;
+
+import dev.unroll.backend.Backends;
+import dev.unroll.tasks.data.Pair;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.translation.Corpus;
+import dev.unroll.tasks.translation.Score;
+import dev.unroll.tasks.translation.Translator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code unroll quickstart}: a translator of dates, trained before your eyes. */
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains a translator of dates (mardi 5 juin 2018 -> 2018-06-05) in a minute or two",
+            "and tries it on days it has never seen. Needs no download."
+        })
+final class Quickstart implements Callable<Integer> {
+    private static final int SHOWN = 8;
+
+    @Option(names = "--run", paramLabel = "DIR", description = "The run's folder.")
+    Path run = Path.of("runs", "quickstart");
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "key=value",
+            description = "Changes to the recipe, like training.epochs=3.")
+    List<String> changes = List.of();
+
+    @Mixin(name = Answer.NAME)
+    Answer answer;
+
+    /**
+     * What came of it.
+     *
+     * @param exactMatch share of held-out dates that are right to the letter
+     * @param seconds in all
+     * @param examples learnt from
+     * @param heldOut judged by
+     * @param backend what did the arithmetic
+     * @param run the folder
+     */
+    record Result(
+            double exactMatch,
+            double seconds,
+            int examples,
+            int heldOut,
+            String backend,
+            String run) {}
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        Recipe recipe = Recipes.read("quickstart", changes);
+        RunFolder folder = new RunFolder(run);
+        folder.clear();
+        Train.train(recipe, folder, answer.command.commandLine().getErr());
+        Translator translator = Translator.load(run);
+        Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed());
+        Score score = Score.of(translator, corpus.test());
+        show(translator, corpus.test().subList(0, Math.min(SHOWN, corpus.test().size())));
+        Result result =
+                new Result(
+                        score.exactMatch(),
+                        (System.nanoTime() - start) * 1e-9,
+                        corpus.training().size(),
+                        corpus.test().size(),
+                        Backends.current().name(),
+                        run.toString());
+        answer.give(
+                result,
+                """
+
+                %.1f %% of %,d dates on days it has never seen are right to the letter (%.0f s).
+                Try your own:   unroll translate %s "mardi 5 juin 2018"
+                Look inside:    unroll inspect %s
+                """
+                        .formatted(
+                                100 * result.exactMatch(),
+                                result.heldOut(),
+                                result.seconds(),
+                                run,
+                                run));
+        return 0;
+    }
+
+    private void show(Translator translator, List<Pair> pairs) {
+        PrintWriter people = answer.people();
+        people.println();
+        List<String> answers = translator.translate(pairs.stream().map(Pair::source).toList());
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            people.printf(
+                    "  %-38s -> %s%s%n",
+                    pair.source(),
+                    answers.get(i),
+                    answers.get(i).equals(pair.target())
+                            ? ""
+                            : "   (right would be " + pair.target() + ")");
+        }
+    }
+}

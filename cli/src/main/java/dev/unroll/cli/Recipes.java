@@ -1,0 +1,40 @@
+package dev.unroll.cli;
+
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.RecipeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Recipes by the path of a file, or by the name of one that comes with Unroll. */
+final class Recipes {
+    private Recipes() {}
+
+    static Recipe read(String pathOrName, List<String> changes) throws IOException {
+        if (Files.isRegularFile(Path.of(pathOrName))) {
+            return RecipeFile.read(Path.of(pathOrName), changes);
+        }
+        String resource = "/recipes/" + name(pathOrName) + ".yaml";
+        try (InputStream in = Recipes.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new RecipeException(
+                        "there is no recipe "
+                                + pathOrName
+                                + ": give a file, or the name of one that comes with Unroll, like"
+                                + " multi30k-de-en-transformer");
+            }
+            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return RecipeFile.parse(yaml, changes, name(pathOrName));
+        }
+    }
+
+    /** The name of a recipe: its file's, without folder and ending. */
+    static String name(String pathOrName) {
+        String file = String.valueOf(Path.of(pathOrName).getFileName());
+        return file.replaceFirst("\\.ya?ml$", "");
+    }
+}

@@ -1,0 +1,121 @@
+package dev.unroll.cli;
+
+import dev.unroll.backend.Backends;
+import dev.unroll.backend.Pool;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.translation.TranslationTraining;
+import dev.unroll.train.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code unroll train}: carries out a recipe, or goes on with a run. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains what a recipe describes, into a run's folder.",
+            "Given a folder, goes on where its training stopped."
+        })
+final class Train implements Callable<Integer> {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "RECIPE|RUN",
+            description = "A recipe's file or name, or the folder of a run to go on with.")
+    String what = "";
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "key=value",
+            description = "Changes to the recipe, like training.epochs=3.")
+    List<String> changes = List.of();
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "The run's folder; runs/NAME of the recipe if left out.")
+    @Nullable Path run;
+
+    @Mixin(name = Answer.NAME)
+    Answer answer;
+
+    /**
+     * What came of it.
+     *
+     * @param run the folder
+     * @param steps done in all
+     * @param seconds of this call
+     * @param best the deciding figure at its best, as smaller-is-better
+     * @param peakBytes most bytes of numbers in use at once
+     * @param backend what did the arithmetic
+     */
+    record Result(
+            String run, long steps, double seconds, double best, long peakBytes, String backend) {}
+
+    @Override
+    public Integer call() throws IOException {
+        boolean goOn = Files.isDirectory(Path.of(what));
+        RunFolder folder =
+                new RunFolder(
+                        goOn
+                                ? Path.of(what)
+                                : run != null ? run : Path.of("runs", Recipes.name(what)));
+        Recipe recipe =
+                goOn ? RecipeFile.read(folder.recipe(), changes) : Recipes.read(what, changes);
+        requireSame(folder, recipe);
+        Result result = train(recipe, folder, answer.command.commandLine().getErr());
+        answer.give(
+                result,
+                "%,d steps in %.0f s; use it with: unroll translate %s \"...\""
+                        .formatted(result.steps(), result.seconds(), folder.directory()));
+        return 0;
+    }
+
+    /** A folder's weights are of one model and one tokenizer. */
+    private static void requireSame(RunFolder folder, Recipe recipe) throws IOException {
+        if (!Files.isRegularFile(folder.recipe())) {
+            return;
+        }
+        Recipe there = folder.readRecipe();
+        if (!there.model().equals(recipe.model())
+                || !there.tokenizer().equals(recipe.tokenizer())
+                || !there.data().equals(recipe.data())) {
+            throw new RunException(
+                    ("%s holds a run of another recipe (its data, tokenizer or model differ);"
+                                    + " choose another folder with --run, or remove it")
+                            .formatted(folder.directory()));
+        }
+    }
+
+    static Result train(Recipe recipe, RunFolder folder, PrintWriter err) throws IOException {
+        long start = System.nanoTime();
+        Progress progress;
+        try (Interruption interruption = new Interruption();
+                TrainingView view = new TrainingView(err)) {
+            TranslationTraining training = TranslationTraining.prepare(recipe, folder);
+            progress = training.run(view::planned, interruption, view::accept);
+            if (interruption.getAsBoolean()) {
+                err.printf("saved; go on with: unroll train %s%n", folder.directory());
+            }
+        }
+        return new Result(
+                folder.directory().toString(),
+                progress.step(),
+                (System.nanoTime() - start) * 1e-9,
+                progress.best(),
+                Pool.SHARED.peakBytes(),
+                Backends.current().name());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.unroll.cli;
+
+import dev.unroll.tasks.translation.TranslationTraining;
+import dev.unroll.train.TrainingEvent;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a training: a bar while it goes on, a line for each measurement. */
+final class TrainingView implements AutoCloseable {
+    private final PrintWriter err;
+    private final boolean terminal =
+            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    private @Nullable ProgressBar bar;
+    private long sinceNanos = System.nanoTime();
+    private long tokens;
+    private double rate;
+
+    TrainingView(PrintWriter err) {
+        this.err = err;
+    }
+
+    void planned(TranslationTraining.Plan plan) {
+        err.printf(
+                "%s: %,d pairs%s, vocabulary %,d, %,d parameters%n",
+                plan.data(),
+                plan.examples(),
+                plan.tooLong() > 0 ? " (" + plan.tooLong() + " too long, left out)" : "",
+                plan.vocabulary(),
+                plan.parameters());
+        if (plan.done() > 0) {
+            err.printf("going on after step %,d of %,d%n", plan.done(), plan.steps());
+        }
+        if (terminal) {
+            bar =
+                    new ProgressBarBuilder()
+                            .setTaskName("training")
+                            .setInitialMax(plan.steps())
+                            .setStyle(ProgressBarStyle.ASCII)
+                            .setUpdateIntervalMillis(250)
+                            .startsFrom(plan.done(), Duration.ZERO)
+                            .build();
+        }
+    }
+
+    void accept(TrainingEvent event) {
+        switch (event) {
+            case TrainingEvent.Stepped s -> stepped(s);
+            case TrainingEvent.Measured m -> {
+                line(
+                        "step %,d, epoch %d: %s%s"
+                                .formatted(
+                                        m.progress().step(),
+                                        m.progress().epoch(),
+                                        text(m.figures()),
+                                        m.best() ? "  (best)" : ""));
+                tokens = 0;
+                sinceNanos = System.nanoTime();
+            }
+            case TrainingEvent.Ended e ->
+                    line(
+                            switch (e.reason()) {
+                                case COMPLETE -> "done";
+                                case OUT_OF_TIME -> "the time is up";
+                                case NO_BETTER -> "nothing got better for a while";
+                                case INTERRUPTED -> "interrupted";
+                            });
+        }
+    }
+
+    private void stepped(TrainingEvent.Stepped s) {
+        tokens += s.tokens();
+        double seconds = (System.nanoTime() - sinceNanos) * 1e-9;
+        if (seconds > 1) {
+            rate = tokens / seconds;
+            tokens = 0;
+            sinceNanos = System.nanoTime();
+        }
+        ProgressBar shown = bar;
+        if (shown != null) {
+            shown.stepTo(s.progress().step());
+            shown.setExtraMessage(
+                    " loss %.3f, %,.0f tokens/s, gradient %.2f"
+                            .formatted(s.loss(), rate, s.gradientNorm()));
+        }
+    }
+
+    private static String text(Map<String, Double> figures) {
+        return figures.entrySet().stream()
+                .map(f -> "%s %.4g".formatted(f.getKey(), f.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void line(String text) {
+        err.println((terminal ? "\r\u001b[K" : "") + text);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

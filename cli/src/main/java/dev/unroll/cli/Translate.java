@@ -1,0 +1,131 @@
+package dev.unroll.cli;
+
+import dev.unroll.decode.Beam;
+import dev.unroll.decode.Search;
+import dev.unroll.tasks.translation.Translator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code unroll translate}: a text, a file, or what comes in. */
+@Command(
+        name = "translate",
+        mixinStandardHelpOptions = true,
+        description = "Translates with a run's model.")
+final class Translate implements Callable<Integer> {
+    /** Lines translated together when they come from a file or a pipe. */
+    private static final int TOGETHER = 256;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
+    Path run = Path.of("");
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TEXT|-|FILE",
+            description = "A text, a file with a text a line, or - for standard input.")
+    String what = "-";
+
+    @Option(
+            names = "--beam",
+            paramLabel = "N",
+            description = "Hypotheses kept at each step; the recipe's if left out.")
+    @Nullable Integer beam;
+
+    @Option(
+            names = "--n-best",
+            paramLabel = "N",
+            description = "Show the N best translations with their scores.")
+    int nBest = 1;
+
+    @Mixin(name = Answer.NAME)
+    Answer answer;
+
+    /** A text and what it may mean, the best first. */
+    record Translation(String source, List<Translator.Candidate> candidates) {}
+
+    /** All of them. */
+    record Translations(List<Translation> translations) {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (nBest < 1 || (beam != null && beam < 1)) {
+            throw new ParameterException(
+                    answer.command.commandLine(), "--beam and --n-best are at least 1");
+        }
+        Translator translator = Translator.load(run);
+        int width = Math.max(nBest, beam == null ? translator.decoding().beam() : beam);
+        Search search =
+                width == 1
+                        ? translator.decoding().greedy().search()
+                        : new Beam(width, translator.decoding().lengthPenalty(), nBest);
+        List<Translation> all = new ArrayList<>();
+        try (BufferedReader lines = input()) {
+            for (List<String> some = next(lines); !some.isEmpty(); some = next(lines)) {
+                List<List<Translator.Candidate>> found = translator.candidates(some, search);
+                for (int i = 0; i < some.size(); i++) {
+                    if (answer.json) {
+                        all.add(new Translation(some.get(i), found.get(i)));
+                    } else {
+                        show(found.get(i));
+                    }
+                }
+            }
+        }
+        if (answer.json) {
+            answer.give(new Translations(all), "");
+        }
+        return 0;
+    }
+
+    private void show(List<Translator.Candidate> candidates) {
+        for (Translator.Candidate candidate : candidates) {
+            answer.people()
+                    .println(
+                            nBest == 1
+                                    ? candidate.text()
+                                    : "%8.4f  %s".formatted(candidate.score(), candidate.text()));
+        }
+    }
+
+    private BufferedReader input() throws IOException {
+        if (what.equals("-")) {
+            return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        }
+        try {
+            if (Files.isRegularFile(Path.of(what))) {
+                return Files.newBufferedReader(Path.of(what));
+            }
+        } catch (InvalidPathException e) {
+            // then it is a text
+        }
+        return new BufferedReader(new StringReader(what));
+    }
+
+    /** The lines that are there already, at least one if any comes. */
+    private static List<String> next(BufferedReader lines) throws IOException {
+        List<String> some = new ArrayList<>();
+        do {
+            String line = lines.readLine();
+            if (line == null) {
+                break;
+            }
+            some.add(line);
+        } while (some.size() < TOGETHER && lines.ready());
+        return some;
+    }
+}

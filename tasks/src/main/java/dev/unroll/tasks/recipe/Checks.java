@@ -1,0 +1,41 @@
+package dev.unroll.tasks.recipe;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a recipe's values must hold to; each refusal names the key. */
+final class Checks {
+    private Checks() {}
+
+    static <T> T given(@Nullable T value, String key) {
+        if (value == null) {
+            throw new RecipeException("'" + key + "' is missing");
+        }
+        return value;
+    }
+
+    static <T> T or(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    static int atLeast(String key, int least, int value) {
+        if (value < least) {
+            throw new RecipeException("'%s' is at least %d, not %d".formatted(key, least, value));
+        }
+        return value;
+    }
+
+    static double positive(String key, double value) {
+        if (!(value > 0)) {
+            throw new RecipeException("'%s' is above 0, not %s".formatted(key, value));
+        }
+        return value;
+    }
+
+    /** In [0, 1). */
+    static double share(String key, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new RecipeException("'%s' is in [0, 1), not %s".formatted(key, value));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to learn from.
+ *
+ * @param set which data set
+ * @param from language of the source, where the set has several
+ * @param to language of the target
+ * @param examples how many to make, where the set is made and not loaded
+ * @param heldOut how many to keep for the test, where the set is made
+ * @param maxTokens longer pairs are left out of the training, and counted
+ */
+public record DataRecipe(
+        Set set, String from, String to, int examples, int heldOut, int maxTokens) {
+
+    /** The sets there are. */
+    public enum Set {
+        /** Dates as people write them, to ISO 8601; made on the spot. */
+        DATES,
+        /** Descriptions of pictures in German, English and French. */
+        MULTI30K,
+        /** Short sentences in English and French. */
+        TATOEBA
+    }
+
+    @JsonCreator
+    public DataRecipe(
+            @Nullable Set set,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable Integer examples,
+            @Nullable Integer heldOut,
+            @Nullable Integer maxTokens) {
+        this(
+                Checks.given(set, "data.set"),
+                Checks.or(from, ""),
+                Checks.or(to, ""),
+                Checks.atLeast("data.examples", 1, Checks.or(examples, 40_000)),
+                Checks.atLeast("data.heldOut", 1, Checks.or(heldOut, 1_000)),
+                Checks.atLeast("data.maxTokens", 1, Checks.or(maxTokens, 128)));
+    }
+}

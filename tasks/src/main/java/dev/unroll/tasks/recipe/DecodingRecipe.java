@@ -1,0 +1,56 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.decode.Beam;
+import dev.unroll.decode.Greedy;
+import dev.unroll.decode.Search;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model writes.
+ *
+ * @param beam hypotheses kept at each step; 1 is greedy
+ * @param lengthPenalty how much longer sentences are favoured (Wu et al. 2016, eq. 14)
+ * @param batch sentences at a time
+ * @param maxLength tokens at most, as a multiple of the source's length
+ * @param maxExtra tokens more than that
+ */
+public record DecodingRecipe(
+        int beam, double lengthPenalty, int batch, double maxLength, int maxExtra) {
+    static final DecodingRecipe DEFAULT = new DecodingRecipe(null, null, null, null, null);
+
+    @JsonCreator
+    public DecodingRecipe(
+            @Nullable Integer beam,
+            @Nullable Double lengthPenalty,
+            @Nullable Integer batch,
+            @Nullable Double maxLength,
+            @Nullable Integer maxExtra) {
+        this(
+                Checks.atLeast("decoding.beam", 1, (int) Checks.or(beam, 1)),
+                (double) Checks.or(lengthPenalty, 1.0),
+                Checks.atLeast("decoding.batch", 1, (int) Checks.or(batch, 32)),
+                Checks.positive("decoding.maxLength", Checks.or(maxLength, 2.0)),
+                Checks.atLeast("decoding.maxExtra", 1, (int) Checks.or(maxExtra, 20)));
+    }
+
+    /** The same, one word after another. */
+    public DecodingRecipe greedy() {
+        return new DecodingRecipe(1, lengthPenalty, Math.max(batch, 32), maxLength, maxExtra);
+    }
+
+    /** The same with another width of the beam. */
+    public DecodingRecipe beam(int width) {
+        return new DecodingRecipe(width, lengthPenalty, batch, maxLength, maxExtra);
+    }
+
+    /** The search it describes. */
+    public Search search() {
+        return beam == 1 ? new Greedy() : new Beam(beam, lengthPenalty, 1);
+    }
+
+    /** The most tokens for a source of a length. */
+    public int limit(int source) {
+        return (int) Math.min(10_000, Math.ceil(maxLength * source) + maxExtra);
+    }
+}

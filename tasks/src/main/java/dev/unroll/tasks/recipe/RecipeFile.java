@@ -1,0 +1,125 @@
+package dev.unroll.tasks.recipe;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.EnumNamingStrategies;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Recipes as YAML. Unknown keys are refused, and the nearest right one is named. */
+public final class RecipeFile {
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+                    .build();
+
+    private RecipeFile() {}
+
+    /**
+     * Reads a recipe and applies changes to it.
+     *
+     * @param changes like {@code training.epochs=3}
+     * @throws RecipeException if it is not a recipe; the message names the file, the key and what
+     *     is allowed
+     */
+    public static Recipe read(Path file, List<String> changes) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new RecipeException(
+                    "there is no recipe "
+                            + file
+                            + "; the ones that come with Unroll are in recipes/");
+        }
+        return parse(Files.readString(file), changes, file.toString());
+    }
+
+    /** The same from text; {@code name} stands for it in messages. */
+    public static Recipe parse(String yaml, List<String> changes, String name) {
+        try {
+            JsonNode tree = YAML.readTree(yaml);
+            if (!(tree instanceof ObjectNode root)) {
+                throw new RecipeException("expected keys like 'data' and 'model'");
+            }
+            changes.forEach(change -> apply(root, change));
+            return YAML.treeToValue(root, Recipe.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw new RecipeException(name + ": " + unknown(e));
+        } catch (RecipeException e) {
+            throw new RecipeException(name + ": " + e.getMessage());
+        } catch (JacksonException e) {
+            throw new RecipeException(name + ": " + reason(e));
+        }
+    }
+
+    /** A recipe as YAML. */
+    public static String write(Recipe recipe) {
+        return YAML.writeValueAsString(recipe);
+    }
+
+    private static void apply(ObjectNode root, String change) {
+        int equals = change.indexOf('=');
+        if (equals < 1) {
+            throw new RecipeException(
+                    "'" + change + "' is not a change; write key=value, like training.epochs=3");
+        }
+        String[] path = change.substring(0, equals).split("\\.", -1);
+        ObjectNode node = root;
+        for (int i = 0; i + 1 < path.length; i++) {
+            JsonNode next = node.get(path[i]);
+            node = next instanceof ObjectNode object ? object : node.putObject(path[i]);
+        }
+        node.set(path[path.length - 1], YAML.readTree(change.substring(equals + 1)));
+    }
+
+    private static String unknown(UnrecognizedPropertyException e) {
+        String path =
+                e.getPath().stream()
+                        .map(r -> String.valueOf(r.getPropertyName()))
+                        .collect(Collectors.joining("."));
+        Collection<Object> known = e.getKnownPropertyIds();
+        String nearest =
+                known == null
+                        ? ""
+                        : nearest(
+                                e.getPropertyName(), known.stream().map(String::valueOf).toList());
+        return "unknown key '%s'; did you mean '%s'?".formatted(path, nearest);
+    }
+
+    static String nearest(String wrong, List<String> known) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return known.stream()
+                .min(
+                        Comparator.comparingInt(
+                                key ->
+                                        distance.apply(
+                                                key.toLowerCase(Locale.ROOT),
+                                                wrong.toLowerCase(Locale.ROOT))))
+                .orElse("");
+    }
+
+    private static String reason(JacksonException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+            if (cause instanceof RecipeException own) {
+                return String.valueOf(own.getMessage());
+            }
+        }
+        String path =
+                e.getPath().stream()
+                        .map(r -> String.valueOf(r.getPropertyName()))
+                        .collect(Collectors.joining("."));
+        return (path.isEmpty() ? "" : "'" + path + "': ") + e.getOriginalMessage();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.unroll.tasks.run;
+
+import dev.unroll.tasks.weights.Safetensors;
+import dev.unroll.tensor.Parameter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Weights kept along the way, and their mean in the end (Vaswani et al. 2017, section 6.1, average
+ * the last checkpoints): with a count of 1 the best weights, else the mean of the last so many.
+ */
+public final class Averages {
+    private final Path folder;
+    private final int count;
+
+    /** Kept in a folder. */
+    public Averages(Path folder, int count) {
+        this.folder = folder;
+        this.count = count;
+    }
+
+    /** Keeps the weights as they are now. */
+    public void add(long step, boolean best, Map<String, Parameter> parameters) throws IOException {
+        Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+        parameters.forEach(
+                (name, p) ->
+                        arrays.put(
+                                name,
+                                new Safetensors.Array(p.shape().dims(), p.value().toArray())));
+        Safetensors weights = new Safetensors(arrays, Map.of("step", Long.toString(step)));
+        if (best) {
+            weights.write(folder.resolve("best.safetensors"));
+        }
+        if (count > 1) {
+            weights.write(folder.resolve("step-%09d.safetensors".formatted(step)));
+            List<Path> kept = kept();
+            for (int i = 0; i < kept.size() - count; i++) {
+                Files.deleteIfExists(kept.get(i));
+            }
+        }
+    }
+
+    /** Puts the best weights, or the mean of the last ones, into the parameters. */
+    public void into(Map<String, Parameter> parameters) throws IOException {
+        List<Path> candidates = count > 1 ? kept() : List.of(folder.resolve("best.safetensors"));
+        Map<String, double[]> sums = new LinkedHashMap<>();
+        int read = 0;
+        for (Path file : candidates) {
+            if (!Files.isRegularFile(file)) {
+                continue;
+            }
+            read++;
+            Map<String, Safetensors.Array> arrays = Safetensors.read(file).arrays();
+            parameters.forEach(
+                    (name, p) -> {
+                        Safetensors.Array array = arrays.get(name);
+                        if (array == null || array.values().length != p.size()) {
+                            throw new RunException(
+                                    file + " does not belong to this model: " + name);
+                        }
+                        add(sums.computeIfAbsent(name, n -> new double[p.size()]), array.values());
+                    });
+        }
+        int files = read;
+        parameters.forEach(
+                (name, p) -> {
+                    double[] sum = sums.get(name);
+                    if (sum != null) {
+                        float[] mean = new float[sum.length];
+                        for (int i = 0; i < mean.length; i++) {
+                            mean[i] = (float) (sum[i] / files);
+                        }
+                        p.set(mean);
+                    }
+                });
+    }
+
+    private static void add(double[] sum, float[] values) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += values[i];
+        }
+    }
+
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().startsWith("step-"))
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
+        }
+    }
+}

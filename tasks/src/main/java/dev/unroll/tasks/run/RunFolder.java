@@ -1,0 +1,91 @@
+package dev.unroll.tasks.run;
+
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything about one training in plain files:
+ *
+ * <pre>
+ *   recipe.yaml           what was trained on what, and how
+ *   tokenizer.json        text to numbers, as Hugging Face's tokenizers reads it
+ *   model.safetensors     the weights to use, under PyTorch's names
+ *   metrics.jsonl         a line a step and a line a measurement
+ *   checkpoints/last      to go on from
+ *   checkpoints/best      the best weights so far
+ * </pre>
+ *
+ * @param directory the folder
+ */
+public record RunFolder(Path directory) {
+
+    /** The recipe. */
+    public Path recipe() {
+        return directory.resolve("recipe.yaml");
+    }
+
+    /** The tokenizer. */
+    public Path tokenizer() {
+        return directory.resolve("tokenizer.json");
+    }
+
+    /** The weights to use. */
+    public Path model() {
+        return directory.resolve("model.safetensors");
+    }
+
+    /** The course of the training. */
+    public Path metrics() {
+        return directory.resolve("metrics.jsonl");
+    }
+
+    /** Checkpoints. */
+    public Path checkpoints() {
+        return directory.resolve("checkpoints");
+    }
+
+    /** The recipe that is in the folder. */
+    public Recipe readRecipe() throws IOException {
+        requireRun();
+        return RecipeFile.read(recipe(), List.of());
+    }
+
+    /** Removes the files of a run, and nothing else. */
+    public void clear() throws IOException {
+        for (Path file : List.of(recipe(), tokenizer(), model(), metrics())) {
+            Files.deleteIfExists(file);
+        }
+        if (Files.isDirectory(checkpoints())) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(checkpoints(), "*.safetensors")) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Refuses a folder that is no run. */
+    public void requireRun() {
+        if (!Files.isRegularFile(recipe())) {
+            throw new RunException(
+                    "%s is no run: it has no recipe.yaml; train one with 'unroll train RECIPE'"
+                            .formatted(directory));
+        }
+    }
+
+    /** Refuses a run without weights. */
+    public void requireModel() {
+        requireRun();
+        if (!Files.isRegularFile(model())) {
+            throw new RunException(
+                    "%s has no model.safetensors yet; finish its training with 'unroll train %s'"
+                            .formatted(directory, directory));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.unroll.tasks.translation;
+
+import dev.unroll.tasks.data.Pair;
+import dev.unroll.tasks.metrics.Bleu;
+import dev.unroll.tasks.metrics.BleuOptions;
+import dev.unroll.tasks.metrics.Chrf;
+import dev.unroll.tasks.metrics.ChrfOptions;
+import dev.unroll.text.Normalization;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How good translations are.
+ *
+ * @param bleu sacreBLEU, 0 to 100
+ * @param chrf chrF2, 0 to 100
+ * @param exactMatch share that is right to the letter, 0 to 1
+ * @param signature how BLEU was computed
+ * @param sentences how many
+ * @param seconds to translate them
+ */
+public record Score(
+        double bleu,
+        double chrf,
+        double exactMatch,
+        String signature,
+        int sentences,
+        double seconds) {
+
+    /** Translates sources and compares with the targets; a lowercasing model is held to that. */
+    public static Score of(Translator translator, List<Pair> pairs) {
+        boolean lower = translator.tokenizer().normalization() == Normalization.LOWERCASE;
+        long start = System.nanoTime();
+        List<String> answers = translator.translate(pairs.stream().map(Pair::source).toList());
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        List<String> references = pairs.stream().map(Pair::target).toList();
+        BleuOptions options = lower ? BleuOptions.STANDARD.lowercased() : BleuOptions.STANDARD;
+        Bleu bleu = Bleu.of(answers, references, options);
+        Chrf chrf =
+                Chrf.of(
+                        answers,
+                        references,
+                        lower ? ChrfOptions.STANDARD.lowercased() : ChrfOptions.STANDARD);
+        int right = 0;
+        for (int i = 0; i < answers.size(); i++) {
+            String reference = references.get(i);
+            String wanted = lower ? reference.toLowerCase(Locale.ROOT) : reference;
+            right += answers.get(i).equals(wanted) ? 1 : 0;
+        }
+        return new Score(
+                bleu.score(),
+                chrf.score(),
+                (double) right / pairs.size(),
+                bleu.signature(),
+                pairs.size(),
+                seconds);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.unroll.tasks.weights;
+
+/** Weights that cannot be used; the message names the file and what is wrong. */
+public final class WeightsException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    /** With what is wrong. */
+    public WeightsException(String message) {
+        super(message);
+    }
+}
