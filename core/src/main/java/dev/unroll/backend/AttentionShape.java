@@ -33,6 +33,31 @@ public record AttentionShape(
     /** No limit on how far a query sees. */
     public static final int EVERYTHING = Integer.MAX_VALUE;
 
+    public AttentionShape {
+        int batch = queryOffsets.length - 1;
+        if (batch < 0 || keyOffsets.length != batch + 1 || starts.length != batch) {
+            throw new IllegalArgumentException(
+                    "attention: %d sequences of queries, %d of keys, %d starts: one of each"
+                            .formatted(batch, keyOffsets.length - 1, starts.length));
+        }
+        if (keyHeads < 1 || heads < 1 || heads % keyHeads != 0) {
+            throw new IllegalArgumentException(
+                    "attention: %d heads cannot share %d key heads: they come in equal groups"
+                            .formatted(heads, keyHeads));
+        }
+        if (width < 1 || valueWidth < 1) {
+            throw new IllegalArgumentException(
+                    "attention: heads of width %d and value width %d: at least 1"
+                            .formatted(width, valueWidth));
+        }
+        if (left < 0 || right < 0) {
+            throw new IllegalArgumentException(
+                    "attention: a window of %d to the left, %d to the right: at least 0, or"
+                            .formatted(left, right)
+                            + " EVERYTHING");
+        }
+    }
+
     /** Number of sequences. */
     public int batch() {
         return queryOffsets.length - 1;

@@ -69,6 +69,8 @@ public final class CrossEntropy {
      * @param b [vocabulary]
      */
     public static Tensor ofLinear(Tensor x, Tensor w, Tensor b, int[] targets, float smoothing) {
+        MatMul.check(x, w);
+        MatMul.checkBias("crossEntropy", x, w, b);
         check(x, w.dim(-1), targets, smoothing);
         boolean learning = Tape.tracks(x) || Tape.tracks(w) || Tape.tracks(b);
         int vocabulary = w.dim(1);

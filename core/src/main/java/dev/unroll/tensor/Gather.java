@@ -23,7 +23,23 @@ public final class Gather {
     /** Rows in another order, every row once: the derivative is the order undone. */
     public static Tensor permute(Tensor x, int[] order) {
         check("permute", x, order);
+        boolean[] seen = new boolean[x.dim(0)];
+        for (int i : order) {
+            if (seen[i]) {
+                throw notOnce(x, order);
+            }
+            seen[i] = true;
+        }
+        if (order.length != seen.length) {
+            throw notOnce(x, order);
+        }
         return Tape.record(pick(x, order), dy -> new Tensor[] {pick(dy, inverse(order))}, x);
+    }
+
+    private static IllegalArgumentException notOnce(Tensor x, int[] order) {
+        return new IllegalArgumentException(
+                "permute: these %d numbers do not name each row of %s once"
+                        .formatted(order.length, x.shape()));
     }
 
     /** Where each number stands in a permutation. */
@@ -37,7 +53,13 @@ public final class Gather {
 
     /** Σ of the rows that name the same target: the opposite of gather. */
     public static Tensor sumInto(Tensor x, int[] index, int rows) {
+        if (x.rank() != 2 || index.length != x.dim(0)) {
+            throw new IllegalArgumentException(
+                    "sumInto: %s with %d targets: one target a row"
+                            .formatted(x.shape(), index.length));
+        }
         Tensor y = Tensor.zeros(rows, x.dim(1));
+        check("sumInto", y, index);
         Backends.current().rows().scatterAdd(Views.contiguousView(x), index, y.view());
         return Tape.record(y, dy -> new Tensor[] {pick(dy, index)}, x);
     }

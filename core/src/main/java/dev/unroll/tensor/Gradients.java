@@ -49,11 +49,8 @@ public final class Gradients {
                     Map<Tensor, Tensor> kept = new HashMap<>();
                     tape.backwards(loss)
                             .forEach(
-                                    (tensor, gradient) -> {
-                                        if (tensor != loss) {
-                                            kept.put(tensor, gradient.contiguous());
-                                        }
-                                    });
+                                    (tensor, gradient) ->
+                                            kept.put(tensor, gradient.contiguous()));
                     return new Gradients(loss.item(), kept);
                 },
                 Gradients::buffers);

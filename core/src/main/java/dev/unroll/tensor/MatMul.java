@@ -20,11 +20,7 @@ final class MatMul {
     /** x·w + b in one pass: the fast twin of {@code x.matmul(w).plus(b)}. */
     static Tensor linear(Tensor x, Tensor w, Tensor b) {
         check(x, w);
-        if (w.rank() != 2 || b.rank() != 1 || b.dim(0) != w.dim(1)) {
-            throw new IllegalArgumentException(
-                    "linear: %s x %s + %s: the bias is [%d]"
-                            .formatted(x.shape(), w.shape(), b.shape(), w.dim(-1)));
-        }
+        checkBias("linear", x, w, b);
         if (x.rank() != 2) {
             return linear(rows(x), w, b).reshape(dims(x, w));
         }
@@ -79,7 +75,11 @@ final class MatMul {
     }
 
     private static Tensor rows(Tensor x) {
-        return x.reshape(x.size() / Math.max(1, x.dim(-1)), x.dim(-1));
+        int rows = 1;
+        for (int i = 0; i < x.rank() - 1; i++) {
+            rows *= x.dim(i);
+        }
+        return x.reshape(rows, x.dim(-1));
     }
 
     private static Tensor matrices(Tensor x) {
@@ -93,7 +93,15 @@ final class MatMul {
         return x.reshape(batch, x.dim(-2), x.dim(-1));
     }
 
-    private static void check(Tensor a, Tensor b) {
+    static void checkBias(String name, Tensor x, Tensor w, Tensor b) {
+        if (w.rank() != 2 || b.rank() != 1 || b.dim(0) != w.dim(1)) {
+            throw new IllegalArgumentException(
+                    "%s: %s x %s + %s: the bias is [%d]"
+                            .formatted(name, x.shape(), w.shape(), b.shape(), w.dim(-1)));
+        }
+    }
+
+    static void check(Tensor a, Tensor b) {
         String both = "matmul: " + a.shape() + " x " + b.shape() + ": ";
         if (a.rank() < 2 || b.rank() < 2) {
             throw new IllegalArgumentException(both + "both need at least 2 dimensions");

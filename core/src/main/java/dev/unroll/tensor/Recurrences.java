@@ -32,11 +32,15 @@ public final class Recurrences {
     public static Tensor elman(
             Unary f, Steps steps, Tensor x, Tensor wx, Tensor wh, Tensor b, Tensor h0) {
         check("elman", 1, steps, x, wx, wh, b, h0);
+        if (f != Unary.TANH && f != Unary.RELU) {
+            throw new IllegalArgumentException("elman: f is TANH or RELU, not " + f);
+        }
+        Tensor weights = wh.contiguous();
         Tensor first = h0.contiguous();
         Tensor h = share(x, wx, b);
         Backends.current()
                 .recurrence()
-                .elman(f, steps, h.view(), wh.view(), first.view(), h.view());
+                .elman(f, steps, h.view(), weights.view(), first.view(), h.view());
         return Tape.record(
                 h,
                 dy -> {
@@ -47,7 +51,7 @@ public final class Recurrences {
                             .elmanBackward(
                                     f,
                                     steps,
-                                    wh.view(),
+                                    weights.view(),
                                     h.view(),
                                     Views.contiguousView(dy),
                                     dz.view(),
@@ -62,7 +66,7 @@ public final class Recurrences {
                 },
                 x,
                 wx,
-                wh,
+                weights,
                 b,
                 h0);
     }
@@ -77,9 +81,15 @@ public final class Recurrences {
     public static LstmStates lstm(
             Steps steps, Tensor x, Tensor wx, Tensor wh, Tensor b, Tensor h0, Tensor c0) {
         check("lstm", 4, steps, x, wx, wh, b, h0);
+        if (!c0.shape().equals(h0.shape())) {
+            throw new IllegalArgumentException(
+                    "lstm: first cell state %s, first hidden state %s: they have one shape"
+                            .formatted(c0.shape(), h0.shape()));
+        }
+        Tensor weights = wh.contiguous();
         Tensor first = h0.contiguous();
         Tensor firstCell = c0.contiguous();
-        int hidden = wh.dim(0);
+        int hidden = weights.dim(0);
         Tensor gates = share(x, wx, b);
         Tensor h = Tensor.allocate(Shape.of(x.dim(0), hidden));
         Tensor c = Tensor.allocate(Shape.of(x.dim(0), hidden));
@@ -88,7 +98,7 @@ public final class Recurrences {
                 .lstm(
                         steps,
                         gates.view(),
-                        wh.view(),
+                        weights.view(),
                         first.view(),
                         firstCell.view(),
                         h.view(),
@@ -104,7 +114,7 @@ public final class Recurrences {
                                     .lstmBackward(
                                             steps,
                                             gates.view(),
-                                            wh.view(),
+                                            weights.view(),
                                             firstCell.view(),
                                             c.view(),
                                             orZeros(dys[0], h.shape()),
@@ -123,7 +133,7 @@ public final class Recurrences {
                         },
                         x,
                         wx,
-                        wh,
+                        weights,
                         b,
                         h0,
                         c0);
@@ -150,8 +160,13 @@ public final class Recurrences {
             Tensor bn,
             Tensor h0) {
         check("gru", 3, steps, x, wx, wh, b, h0);
+        if (!bn.shape().equals(Shape.of(wh.dim(0)))) {
+            throw new IllegalArgumentException(
+                    "gru: bn %s, wh %s: expected bn [hidden]".formatted(bn.shape(), wh.shape()));
+        }
+        Tensor weights = wh.contiguous();
         Tensor first = h0.contiguous();
-        int hidden = wh.dim(0);
+        int hidden = weights.dim(0);
         Tensor gates = share(x, wx, b);
         Tensor h = Tensor.allocate(Shape.of(x.dim(0), hidden));
         Tensor inner = Tensor.allocate(Shape.of(x.dim(0), hidden));
@@ -161,7 +176,7 @@ public final class Recurrences {
                         resetAfter,
                         steps,
                         gates.view(),
-                        wh.view(),
+                        weights.view(),
                         bn.view(),
                         first.view(),
                         h.view(),
@@ -176,7 +191,7 @@ public final class Recurrences {
                                     resetAfter,
                                     steps,
                                     gates.view(),
-                                    wh.view(),
+                                    weights.view(),
                                     first.view(),
                                     h.view(),
                                     inner.view(),
@@ -184,7 +199,7 @@ public final class Recurrences {
                                     dh0.view());
                     Tensor dz = gates;
                     Tensor last = before(steps, h, first).transpose();
-                    Tensor dwh = Tensor.allocate(wh.shape());
+                    Tensor dwh = Tensor.allocate(weights.shape());
                     // r and z saw h; n saw h too (its own gradient is in inner) or r ⊙ h (inner)
                     product(last, dz.slice(1, 0, 2 * hidden), dwh.slice(1, 0, 2 * hidden));
                     Tensor forN = dwh.slice(1, 2 * hidden, 3 * hidden);
@@ -204,7 +219,7 @@ public final class Recurrences {
                 },
                 x,
                 wx,
-                wh,
+                weights,
                 b,
                 bn,
                 h0);

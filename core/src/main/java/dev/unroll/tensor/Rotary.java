@@ -20,7 +20,9 @@ public final class Rotary {
             Tensor x, int[] positions, int heads, int rotated, float base, boolean interleaved) {
         if (x.rank() != 2
                 || positions.length != x.dim(0)
+                || heads < 1
                 || x.dim(1) % heads != 0
+                || rotated < 0
                 || rotated % 2 != 0
                 || rotated > x.dim(1) / heads) {
             throw new IllegalArgumentException(

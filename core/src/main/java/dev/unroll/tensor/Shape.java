@@ -19,7 +19,23 @@ public record Shape(int[] dims) {
                 throw new IllegalArgumentException("a shape of " + Arrays.toString(dims));
             }
         }
-        View.size(dims);
+        if (!countable(dims)) {
+            throw new IllegalArgumentException(
+                    "a shape of %s has more than %d numbers"
+                            .formatted(Arrays.toString(dims), Integer.MAX_VALUE));
+        }
+    }
+
+    /** Whether so many elements can be numbered. */
+    static boolean countable(int[] dims) {
+        long size = 1;
+        for (int d : dims) {
+            size *= d;
+            if (size > Integer.MAX_VALUE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A shape of these sizes. */

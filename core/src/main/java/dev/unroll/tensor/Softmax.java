@@ -37,6 +37,11 @@ public final class Softmax {
 
     /** Softmax over the rows of each sequence, column by column. */
     public static Tensor overSequences(Tensor x, Layout layout) {
+        if (x.rank() != 2 || x.dim(0) != layout.tokens()) {
+            throw new IllegalArgumentException(
+                    "overSequences: %s with a layout of %d tokens: one row a token"
+                            .formatted(x.shape(), layout.tokens()));
+        }
         int[] offsets = layout.offsets();
         Tensor y = Tensor.allocate(x.shape());
         Backends.current().rows().groupSoftmax(offsets, Views.contiguousView(x), y.view());

@@ -39,19 +39,19 @@ final class Views {
 
     private static int[] inferred(Tensor x, int[] dims) {
         int[] wanted = dims.clone();
-        int known = 1;
         int open = -1;
-        for (int i = 0; i < dims.length; i++) {
+        long known = 1;
+        for (int i = 0; i < dims.length && known >= 0; i++) {
             if (dims[i] == -1 && open < 0) {
                 open = i;
             } else {
-                known *= dims[i];
+                known = dims[i] < 0 ? -1 : Math.min(known * dims[i], Integer.MAX_VALUE + 1L);
             }
         }
         if (open >= 0 && known > 0 && x.size() % known == 0) {
-            wanted[open] = x.size() / known;
+            wanted[open] = (int) (x.size() / known);
         }
-        if (known < 0 || (open >= 0 && wanted[open] < 0) || View.size(wanted) != x.size()) {
+        if (known < 0 || (open < 0 ? known : known * wanted[open]) != x.size()) {
             throw new IllegalArgumentException(
                     "reshape: %s to %s: %d numbers do not fit"
                             .formatted(x.shape(), Arrays.toString(dims), x.size()));
