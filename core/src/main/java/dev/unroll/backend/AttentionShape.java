@@ -53,7 +53,7 @@ public record AttentionShape(
         if (left < 0 || right < 0) {
             throw new IllegalArgumentException(
                     "attention: a window of %d to the left, %d to the right: at least 0, or"
-                            .formatted(left, right)
+                                    .formatted(left, right)
                             + " EVERYTHING");
         }
     }

@@ -48,9 +48,7 @@ public final class Gradients {
                     }
                     Map<Tensor, Tensor> kept = new HashMap<>();
                     tape.backwards(loss)
-                            .forEach(
-                                    (tensor, gradient) ->
-                                            kept.put(tensor, gradient.contiguous()));
+                            .forEach((tensor, gradient) -> kept.put(tensor, gradient.contiguous()));
                     return new Gradients(loss.item(), kept);
                 },
                 Gradients::buffers);

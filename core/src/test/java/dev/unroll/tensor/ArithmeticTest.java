@@ -55,8 +55,7 @@ class ArithmeticTest {
         List<Arguments> cases = new ArrayList<>();
         for (Operation operation : OPERATIONS) {
             for (int[][] shapes : SHAPES) {
-                cases.add(
-                        Arguments.of(operation, Shape.of(shapes[0]), Shape.of(shapes[1])));
+                cases.add(Arguments.of(operation, Shape.of(shapes[0]), Shape.of(shapes[1])));
             }
         }
         return cases.stream();
@@ -92,7 +91,9 @@ class ArithmeticTest {
                 rest /= dims[d];
             }
             expected[i] =
-                    operation.truth().apply((double) at(x, index), (double) at(y, index))
+                    operation
+                            .truth()
+                            .apply((double) at(x, index), (double) at(y, index))
                             .floatValue();
         }
         Numbers.assertClose(z.toArray(), expected, 1e-6);
@@ -121,10 +122,7 @@ class ArithmeticTest {
     @MethodSource("operations")
     void its_derivative_is_its_slope_for_inputs_that_do_not_lie_in_order(Operation operation) {
         NumericGradient.check(
-                xs ->
-                        operation
-                                .f()
-                                .apply(xs[0].transpose(), xs[1].slice(1, 1, 4)),
+                xs -> operation.f().apply(xs[0].transpose(), xs[1].slice(1, 1, 4)),
                 left(Shape.of(3, 4)),
                 right(Shape.of(4, 5)));
     }

@@ -69,8 +69,14 @@ class CrossEntropyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, false, 1", "0.1, false, 5", "0.1, true, 5", "0, false, 256", "0.1, true, 257",
-        "0.1, false, 600", "0.1, true, 600", "0.1, true, 0"
+        "0, false, 1",
+        "0.1, false, 5",
+        "0.1, true, 5",
+        "0, false, 256",
+        "0.1, true, 257",
+        "0.1, false, 600",
+        "0.1, true, 600",
+        "0.1, true, 0"
     })
     void of_linear_is_the_product_and_its_loss(float smoothing, boolean turned, int rows) {
         Tensor x = Numbers.of(1, rows, 3);
@@ -105,8 +111,7 @@ class CrossEntropyTest {
                         x,
                         stored,
                         b);
-        Numbers.assertClose(
-                new float[] {fused.loss()}, new float[] {formula.loss()}, 1e-5);
+        Numbers.assertClose(new float[] {fused.loss()}, new float[] {formula.loss()}, 1e-5);
         Numbers.assertClose(fused.of(x), formula.of(x), 1e-5);
         Numbers.assertClose(fused.of(stored), formula.of(stored), 1e-5);
         Numbers.assertClose(fused.of(b), formula.of(b), 1e-5);
@@ -172,8 +177,7 @@ class CrossEntropyTest {
                 .hasMessage("crossEntropy: the smoothing is in [0, 1), not 1.0");
         Tensor x = Tensor.zeros(5, 3);
         Tensor b = Tensor.zeros(7);
-        assertThatThrownBy(
-                        () -> CrossEntropy.ofLinear(x, Tensor.zeros(4, 7), b, TARGETS, 0))
+        assertThatThrownBy(() -> CrossEntropy.ofLinear(x, Tensor.zeros(4, 7), b, TARGETS, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[5, 3] x [4, 7]");
         assertThatThrownBy(

@@ -13,8 +13,7 @@ class DropoutMaskTest {
     @ParameterizedTest
     @ValueSource(floats = {0, 0.1f, 0.5f, 0.9f})
     void its_derivative_is_its_slope(float rate) {
-        NumericGradient.check(
-                xs -> DropoutMask.dropout(xs[0], 42, rate), Numbers.of(1, 5, 7));
+        NumericGradient.check(xs -> DropoutMask.dropout(xs[0], 42, rate), Numbers.of(1, 5, 7));
         NumericGradient.check(
                 xs -> DropoutMask.dropout(xs[0].transpose(), 42, rate).transpose(),
                 Numbers.of(1, 5, 7));

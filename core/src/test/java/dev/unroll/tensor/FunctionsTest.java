@@ -71,9 +71,7 @@ class FunctionsTest {
     void gives_known_values(Unary f, float x, double expected) {
         float y = Functions.apply(f, Tensor.scalar(x)).item();
         assertThat((double) y)
-                .isCloseTo(
-                        expected,
-                        Offset.offset(2e-6 * Math.max(1, Math.abs(expected))));
+                .isCloseTo(expected, Offset.offset(2e-6 * Math.max(1, Math.abs(expected))));
     }
 
     @Test

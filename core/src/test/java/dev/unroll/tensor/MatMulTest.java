@@ -52,9 +52,7 @@ class MatMulTest {
         Tensor right = y.contiguous().transpose();
         Numbers.assertClose(left.matmul(right), byHand(left, right), 1e-5);
         NumericGradient.check(
-                xs -> xs[0].transpose().matmul(xs[1].transpose()),
-                x.contiguous(),
-                y.contiguous());
+                xs -> xs[0].transpose().matmul(xs[1].transpose()), x.contiguous(), y.contiguous());
     }
 
     @Test
@@ -85,8 +83,7 @@ class MatMulTest {
         Parameter w = Parameter.of(Numbers.of(2, b.dims()).toArray(), b.dims());
         Parameter bias = Parameter.of(Numbers.of(3, b.dim(1)).toArray(), b.dim(1));
         Numbers.assertClose(x.linear(w, bias), x.matmul(w).plus(bias), 1e-5);
-        NumericGradient.check(
-                xs -> MatMul.linear(xs[0], xs[1], xs[2]), x, w.value(), bias.value());
+        NumericGradient.check(xs -> MatMul.linear(xs[0], xs[1], xs[2]), x, w.value(), bias.value());
         NumericGradient.check(
                 xs -> MatMul.linear(xs[0].transpose(), xs[1].transpose(), xs[2]),
                 x.transpose().contiguous(),

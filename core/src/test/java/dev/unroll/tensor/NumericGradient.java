@@ -29,8 +29,7 @@ public final class NumericGradient {
         Tensor result = f.of(inputs);
         int[] dims = result.shape().dims();
         Tensor projection = Numbers.between(-1, 1, 4711, dims);
-        Gradients gradients =
-                Gradients.of(() -> f.of(inputs).times(projection).sum(), inputs);
+        Gradients gradients = Gradients.of(() -> f.of(inputs).times(projection).sum(), inputs);
         double plain = projected(result, projection);
         assertThat((double) gradients.loss())
                 .as("the same number with and without derivatives")
@@ -51,8 +50,7 @@ public final class NumericGradient {
         return Offset.offset(TOLERANCE * Math.max(least, Math.abs(size)));
     }
 
-    private static double slope(
-            Operation f, Tensor[] inputs, int i, int j, Tensor projection) {
+    private static double slope(Operation f, Tensor[] inputs, int i, int j, Tensor projection) {
         double near = difference(f, inputs, i, j, STEP, projection);
         double far = difference(f, inputs, i, j, 2 * STEP, projection);
         return (4 * near - far) / 3;

@@ -93,14 +93,10 @@ class RecurrencesTest {
     @MethodSource("steps")
     void gru_has_its_slopes_as_derivatives_in_both_variants(Steps steps) {
         NumericGradient.check(
-                xs ->
-                        Recurrences.gru(
-                                true, steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]),
+                xs -> Recurrences.gru(true, steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]),
                 gru(steps));
         NumericGradient.check(
-                xs ->
-                        Recurrences.gru(
-                                false, steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]),
+                xs -> Recurrences.gru(false, steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]),
                 gru(steps));
     }
 
@@ -193,14 +189,7 @@ class RecurrencesTest {
         assertThatThrownBy(
                         () ->
                                 Recurrences.gru(
-                                        true,
-                                        steps,
-                                        g[0],
-                                        g[1],
-                                        g[2],
-                                        g[3],
-                                        Tensor.zeros(2),
-                                        g[5]))
+                                        true, steps, g[0], g[1], g[2], g[3], Tensor.zeros(2), g[5]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gru: bn [2]");
         assertThatThrownBy(

@@ -47,7 +47,8 @@ class ScaledDotProductTest {
         Layout gaps = Layout.of(0, 3, 0, 2);
         int all = EVERYTHING;
         return Stream.of(
-                Arguments.of("one query, one key", shape(Layout.of(1), Layout.of(1), 1, 1, all, all)),
+                Arguments.of(
+                        "one query, one key", shape(Layout.of(1), Layout.of(1), 1, 1, all, all)),
                 Arguments.of("itself", shape(a, a, 2, 2, all, all)),
                 Arguments.of("another", shape(a, b, 2, 2, all, all)),
                 Arguments.of("causal", shape(a, a, 2, 2, all, 0)),
@@ -137,8 +138,7 @@ class ScaledDotProductTest {
         Numbers.assertClose(y, expected, 1e-5);
         Tensor r = Numbers.of(9, y.shape().dims());
         Gradients fused =
-                Gradients.of(
-                        () -> ScaledDotProduct.attend(q, k, v, shape).times(r).sum(), q, k, v);
+                Gradients.of(() -> ScaledDotProduct.attend(q, k, v, shape).times(r).sum(), q, k, v);
         Gradients slow = Gradients.of(() -> formula(q, k, v, shape).times(r).sum(), q, k, v);
         for (Tensor x : List.of(q, k, v)) {
             Numbers.assertClose(fused.of(x), slow.of(x), 1e-5);
@@ -202,7 +202,15 @@ class ScaledDotProductTest {
     void large_scores_do_not_overflow() {
         AttentionShape shape =
                 new AttentionShape(
-                        new int[] {0, 1}, new int[] {0, 2}, new int[1], 1, 1, 1, 1, 1, EVERYTHING,
+                        new int[] {0, 1},
+                        new int[] {0, 2},
+                        new int[1],
+                        1,
+                        1,
+                        1,
+                        1,
+                        1,
+                        EVERYTHING,
                         EVERYTHING);
         Tensor y =
                 ScaledDotProduct.attend(

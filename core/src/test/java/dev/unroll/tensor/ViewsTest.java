@@ -12,8 +12,7 @@ class ViewsTest {
     @Test
     void a_transpose_exchanges_two_dimensions() {
         assertThat(X.transpose().shape()).isEqualTo(Shape.of(2, 2, 3));
-        assertThat(X.transpose().toArray())
-                .containsExactly(0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11);
+        assertThat(X.transpose().toArray()).containsExactly(0, 2, 4, 1, 3, 5, 6, 8, 10, 7, 9, 11);
         assertThat(X.transpose(0, 2).toArray())
                 .containsExactly(0, 6, 2, 8, 4, 10, 1, 7, 3, 9, 5, 11);
         NumericGradient.check(xs -> xs[0].transpose().times(xs[0].transpose()), X);
@@ -128,8 +127,7 @@ class ViewsTest {
                 .hasMessage("split: [2, 3, 2] cannot be cut into 5 equal parts");
         assertThatThrownBy(() -> Tensor.concat(0, X, Tensor.zeros(2, 3, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "concat: [2, 3, 2] and [2, 3, 3] differ elsewhere than in dimension 0");
+                .hasMessage("concat: [2, 3, 2] and [2, 3, 3] differ elsewhere than in dimension 0");
         assertThatThrownBy(() -> Tensor.concat(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("concat: of nothing");

@@ -21,6 +21,9 @@ public final class VectorBackend implements Backend {
     private final ScalarBackend scalar = new ScalarBackend();
     private final VectorProducts products;
     private final VectorRecurrence recurrence;
+    private final VectorAttention attention;
+    private final VectorRows rows;
+    private final VectorUpdates updates;
 
     /**
      * @param threads number of threads that work, the caller's included; at least 1
@@ -32,6 +35,9 @@ public final class VectorBackend implements Backend {
         workers = new Workers(threads);
         products = new VectorProducts(workers);
         recurrence = new VectorRecurrence(workers);
+        attention = new VectorAttention(workers);
+        rows = new VectorRows(workers);
+        updates = new VectorUpdates(workers);
     }
 
     /** Bits in a vector register. */
@@ -77,7 +83,7 @@ public final class VectorBackend implements Backend {
 
     @Override
     public Rows rows() {
-        return scalar.rows();
+        return rows;
     }
 
     @Override
@@ -97,11 +103,11 @@ public final class VectorBackend implements Backend {
 
     @Override
     public Attention attention() {
-        return scalar.attention();
+        return attention;
     }
 
     @Override
     public Updates updates() {
-        return scalar.updates();
+        return updates;
     }
 }
