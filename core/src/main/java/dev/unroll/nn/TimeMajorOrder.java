@@ -24,6 +24,11 @@ record TimeMajorOrder(Layout layout, Layout.TimeMajor order) {
 
     /** First states in the order of the steps, [running, width]. */
     Tensor first(Tensor state) {
+        if (state.rank() != 2 || state.dim(0) != layout.batch()) {
+            throw new IllegalArgumentException(
+                    "unroll: the first state %s does not have a row for each of %d sequences"
+                            .formatted(state.shape(), layout.batch()));
+        }
         return state.gather(order.order());
     }
 
