@@ -1,5 +1,6 @@
 package dev.unroll.vector;
 
+import dev.unroll.backend.ArrayBuffer;
 import dev.unroll.backend.Attention;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Buffer;
@@ -19,6 +20,7 @@ import jdk.incubator.vector.FloatVector;
 public final class VectorBackend implements Backend {
     private final Workers workers;
     private final ScalarBackend scalar = new ScalarBackend();
+    private final VectorElementwise elementwise;
     private final VectorProducts products;
     private final VectorRecurrence recurrence;
     private final VectorAttention attention;
@@ -33,6 +35,7 @@ public final class VectorBackend implements Backend {
             throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
         }
         workers = new Workers(threads);
+        elementwise = new VectorElementwise(workers, scalar.elementwise());
         products = new VectorProducts(workers);
         recurrence = new VectorRecurrence(workers);
         attention = new VectorAttention(workers);
@@ -68,12 +71,16 @@ public final class VectorBackend implements Backend {
 
     @Override
     public void read(View from, float[] to) {
-        scalar.read(from, to);
+        if (from.contiguous()) {
+            System.arraycopy(ArrayBuffer.floats(from.buffer()), from.offset(), to, 0, from.size());
+        } else {
+            scalar.read(from, to);
+        }
     }
 
     @Override
     public Elementwise elementwise() {
-        return scalar.elementwise();
+        return elementwise;
     }
 
     @Override

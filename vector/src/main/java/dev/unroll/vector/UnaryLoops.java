@@ -1,0 +1,221 @@
+package dev.unroll.vector;
+
+import static dev.unroll.vector.Tile.L;
+import static dev.unroll.vector.Tile.S;
+
+import dev.unroll.backend.Scalars;
+import dev.unroll.backend.Unary;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Functions of one number over contiguous runs: y = f(x), n numbers, in place if x and y are the
+ * same run. A loop for each function, because the compiler keeps vectors in registers only where it
+ * sees the whole loop. The cheap ones cost a pass over memory, the others 1 to 2 ns for 4 numbers.
+ */
+final class UnaryLoops {
+    private static final FloatVector ONE = FloatVector.broadcast(S, 1);
+
+    private UnaryLoops() {}
+
+    static void run(Unary f, float[] x, int at, float[] y, int to, int n) {
+        switch (f) {
+            case NEGATE -> negate(x, at, y, to, n);
+            case ABS -> abs(x, at, y, to, n);
+            case SQUARE -> square(x, at, y, to, n);
+            case SQRT -> root(x, at, y, to, n);
+            case RECIPROCAL -> reciprocal(x, at, y, to, n);
+            case EXP -> exp(x, at, y, to, n);
+            case TANH -> tanh(x, at, y, to, n);
+            case SIGMOID -> sigmoid(x, at, y, to, n);
+            case RELU -> relu(x, at, y, to, n);
+            case GELU -> gelu(x, at, y, to, n);
+            case GELU_TANH -> geluTanh(x, at, y, to, n);
+            case SILU -> silu(x, at, y, to, n);
+            case SIGN, LOG, SIN, COS -> scalar(f, x, at, y, to, n);
+        }
+    }
+
+    /** Whether a number costs much more than its way from and to memory. */
+    static boolean costly(Unary f) {
+        return switch (f) {
+            case NEGATE, ABS, SQUARE, SQRT, RECIPROCAL, RELU -> false;
+            case SIGN, EXP, LOG, SIN, COS, TANH, SIGMOID, GELU, GELU_TANH, SILU -> true;
+        };
+    }
+
+    /** Those that no layer needs in a hurry. */
+    private static void scalar(Unary f, float[] x, int at, float[] y, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            y[to + i] = Scalars.apply(f, x[at + i]);
+        }
+    }
+
+    /** −x */
+    private static void negate(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            v.neg().intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            v.neg().intoArray(y, to + i, rest);
+        }
+    }
+
+    /** |x| */
+    private static void abs(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            v.abs().intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            v.abs().intoArray(y, to + i, rest);
+        }
+    }
+
+    /** x² */
+    private static void square(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            v.mul(v).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            v.mul(v).intoArray(y, to + i, rest);
+        }
+    }
+
+    /** √x */
+    private static void root(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            v.sqrt().intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            v.sqrt().intoArray(y, to + i, rest);
+        }
+    }
+
+    /** 1/x */
+    private static void reciprocal(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            ONE.div(v).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            ONE.div(v).intoArray(y, to + i, rest);
+        }
+    }
+
+    /** eˣ */
+    private static void exp(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            VectorMath.exp(v).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            VectorMath.exp(v).intoArray(y, to + i, rest);
+        }
+    }
+
+    /** tanh x */
+    private static void tanh(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            VectorMath.tanh(v).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            VectorMath.tanh(v).intoArray(y, to + i, rest);
+        }
+    }
+
+    /** σ(x) */
+    private static void sigmoid(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            VectorMath.sigmoid(v).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            VectorMath.sigmoid(v).intoArray(y, to + i, rest);
+        }
+    }
+
+    /** max(x, 0) */
+    private static void relu(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            v.max(0).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            v.max(0).intoArray(y, to + i, rest);
+        }
+    }
+
+    /** x·Φ(x) */
+    private static void gelu(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            Gates.gelu(v).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            Gates.gelu(v).intoArray(y, to + i, rest);
+        }
+    }
+
+    /** GELU's approximation */
+    private static void geluTanh(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            Gates.geluTanh(v).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            Gates.geluTanh(v).intoArray(y, to + i, rest);
+        }
+    }
+
+    /** x·σ(x) */
+    private static void silu(float[] x, int at, float[] y, int to, int n) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            Gates.silu(v).intoArray(y, to + i);
+        }
+        if (i < n) {
+            VectorMask<Float> rest = S.indexInRange(i, n);
+            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
+            Gates.silu(v).intoArray(y, to + i, rest);
+        }
+    }
+}

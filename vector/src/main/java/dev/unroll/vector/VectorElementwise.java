@@ -1,0 +1,249 @@
+package dev.unroll.vector;
+
+import static dev.unroll.backend.ArrayBuffer.floats;
+
+import dev.unroll.backend.Binary;
+import dev.unroll.backend.Elementwise;
+import dev.unroll.backend.Reduction;
+import dev.unroll.backend.Unary;
+import dev.unroll.backend.View;
+import java.util.Arrays;
+
+/**
+ * Element by element, in runs along the innermost loop of a {@link Nest}. An operand that is not
+ * contiguous there is first brought into a short contiguous run that stays in the first cache: a
+ * repeated number is filled in, others are picked.
+ */
+final class VectorElementwise implements Elementwise {
+    /** Numbers of a run that is brought together. */
+    private static final int RUN = 512;
+
+    /** Numbers that are worth a thread: where memory is the limit, and where arithmetic is. */
+    private static final int LEAST = 1 << 14;
+
+    private static final int LEAST_COSTLY = 1 << 12;
+
+    private final Workers workers;
+    private final VectorReduction reduction;
+
+    VectorElementwise(Workers workers, Elementwise others) {
+        this.workers = workers;
+        this.reduction = new VectorReduction(workers, others);
+    }
+
+    /** A piece of a row. */
+    @FunctionalInterface
+    private interface Piece {
+        /**
+         * @param row of the nest
+         * @param from first element within the row
+         * @param n elements
+         */
+        void run(int row, int from, int n);
+    }
+
+    /** Runs every row once, in pieces of at most so many elements, on several threads. */
+    private void spread(Nest nest, int longest, int least, Piece piece) {
+        int rows = nest.rows();
+        int length = nest.length();
+        if (length == 0) {
+            return;
+        }
+        int pieces = (length + longest - 1) / longest;
+        if (rows == 1 && longest == length && length >= 2 * least) {
+            workers.ranges(length, least, (from, to) -> piece.run(0, from, to - from));
+            return;
+        }
+        int each = Math.min(length, longest);
+        workers.ranges(
+                Math.multiplyExact(rows, pieces),
+                Math.max(1, least / each),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int start = i % pieces * longest;
+                        piece.run(i / pieces, start, Math.min(longest, length - start));
+                    }
+                });
+    }
+
+    /** Pieces may be as long as rows if nothing has to be brought together. */
+    private static int longest(Nest nest, int views) {
+        for (int v = 0; v < views; v++) {
+            if (nest.step(v) != 1) {
+                return RUN;
+            }
+        }
+        return Math.max(1, nest.length());
+    }
+
+    @Override
+    public void fill(View y, float value) {
+        Nest nest = Nest.of(y);
+        float[] out = floats(y.buffer());
+        int step = nest.step(0);
+        spread(
+                nest,
+                Math.max(1, nest.length()),
+                LEAST,
+                (row, from, n) -> {
+                    int to = nest.start(0, row) + from * step;
+                    if (step == 1) {
+                        Arrays.fill(out, to, to + n, value);
+                    } else {
+                        Runs.fill(value, out, to, step, n);
+                    }
+                });
+    }
+
+    @Override
+    public void copy(View x, View y) {
+        Nest nest = Nest.of(x, y);
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        int from = nest.step(0);
+        int to = nest.step(1);
+        if (nest.rank() == 2 && nest.strides()[0][0] == 1 && to == 1) {
+            int[] dims = nest.dims();
+            int across = nest.strides()[1][0];
+            int at = nest.offsets()[0];
+            int into = nest.offsets()[1];
+            int strips = (dims[0] + Runs.SQUARE - 1) / Runs.SQUARE;
+            workers.ranges(
+                    strips,
+                    Math.max(1, LEAST / Runs.SQUARE / Math.max(1, dims[1])),
+                    (first, end) ->
+                            Runs.transpose(
+                                    first * Runs.SQUARE,
+                                    Math.min(dims[0], end * Runs.SQUARE),
+                                    dims[1],
+                                    in,
+                                    at,
+                                    from,
+                                    out,
+                                    into,
+                                    across));
+            return;
+        }
+        spread(
+                nest,
+                Math.max(1, nest.length()),
+                LEAST,
+                (row, first, n) -> {
+                    int at = nest.start(0, row) + first * from;
+                    int into = nest.start(1, row) + first * to;
+                    if (from == 1 && to == 1) {
+                        System.arraycopy(in, at, out, into, n);
+                    } else {
+                        Runs.copy(in, at, from, out, into, to, n);
+                    }
+                });
+    }
+
+    @Override
+    public void map(Unary f, View x, View y) {
+        Nest nest = Nest.of(x, y);
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        int from = nest.step(0);
+        int to = nest.step(1);
+        int least = UnaryLoops.costly(f) ? LEAST_COSTLY : LEAST;
+        spread(
+                nest,
+                longest(nest, 2),
+                least,
+                (row, first, n) -> {
+                    int at = nest.start(0, row) + first * from;
+                    int into = nest.start(1, row) + first * to;
+                    if (from == 1 && to == 1) {
+                        UnaryLoops.run(f, in, at, out, into, n);
+                        return;
+                    }
+                    float[] run = Runs.own().first;
+                    Runs.copy(in, at, from, run, 0, 1, n);
+                    UnaryLoops.run(f, run, 0, run, 0, n);
+                    Runs.copy(run, 0, 1, out, into, to, n);
+                });
+    }
+
+    @Override
+    public void map(Binary f, View a, View b, View y) {
+        Nest nest = Nest.of(a, b, y);
+        float[] left = floats(a.buffer());
+        float[] right = floats(b.buffer());
+        float[] out = floats(y.buffer());
+        int sa = nest.step(0);
+        int sb = nest.step(1);
+        int sy = nest.step(2);
+        int least = BinaryLoops.costly(f) ? LEAST_COSTLY : LEAST;
+        spread(
+                nest,
+                longest(nest, 3),
+                least,
+                (row, from, n) -> {
+                    int at = nest.start(0, row) + from * sa;
+                    int bt = nest.start(1, row) + from * sb;
+                    int to = nest.start(2, row) + from * sy;
+                    if (sa == 1 && sb == 1 && sy == 1) {
+                        BinaryLoops.run(f, left, at, right, bt, out, to, n);
+                        return;
+                    }
+                    Runs runs = Runs.own();
+                    float[] x = left;
+                    float[] z = right;
+                    float[] result = sy == 1 ? out : runs.third;
+                    int into = sy == 1 ? to : 0;
+                    if (sa != 1) {
+                        Runs.copy(left, at, sa, runs.first, 0, 1, n);
+                        x = runs.first;
+                        at = 0;
+                    }
+                    if (sb != 1) {
+                        Runs.copy(right, bt, sb, runs.second, 0, 1, n);
+                        z = runs.second;
+                        bt = 0;
+                    }
+                    BinaryLoops.run(f, x, at, z, bt, result, into, n);
+                    if (sy != 1) {
+                        Runs.copy(runs.third, 0, 1, out, to, sy, n);
+                    }
+                });
+    }
+
+    @Override
+    public void affine(float scale, float shift, View x, View y) {
+        Nest nest = Nest.of(x, y);
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        int from = nest.step(0);
+        int to = nest.step(1);
+        spread(
+                nest,
+                Math.max(1, nest.length()),
+                LEAST,
+                (row, first, n) -> {
+                    int at = nest.start(0, row) + first * from;
+                    int into = nest.start(1, row) + first * to;
+                    if (from == 1 && to == 1) {
+                        Runs.affine(scale, shift, in, at, out, into, n);
+                    } else {
+                        Runs.affine(scale, shift, in, at, from, out, into, to, n);
+                    }
+                });
+    }
+
+    @Override
+    public void reduce(Reduction f, View x, View y) {
+        reduction.reduce(f, x, y);
+    }
+
+    @Override
+    public void dropout(long key, float rate, View x, View y) {
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        workers.ranges(
+                x.size(),
+                LEAST_COSTLY,
+                (from, to) ->
+                        DropoutLoop.run(key, rate, in, x.offset(), out, y.offset(), from, to));
+    }
+}
