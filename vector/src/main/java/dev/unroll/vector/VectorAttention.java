@@ -35,7 +35,6 @@ final class VectorAttention implements Attention {
         float[] turnedValues = new float[0];
         float[] weights = new float[0];
         float[] slopes = new float[0];
-        final float[] lanes = new float[LANES];
 
         /** Room for keys of a width, values of a width, and a tile of weights over them. */
         static Room of(int width, int valueWidth, int keys, int tile, boolean backward) {
@@ -194,13 +193,12 @@ final class VectorAttention implements Attention {
                 for (int i = 0; i < n; i++) {
                     int yAt = rowAt(y, row + i, shape.heads(), head, vw);
                     float common =
-                            dot(
+                            Lanes.dot(
                                     floats(y.buffer()),
                                     yAt,
                                     floats(dy.buffer()),
                                     dyAt + i * outRow,
-                                    vw,
-                                    room.lanes);
+                                    vw);
                     float logSum =
                             floats(logSums.buffer())[
                                     logSums.offset() + (row + i) * shape.heads() + head];
@@ -338,7 +336,7 @@ final class VectorAttention implements Attention {
             e.intoArray(x, at + j);
             total = total.add(e);
         }
-        float sum = sum(total, room.lanes);
+        float sum = Lanes.sum(total);
         float inverse = 1 / sum;
         for (int j = 0; j < padded; j += LANES) {
             FloatVector.fromArray(S, x, at + j).mul(inverse).intoArray(x, at + j);
@@ -376,31 +374,5 @@ final class VectorAttention implements Attention {
             p.intoArray(weights, at + j);
             p.mul(d.sub(common)).mul(scale).intoArray(slopes, at + j);
         }
-    }
-
-    /** Σ x·y in the order of the places. */
-    private static float dot(float[] x, int xAt, float[] y, int yAt, int n, float[] lanes) {
-        FloatVector sum = FloatVector.zero(S);
-        int j = 0;
-        for (; j + LANES <= n; j += LANES) {
-            sum =
-                    FloatVector.fromArray(S, x, xAt + j)
-                            .fma(FloatVector.fromArray(S, y, yAt + j), sum);
-        }
-        float total = sum(sum, lanes);
-        for (; j < n; j++) {
-            total = Math.fma(x[xAt + j], y[yAt + j], total);
-        }
-        return total;
-    }
-
-    /** The lanes added in their order: reduceLanes promises none. */
-    private static float sum(FloatVector x, float[] lanes) {
-        x.intoArray(lanes, 0);
-        float sum = 0;
-        for (float lane : lanes) {
-            sum += lane;
-        }
-        return sum;
     }
 }

@@ -25,6 +25,8 @@ public final class VectorBackend implements Backend {
     private final VectorRecurrence recurrence;
     private final VectorAttention attention;
     private final VectorRows rows;
+    private final VectorLosses losses;
+    private final VectorNormalisation normalisation;
     private final VectorUpdates updates;
 
     /**
@@ -40,6 +42,8 @@ public final class VectorBackend implements Backend {
         recurrence = new VectorRecurrence(workers);
         attention = new VectorAttention(workers);
         rows = new VectorRows(workers);
+        losses = new VectorLosses(workers);
+        normalisation = new VectorNormalisation(workers);
         updates = new VectorUpdates(workers);
     }
 
@@ -95,12 +99,12 @@ public final class VectorBackend implements Backend {
 
     @Override
     public Normalisation normalisation() {
-        return scalar.normalisation();
+        return normalisation;
     }
 
     @Override
     public Losses losses() {
-        return scalar.losses();
+        return losses;
     }
 
     @Override
