@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,18 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
      * @param values the last dimension running fastest
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Array(int[] shape, float[] values) {}
+    public record Array(int[] shape, float[] values) {
+        public Array {
+            long size = 1;
+            for (int d : shape) {
+                size *= d;
+            }
+            if (size != values.length) {
+                throw new IllegalArgumentException(
+                        values.length + " numbers do not fill " + Arrays.toString(shape));
+            }
+        }
+    }
 
     /** Writes the file whole or not at all. */
     public void write(Path file) throws IOException {
@@ -139,14 +151,12 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property : header.properties()) {
             if (property.getKey().equals("__metadata__")) {
-                property.getValue()
-                        .properties()
-                        .forEach(p -> metadata.put(p.getKey(), p.getValue().asString("")));
+                metadata.putAll(metadata(file, property.getValue()));
             } else {
                 entries.add(Entry.of(file, property.getKey(), property.getValue()));
             }
         }
-        entries.sort(Comparator.comparingLong(Entry::begin));
+        entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long expected = 0;
         for (Entry entry : entries) {
             if (entry.begin != expected || data + entry.end > size) {
@@ -174,6 +184,19 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         return new Safetensors(arrays, metadata);
     }
 
+    private static Map<String, String> metadata(Path file, JsonNode node) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        boolean text = node.isObject();
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            text &= property.getValue().isString();
+            metadata.put(property.getKey(), property.getValue().asString(""));
+        }
+        if (!text) {
+            throw new WeightsException(file + ": __metadata__ is not an object of text by key");
+        }
+        return metadata;
+    }
+
     private static ByteBuffer bytes(FileChannel channel, long from, long count) throws IOException {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.toIntExact(count)).order(ByteOrder.LITTLE_ENDIAN);
@@ -187,8 +210,11 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         static Entry of(Path file, String name, JsonNode node) {
             try {
                 NumberFormat type = NumberFormat.valueOf(node.path("dtype").asString(""));
-                JsonNode dims = node.path("shape");
-                JsonNode offsets = node.path("data_offsets");
+                if (!(node.path("shape") instanceof ArrayNode dims)
+                        || !(node.path("data_offsets") instanceof ArrayNode offsets)
+                        || offsets.size() != 2) {
+                    throw new ArithmeticException("shape and data_offsets are lists");
+                }
                 int[] shape = new int[dims.size()];
                 long count = 1;
                 for (int i = 0; i < shape.length; i++) {
@@ -198,11 +224,9 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
                     }
                     count = Math.multiplyExact(count, shape[i]);
                 }
-                long begin = offsets.path(0).longValue();
-                long end = offsets.path(1).longValue();
-                if (!dims.isArray()
-                        || offsets.size() != 2
-                        || begin < 0
+                long begin = offsets.get(0).longValue();
+                long end = offsets.get(1).longValue();
+                if (begin < 0
                         || end - begin != Math.multiplyExact(count, type.bytes)
                         || end - begin > Integer.MAX_VALUE - 16) {
                     throw new ArithmeticException(
