@@ -1,143 +1,145 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.LstmGates.rise;
-import static dev.unroll.vector.LstmGates.slope;
 import static dev.unroll.vector.Tile.L;
 import static dev.unroll.vector.Tile.S;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
-/** What a GRU does to one row between two products, and its derivative. */
+/** What a GRU does between two products, and its derivative; as {@link Lines.Function}s. */
 final class GruGates {
     private GruGates() {}
 
-    private static VectorMask<Float> lanes(int k, int n) {
-        return S.indexInRange(k, n);
-    }
-
-    /** z = σ(z), n numbers. */
-    static void sigmoid(int n, float[] z, int at) {
-        int k = 0;
-        for (; k <= n - L; k += L) {
-            VectorMath.sigmoid(FloatVector.fromArray(S, z, at + k)).intoArray(z, at + k);
-        }
-        if (k < n) {
-            VectorMask<Float> rest = lanes(k, n);
-            VectorMath.sigmoid(FloatVector.fromArray(S, z, at + k, rest))
-                    .intoArray(z, at + k, rest);
+    /** Lines: y, written: r ⊙ last; r; last. */
+    static void reset(int n, float[][] data, int[] at) {
+        float[] ys = data[0];
+        float[] rs = data[1];
+        float[] lasts = data[2];
+        int yAt = at[0];
+        int rAt = at[1];
+        int lastAt = at[2];
+        for (int k = 0; k < n; k += L) {
+            FloatVector.fromArray(S, rs, rAt + k)
+                    .mul(FloatVector.fromArray(S, lasts, lastAt + k))
+                    .intoArray(ys, yAt + k);
         }
     }
 
-    /** y = a ⊙ b. */
-    static void times(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-        for (int k = 0; k < n; k++) {
-            y[yAt + k] = a[aAt + k] * b[bAt + k];
-        }
-    }
-
-    /** y += a ⊙ b. */
-    static void addTimes(int n, float[] a, int aAt, float[] b, int bAt, float[] y, int yAt) {
-        for (int k = 0; k < n; k++) {
-            y[yAt + k] += a[aAt + k] * b[bAt + k];
+    /** Lines: the sum of g, to which r ⊙ y is added; r; y. */
+    static void addReset(int n, float[][] data, int[] at) {
+        float[] gs = data[0];
+        float[] rs = data[1];
+        float[] ys = data[2];
+        int gAt = at[0];
+        int rAt = at[1];
+        int yAt = at[2];
+        for (int k = 0; k < n; k += L) {
+            FloatVector.fromArray(S, rs, rAt + k)
+                    .fma(
+                            FloatVector.fromArray(S, ys, yAt + k),
+                            FloatVector.fromArray(S, gs, gAt + k))
+                    .intoArray(gs, gAt + k);
         }
     }
 
     /**
-     * The candidate and the new state: g = tanh(g), h = (1 − z) ⊙ g + z ⊙ last.
+     * h = (1 − z) ⊙ g + z ⊙ last.
      *
-     * @param x [3·n] the gates r and z, activated, and the sum of g; g is activated in place
+     * <p>Lines: the sum of g, activated in place; h, written; z; last.
      */
-    static void forward(int n, float[] x, int xAt, float[] last, int lastAt, float[] h, int hAt) {
+    static void forward(int n, float[][] data, int[] at) {
+        float[] gs = data[0];
+        float[] hs = data[1];
+        float[] zs = data[2];
+        float[] lasts = data[3];
+        int gAt = at[0];
+        int hAt = at[1];
+        int zAt = at[2];
+        int lastAt = at[3];
         for (int k = 0; k < n; k += L) {
-            VectorMask<Float> mask = lanes(k, n);
-            FloatVector z = FloatVector.fromArray(S, x, xAt + n + k, mask);
-            FloatVector g = VectorMath.tanh(FloatVector.fromArray(S, x, xAt + 2 * n + k, mask));
-            FloatVector before = FloatVector.fromArray(S, last, lastAt + k, mask);
-            g.intoArray(x, xAt + 2 * n + k, mask);
-            z.fma(before.sub(g), g).intoArray(h, hAt + k, mask);
+            FloatVector g = VectorMath.tanh(FloatVector.fromArray(S, gs, gAt + k));
+            FloatVector difference = FloatVector.fromArray(S, lasts, lastAt + k).sub(g);
+            g.intoArray(gs, gAt + k);
+            FloatVector.fromArray(S, zs, zAt + k).fma(difference, g).intoArray(hs, hAt + k);
         }
     }
 
     /**
-     * Back to the sums of z and g, and straight to the state before.
+     * Back through {@link #forward}.
      *
-     * @param x [3·n] the activated gates r, z, g; z and g are replaced by the gradients of their
-     *     sums
-     * @param dh [n] gradient of the state from outside
-     * @param next [n] gradient of the state from the step after; replaced by what reaches the state
-     *     before through z ⊙ last
+     * <p>Lines: z and g, replaced by the gradients of their sums; next, the gradient of the state
+     * from the step after, replaced by what reaches the state before through z ⊙ last; last; dh,
+     * the gradient of the state from outside.
      */
-    static void backward(
-            int n,
-            float[] x,
-            int xAt,
-            float[] last,
-            int lastAt,
-            float[] dh,
-            int dhAt,
-            float[] next,
-            int nextAt) {
+    static void backward(int n, float[][] data, int[] at) {
+        float[] zs = data[0];
+        float[] gs = data[1];
+        float[] nexts = data[2];
+        float[] lasts = data[3];
+        float[] dhs = data[4];
+        int zAt = at[0];
+        int gAt = at[1];
+        int nextAt = at[2];
+        int lastAt = at[3];
+        int dhAt = at[4];
+        FloatVector one = FloatVector.broadcast(S, 1);
         for (int k = 0; k < n; k += L) {
-            VectorMask<Float> mask = lanes(k, n);
+            FloatVector z = FloatVector.fromArray(S, zs, zAt + k);
+            FloatVector g = FloatVector.fromArray(S, gs, gAt + k);
             FloatVector d =
-                    FloatVector.fromArray(S, dh, dhAt + k, mask)
-                            .add(FloatVector.fromArray(S, next, nextAt + k, mask));
-            FloatVector z = FloatVector.fromArray(S, x, xAt + n + k, mask);
-            FloatVector g = FloatVector.fromArray(S, x, xAt + 2 * n + k, mask);
-            FloatVector before = FloatVector.fromArray(S, last, lastAt + k, mask);
-            d.mul(z).intoArray(next, nextAt + k, mask);
-            d.mul(before.sub(g)).mul(rise(z)).intoArray(x, xAt + n + k, mask);
-            d.mul(FloatVector.broadcast(S, 1).sub(z))
-                    .mul(slope(g))
-                    .intoArray(x, xAt + 2 * n + k, mask);
+                    FloatVector.fromArray(S, dhs, dhAt + k)
+                            .add(FloatVector.fromArray(S, nexts, nextAt + k));
+            FloatVector difference = FloatVector.fromArray(S, lasts, lastAt + k).sub(g);
+            d.mul(difference).mul(z.neg().fma(z, z)).intoArray(zs, zAt + k);
+            d.mul(one.sub(z)).mul(g.neg().fma(g, one)).intoArray(gs, gAt + k);
+            d.mul(z).intoArray(nexts, nextAt + k);
         }
     }
 
     /**
-     * Back through g + r ⊙ y, with y = last·Wn + bn.
+     * Back through g + r ⊙ y.
      *
-     * @param x [3·n] r, the gradient of z's sum and that of g's; r is replaced by that of its sum
-     * @param y [n] replaced by its gradient
+     * <p>Lines: r, replaced by the gradient of its sum; y, replaced by its gradient; dg, the
+     * gradient of the sum.
      */
-    static void resetAfter(int n, float[] x, int xAt, float[] y, int yAt) {
+    static void backwardAddReset(int n, float[][] data, int[] at) {
+        float[] rs = data[0];
+        float[] ys = data[1];
+        float[] dgs = data[2];
+        int rAt = at[0];
+        int yAt = at[1];
+        int dgAt = at[2];
         for (int k = 0; k < n; k += L) {
-            VectorMask<Float> mask = lanes(k, n);
-            FloatVector r = FloatVector.fromArray(S, x, xAt + k, mask);
-            FloatVector d = FloatVector.fromArray(S, x, xAt + 2 * n + k, mask);
-            d.mul(FloatVector.fromArray(S, y, yAt + k, mask))
-                    .mul(rise(r))
-                    .intoArray(x, xAt + k, mask);
-            d.mul(r).intoArray(y, yAt + k, mask);
+            FloatVector r = FloatVector.fromArray(S, rs, rAt + k);
+            FloatVector d = FloatVector.fromArray(S, dgs, dgAt + k);
+            d.mul(FloatVector.fromArray(S, ys, yAt + k))
+                    .mul(r.neg().fma(r, r))
+                    .intoArray(rs, rAt + k);
+            d.mul(r).intoArray(ys, yAt + k);
         }
     }
 
     /**
      * Back through r ⊙ last.
      *
-     * @param x [3·n] its first n are r; replaced by the gradient of r's sum
-     * @param d [n] gradient of the product
-     * @param next [n] gradient of last; added to
+     * <p>Lines: r, replaced by the gradient of its sum; next, the gradient of last, added to; last;
+     * dy, the gradient of the product.
      */
-    static void resetBefore(
-            int n,
-            float[] x,
-            int xAt,
-            float[] last,
-            int lastAt,
-            float[] d,
-            int dAt,
-            float[] next,
-            int nextAt) {
+    static void backwardReset(int n, float[][] data, int[] at) {
+        float[] rs = data[0];
+        float[] nexts = data[1];
+        float[] lasts = data[2];
+        float[] dys = data[3];
+        int rAt = at[0];
+        int nextAt = at[1];
+        int lastAt = at[2];
+        int dyAt = at[3];
         for (int k = 0; k < n; k += L) {
-            VectorMask<Float> mask = lanes(k, n);
-            FloatVector r = FloatVector.fromArray(S, x, xAt + k, mask);
-            FloatVector gradient = FloatVector.fromArray(S, d, dAt + k, mask);
-            gradient.fma(r, FloatVector.fromArray(S, next, nextAt + k, mask))
-                    .intoArray(next, nextAt + k, mask);
-            gradient.mul(FloatVector.fromArray(S, last, lastAt + k, mask))
-                    .mul(rise(r))
-                    .intoArray(x, xAt + k, mask);
+            FloatVector r = FloatVector.fromArray(S, rs, rAt + k);
+            FloatVector d = FloatVector.fromArray(S, dys, dyAt + k);
+            d.fma(r, FloatVector.fromArray(S, nexts, nextAt + k)).intoArray(nexts, nextAt + k);
+            d.mul(FloatVector.fromArray(S, lasts, lastAt + k))
+                    .mul(r.neg().fma(r, r))
+                    .intoArray(rs, rAt + k);
         }
     }
 }

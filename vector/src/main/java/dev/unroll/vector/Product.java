@@ -46,14 +46,9 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
         int width = Math.min(COLUMNS, c.columns() - j);
         float[] panel;
         int at;
-        int step = COLUMNS;
         if (packed != null) {
             panel = packed.data();
             at = packed.index(from, j);
-        } else if (b.columnStep() == 1 && width == COLUMNS && bottom - top <= Tile.ROWS) {
-            panel = b.data();
-            at = b.index(from, j);
-            step = b.rowStep();
         } else {
             panel = scratch.panel;
             at = 0;
@@ -71,7 +66,6 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
                         left,
                         panel,
                         at,
-                        step,
                         c.data(),
                         c.index(i, j),
                         c.rowStep(),
@@ -81,18 +75,7 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
                 if (!fresh) {
                     read(i, j, rows, width, tile);
                 }
-                Tile.run(
-                        height,
-                        depth,
-                        scratch.rows,
-                        left,
-                        panel,
-                        at,
-                        step,
-                        tile,
-                        0,
-                        COLUMNS,
-                        fresh);
+                Tile.run(height, depth, scratch.rows, left, panel, at, tile, 0, COLUMNS, fresh);
                 write(i, j, rows, width, tile);
             }
             i += height;

@@ -44,8 +44,7 @@ final class Tile {
      * @param height rows, as {@link #height} gives it
      * @param depth size of the inner dimension
      * @param a [depth, height], packed
-     * @param b [depth, COLUMNS]
-     * @param bStep distance between rows of b
+     * @param b [depth, COLUMNS], packed
      * @param c [height, COLUMNS]
      * @param cStep distance between rows of c
      * @param fresh whether c starts at 0 and not at what it holds
@@ -57,16 +56,15 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
-            int bStep,
             float[] c,
             int cAt,
             int cStep,
             boolean fresh) {
         switch (height) {
-            case 12 -> rows12(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
-            case 8 -> rows8(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
-            case 6 -> rows6(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
-            default -> rows4(depth, a, aAt, b, bAt, bStep, c, cAt, cStep, fresh);
+            case 12 -> rows12(depth, a, aAt, b, bAt, c, cAt, cStep, fresh);
+            case 8 -> rows8(depth, a, aAt, b, bAt, c, cAt, cStep, fresh);
+            case 6 -> rows6(depth, a, aAt, b, bAt, c, cAt, cStep, fresh);
+            default -> rows4(depth, a, aAt, b, bAt, c, cAt, cStep, fresh);
         }
     }
 
@@ -81,7 +79,6 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
-            int bStep,
             float[] c,
             int cAt,
             int cStep,
@@ -111,8 +108,8 @@ final class Tile {
         FloatVector cb0 = start(fresh, c, cAt + 11 * cStep);
         FloatVector cb1 = start(fresh, c, cAt + 11 * cStep + L);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * COLUMNS);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * COLUMNS + L);
             FloatVector x = FloatVector.broadcast(S, a[aAt + k * 12]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -160,7 +157,6 @@ final class Tile {
             x = FloatVector.broadcast(S, a[aAt + k * 12 + 11]);
             cb0 = x.fma(b0, cb0);
             cb1 = x.fma(b1, cb1);
-            bAt += bStep;
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);
@@ -195,7 +191,6 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
-            int bStep,
             float[] c,
             int cAt,
             int cStep,
@@ -217,8 +212,8 @@ final class Tile {
         FloatVector c70 = start(fresh, c, cAt + 7 * cStep);
         FloatVector c71 = start(fresh, c, cAt + 7 * cStep + L);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * COLUMNS);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * COLUMNS + L);
             FloatVector x = FloatVector.broadcast(S, a[aAt + k * 8]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -250,7 +245,6 @@ final class Tile {
             x = FloatVector.broadcast(S, a[aAt + k * 8 + 7]);
             c70 = x.fma(b0, c70);
             c71 = x.fma(b1, c71);
-            bAt += bStep;
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);
@@ -277,7 +271,6 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
-            int bStep,
             float[] c,
             int cAt,
             int cStep,
@@ -295,8 +288,8 @@ final class Tile {
         FloatVector c50 = start(fresh, c, cAt + 5 * cStep);
         FloatVector c51 = start(fresh, c, cAt + 5 * cStep + L);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * COLUMNS);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * COLUMNS + L);
             FloatVector x = FloatVector.broadcast(S, a[aAt + k * 6]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -320,7 +313,6 @@ final class Tile {
             x = FloatVector.broadcast(S, a[aAt + k * 6 + 5]);
             c50 = x.fma(b0, c50);
             c51 = x.fma(b1, c51);
-            bAt += bStep;
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);
@@ -343,7 +335,6 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
-            int bStep,
             float[] c,
             int cAt,
             int cStep,
@@ -357,8 +348,8 @@ final class Tile {
         FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
         FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bAt);
-            FloatVector b1 = FloatVector.fromArray(S, b, bAt + L);
+            FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * COLUMNS);
+            FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * COLUMNS + L);
             FloatVector x = FloatVector.broadcast(S, a[aAt + k * 4]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
@@ -374,7 +365,6 @@ final class Tile {
             x = FloatVector.broadcast(S, a[aAt + k * 4 + 3]);
             c30 = x.fma(b0, c30);
             c31 = x.fma(b1, c31);
-            bAt += bStep;
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + L);

@@ -63,7 +63,8 @@ final class VectorMath {
     /** (e²ˣ − 1) / (e²ˣ + 1), from e²ˣ − 1 and not from e²ˣ, which would lose small x. */
     static FloatVector tanh(FloatVector x) {
         FloatVector size = x.abs();
-        FloatVector twice = size.blend(TANH_ONE, size.compare(GT, TANH_ONE)).mul(2);
+        size = size.min(TANH_ONE);
+        FloatVector twice = size.add(size);
         FloatVector shifted = twice.fma(FloatVector.broadcast(S, LOG2_E), rounder());
         FloatVector n = shifted.sub(ROUNDER);
         FloatVector power = powerOfTwo(shifted.reinterpretAsInts().sub(ROUNDER_BITS));

@@ -27,6 +27,7 @@ final class VectorRecurrence implements Recurrence {
         float[] in = floats(x.buffer());
         float[] out = floats(h.buffer());
         float[] first = floats(h0.buffer());
+        Lines.Function gate = f == Unary.TANH ? Activations::tanh : ElmanGates::relu;
         Weights w = Weights.of(workers, Matrix.of(wh, 0));
         Sequencing.forward(
                 workers,
@@ -39,7 +40,7 @@ final class VectorRecurrence implements Recurrence {
                     } else {
                         w.times(count, out, h.offset() + before * n, n, out, at, n, true);
                     }
-                    ElmanGate.forward(f, count * n, out, at);
+                    Lines.apply(gate, count, n, 1, new Lines(out, at, n));
                 });
         w.release();
     }
@@ -51,6 +52,7 @@ final class VectorRecurrence implements Recurrence {
         float[] up = floats(dh.buffer());
         float[] out = floats(dx.buffer());
         float[] next = zeros(dh0);
+        Lines.Function gate = f == Unary.TANH ? ElmanGates::backwardTanh : ElmanGates::backwardRelu;
         Weights w = Weights.of(workers, Matrix.of(wh, 0).transposed());
         Sequencing.backward(
                 workers,
@@ -58,17 +60,15 @@ final class VectorRecurrence implements Recurrence {
                 (row, j, count, before) -> {
                     int at = dx.offset() + row * n;
                     int to = dh0.offset() + j * n;
-                    ElmanGate.backward(
-                            f,
-                            count * n,
-                            states,
-                            h.offset() + row * n,
-                            up,
-                            dh.offset() + row * n,
-                            next,
-                            to,
-                            out,
-                            at);
+                    Lines.apply(
+                            gate,
+                            count,
+                            n,
+                            1,
+                            new Lines(out, at, n),
+                            new Lines(states, h.offset() + row * n, n),
+                            new Lines(up, dh.offset() + row * n, n),
+                            new Lines(next, to, n));
                     w.times(count, out, at, n, next, to, n, false);
                 });
         w.release();
@@ -94,18 +94,18 @@ final class VectorRecurrence implements Recurrence {
                     int cAt = first ? c0.offset() + j * n : c.offset() + before * n;
                     int zAt = gates.offset() + row * 4 * n;
                     w.times(count, lastH, hAt, n, z, zAt, 4 * n, true);
-                    for (int i = 0; i < count; i++) {
-                        LstmGates.forward(
-                                n,
-                                z,
-                                zAt + i * 4 * n,
-                                lastC,
-                                cAt + i * n,
-                                cs,
-                                c.offset() + (row + i) * n,
-                                hs,
-                                h.offset() + (row + i) * n);
-                    }
+                    Lines i = new Lines(z, zAt, 4 * n);
+                    Lines f = new Lines(z, zAt + n, 4 * n);
+                    Lines g = new Lines(z, zAt + 2 * n, 4 * n);
+                    Lines o = new Lines(z, zAt + 3 * n, 4 * n);
+                    Lines cell = new Lines(cs, c.offset() + row * n, n);
+                    Lines state = new Lines(hs, h.offset() + row * n, n);
+                    Lines last = new Lines(lastC, cAt, n);
+                    Lines.apply(Activations::sigmoid, count, n, 1, i);
+                    Lines.apply(Activations::sigmoid, count, n, 1, f);
+                    Lines.apply(Activations::tanh, count, n, 1, g);
+                    Lines.apply(Activations::sigmoid, count, n, 1, o);
+                    Lines.apply(LstmGates::forward, count, n, 2, cell, state, i, f, g, o, last);
                 });
         w.release();
     }
@@ -137,25 +137,32 @@ final class VectorRecurrence implements Recurrence {
                     float[] lastC = before < 0 ? firstC : cs;
                     int cAt = before < 0 ? c0.offset() + j * n : c.offset() + before * n;
                     int zAt = gates.offset() + row * 4 * n;
-                    for (int i = 0; i < count; i++) {
-                        LstmGates.backward(
-                                n,
-                                z,
-                                zAt + i * 4 * n,
-                                lastC,
-                                cAt + i * n,
-                                cs,
-                                c.offset() + (row + i) * n,
-                                upH,
-                                dh.offset() + (row + i) * n,
-                                upC,
-                                dc.offset() + (row + i) * n,
-                                nextH,
-                                dh0.offset() + (j + i) * n,
-                                nextC,
-                                dc0.offset() + (j + i) * n);
+                    int hAt = dh0.offset() + j * n;
+                    int nextAt = dc0.offset() + j * n;
+                    if (upC != null) {
+                        add(upC, dc.offset() + row * n, nextC, nextAt, count * n);
                     }
-                    w.times(count, z, zAt, 4 * n, nextH, dh0.offset() + j * n, n, false);
+                    Lines i = new Lines(z, zAt, 4 * n);
+                    Lines f = new Lines(z, zAt + n, 4 * n);
+                    Lines g = new Lines(z, zAt + 2 * n, 4 * n);
+                    Lines o = new Lines(z, zAt + 3 * n, 4 * n);
+                    Lines gradient = new Lines(nextC, nextAt, n);
+                    Lines cell = new Lines(cs, c.offset() + row * n, n);
+                    Lines last = new Lines(lastC, cAt, n);
+                    Lines outside = new Lines(upH, dh.offset() + row * n, n);
+                    Lines next = new Lines(nextH, hAt, n);
+                    Lines.apply(
+                            LstmGates::backwardState,
+                            count,
+                            n,
+                            2,
+                            o,
+                            gradient,
+                            cell,
+                            outside,
+                            next);
+                    Lines.apply(LstmGates::backwardCell, count, n, 4, i, f, g, gradient, last);
+                    w.times(count, z, zAt, 4 * n, nextH, hAt, n, false);
                 });
         w.release();
     }
@@ -186,36 +193,26 @@ final class VectorRecurrence implements Recurrence {
                     int from = before < 0 ? h0.offset() + j * n : h.offset() + before * n;
                     int at = gates.offset() + row * 3 * n;
                     int in = inner.offset() + row * n;
+                    Lines r = new Lines(x, at, 3 * n);
+                    Lines z = new Lines(x, at + n, 3 * n);
+                    Lines g = new Lines(x, at + 2 * n, 3 * n);
+                    Lines y = new Lines(kept, in, n);
+                    Lines state = new Lines(last, from, n);
                     rz.times(count, last, from, n, x, at, 3 * n, true);
-                    for (int i = 0; i < count; i++) {
-                        GruGates.sigmoid(2 * n, x, at + i * 3 * n);
-                    }
+                    Lines.apply(Activations::sigmoid, count, n, 1, r);
+                    Lines.apply(Activations::sigmoid, count, n, 1, z);
                     if (resetAfter) {
                         for (int i = 0; i < count; i++) {
                             System.arraycopy(bias, bn.offset(), kept, in + i * n, n);
                         }
                         own.times(count, last, from, n, kept, in, n, true);
-                        for (int i = 0; i < count; i++) {
-                            int r = at + i * 3 * n;
-                            GruGates.addTimes(n, x, r, kept, in + i * n, x, r + 2 * n);
-                        }
+                        Lines.apply(GruGates::addReset, count, n, 1, g, r, y);
                     } else {
-                        for (int i = 0; i < count; i++) {
-                            GruGates.times(
-                                    n, x, at + i * 3 * n, last, from + i * n, kept, in + i * n);
-                        }
+                        Lines.apply(GruGates::reset, count, n, 1, y, r, state);
                         own.times(count, kept, in, n, x, at + 2 * n, 3 * n, true);
                     }
-                    for (int i = 0; i < count; i++) {
-                        GruGates.forward(
-                                n,
-                                x,
-                                at + i * 3 * n,
-                                last,
-                                from + i * n,
-                                hs,
-                                h.offset() + (row + i) * n);
-                    }
+                    Lines after = new Lines(hs, h.offset() + row * n, n);
+                    Lines.apply(GruGates::forward, count, n, 2, g, after, z, state);
                 });
         own.release();
         rz.release();
@@ -252,45 +249,33 @@ final class VectorRecurrence implements Recurrence {
                     int at = gates.offset() + row * 3 * n;
                     int in = inner.offset() + row * n;
                     int to = dh0.offset() + j * n;
-                    for (int i = 0; i < count; i++) {
-                        GruGates.backward(
-                                n,
-                                x,
-                                at + i * 3 * n,
-                                last,
-                                from + i * n,
-                                up,
-                                dh.offset() + (row + i) * n,
-                                next,
-                                to + i * n);
-                    }
+                    Lines r = new Lines(x, at, 3 * n);
+                    Lines z = new Lines(x, at + n, 3 * n);
+                    Lines g = new Lines(x, at + 2 * n, 3 * n);
+                    Lines y = new Lines(kept, in, n);
+                    Lines state = new Lines(last, from, n);
+                    Lines carried = new Lines(next, to, n);
+                    Lines outside = new Lines(up, dh.offset() + row * n, n);
+                    Lines.apply(GruGates::backward, count, n, 3, z, g, carried, state, outside);
                     if (resetAfter) {
-                        for (int i = 0; i < count; i++) {
-                            int r = at + i * 3 * n;
-                            GruGates.resetAfter(n, x, r, kept, in + i * n);
-                        }
+                        Lines.apply(GruGates::backwardAddReset, count, n, 2, r, y, g);
                         own.times(count, kept, in, n, next, to, n, true);
                     } else {
+                        Lines dy = new Lines(dinner, j * n, n);
                         own.times(count, x, at + 2 * n, 3 * n, dinner, j * n, n, false);
-                        for (int i = 0; i < count; i++) {
-                            int r = at + i * 3 * n;
-                            GruGates.resetBefore(
-                                    n,
-                                    x,
-                                    r,
-                                    last,
-                                    from + i * n,
-                                    dinner,
-                                    (j + i) * n,
-                                    next,
-                                    to + i * n);
-                        }
+                        Lines.apply(GruGates::backwardReset, count, n, 2, r, carried, state, dy);
                     }
                     rz.times(count, x, at, 3 * n, next, to, n, true);
                 });
         Workspace.release(room);
         own.release();
         rz.release();
+    }
+
+    private static void add(float[] x, int xAt, float[] y, int yAt, int n) {
+        for (int k = 0; k < n; k++) {
+            y[yAt + k] += x[xAt + k];
+        }
     }
 
     /** The gradient of the first states carries the gradient of every state on its way there. */
