@@ -28,7 +28,7 @@ public final class Pool {
     private final AtomicLong peak = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
 
-    private Pool() {}
+    Pool() {}
 
     /** Bytes in buffers that are in use now. */
     public long liveBytes() {
@@ -70,10 +70,20 @@ public final class Pool {
         } else {
             waiting.addAndGet(-4L * length);
         }
+        poison(array);
+        count(4L * length);
+        return array;
+    }
+
+    /** An array with undefined contents that will not come back. */
+    static float[] fresh(int size) {
+        return poison(new float[size]);
+    }
+
+    private static float[] poison(float[] array) {
         if (POISON) {
             Arrays.fill(array, Float.NaN);
         }
-        count(4L * length);
         return array;
     }
 
@@ -126,6 +136,6 @@ public final class Pool {
         }
         int step = Math.max(16, Integer.highestOneBit(size - 1) >> 3);
         long rounded = ((long) size + step - 1) / step * step;
-        return (int) Math.min(rounded, Integer.MAX_VALUE - 8);
+        return (int) Math.max(size, Math.min(rounded, Integer.MAX_VALUE - 8));
     }
 }

@@ -50,7 +50,7 @@ public final class Workspace {
         }
         Workspace workspace = CURRENT.isBound() ? CURRENT.get() : null;
         if (workspace == null || workspace.owner != Thread.currentThread()) {
-            ArrayBuffer buffer = new ArrayBuffer(size, new float[size]);
+            ArrayBuffer buffer = new ArrayBuffer(size, Pool.fresh(size));
             Pool.SHARED.outside(buffer, size);
             return buffer;
         }
