@@ -115,8 +115,7 @@ class CellTest {
                         xs.rows(),
                         h,
                         c);
-        Numbers.assertClose(
-                new float[] {fused.loss()}, new float[] {steps.loss()}, 1e-5);
+        Numbers.assertClose(new float[] {fused.loss()}, new float[] {steps.loss()}, 1e-5);
         for (Tensor input : List.of(xs.rows(), h, c)) {
             Numbers.assertClose(fused.of(input), steps.of(input), 1e-5);
         }
@@ -173,8 +172,7 @@ class CellTest {
         S first = first(cell, whole);
         List<Tensor> through = parts(cell.unroll(xs, first, false));
         Cell.Unrolled<S> half =
-                cell.unroll(
-                        new Sequences(xs.rows().slice(0, 0, 3), Layout.of(3)), first, false);
+                cell.unroll(new Sequences(xs.rows().slice(0, 0, 3), Layout.of(3)), first, false);
         List<Tensor> rest =
                 parts(
                         cell.unroll(

@@ -1,8 +1,8 @@
 package dev.unroll.nn;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static java.util.Map.entry;
 
 import dev.unroll.tensor.Parameter;
 import java.util.List;

@@ -75,14 +75,14 @@ record VectorReduction(Workers workers, Elementwise others) {
                 }
                 yield (float) sum;
             }
-            case MAX -> Sums.max(parts, 0, blocks);
+            case MAX -> Lanes.max(parts, 0, blocks);
         };
     }
 
     private static float run(Reduction f, float[] x, int at, int n) {
         return switch (f) {
-            case SUM -> Sums.sum(x, at, n);
-            case MAX -> Sums.max(x, at, n);
+            case SUM -> Lanes.sum(x, at, n);
+            case MAX -> Lanes.max(x, at, n);
         };
     }
 
@@ -128,8 +128,8 @@ record VectorReduction(Workers workers, Elementwise others) {
     private static void columns(
             Reduction f, float[] x, int at, int step, int rows, int width, float[] y, int to) {
         switch (f) {
-            case SUM -> Sums.columns(x, at, step, rows, width, y, to);
-            case MAX -> Sums.columnMaxima(x, at, step, rows, width, y, to);
+            case SUM -> Columns.sum(x, at, step, rows, width, y, to);
+            case MAX -> Columns.max(x, at, step, rows, width, y, to);
         }
     }
 }

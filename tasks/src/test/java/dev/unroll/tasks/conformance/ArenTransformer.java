@@ -17,7 +17,6 @@ import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.tasks.weights.Safetensors;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

