@@ -80,7 +80,8 @@ class PoolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 7, Integer.MAX_VALUE - 8, 2_000_000_000})
+    @ValueSource(
+            ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 7, Integer.MAX_VALUE - 8, 2_000_000_000})
     void the_largest_sizes_are_not_cut(int size) {
         assertThat(Pool.roundUp(size)).isGreaterThanOrEqualTo(size);
     }
