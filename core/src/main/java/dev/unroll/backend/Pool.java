@@ -3,14 +3,15 @@ package dev.unroll.backend;
 import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays waiting to be used again, by size. Sizes are rounded up to eighths of a power of two, so
- * that batches of slightly different lengths share arrays and at most an eighth is wasted.
+ * Arrays waiting to be used again, by size. Sizes are rounded up to eighths of a power of two, and
+ * an array may serve for half as many numbers less, so that batches of different lengths share
+ * arrays. No more wait than were ever in use at once; the rest is the garbage collector's.
  */
 public final class Pool {
     /** The pool of this process. */
@@ -23,7 +24,7 @@ public final class Pool {
 
     private static final boolean POISON = Boolean.getBoolean("unroll.poison");
 
-    private final Map<Integer, ArrayDeque<float[]>> idle = new ConcurrentHashMap<>();
+    private final NavigableMap<Integer, ArrayDeque<float[]>> idle = new ConcurrentSkipListMap<>();
     private final AtomicLong live = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
@@ -68,10 +69,10 @@ public final class Pool {
         if (array == null) {
             array = new float[length];
         } else {
-            waiting.addAndGet(-4L * length);
+            waiting.addAndGet(-4L * array.length);
         }
         poison(array);
-        count(4L * length);
+        count(4L * array.length);
         return array;
     }
 
@@ -89,7 +90,7 @@ public final class Pool {
 
     void give(float[] array) {
         live.addAndGet(-4L * array.length);
-        if (array.length == 0) {
+        if (array.length == 0 || waiting.get() + 4L * array.length > peak.get()) {
             return;
         }
         waiting.addAndGet(4L * array.length);
@@ -119,14 +120,18 @@ public final class Pool {
         }
     }
 
+    /** The shortest array that is long enough and not much longer. */
     private float @Nullable [] pop(int length) {
-        ArrayDeque<float[]> stack = idle.get(length);
-        if (stack == null) {
-            return null;
+        int longest = (int) Math.min(Integer.MAX_VALUE, length + (long) length / 2);
+        for (ArrayDeque<float[]> stack : idle.subMap(length, true, longest, true).values()) {
+            synchronized (stack) {
+                float[] array = stack.poll();
+                if (array != null) {
+                    return array;
+                }
+            }
         }
-        synchronized (stack) {
-            return stack.poll();
-        }
+        return null;
     }
 
     /** The next multiple of an eighth of the power of two below. */
