@@ -23,7 +23,9 @@ public record DataRecipe(
         /** Descriptions of pictures in German, English and French. */
         MULTI30K,
         /** Short sentences in English and French. */
-        TATOEBA
+        TATOEBA,
+        /** What a program hands over. */
+        OWN
     }
 
     @JsonCreator

@@ -8,11 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -55,6 +56,10 @@ public final class RecipeFile {
             return YAML.treeToValue(root, Recipe.class);
         } catch (UnrecognizedPropertyException e) {
             throw new RecipeException(name + ": " + unknown(e));
+        } catch (InvalidTypeIdException e) {
+            throw new RecipeException(
+                    "%s: 'model.kind' is elman, lstm, gru or transformer, not %s"
+                            .formatted(name, e.getTypeId()));
         } catch (RecipeException e) {
             throw new RecipeException(name + ": " + e.getMessage());
         } catch (JacksonException e) {
@@ -97,12 +102,12 @@ public final class RecipeFile {
     }
 
     static String nearest(String wrong, List<String> known) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
         return known.stream()
-                .min(
-                        Comparator.comparingInt(
+                .max(
+                        Comparator.comparingDouble(
                                 key ->
-                                        distance.apply(
+                                        similarity.apply(
                                                 key.toLowerCase(Locale.ROOT),
                                                 wrong.toLowerCase(Locale.ROOT))))
                 .orElse("");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that are there whole or not at all: written beside their place, then moved into it. */
 public final class WholeFile {
@@ -27,9 +28,15 @@ public final class WholeFile {
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        Path partial = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+        // not a temporary file of the JDK's, which only the owner may read
+        String unique = UUID.randomUUID().toString();
+        Path partial = file.resolveSibling("." + file.getFileName() + "." + unique + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE);
+            try (FileChannel channel =
+                            FileChannel.open(
+                                    partial,
+                                    StandardOpenOption.CREATE_NEW,
+                                    StandardOpenOption.WRITE);
                     OutputStream out = Channels.newOutputStream(channel)) {
                 content.writeTo(out);
                 out.flush();

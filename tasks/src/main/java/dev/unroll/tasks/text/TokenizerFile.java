@@ -1,12 +1,10 @@
 package dev.unroll.tasks.text;
 
+import dev.unroll.tasks.run.WholeFile;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /**
  * A tokenizer as {@code tokenizer.json}, the file of Hugging Face's tokenizers library: what is
@@ -30,17 +28,7 @@ public final class TokenizerFile {
 
     /** Writes the tokenizer into a file, whole or not at all. */
     public static void write(Tokenizer tokenizer, Path file) throws IOException {
-        Path partial = file.resolveSibling("." + file.getFileName() + "-" + UUID.randomUUID());
-        try {
-            Files.writeString(partial, toJson(tokenizer), StandardOpenOption.CREATE_NEW);
-            Files.move(
-                    partial,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        WholeFile.write(file, toJson(tokenizer));
     }
 
     /**

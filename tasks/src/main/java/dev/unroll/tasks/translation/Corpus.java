@@ -3,8 +3,12 @@ package dev.unroll.tasks.translation;
 import dev.unroll.tasks.data.Dates;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.recipe.DataRecipe;
+import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Pairs to learn from, to decide with and to be judged by.
@@ -16,11 +20,39 @@ import java.util.List;
  */
 public record Corpus(String name, List<Pair> training, List<Pair> validation, List<Pair> test) {
 
+    /**
+     * Your own pairs: every twentieth is kept to decide with, every twentieth to be judged by.
+     *
+     * @throws IllegalArgumentException if there are fewer than 20
+     */
+    public static Corpus of(String name, List<Pair> pairs) {
+        if (pairs.size() < 20) {
+            throw new IllegalArgumentException(
+                    "%s: %d pairs; at least 20 are needed".formatted(name, pairs.size()));
+        }
+        Map<Integer, List<Pair>> parts =
+                IntStream.range(0, pairs.size())
+                        .boxed()
+                        .collect(
+                                Collectors.groupingBy(
+                                        i -> Math.min(2, i % 20),
+                                        Collectors.mapping(pairs::get, Collectors.toList())));
+        return new Corpus(
+                name,
+                parts.getOrDefault(2, List.of()),
+                parts.getOrDefault(0, List.of()),
+                parts.getOrDefault(1, List.of()));
+    }
+
     /** The data of a recipe. */
     public static Corpus of(DataRecipe recipe, long seed) throws IOException {
         return switch (recipe.set()) {
             case DATES -> dates(recipe, seed);
             case MULTI30K, TATOEBA -> throw new IOException("not at hand");
+            case OWN ->
+                    throw new RecipeException(
+                            "'data.set: own' is data that a program hands over; from the command"
+                                    + " line name a set");
         };
     }
 

@@ -67,7 +67,12 @@ public final class TranslationTraining {
      * @param recipe what to do; it is written into the folder
      */
     public static TranslationTraining prepare(Recipe recipe, RunFolder folder) throws IOException {
-        Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed());
+        return prepare(recipe, Corpus.of(recipe.data(), recipe.training().seed()), folder);
+    }
+
+    /** The same with data of your own. */
+    public static TranslationTraining prepare(Recipe recipe, Corpus corpus, RunFolder folder)
+            throws IOException {
         Tokenizer tokenizer;
         if (Checkpoint.exists(last(folder))) {
             tokenizer = TokenizerFile.read(folder.tokenizer());
@@ -84,6 +89,19 @@ public final class TranslationTraining {
                         recipe.data().maxTokens() + 2,
                         new Seed(recipe.training().seed()));
         return new TranslationTraining(recipe, folder, corpus, tokenizer, model);
+    }
+
+    /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param folder of the run; what is there of a former run is removed
+     * @return a translator with the best weights
+     */
+    public static Translator train(Recipe recipe, Corpus corpus, Path folder) throws IOException {
+        RunFolder run = new RunFolder(folder);
+        run.clear();
+        prepare(recipe, corpus, run).run(plan -> {}, () -> false, event -> {});
+        return Translator.load(folder);
     }
 
     private static Tokenizer trained(TokenizerRecipe recipe, List<Pair> pairs) {
