@@ -86,12 +86,8 @@ public record TransformerEncoderDecoder(
 
     @Override
     public Tensor loss(Tokens read, Tokens before, int[] after, double smoothing, Mode mode) {
-        return output.loss(decoded(before, encode(read, mode), mode).rows(), after, smoothing);
-    }
-
-    @Override
-    public Tensor logits(Tokens read, Tokens before, Mode mode) {
-        return output.logits(decoded(before, encode(read, mode), mode).rows());
+        Sequences memory = encode(read, mode);
+        return output.loss(decoded(before, memory, mode).rows(), after, smoothing);
     }
 
     @Override

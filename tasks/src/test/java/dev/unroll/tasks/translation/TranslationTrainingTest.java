@@ -1,0 +1,176 @@
+package dev.unroll.tasks.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unroll.tasks.data.Pair;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.train.Progress;
+import dev.unroll.train.TrainingEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole way: pairs in, a run's folder and a translator out. The task: spell backwards. */
+class TranslationTrainingTest {
+    private static final String LSTM =
+            """
+            data: {set: own}
+            tokenizer: {kind: characters}
+            model: {kind: lstm, width: 16, hidden: 24, dropout: 0.1}
+            training: {epochs: 2, rate: 0.01, batchTokens: 300}
+            """;
+    private static final String TRANSFORMER =
+            """
+            data: {set: own}
+            tokenizer: {kind: byte-pair, vocabulary: 270}
+            model:
+              {kind: transformer, width: 16, heads: 2, encoderLayers: 1, decoderLayers: 1}
+            training: {epochs: 2, rate: 0.003, batchTokens: 300, measureEvery: 7, average: 2}
+            decoding: {beam: 3}
+            """;
+    private static final String GRU =
+            """
+            data: {set: own}
+            tokenizer: {kind: words}
+            model: {kind: gru, width: 8, hidden: 8, layers: 2, attention: none, dropout: 0.1}
+            training: {epochs: 2, rate: 0.01, batchTokens: 200, optimiser: sgd}
+            """;
+
+    @TempDir Path folder;
+
+    private static Recipe recipe(String yaml, String... changes) {
+        return RecipeFile.parse(yaml, List.of(changes), "test");
+    }
+
+    private static Corpus corpus() {
+        return corpus(200);
+    }
+
+    private static Corpus corpus(int count) {
+        SplittableRandom random = new SplittableRandom(7);
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String word = Integer.toString(random.nextInt(10, 100_000), 5);
+            pairs.add(new Pair(word, new StringBuilder(word).reverse().toString()));
+        }
+        return Corpus.of("words", pairs);
+    }
+
+    private Progress run(Recipe recipe, Path where, int stopAfter) throws IOException {
+        int[] steps = new int[1];
+        return TranslationTraining.prepare(recipe, corpus(), new RunFolder(where))
+                .run(
+                        plan -> {},
+                        () -> steps[0] >= stopAfter,
+                        event -> steps[0] += event instanceof TrainingEvent.Stepped ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LSTM, TRANSFORMER, GRU})
+    void a_training_that_was_stopped_goes_on_to_the_same_weights(String yaml) throws IOException {
+        Path whole = folder.resolve("whole");
+        Path pieces = folder.resolve("pieces");
+        Progress end = run(recipe(yaml), whole, Integer.MAX_VALUE);
+        Progress stopped = run(recipe(yaml), pieces, 5);
+        assertThat(stopped.step()).isEqualTo(5).isLessThan(end.step());
+        run(recipe(yaml), pieces, 6);
+        assertThat(run(recipe(yaml), pieces, Integer.MAX_VALUE)).isEqualTo(end);
+        assertThat(pieces.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+        assertThat(steps(pieces)).isEqualTo(steps(whole)).isEqualTo(end.step());
+    }
+
+    /** Lines of metrics.jsonl that tell of a step. */
+    private static long steps(Path run) throws IOException {
+        try (var lines = Files.lines(run.resolve("metrics.jsonl"))) {
+            return lines.filter(line -> line.contains("\"event\":\"step\"")).count();
+        }
+    }
+
+    @Test
+    void a_run_is_a_folder_of_plain_files() throws IOException {
+        run(recipe(TRANSFORMER), folder, Integer.MAX_VALUE);
+        assertThat(folder)
+                .isDirectoryContaining("glob:**/recipe.yaml")
+                .isDirectoryContaining("glob:**/tokenizer.json")
+                .isDirectoryContaining("glob:**/model.safetensors")
+                .isDirectoryContaining("glob:**/metrics.jsonl");
+        try (var files = Files.walk(folder)) {
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void a_small_lstm_learns_to_spell_backwards() throws IOException {
+        Translator translator =
+                TranslationTraining.train(
+                        recipe(
+                                LSTM,
+                                "training.epochs=10",
+                                "training.rate=0.005",
+                                "model.dropout=0",
+                                "model.hidden=48"),
+                        corpus(1500),
+                        folder);
+        Score score = Score.of(translator, corpus(1500).test());
+        assertThat(score.exactMatch()).isGreaterThan(0.8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LSTM, TRANSFORMER})
+    void a_translator_answers_many_threads_as_it_answers_one(String yaml) throws Exception {
+        run(recipe(yaml), folder, Integer.MAX_VALUE);
+        Translator translator = Translator.load(folder);
+        List<String> sources = corpus().test().stream().map(Pair::source).toList();
+        List<String> alone = sources.stream().map(translator::translate).toList();
+        assertThat(translator.translate(sources)).isEqualTo(alone);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<List<String>>> calls =
+                    Collections.nCopies(8, () -> translator.translate(sources));
+            for (Future<List<String>> answer : threads.invokeAll(calls)) {
+                assertThat(answer.get()).isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
+    void text_that_was_never_seen_gets_an_answer() throws IOException {
+        run(recipe(LSTM), folder, Integer.MAX_VALUE);
+        Translator translator = Translator.load(folder);
+        assertThat(
+                        translator.translate(
+                                List.of("", "\u65e5\u672c", "\ud83d\ude00", "a".repeat(500))))
+                .hasSize(4)
+                .doesNotContainNull();
+        assertThat(translator.translate(List.of())).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_is_no_run_says_how_to_make_one() {
+        assertThatThrownBy(() -> Translator.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("unroll train");
+    }
+
+    @Test
+    void too_few_pairs_are_refused() {
+        assertThatThrownBy(() -> Corpus.of("few", List.of(new Pair("a", "b"))))
+                .hasMessageContaining("at least 20");
+    }
+}
