@@ -7,7 +7,6 @@ import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.unroll.backend.Binary;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Functions of two numbers over contiguous runs: y = f(x, z), n numbers; y may be either. A loop
@@ -21,6 +20,20 @@ final class BinaryLoops {
     private BinaryLoops() {}
 
     static void run(Binary f, float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
+        int whole = S.loopBound(n);
+        vectors(f, x, at, z, zAt, y, to, whole);
+        if (whole < n) {
+            Runs runs = Runs.own();
+            System.arraycopy(x, at + whole, runs.rest, 0, n - whole);
+            System.arraycopy(z, zAt + whole, runs.otherRest, 0, n - whole);
+            vectors(f, runs.rest, 0, runs.otherRest, 0, runs.rest, 0, L);
+            System.arraycopy(runs.rest, 0, y, to + whole, n - whole);
+        }
+    }
+
+    /** Whole vectors only, as in {@link UnaryLoops}. */
+    private static void vectors(
+            Binary f, float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
         switch (f) {
             case PLUS -> plus(x, at, z, zAt, y, to, n);
             case MINUS -> minus(x, at, z, zAt, y, to, n);
@@ -50,227 +63,129 @@ final class BinaryLoops {
 
     /** a + b */
     private static void plus(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             a.add(b).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            a.add(b).intoArray(y, to + i, rest);
         }
     }
 
     /** a − b */
     private static void minus(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             a.sub(b).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            a.sub(b).intoArray(y, to + i, rest);
         }
     }
 
     /** a·b */
     private static void times(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             a.mul(b).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            a.mul(b).intoArray(y, to + i, rest);
         }
     }
 
     /** a / b */
     private static void divide(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             a.div(b).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            a.div(b).intoArray(y, to + i, rest);
         }
     }
 
     /** the larger */
     private static void maximum(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             a.max(b).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            a.max(b).intoArray(y, to + i, rest);
         }
     }
 
     /** the smaller */
     private static void minimum(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             a.min(b).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            a.min(b).intoArray(y, to + i, rest);
         }
     }
 
     /** 1 where a = b */
     private static void equal(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             ZERO.blend(ONE, a.compare(EQ, b)).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            ZERO.blend(ONE, a.compare(EQ, b)).intoArray(y, to + i, rest);
         }
     }
 
     /** 1 where a > b */
     private static void greater(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             ZERO.blend(ONE, a.compare(GT, b)).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            ZERO.blend(ONE, a.compare(GT, b)).intoArray(y, to + i, rest);
         }
     }
 
     /** b·(1 − a²) */
     private static void tanhSlope(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             b.mul(ONE.sub(a.mul(a))).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            b.mul(ONE.sub(a.mul(a))).intoArray(y, to + i, rest);
         }
     }
 
     /** b·a·(1 − a) */
     private static void sigmoidSlope(
             float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             b.mul(a).mul(ONE.sub(a)).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            b.mul(a).mul(ONE.sub(a)).intoArray(y, to + i, rest);
         }
     }
 
     /** b where a > 0 */
     private static void reluSlope(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             ZERO.blend(b, a.compare(GT, 0)).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            ZERO.blend(b, a.compare(GT, 0)).intoArray(y, to + i, rest);
         }
     }
 
     /** b·(Φ(a) + a·φ(a)) */
     private static void geluSlope(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             b.mul(Gates.geluSlope(a)).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            b.mul(Gates.geluSlope(a)).intoArray(y, to + i, rest);
         }
     }
 
     /** b times the derivative of GELU's approximation */
     private static void geluTanhSlope(
             float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             b.mul(Gates.geluTanhSlope(a)).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            b.mul(Gates.geluTanhSlope(a)).intoArray(y, to + i, rest);
         }
     }
 
     /** b·σ(a)·(1 + a·(1 − σ(a))) */
     private static void siluSlope(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + i);
             FloatVector b = FloatVector.fromArray(S, z, zAt + i);
             b.mul(Gates.siluSlope(a)).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector a = FloatVector.fromArray(S, x, at + i, rest);
-            FloatVector b = FloatVector.fromArray(S, z, zAt + i, rest);
-            b.mul(Gates.siluSlope(a)).intoArray(y, to + i, rest);
         }
     }
 }

@@ -5,6 +5,7 @@ import static dev.unroll.vector.Tile.S;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -137,24 +138,29 @@ final class Lanes {
 
     /** Σ e^(x − shift). */
     static float sumExp(float[] x, int at, int n, float shift) {
+        int whole = S.loopBound(n);
+        float sum = vectorsExp(x, at, whole, shift);
+        if (whole < n) {
+            float[] rest = Runs.own().rest;
+            Arrays.fill(rest, n - whole, L, Float.NEGATIVE_INFINITY);
+            System.arraycopy(x, at + whole, rest, 0, n - whole);
+            sum += vectorsExp(rest, 0, L, shift);
+        }
+        return sum;
+    }
+
+    /** Whole vectors only, as in {@link UnaryLoops}. */
+    private static float vectorsExp(float[] x, int at, int n, float shift) {
         FloatVector sum = FloatVector.zero(S);
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             sum = sum.add(VectorMath.exp(FloatVector.fromArray(S, x, at + i).sub(shift)));
         }
-        return i < n ? sum(sum.add(expTail(x, at + i, n - i, shift))) : sum(sum);
+        return sum(sum);
     }
 
     /** ln Σ eˣ without overflow; −∞ where every x is. */
     static float logSum(float[] x, int at, int n) {
         float peak = peak(x, at, n);
         return peak + (float) Math.log(sumExp(x, at, n, peak));
-    }
-
-    /** e^(x − shift) of fewer numbers than a vector has lanes; 0 in the others. */
-    private static FloatVector expTail(float[] x, int at, int n, float shift) {
-        VectorMask<Float> in = S.indexInRange(0, n);
-        FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at, in).sub(shift));
-        return FloatVector.zero(S).blend(e, in);
     }
 }

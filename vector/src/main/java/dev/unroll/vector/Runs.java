@@ -23,6 +23,11 @@ final class Runs {
     final float[] second = new float[ROOM];
     final float[] third = new float[ROOM];
 
+    /** One vector, for what is left of a run. */
+    final float[] rest = new float[L];
+
+    final float[] otherRest = new float[L];
+
     private Runs() {}
 
     /** The room of this thread. */

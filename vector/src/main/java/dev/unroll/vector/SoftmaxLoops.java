@@ -3,6 +3,7 @@ package dev.unroll.vector;
 import static dev.unroll.vector.Tile.L;
 import static dev.unroll.vector.Tile.S;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
@@ -15,22 +16,27 @@ final class SoftmaxLoops {
 
     /** y = eˣ⁻ᵐ, n numbers; gives their sum. */
     static float exponentials(float[] x, int at, float m, float[] y, int to, int n) {
+        int whole = S.loopBound(n);
+        float sum = vectors(x, at, m, y, to, whole);
+        if (whole < n) {
+            float[] rest = Runs.own().rest;
+            Arrays.fill(rest, n - whole, L, Float.NEGATIVE_INFINITY);
+            System.arraycopy(x, at + whole, rest, 0, n - whole);
+            sum += vectors(rest, 0, m, rest, 0, L);
+            System.arraycopy(rest, 0, y, to + whole, n - whole);
+        }
+        return sum;
+    }
+
+    /** Whole vectors only, as in {@link UnaryLoops}. */
+    private static float vectors(float[] x, int at, float m, float[] y, int to, int n) {
         FloatVector sum = FloatVector.zero(S);
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at + i).sub(m));
             e.intoArray(y, to + i);
             sum = sum.add(e);
         }
-        return Lanes.sum(i < n ? sum.add(tail(x, at + i, m, y, to + i, n - i)) : sum);
-    }
-
-    /** The same for fewer numbers than a vector has lanes; gives 0 in the others. */
-    private static FloatVector tail(float[] x, int at, float m, float[] y, int to, int n) {
-        VectorMask<Float> in = S.indexInRange(0, n);
-        FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at, in).sub(m));
-        e.intoArray(y, to, in);
-        return FloatVector.zero(S).blend(e, in);
+        return Lanes.sum(sum);
     }
 
     /** y = (x − m) − s, n numbers. */

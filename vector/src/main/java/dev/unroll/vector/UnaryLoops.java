@@ -6,7 +6,6 @@ import static dev.unroll.vector.Tile.S;
 import dev.unroll.backend.Scalars;
 import dev.unroll.backend.Unary;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Functions of one number over contiguous runs: y = f(x), n numbers, in place if x and y are the
@@ -19,6 +18,21 @@ final class UnaryLoops {
     private UnaryLoops() {}
 
     static void run(Unary f, float[] x, int at, float[] y, int to, int n) {
+        int whole = S.loopBound(n);
+        vectors(f, x, at, y, to, whole);
+        if (whole < n) {
+            float[] rest = Runs.own().rest;
+            System.arraycopy(x, at + whole, rest, 0, n - whole);
+            vectors(f, rest, 0, rest, 0, L);
+            System.arraycopy(rest, 0, y, to + whole, n - whole);
+        }
+    }
+
+    /**
+     * Whole vectors only. What is left of a run goes through a vector of its own: a second copy of
+     * the function in the same loop would be more than the compiler keeps in registers.
+     */
+    private static void vectors(Unary f, float[] x, int at, float[] y, int to, int n) {
         switch (f) {
             case NEGATE -> negate(x, at, y, to, n);
             case ABS -> abs(x, at, y, to, n);
@@ -53,169 +67,97 @@ final class UnaryLoops {
 
     /** −x */
     private static void negate(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             v.neg().intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            v.neg().intoArray(y, to + i, rest);
         }
     }
 
     /** |x| */
     private static void abs(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             v.abs().intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            v.abs().intoArray(y, to + i, rest);
         }
     }
 
     /** x² */
     private static void square(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             v.mul(v).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            v.mul(v).intoArray(y, to + i, rest);
         }
     }
 
     /** √x */
     private static void root(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             v.sqrt().intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            v.sqrt().intoArray(y, to + i, rest);
         }
     }
 
     /** 1/x */
     private static void reciprocal(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             ONE.div(v).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            ONE.div(v).intoArray(y, to + i, rest);
         }
     }
 
     /** eˣ */
     private static void exp(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             VectorMath.exp(v).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            VectorMath.exp(v).intoArray(y, to + i, rest);
         }
     }
 
     /** tanh x */
     private static void tanh(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             VectorMath.tanh(v).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            VectorMath.tanh(v).intoArray(y, to + i, rest);
         }
     }
 
     /** σ(x) */
     private static void sigmoid(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             VectorMath.sigmoid(v).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            VectorMath.sigmoid(v).intoArray(y, to + i, rest);
         }
     }
 
     /** max(x, 0) */
     private static void relu(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             v.max(0).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            v.max(0).intoArray(y, to + i, rest);
         }
     }
 
     /** x·Φ(x) */
     private static void gelu(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             Gates.gelu(v).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            Gates.gelu(v).intoArray(y, to + i, rest);
         }
     }
 
     /** GELU's approximation */
     private static void geluTanh(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             Gates.geluTanh(v).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            Gates.geluTanh(v).intoArray(y, to + i, rest);
         }
     }
 
     /** x·σ(x) */
     private static void silu(float[] x, int at, float[] y, int to, int n) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
+        for (int i = 0; i < n; i += L) {
             FloatVector v = FloatVector.fromArray(S, x, at + i);
             Gates.silu(v).intoArray(y, to + i);
-        }
-        if (i < n) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            FloatVector v = FloatVector.fromArray(S, x, at + i, rest);
-            Gates.silu(v).intoArray(y, to + i, rest);
         }
     }
 }
