@@ -12,6 +12,9 @@ final class Packing {
     /** Rows of the target written at once when transposing: they stay in the nearest cache. */
     private static final int CHUNK = 64;
 
+    /** Rows of the source read side by side: as many as the nearest cache has places for a line. */
+    private static final int FEW = 8;
+
     private Packing() {}
 
     /** Floats that {@link #rows} writes, and may write beyond its end. */
@@ -29,105 +32,128 @@ final class Packing {
      * @param depth number of columns
      */
     static void rows(Matrix a, int from, int to, int k, int depth, float[] packed) {
-        for (int i = from; i < to; ) {
-            int height = Tile.height(to - i);
-            int rows = Math.min(height, to - i);
-            int target = (i - from) * depth;
-            if (a.rowStep() == 1) {
-                copyColumns(
+        if (a.rowStep() != 1) {
+            for (int i = from; i < to; i += Tile.height(to - i)) {
+                int height = Tile.height(to - i);
+                int rows = Math.min(height, to - i);
+                turn(a, i, rows, k, depth, packed, (i - from) * depth, height);
+            }
+            return;
+        }
+        for (int c = 0; c < depth; c += FEW) {
+            int count = Math.min(FEW, depth - c);
+            for (int i = from; i < to; i += Tile.height(to - i)) {
+                int height = Tile.height(to - i);
+                int rows = Math.min(height, to - i);
+                int tile = (i - from) * depth;
+                int at = a.index(i, k + c);
+                int end = tile + depth * height;
+                runs(
+                        count,
                         a.data(),
-                        a.index(i, k),
+                        at,
                         a.columnStep(),
                         rows,
-                        depth,
                         packed,
-                        target,
-                        height);
-            } else {
-                for (int r = 0; r < rows; r++) {
-                    scatter(
-                            a.data(),
-                            a.index(i + r, k),
-                            a.columnStep(),
-                            depth,
-                            packed,
-                            target + r,
-                            height);
-                }
-            }
-            i += height;
-        }
-    }
-
-    /** Runs of neighbours; later ones overwrite what earlier ones wrote too much. */
-    private static void copyColumns(
-            float[] x, int from, int step, int rows, int depth, float[] y, int to, int height) {
-        for (int k = 0; k < depth; k++) {
-            int source = from + k * step;
-            int target = to + k * height;
-            if (source + Tile.ROWS + L <= x.length) {
-                for (int r = 0; r < height; r += L) {
-                    FloatVector.fromArray(S, x, source + r).intoArray(y, target + r);
-                }
-            } else {
-                for (int r = 0; r < rows; r++) {
-                    y[target + r] = x[source + r];
-                }
+                        tile + c * height,
+                        height,
+                        end);
             }
         }
     }
 
-    private static void scatter(
-            float[] x, int from, int step, int count, float[] y, int to, int yStep) {
-        if (step == 1) {
-            for (int k = 0; k < count; k++) {
-                y[to + k * yStep] = x[from + k];
+    /** Runs of neighbours, in vectors where what one writes too much is written again later. */
+    private static void runs(
+            int count,
+            float[] x,
+            int from,
+            int step,
+            int length,
+            float[] y,
+            int to,
+            int height,
+            int end) {
+        int whole = (height + L - 1) / L * L;
+        int k = 0;
+        int source = from;
+        int target = to;
+        for (; k < count && source + whole <= x.length && target + whole <= end; k++) {
+            for (int r = 0; r < whole; r += L) {
+                FloatVector.fromArray(S, x, source + r).intoArray(y, target + r);
             }
-        } else {
-            for (int k = 0; k < count; k++) {
-                y[to + k * yStep] = x[from + k * step];
+            source += step;
+            target += height;
+        }
+        for (; k < count; k++) {
+            for (int r = 0; r < length; r++) {
+                y[target + r] = x[source + r];
             }
+            source += step;
+            target += height;
+        }
+    }
+
+    /** Rows [from, from + rows) become columns, four at a time where their numbers lie together. */
+    private static void turn(
+            Matrix a, int from, int rows, int k, int depth, float[] y, int to, int yStep) {
+        float[] x = a.data();
+        int r = 0;
+        if (a.columnStep() == 1) {
+            for (; r <= rows - Transposing.ROWS; r += Transposing.ROWS) {
+                int at = a.index(from + r, k);
+                Transposing.fourRows(depth, x, at, a.rowStep(), y, to + r, yStep);
+            }
+        }
+        for (; r < rows; r++) {
+            int at = a.index(from + r, k);
+            Transposing.oneRow(depth, x, at, a.columnStep(), y, to + r, yStep);
         }
     }
 
     /**
-     * One panel of the right operand: [depth, COLUMNS], with zeros right of its last column.
+     * Panels of the right operand, one after another, each [depth, COLUMNS], with zeros right of
+     * its last column.
      *
      * @param k first row
      * @param depth number of rows
      * @param j first column
+     * @param panels number of panels
      */
-    static void panel(Matrix b, int k, int depth, int j, float[] packed, int at) {
-        int width = Math.min(COLUMNS, b.columns() - j);
-        if (width < COLUMNS) {
-            Arrays.fill(packed, at, at + depth * COLUMNS, 0);
+    static void panels(Matrix b, int k, int depth, int j, int panels, float[] packed, int at) {
+        int size = depth * COLUMNS;
+        int last = b.columns() - j - (panels - 1) * COLUMNS; // columns of the last panel
+        if (last < COLUMNS) {
+            Arrays.fill(packed, at + (panels - 1) * size, at + panels * size, 0);
         }
-        if (b.columnStep() != 1) {
-            for (int c = 0; c < depth; c += CHUNK) {
-                int count = Math.min(CHUNK, depth - c);
-                for (int s = 0; s < width; s++) {
-                    scatter(
-                            b.data(),
-                            b.index(k + c, j + s),
-                            b.rowStep(),
-                            count,
-                            packed,
-                            at + c * COLUMNS + s,
-                            COLUMNS);
+        if (b.columnStep() == 1) {
+            for (int r = 0; r < depth; r++) {
+                int from = b.index(k + r, j);
+                int to = at + r * COLUMNS;
+                for (int p = 0; p < panels; p++) {
+                    int width = Math.min(COLUMNS, b.columns() - j - p * COLUMNS);
+                    row(b.data(), from + p * COLUMNS, width, packed, to + p * size);
                 }
             }
             return;
         }
-        float[] x = b.data();
-        for (int r = 0; r < depth; r++) {
-            int source = b.index(k + r, j);
-            int target = at + r * COLUMNS;
-            if (width == COLUMNS) {
-                FloatVector.fromArray(S, x, source).intoArray(packed, target);
-                FloatVector.fromArray(S, x, source + L).intoArray(packed, target + L);
-            } else {
-                System.arraycopy(x, source, packed, target, width);
+        Matrix turned = b.transposed();
+        for (int p = 0; p < panels; p++) {
+            int column = j + p * COLUMNS;
+            int width = Math.min(COLUMNS, b.columns() - column);
+            for (int c = 0; c < depth; c += CHUNK) {
+                int count = Math.min(CHUNK, depth - c);
+                int to = at + p * size + c * COLUMNS;
+                turn(turned, column, width, k + c, count, packed, to, COLUMNS);
             }
+        }
+    }
+
+    private static void row(float[] x, int from, int width, float[] y, int to) {
+        if (width >= COLUMNS) {
+            FloatVector.fromArray(S, x, from).intoArray(y, to);
+            FloatVector.fromArray(S, x, from + L).intoArray(y, to + L);
+        } else {
+            System.arraycopy(x, from, y, to, width);
         }
     }
 }

@@ -32,7 +32,7 @@ record Panels(float[] data, int rows, int columns) {
                 (from, to) -> {
                     for (int p = from; p < to; p++) {
                         int j = p * COLUMNS;
-                        Packing.panel(b, 0, b.rows(), j, data, panels.index(0, j));
+                        Packing.panels(b, 0, b.rows(), j, 1, data, panels.index(0, j));
                     }
                 });
         return panels;

@@ -22,6 +22,13 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
      * multiple of {@link Tile#COLUMNS}, and so is right or it is the end.
      */
     void rectangle(int top, int bottom, int left, int right) {
+        if (bottom - top <= Thin.ROWS
+                && packed == null
+                && b.columnStep() == 1
+                && c.columnStep() == 1) {
+            Thin.rectangle(a, b, c, accumulate, top, bottom, left, right);
+            return;
+        }
         Scratch scratch = Scratch.own();
         int k = a.columns();
         int blocks = Math.max(1, (k + Scratch.DEPTH - 1) / Scratch.DEPTH);
@@ -33,27 +40,50 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
                 int depth = Math.min(most, k - from);
                 boolean fresh = block == 0 && !accumulate;
                 Packing.rows(a, i, end, from, depth, scratch.rows);
-                for (int j = left; j < right; j += COLUMNS) {
-                    column(scratch, i, end, from, depth, j, fresh);
+                for (int j = left; j < right; j += Scratch.PANELS * COLUMNS) {
+                    int stop = Math.min(right, j + Scratch.PANELS * COLUMNS);
+                    columns(scratch, i, end, from, depth, j, stop, fresh);
                 }
             }
         }
     }
 
-    /** All rows of a block against one panel. */
-    private void column(
-            Scratch scratch, int top, int bottom, int from, int depth, int j, boolean fresh) {
-        int width = Math.min(COLUMNS, c.columns() - j);
-        float[] panel;
-        int at;
-        if (packed != null) {
-            panel = packed.data();
-            at = packed.index(from, j);
-        } else {
-            panel = scratch.panel;
-            at = 0;
-            Packing.panel(b, from, depth, j, panel, 0);
+    /** All rows of a block against some panels. */
+    private void columns(
+            Scratch scratch,
+            int top,
+            int bottom,
+            int from,
+            int depth,
+            int left,
+            int right,
+            boolean fresh) {
+        if (packed == null) {
+            int count = (right - left + COLUMNS - 1) / COLUMNS;
+            Packing.panels(b, from, depth, left, count, scratch.panels, 0);
         }
+        for (int j = left; j < right; j += COLUMNS) {
+            if (packed == null) {
+                int at = (j - left) * depth;
+                panel(scratch, top, bottom, depth, j, scratch.panels, at, fresh);
+            } else {
+                int at = packed.index(from, j);
+                panel(scratch, top, bottom, depth, j, packed.data(), at, fresh);
+            }
+        }
+    }
+
+    /** All rows of a block against one panel. */
+    private void panel(
+            Scratch scratch,
+            int top,
+            int bottom,
+            int depth,
+            int j,
+            float[] panel,
+            int at,
+            boolean fresh) {
+        int width = Math.min(COLUMNS, c.columns() - j);
         for (int i = top; i < bottom; ) {
             int height = Tile.height(bottom - i);
             int rows = Math.min(height, bottom - i);

@@ -1,20 +1,23 @@
 package dev.unroll.vector;
 
 /**
- * Arrays of one thread for one block of a product, made once. Their sizes are those of the caches:
- * rows take half of 512 KiB, a panel 32 KiB.
+ * Arrays of one thread for one block of a product, made once: a block of rows and the panels it
+ * meets take half of a second cache of 1 MiB.
  */
 final class Scratch {
     /** Rows of a block of the left operand: a multiple of every height of a tile. */
-    static final int ROWS = 264;
+    static final int ROWS = 192;
 
     /** Depth of a block. */
-    static final int DEPTH = 256;
+    static final int DEPTH = 384;
+
+    /** Panels packed at once: longer runs of memory than one panel are read faster. */
+    static final int PANELS = 4;
 
     private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
     final float[] rows = new float[Packing.rowsSize(ROWS, DEPTH)];
-    final float[] panel = new float[DEPTH * Tile.COLUMNS];
+    final float[] panels = new float[PANELS * DEPTH * Tile.COLUMNS];
     final float[] tile = new float[Tile.ROWS * Tile.COLUMNS];
 
     private Scratch() {}

@@ -13,7 +13,7 @@ final class VectorProducts implements Products {
     private static final long WORTH_THREADS = 1 << 18;
 
     /** Fewer columns than this, and the product is computed transposed. */
-    private static final int NARROW = COLUMNS / 4;
+    private static final int NARROW = COLUMNS / 2;
 
     private final Workers workers;
 
