@@ -2,6 +2,8 @@ package dev.unroll.backend;
 
 import static dev.unroll.backend.ArrayBuffer.floats;
 
+import java.util.Arrays;
+
 final class ScalarElementwise implements Elementwise {
 
     @Override
@@ -77,14 +79,15 @@ final class ScalarElementwise implements Elementwise {
     @Override
     public void reduce(Reduction f, View x, View y) {
         float[] in = floats(x.buffer());
-        float[] out = floats(y.buffer());
-        fill(
-                y,
+        double[] found = new double[y.size()]; // rounded once, at the end
+        Arrays.fill(
+                found,
                 switch (f) {
                     case SUM -> 0;
-                    case MAX -> Float.NEGATIVE_INFINITY;
+                    case MAX -> Double.NEGATIVE_INFINITY;
                 });
-        View spread = Walk.spread(y, x);
+        View places = View.of(y.buffer(), y.dims());
+        View spread = Walk.spread(places, x);
         int from = Walk.step(x);
         int to = Walk.step(spread);
         Walk.rows(
@@ -92,15 +95,25 @@ final class ScalarElementwise implements Elementwise {
                     for (int i = 0; i < n; i++) {
                         int o = at[1] + i * to;
                         float value = in[at[0] + i * from];
-                        out[o] =
+                        found[o] =
                                 switch (f) {
-                                    case SUM -> out[o] + value;
-                                    case MAX -> Math.max(out[o], value);
+                                    case SUM -> found[o] + value;
+                                    case MAX -> Math.max(found[o], value);
                                 };
                     }
                 },
                 x,
                 spread);
+        float[] out = floats(y.buffer());
+        int step = Walk.step(y);
+        Walk.rows(
+                (n, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        out[at[0] + i * step] = (float) found[at[1] + i];
+                    }
+                },
+                y,
+                places);
     }
 
     @Override
