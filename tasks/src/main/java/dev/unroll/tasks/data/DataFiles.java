@@ -1,0 +1,83 @@
+package dev.unroll.tasks.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Gets the files of data sets: from the folder that {@code UNROLL_DATA} names, else from the user's
+ * cache, else from the network into that cache.
+ *
+ * @param folders where to look
+ * @param downloader fetches what is not there
+ * @param listener is told how a download goes
+ * @param newReleases what to do when a publisher has replaced a file
+ */
+public record DataFiles(
+        DataFolders folders,
+        Downloader downloader,
+        ProgressListener listener,
+        NewReleases newReleases) {
+
+    /** What to do with a file that its publisher has replaced since this catalogue was made. */
+    public enum NewReleases {
+        /** Say so, and keep nothing. */
+        REFUSE,
+        /** Use it; results will differ from those of the release in the catalogue. */
+        ACCEPT
+    }
+
+    /** The usual: this user's folders, and no file that the catalogue does not know. */
+    public static DataFiles standard(ProgressListener listener) {
+        return new DataFiles(
+                DataFolders.standard(), Downloader.standard(), listener, NewReleases.REFUSE);
+    }
+
+    /**
+     * A file, whole and checked.
+     *
+     * @throws DataException if it can neither be found nor fetched, or is not what it should be
+     */
+    public Path get(DataFile file) throws DataException {
+        requireGivenFolder();
+        Path found = folders.find(file).orElse(null);
+        if (found == null) {
+            found = folders.cache().resolve(file.path());
+            downloader.fetch(file, found, newReleases, listener);
+            return found;
+        }
+        switch (file.release()) {
+            case FIXED -> {
+                Checksum checksum = Checksum.of(found);
+                if (!checksum.matches(file)) {
+                    throw new DataException(
+                            "%s is not the file that was published: it has %s, the published one %s; delete it and fetch it again"
+                                    .formatted(found, checksum, Checksum.expected(file)));
+                }
+            }
+            case ROLLING -> {
+                // It was checked or accepted on its way in; any release can be read.
+            }
+        }
+        return found;
+    }
+
+    /**
+     * All files of a set; fetches those that are not here.
+     *
+     * @throws DataException as for {@link #get}
+     */
+    public void fetch(DataSet set) throws DataException {
+        for (DataFile file : set.files()) {
+            get(file);
+        }
+    }
+
+    private void requireGivenFolder() throws DataException {
+        Path given = folders.given();
+        if (given != null && !Files.isDirectory(given)) {
+            throw new DataException(
+                    "%s names %s, which is not a folder: correct it or unset it"
+                            .formatted(DataFolders.VARIABLE, given));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.unroll.tasks.data;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * Short English and French sentences of tatoeba.org, as manythings.org/anki gives them out.
+ *
+ * <p>The publisher has no splits. Here sentences that are linked by translations, directly or
+ * through others, stay together, so that no sentence of either language is in two splits. A
+ * fiftieth of these groups is for validation and a fiftieth for the test, chosen by a checksum of
+ * their first English sentence: the same in every release.
+ */
+public record Tatoeba() implements DataSet {
+    private static final String NAME = "tatoeba-en-fr";
+    private static final String ENTRY = "fra.txt";
+
+    private static final About ABOUT =
+            new About(
+                    NAME,
+                    "short sentences in English and French, about 143,000 pairs",
+                    URI.create("https://www.manythings.org/anki/"),
+                    "CC BY 2.0",
+                    "tatoeba.org and manythings.org/anki");
+
+    private static final DataFile FILE =
+            new DataFile(
+                    NAME + "/fra-eng.zip",
+                    URI.create("https://www.manythings.org/anki/fra-eng.zip"),
+                    2_951_390,
+                    "16c4f7d0df9e7c5e6c54cdb0447f3f4a18a55052ff5e2e0b27dd4a06c0e49d04",
+                    DataFile.Release.ROLLING);
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(FILE);
+    }
+
+    @Override
+    public List<String> languages() {
+        return List.of("en", "fr");
+    }
+
+    @Override
+    public Splits load(DataFiles files, String source, String target) throws DataException {
+        DataSet.requireLanguages(this, source, target);
+        Splits english = split(pairs(TextLines.ofZip(files.get(FILE), ENTRY)));
+        return source.equals("en")
+                ? english
+                : new Splits(
+                        turned(english.train()),
+                        turned(english.validation()),
+                        turned(english.test()));
+    }
+
+    /** English and French; newer releases have the authors in a third column. */
+    static List<Pair> pairs(TextLines lines) throws DataException {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < lines.count(); i++) {
+            String[] columns = lines.notBlank(i).split("\t", -1);
+            if (columns.length < 2 || columns[0].isBlank() || columns[1].isBlank()) {
+                throw lines.malformed(i, "expected an English sentence, a tab, a French sentence");
+            }
+            pairs.add(new Pair(columns[0], columns[1]));
+        }
+        return pairs;
+    }
+
+    /** Splits pairs so that no sentence, of either language, is in two parts. */
+    static Splits split(List<Pair> pairs) {
+        // A forest over all sentences: those in one tree are linked. The first English sentence of
+        // a tree, in alphabetical order, is its root, whatever the order of the pairs.
+        Map<String, String> parents = new HashMap<>();
+        for (Pair pair : pairs) {
+            String one = root(parents, "e" + pair.source());
+            String other = root(parents, "f" + pair.target());
+            if (one.compareTo(other) <= 0) {
+                parents.put(other, one);
+            } else {
+                parents.put(one, other);
+            }
+        }
+        List<Pair> train = new ArrayList<>();
+        List<Pair> validation = new ArrayList<>();
+        List<Pair> test = new ArrayList<>();
+        for (Pair pair : pairs) {
+            switch (checksum(root(parents, "e" + pair.source())) % 50) {
+                case 0 -> validation.add(pair);
+                case 1 -> test.add(pair);
+                default -> train.add(pair);
+            }
+        }
+        return new Splits(train, validation, test);
+    }
+
+    private static String root(Map<String, String> parents, String sentence) {
+        String at = sentence;
+        String parent = parents.computeIfAbsent(at, itself -> itself);
+        while (!parent.equals(at)) {
+            String next = parents.getOrDefault(parent, parent);
+            parents.put(at, next); // shortens the way for the next search
+            at = parent;
+            parent = next;
+        }
+        return at;
+    }
+
+    private static int checksum(String text) {
+        CRC32 checksum = new CRC32();
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
+        return (int) (checksum.getValue() & Integer.MAX_VALUE);
+    }
+
+    private static List<Pair> turned(List<Pair> pairs) {
+        return pairs.stream()
+                .map(pair -> new Pair(/* source= */ pair.target(), /* target= */ pair.source()))
+                .toList();
+    }
+}

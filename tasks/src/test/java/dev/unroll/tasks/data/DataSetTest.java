@@ -1,0 +1,134 @@
+package dev.unroll.tasks.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.unroll.tasks.data.DataFolders.Place;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DataSetTest {
+
+    @Test
+    void every_set_is_found_by_its_name_and_keeps_its_files_in_a_folder_of_that_name() {
+        assertThat(DataSet.all())
+                .allSatisfy(
+                        set -> {
+                            String name = set.about().name();
+                            assertThat(DataSet.named(name)).isEqualTo(set);
+                            assertThat(set.files())
+                                    .isNotEmpty()
+                                    .allMatch(file -> file.path().startsWith(name + "/"));
+                        });
+    }
+
+    @Test
+    void an_unknown_name_is_told_the_known_ones() {
+        assertThatThrownBy(() -> DataSet.named("multi31k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'multi31k'", "multi30k, tatoeba-en-fr");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"de, es", "cz, en", "de, de"})
+    void languages_a_set_does_not_have_are_refused(String source, String target) {
+        DataFiles files = DataFiles.standard(ProgressListener.SILENT);
+        assertThatThrownBy(() -> new Multi30k().load(files, source, target))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two different languages of [de, en, fr]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void no_sentence_of_either_language_is_in_two_splits(long seed) {
+        List<Pair> pairs = linked(new Random(seed));
+        Splits splits = Tatoeba.split(pairs);
+        assertDisjoint(splits, Pair::source);
+        assertDisjoint(splits, Pair::target);
+        assertThat(splits.train()).isNotEmpty();
+        assertThat(splits.validation()).isNotEmpty();
+        assertThat(splits.test()).isNotEmpty();
+        assertThat(splits.train().size() + splits.validation().size() + splits.test().size())
+                .isEqualTo(pairs.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7, 8})
+    void the_order_of_the_pairs_does_not_change_their_splits(long seed) {
+        List<Pair> pairs = linked(new Random(seed));
+        Set<Pair> test = Set.copyOf(Tatoeba.split(pairs).test());
+        Collections.shuffle(pairs, new Random(seed));
+        assertThat(Set.copyOf(Tatoeba.split(pairs).test())).isEqualTo(test);
+    }
+
+    @Test
+    void multi30k_is_read_whole() throws DataException {
+        Splits splits = load(new Multi30k(), "de", "en");
+        assertThat(splits.train()).hasSize(29_000);
+        assertThat(splits.validation()).hasSize(1_014);
+        assertThat(splits.test()).hasSize(1_000);
+        assertThat(splits.test().getFirst().target())
+                .isEqualTo("A man in an orange hat starring at something.");
+    }
+
+    @Test
+    void tatoeba_is_read_and_split_in_both_directions() throws DataException {
+        Splits english = load(new Tatoeba(), "en", "fr");
+        assertDisjoint(english, Pair::source);
+        assertDisjoint(english, Pair::target);
+        double all = english.train().size() + english.validation().size() + english.test().size();
+        assertThat(all).isGreaterThan(100_000);
+        assertThat(english.validation().size() / all).isBetween(0.015, 0.025);
+        assertThat(english.test().size() / all).isBetween(0.015, 0.025);
+        Pair first = english.test().getFirst();
+        Pair turned = load(new Tatoeba(), "fr", "en").test().getFirst();
+        assertThat(turned.source()).isEqualTo(first.target());
+        assertThat(turned.target()).isEqualTo(first.source());
+    }
+
+    private static Splits load(DataSet set, String source, String target) throws DataException {
+        DataFiles files = DataFiles.standard(ProgressListener.SILENT);
+        assumeTrue(
+                files.folders().place(set) != Place.ABSENT,
+                "needs the data set "
+                        + set.about().name()
+                        + ": run 'unroll data fetch "
+                        + set.about().name()
+                        + "', or name a folder that has it in UNROLL_DATA");
+        return set.load(files, source, target);
+    }
+
+    /** Pairs of few sentences, so that many share one. */
+    private static List<Pair> linked(Random random) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            pairs.add(new Pair("s" + random.nextInt(3_000), "t" + random.nextInt(3_000)));
+        }
+        return pairs;
+    }
+
+    private static void assertDisjoint(Splits splits, Function<Pair, String> side) {
+        Set<String> train = side(splits.train(), side);
+        Set<String> validation = side(splits.validation(), side);
+        Set<String> test = side(splits.test(), side);
+        Set<String> all = new HashSet<>(train);
+        all.addAll(validation);
+        all.addAll(test);
+        assertThat(all).hasSize(train.size() + validation.size() + test.size());
+    }
+
+    private static Set<String> side(List<Pair> pairs, Function<Pair, String> side) {
+        return pairs.stream().map(side).collect(Collectors.toSet());
+    }
+}
