@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             Evaluate.class,
             Translate.class,
             Inspect.class,
+            Data.class,
             Doctor.class
         })
 public final class Unroll implements Runnable {

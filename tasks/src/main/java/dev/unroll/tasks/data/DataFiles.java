@@ -50,7 +50,8 @@ public record DataFiles(
                 Checksum checksum = Checksum.of(found);
                 if (!checksum.matches(file)) {
                     throw new DataException(
-                            "%s is not the file that was published: it has %s, the published one %s; delete it and fetch it again"
+                            ("%s is not the file that was published: it has %s, the"
+                                            + " published one %s; delete it and fetch it again")
                                     .formatted(found, checksum, Checksum.expected(file)));
                 }
             }

@@ -39,7 +39,8 @@ public record DataFolders(@Nullable Path given, Path cache) {
 
     /**
      * Those of a user: {@code $XDG_CACHE_HOME/unroll/data} or {@code ~/.cache/unroll/data}, on
-     * macOS {@code ~/Library/Caches/unroll/data}, on Windows {@code unroll/data} in {@code %LOCALAPPDATA%}.
+     * macOS {@code ~/Library/Caches/unroll/data}, on Windows {@code unroll/data} in {@code
+     * %LOCALAPPDATA%}.
      */
     static DataFolders of(Map<String, String> environment, String system, Path home) {
         String given = environment.getOrDefault(VARIABLE, "").strip();

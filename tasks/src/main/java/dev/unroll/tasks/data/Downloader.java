@@ -25,7 +25,8 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
     public Downloader {
         if (attempts < 1 || pause.isNegative() || !patience.isPositive()) {
             throw new IllegalArgumentException(
-                    "downloader: attempts %d (1 or more), pause %s (0 or more), patience %s (more than 0)"
+                    ("downloader: attempts %d (1 or more), pause %s (0 or more), patience"
+                                    + " %s (more than 0)")
                             .formatted(attempts, pause, patience));
         }
     }
@@ -72,8 +73,7 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
             throw e;
         } catch (IOException e) {
             throw new DataException(
-                    "%s: cannot write into %s: %s"
-                            .formatted(file.path(), target.getParent(), e),
+                    "%s: cannot write into %s: %s".formatted(file.path(), target.getParent(), e),
                     e);
         }
     }
@@ -97,7 +97,9 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
                         throw new DataException(
                                 because(
                                         file,
-                                        "the connection broke %d times: %s; what came is kept, so that another try goes on from there"
+                                        ("the connection broke %d times: %s; what came is"
+                                                        + " kept, and another try goes on from"
+                                                        + " there")
                                                 .formatted(failures, why)));
                     }
                     pause(file, failures);
@@ -143,9 +145,10 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
                                     file,
                                     "what came is not the published file: "
                                             + difference
-                                            + "; a proxy or a login page may have answered instead");
+                                            + "; a proxy or a login page may have answered");
                     case ROLLING ->
-                            "%s: %s now has another release: %s. To use it all the same: unroll data fetch %s --accept-new-release"
+                            ("%s: %s now has another release: %s. To use it all the same:"
+                                            + " unroll data fetch %s --accept-new-release")
                                     .formatted(
                                             file.path(),
                                             file.address(),
@@ -155,8 +158,8 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
     }
 
     private static String because(DataFile file, String why) {
-        return "%s: cannot fetch %s: %s. Or put the file into a folder of yours, as %s, and name that folder in %s"
-                .formatted(
-                        file.path(), file.address(), why, file.path(), DataFolders.VARIABLE);
+        return ("%s: cannot fetch %s: %s. Or put the file into a folder of yours, as %s, and name"
+                        + " that folder in %s")
+                .formatted(file.path(), file.address(), why, file.path(), DataFolders.VARIABLE);
     }
 }

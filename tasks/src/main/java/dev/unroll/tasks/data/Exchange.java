@@ -16,14 +16,11 @@ import java.util.Optional;
 /**
  * One request for what is missing of a file, and its answer (RFC 9110, section 14: range requests).
  *
- * <p>Problems of the network come back as an {@link Outcome}; an exception is a problem of the disk.
+ * <p>Problems of the network come back as an {@link Outcome}; an exception is a problem of the
+ * disk.
  */
 record Exchange(
-        HttpClient client,
-        Duration patience,
-        DataFile file,
-        Part part,
-        ProgressListener listener) {
+        HttpClient client, Duration patience, DataFile file, Part part, ProgressListener listener) {
 
     /** How it went. */
     sealed interface Outcome {
@@ -49,7 +46,8 @@ record Exchange(
             response = client.send(request(), BodyHandlers.ofInputStream());
         } catch (ConnectException | UnknownHostException e) {
             return new Outcome.Refused(
-                    "%s cannot be reached (%s): check the network, and behind a proxy give -Dhttps.proxyHost and -Dhttps.proxyPort"
+                    ("%s cannot be reached (%s): check the network, and behind a proxy"
+                                    + " give -Dhttps.proxyHost and -Dhttps.proxyPort")
                             .formatted(file.address().getHost(), why(e)));
         } catch (IOException e) {
             return new Outcome.Broken(why(e));
@@ -130,7 +128,8 @@ record Exchange(
                 size += count;
                 if (size > most()) {
                     part.discard();
-                    return new Outcome.Refused("the server sends more than %,d bytes".formatted(most()));
+                    return new Outcome.Refused(
+                            "the server sends more than %,d bytes".formatted(most()));
                 }
                 listener.received(file, size, total);
             }
@@ -182,7 +181,8 @@ record Exchange(
         return switch (file.release()) {
             case FIXED -> file.size();
             case ROLLING ->
-                    response.headers().firstValueAsLong("Content-Length").orElse(-1 - start) + start;
+                    response.headers().firstValueAsLong("Content-Length").orElse(-1 - start)
+                            + start;
         };
     }
 

@@ -96,7 +96,8 @@ public record Multi30k() implements DataSet {
     static List<Pair> pairs(TextLines sources, TextLines targets) throws DataException {
         if (sources.count() != targets.count()) {
             throw new DataException(
-                    "%s has %,d lines but %s has %,d: they do not belong together; delete both and fetch them again"
+                    ("%s has %,d lines but %s has %,d: they do not belong together;"
+                                    + " delete both and fetch them again")
                             .formatted(
                                     sources.name(),
                                     sources.count(),

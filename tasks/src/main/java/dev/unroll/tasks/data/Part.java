@@ -39,7 +39,10 @@ record Part(Path target) {
     /** Opens it for the bytes that are missing. */
     FileChannel goOn() throws IOException {
         return FileChannel.open(
-                file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                file(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND);
     }
 
     /** Opens it for all bytes, of a file with this tag, and forgets those it had. */

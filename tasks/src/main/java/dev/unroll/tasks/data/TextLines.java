@@ -108,11 +108,7 @@ final class TextLines {
         } catch (CharacterCodingException e) {
             throw new DataException(
                     "%s, line %,d: byte %d is not UTF-8%s"
-                            .formatted(
-                                    name,
-                                    line + 1,
-                                    bytes.position() - start + 1,
-                                    AGAIN),
+                            .formatted(name, line + 1, bytes.position() - start + 1, AGAIN),
                     e);
         }
     }
@@ -135,7 +131,6 @@ final class TextLines {
     }
 
     DataException malformed(int index, String why) {
-        return new DataException(
-                "%s, line %,d: %s%s".formatted(name, index + 1, why, AGAIN));
+        return new DataException("%s, line %,d: %s%s".formatted(name, index + 1, why, AGAIN));
     }
 }

@@ -1,7 +1,13 @@
 package dev.unroll.tasks.translation;
 
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.DataSet;
 import dev.unroll.tasks.data.Dates;
+import dev.unroll.tasks.data.Multi30k;
 import dev.unroll.tasks.data.Pair;
+import dev.unroll.tasks.data.ProgressListener;
+import dev.unroll.tasks.data.Splits;
+import dev.unroll.tasks.data.Tatoeba;
 import dev.unroll.tasks.recipe.DataRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
@@ -48,12 +54,23 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
     public static Corpus of(DataRecipe recipe, long seed) throws IOException {
         return switch (recipe.set()) {
             case DATES -> dates(recipe, seed);
-            case MULTI30K, TATOEBA -> throw new IOException("not at hand");
+            case MULTI30K -> published(new Multi30k(), recipe);
+            case TATOEBA -> published(new Tatoeba(), recipe);
             case OWN ->
                     throw new RecipeException(
                             "'data.set: own' is data that a program hands over; from the command"
                                     + " line name a set");
         };
+    }
+
+    private static Corpus published(DataSet set, DataRecipe recipe) throws IOException {
+        Splits splits =
+                set.load(DataFiles.standard(ProgressListener.SILENT), recipe.from(), recipe.to());
+        return new Corpus(
+                "%s, %s to %s".formatted(set.about().name(), recipe.from(), recipe.to()),
+                splits.train(),
+                splits.validation(),
+                splits.test());
     }
 
     private static Corpus dates(DataRecipe recipe, long seed) {

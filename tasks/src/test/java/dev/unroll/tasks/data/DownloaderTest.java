@@ -157,7 +157,10 @@ class DownloaderTest {
             assertThatThrownBy(() -> fetch(file(server, Release.FIXED), NewReleases.ACCEPT))
                     .isInstanceOf(DataException.class)
                     .hasMessageContainingAll(
-                            "set/file.gz", "not the published file", checksum.sha256(), "UNROLL_DATA");
+                            "set/file.gz",
+                            "not the published file",
+                            checksum.sha256(),
+                            "UNROLL_DATA");
         }
         assertNothingIsThere();
     }

@@ -43,7 +43,8 @@ class TextLinesTest {
         Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(packed, packed.length / 2));
         assertThatThrownBy(() -> TextLines.ofGzip(cut))
                 .isInstanceOf(DataException.class)
-                .hasMessageMatching(".*cut.gz, after line [1-9][0-9,]*: the packed text breaks off.*")
+                .hasMessageMatching(
+                        ".*cut.gz, after line [1-9][0-9,]*: the packed text breaks off.*")
                 .hasMessageContaining("delete it and fetch it again");
     }
 
@@ -74,7 +75,8 @@ class TextLinesTest {
     @Test
     void a_blank_line_is_refused_by_its_number() throws IOException {
         TextLines lines = TextLines.ofGzip(gzip("a.gz", utf8("eins\n \n")));
-        assertThatThrownBy(() -> lines.notBlank(1)).hasMessageContaining("a.gz, line 2: it is blank");
+        assertThatThrownBy(() -> lines.notBlank(1))
+                .hasMessageContaining("a.gz, line 2: it is blank");
     }
 
     @Test

@@ -1,0 +1,87 @@
+package dev.unroll.cli;
+
+import dev.unroll.tasks.data.DataException;
+import dev.unroll.tasks.data.DataFile;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.DataFiles.NewReleases;
+import dev.unroll.tasks.data.DataFolders;
+import dev.unroll.tasks.data.DataSet;
+import dev.unroll.tasks.data.Downloader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code unroll data fetch}: brings a set here, if it is not. */
+@Command(
+        name = "fetch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Fetches a data set into the cache, unless it is here already.",
+            "A download that broke off is taken up where it broke."
+        })
+final class DataFetch implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "As in 'unroll data list'.")
+    String name = "";
+
+    @Option(
+            names = "--accept-new-release",
+            description = "Take a file that its publisher has replaced; results may differ.")
+    boolean acceptNewRelease;
+
+    @Mixin(name = Answer.NAME)
+    Answer answer;
+
+    @Spec CommandSpec spec;
+
+    /** A file that is here. */
+    record Fetched(String path, long bytes) {}
+
+    /** All files of a set. */
+    record FetchedSet(String name, List<Fetched> files) {}
+
+    @Override
+    public Integer call() throws IOException {
+        DataSet set = set();
+        List<Fetched> fetched = new ArrayList<>();
+        for (DataFile file : set.files()) {
+            Path path = get(file);
+            fetched.add(new Fetched(path.toString(), Files.size(path)));
+        }
+        answer.give(
+                new FetchedSet(name, fetched),
+                fetched.stream().map(Fetched::path).collect(Collectors.joining("\n")));
+        return 0;
+    }
+
+    private Path get(DataFile file) throws DataException {
+        try (FetchView view = new FetchView(spec.commandLine().getErr())) {
+            DataFiles files =
+                    new DataFiles(
+                            DataFolders.standard(),
+                            Downloader.standard(),
+                            view,
+                            acceptNewRelease ? NewReleases.ACCEPT : NewReleases.REFUSE);
+            return files.get(file);
+        }
+    }
+
+    private DataSet set() {
+        try {
+            return DataSet.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.unroll.cli;
+
+import dev.unroll.tasks.data.DataFile;
+import dev.unroll.tasks.data.ProgressListener;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a download: a bar in a terminal, else a line when it begins. */
+final class FetchView implements ProgressListener, AutoCloseable {
+    private final PrintWriter err;
+    private @Nullable ProgressBar bar;
+    private boolean begun;
+
+    FetchView(PrintWriter err) {
+        this.err = err;
+    }
+
+    @Override
+    public void received(DataFile file, long bytes, long total) {
+        if (!begun) {
+            begun = true;
+            begin(file, total);
+        }
+        if (bar != null) {
+            bar.stepTo(bytes);
+        }
+    }
+
+    private void begin(DataFile file, long total) {
+        if (Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
+            bar =
+                    new ProgressBarBuilder()
+                            .setTaskName(file.path())
+                            .setInitialMax(total)
+                            .setUnit(" kB", 1_000)
+                            .setStyle(ProgressBarStyle.ASCII)
+                            .build();
+        } else {
+            err.println("fetching " + file.address());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}
