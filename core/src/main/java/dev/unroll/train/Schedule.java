@@ -28,10 +28,19 @@ public sealed interface Schedule {
     }
 
     private static void check(double peak, long warmup) {
-        if (!(peak > 0) || warmup < 0) {
+        if (!(peak > 0) || peak == Double.POSITIVE_INFINITY || warmup < 0) {
             throw new IllegalArgumentException(
                     "schedule: a peak above 0 and a warm-up from 0, not %s and %s"
                             .formatted(peak, warmup));
+        }
+    }
+
+    private static void check(double peak, long warmup, long steps) {
+        check(peak, warmup);
+        if (steps <= warmup) {
+            throw new IllegalArgumentException(
+                    "schedule: a warm-up of %d steps does not fit in a training of %d; shorten it"
+                            .formatted(warmup, steps));
         }
     }
 
@@ -50,7 +59,7 @@ public sealed interface Schedule {
     /** A straight fall to 0 at the last step. */
     record Linear(double peak, long warmup, long steps) implements Schedule {
         public Linear {
-            check(peak, warmup);
+            check(peak, warmup, steps);
         }
 
         @Override
@@ -62,7 +71,7 @@ public sealed interface Schedule {
     /** Half a cosine down to 0 at the last step (Loshchilov and Hutter 2017, eq. 5). */
     record Cosine(double peak, long warmup, long steps) implements Schedule {
         public Cosine {
-            check(peak, warmup);
+            check(peak, warmup, steps);
         }
 
         @Override
@@ -118,7 +127,6 @@ public sealed interface Schedule {
     }
 
     private static double progress(long step, long warmup, long steps) {
-        long length = Math.max(1, steps - warmup);
-        return Math.clamp((step - warmup) / (double) length, 0.0, 1.0);
+        return Math.clamp((step - warmup) / (double) (steps - warmup), 0.0, 1.0);
     }
 }

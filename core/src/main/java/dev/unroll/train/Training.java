@@ -36,6 +36,13 @@ public record Training(
         String deciding,
         boolean biggerIsBetter) {
 
+    public Training {
+        if (measureEvery < 0) {
+            throw new IllegalArgumentException(
+                    "measureEvery: a number of steps, or 0 for each epoch, not " + measureEvery);
+        }
+    }
+
     /**
      * When to stop.
      *
@@ -45,6 +52,14 @@ public record Training(
      * @param patience measurements without a new best
      */
     public record Limits(int epochs, long steps, Duration time, int patience) {
+        public Limits {
+            if (epochs < 0 || steps < 0 || patience < 1) {
+                throw new IllegalArgumentException(
+                        "limits: epochs and steps from 0 and a patience from 1, not %d, %d and %d"
+                                .formatted(epochs, steps, patience));
+            }
+        }
+
         /** So many epochs. */
         public static Limits epochs(int epochs) {
             return new Limits(epochs, Long.MAX_VALUE, Duration.ofDays(365), Integer.MAX_VALUE);
@@ -59,6 +74,8 @@ public record Training(
      * @param interrupted asked before each step
      * @param events told everything, on this thread; what it throws ends the training
      * @return where it stopped
+     * @throws ArithmeticException if the loss or its gradients are not numbers; the weights are as
+     *     they were before that step
      */
     public <B> Progress run(
             Lesson<B> lesson,
@@ -72,6 +89,10 @@ public record Training(
         long measured = -1;
         while (at.epoch() < limits.epochs() && at.step() < limits.steps()) {
             List<B> batches = lesson.batches(at.epoch());
+            if (batches.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "epoch %d has no batches: nothing to learn from".formatted(at.epoch()));
+            }
             while (at.batch() < batches.size() && at.step() < limits.steps()) {
                 TrainingEvent.Reason reason = reasonToStop(interrupted, deadline);
                 if (reason != null) {
@@ -120,6 +141,11 @@ public record Training(
         return Workspace.run(
                 () -> {
                     Gradients gradients = Gradients.of(() -> lesson.loss(batch, mode));
+                    if (!Float.isFinite(gradients.loss())) {
+                        throw new ArithmeticException(
+                                "step %d: the loss is %s; look for broken weights or inputs"
+                                        .formatted(at.step(), gradients.loss()));
+                    }
                     double norm =
                             optimiser.step(parameters, gradients, moments, rate, clip, at.step());
                     return new TrainingEvent.Stepped(

@@ -1,0 +1,200 @@
+package dev.unroll.train;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unroll.nn.Alignment;
+import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.nn.FeedForward;
+import dev.unroll.nn.Lstm;
+import dev.unroll.nn.Norm;
+import dev.unroll.nn.Positions;
+import dev.unroll.nn.RecurrentEncoderDecoder;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.TransformerEncoderDecoder;
+import dev.unroll.nn.TransformerShape;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Tensor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Models that learn, stop and go on. */
+class LearningTest {
+    /** A model's first weights are the same each time it is made. */
+    interface Maker {
+        EncoderDecoder model();
+    }
+
+    static Stream<Named<Maker>> makers() {
+        Maker lstm =
+                () ->
+                        RecurrentEncoderDecoder.of(
+                                Lstm::of,
+                                new RecurrentEncoderDecoder.Shape(
+                                        16, 24, 1, true, Optional.of(Alignment.Kind.GENERAL), 0.05),
+                                CopyTask.VOCABULARY,
+                                CopyTask.VOCABULARY,
+                                true,
+                                new Seed(1));
+        Maker transformer =
+                () ->
+                        TransformerEncoderDecoder.of(
+                                new TransformerShape(
+                                        24,
+                                        4,
+                                        4,
+                                        48,
+                                        FeedForward.Kind.RELU,
+                                        Norm.Kind.LAYER,
+                                        true,
+                                        Positions.Kind.SINUSOIDAL,
+                                        16,
+                                        0.05),
+                                1,
+                                1,
+                                CopyTask.VOCABULARY,
+                                CopyTask.VOCABULARY,
+                                true,
+                                new Seed(1));
+        return Stream.of(Named.of("LSTM", lstm), Named.of("Transformer", transformer));
+    }
+
+    private static boolean never() {
+        return false;
+    }
+
+    private static Training training(Training.Limits limits) {
+        return new Training(
+                Optimiser.Adam.standard(),
+                new Schedule.InverseSquareRoot(0.01, 20),
+                Clip.norm(1),
+                7,
+                limits,
+                0,
+                "loss",
+                false);
+    }
+
+    private static Training.Limits steps(long steps) {
+        return new Training.Limits(1_000, steps, Duration.ofDays(1), 1_000);
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void a_small_model_learns_to_copy(Maker maker) {
+        CopyTask lesson = new CopyTask(maker.model(), 50);
+        double before = exact(lesson);
+        training(Training.Limits.epochs(8))
+                .run(
+                        lesson,
+                        Progress.START,
+                        Optimiser.Moments.of(lesson.parameters()),
+                        LearningTest::never,
+                        event -> {});
+        assertThat(before).isLessThan(0.1);
+        assertThat(exact(lesson)).isGreaterThan(0.9);
+    }
+
+    private static double exact(CopyTask lesson) {
+        return requireNonNull(lesson.measure().get("exact"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void going_on_after_a_stop_is_never_having_stopped(Maker maker) {
+        CopyTask unbroken = new CopyTask(maker.model(), 4);
+        Progress end =
+                training(steps(14))
+                        .run(
+                                unbroken,
+                                Progress.START,
+                                Optimiser.Moments.of(unbroken.parameters()),
+                                LearningTest::never,
+                                event -> {});
+        CopyTask first = new CopyTask(maker.model(), 4);
+        Optimiser.Moments moments = Optimiser.Moments.of(first.parameters());
+        long[] asked = {0};
+        Progress stopped =
+                training(steps(14))
+                        .run(first, Progress.START, moments, () -> ++asked[0] > 6, event -> {});
+        assertThat(stopped.step()).isEqualTo(6);
+        assertThat(stopped.epoch()).isEqualTo(1);
+        assertThat(stopped.batch()).isEqualTo(2);
+        CopyTask second = new CopyTask(maker.model(), 4);
+        copy(first.parameters(), second.parameters());
+        Progress resumed =
+                training(steps(14))
+                        .run(second, stopped, copy(moments), LearningTest::never, e -> {});
+        assertThat(resumed).isEqualTo(end);
+        Map<String, Parameter> expected = unbroken.parameters();
+        second.parameters()
+                .forEach(
+                        (name, p) ->
+                                assertThat(p.value().toArray())
+                                        .as(name)
+                                        .isEqualTo(numbers(expected, name)));
+    }
+
+    private static void copy(Map<String, Parameter> from, Map<String, Parameter> to) {
+        to.forEach((name, p) -> p.set(numbers(from, name)));
+    }
+
+    private static float[] numbers(Map<String, Parameter> parameters, String name) {
+        return requireNonNull(parameters.get(name)).value().toArray();
+    }
+
+    private static Optimiser.Moments copy(Optimiser.Moments moments) {
+        Map<String, Optimiser.Moments.Pair> pairs = new LinkedHashMap<>();
+        moments.pairs()
+                .forEach(
+                        (name, pair) ->
+                                pairs.put(
+                                        name,
+                                        new Optimiser.Moments.Pair(
+                                                copy(pair.first()), copy(pair.second()))));
+        return new Optimiser.Moments(pairs);
+    }
+
+    private static Tensor copy(Tensor x) {
+        return Tensor.of(x.toArray(), x.shape().dims());
+    }
+
+    @Test
+    void the_seed_decides_the_noise() {
+        assertThat(lossesWithSeed(1)).isEqualTo(lossesWithSeed(1)).isNotEqualTo(lossesWithSeed(2));
+    }
+
+    private static List<Double> lossesWithSeed(long seed) {
+        CopyTask lesson = new CopyTask(makers().findFirst().orElseThrow().getPayload().model(), 3);
+        List<Double> losses = new ArrayList<>();
+        new Training(
+                        Optimiser.Adam.standard(),
+                        new Schedule.Constant(0.01, 0),
+                        Clip.NONE,
+                        seed,
+                        steps(3),
+                        0,
+                        "loss",
+                        false)
+                .run(
+                        lesson,
+                        Progress.START,
+                        Optimiser.Moments.of(lesson.parameters()),
+                        LearningTest::never,
+                        event -> {
+                            if (event instanceof TrainingEvent.Stepped stepped) {
+                                losses.add(stepped.loss());
+                            }
+                        });
+        return losses;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.unroll.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rates worked out by hand. */
+class ScheduleTest {
+    private static final Offset<Double> EXACT = Offset.offset(1e-12);
+
+    private static void assertRates(Schedule schedule, long[] steps, double... rates) {
+        double[] actual =
+                LongStream.of(steps).mapToDouble(s -> schedule.rate(s, List.of())).toArray();
+        assertThat(actual).containsExactly(rates, EXACT);
+    }
+
+    private static long[] at(long... steps) {
+        return steps;
+    }
+
+    @Test
+    void the_rise_is_straight_and_reaches_the_peak_at_its_last_step() {
+        assertRates(new Schedule.Constant(0.8, 4), at(1, 2, 3, 4, 5, 900), .2, .4, .6, .8, .8, .8);
+        assertRates(new Schedule.Constant(0.8, 0), at(1, 2), .8, .8);
+        assertRates(new Schedule.Constant(0.8, 1), at(1, 2), .8, .8);
+    }
+
+    @Test
+    void a_straight_fall_ends_at_0() {
+        assertRates(new Schedule.Linear(2, 0, 10), at(1, 5, 9, 10, 11), 1.8, 1, .2, 0, 0);
+        assertRates(new Schedule.Linear(2, 2, 10), at(1, 2, 4, 6, 10), 1, 2, 1.5, 1, 0);
+    }
+
+    @Test
+    void half_a_cosine_ends_at_0() {
+        double third = 0.5 * (1 + 0.5); // cos 60° is a half
+        assertRates(new Schedule.Cosine(2, 0, 6), at(2, 3, 4, 6, 7), 2 * third, 1, .5, 0, 0);
+        assertRates(new Schedule.Cosine(2, 10, 16), at(5, 10, 12, 13, 16), 1, 2, 2 * third, 1, 0);
+    }
+
+    @Test
+    void the_inverse_square_root_is_the_papers_but_for_its_factor() {
+        Schedule schedule = new Schedule.InverseSquareRoot(3, 400);
+        for (long step : new long[] {1, 100, 399, 400, 401, 1600, 100_000}) {
+            double paper = Math.min(Math.pow(step, -0.5), step * Math.pow(400, -1.5));
+            assertThat(schedule.rate(step, List.of()))
+                    .isCloseTo(3 * paper / Math.pow(400, -0.5), EXACT);
+        }
+        assertRates(schedule, at(200, 400, 1600), 1.5, 3, 1.5);
+        assertRates(new Schedule.InverseSquareRoot(3, 0), at(1, 9), 3, 1);
+    }
+
+    @Test
+    void a_plateau_halves_the_rate_after_so_many_measurements_without_a_new_best() {
+        Schedule schedule = new Schedule.Plateau(8, 0, 0.5, 2);
+        assertThat(rates(schedule, 5, 4, 4.5, 3, 3, 3.5, 2.9, 9, 9, 9, 9))
+                .containsExactly(8, 8, 8, 8, 8, 8, 4, 4, 4, 2, 2, 1);
+        assertThat(schedule.rate(1, List.of(Double.POSITIVE_INFINITY, 5.0))).isEqualTo(8);
+    }
+
+    /** The rates before any and after each of the figures. */
+    private static double[] rates(Schedule schedule, double... figures) {
+        List<Double> all = DoubleStream.of(figures).boxed().toList();
+        double[] rates = new double[figures.length + 1];
+        for (int n = 0; n <= figures.length; n++) {
+            rates[n] = schedule.rate(100, all.subList(0, n));
+        }
+        return rates;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void a_peak_is_a_number_above_0(double peak) {
+        assertThatThrownBy(() -> new Schedule.Constant(peak, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Double.toString(peak));
+    }
+
+    @Test
+    void a_warm_up_does_not_outlast_the_training() {
+        assertThatThrownBy(() -> new Schedule.Linear(1, 400, 300))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("400")
+                .hasMessageContaining("300");
+        assertThatThrownBy(() -> new Schedule.Cosine(1, 300, 300))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("warm-up");
+        assertThatThrownBy(() -> new Schedule.Constant(1, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+    }
+
+    @Test
+    void a_plateau_has_a_share_to_fall_by_and_some_patience() {
+        for (double factor : new double[] {0, 1, Double.NaN}) {
+            assertThatThrownBy(() -> new Schedule.Plateau(1, 0, factor, 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("(0, 1)");
+        }
+        assertThatThrownBy(() -> new Schedule.Plateau(1, 0, 0.5, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("patience");
+    }
+}
