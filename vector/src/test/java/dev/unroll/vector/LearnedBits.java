@@ -1,0 +1,157 @@
+package dev.unroll.vector;
+
+import dev.unroll.nn.Alignment;
+import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.nn.FeedForward;
+import dev.unroll.nn.Gru;
+import dev.unroll.nn.Lstm;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Norm;
+import dev.unroll.nn.Parameters;
+import dev.unroll.nn.Positions;
+import dev.unroll.nn.Recurrent;
+import dev.unroll.nn.RecurrentEncoderDecoder;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.TransformerEncoderDecoder;
+import dev.unroll.nn.TransformerShape;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import dev.unroll.train.Clip;
+import dev.unroll.train.Lesson;
+import dev.unroll.train.Optimiser;
+import dev.unroll.train.Progress;
+import dev.unroll.train.Schedule;
+import dev.unroll.train.Training;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.zip.CRC32;
+
+/**
+ * A program that teaches three models for some steps and prints a checksum of each one's weights:
+ * models large enough that their work is shared between threads.
+ */
+final class LearnedBits {
+    private static final int VOCABULARY = 500;
+
+    private LearnedBits() {}
+
+    public static void main(String[] arguments) {
+        System.out.println("Transformer " + learned(transformer()));
+        System.out.println("LSTM " + learned(recurrent(Lstm::of, Alignment.Kind.ADDITIVE)));
+        System.out.println(
+                "GRU "
+                        + learned(
+                                recurrent(
+                                        (in, hidden, seed) ->
+                                                Gru.of(Gru.Reset.AFTER, in, hidden, seed),
+                                        Alignment.Kind.GENERAL)));
+    }
+
+    private static EncoderDecoder transformer() {
+        return TransformerEncoderDecoder.of(
+                new TransformerShape(
+                        64,
+                        4,
+                        2,
+                        200,
+                        FeedForward.Kind.GELU,
+                        Norm.Kind.LAYER,
+                        true,
+                        Positions.Kind.ROTARY,
+                        100,
+                        0.1),
+                2,
+                2,
+                VOCABULARY,
+                VOCABULARY,
+                true,
+                new Seed(1));
+    }
+
+    private static <S> EncoderDecoder recurrent(
+            Recurrent.Maker<S> maker, Alignment.Kind alignment) {
+        return RecurrentEncoderDecoder.of(
+                maker,
+                new RecurrentEncoderDecoder.Shape(50, 70, 2, true, Optional.of(alignment), 0.1),
+                VOCABULARY,
+                VOCABULARY,
+                true,
+                new Seed(2));
+    }
+
+    private record Batch(Tokens source, Tokens target) {}
+
+    private record Pairs(EncoderDecoder model) implements Lesson<Batch> {
+        @Override
+        public Map<String, Parameter> parameters() {
+            return Parameters.of((Record) model);
+        }
+
+        @Override
+        public List<Batch> batches(int epoch) {
+            Random random = new Random(epoch);
+            return List.of(new Batch(sequences(random), sequences(random)));
+        }
+
+        @Override
+        public Tensor loss(Batch batch, Mode mode) {
+            Tokens after = batch.target().endingWith(1);
+            Tokens before = batch.target().startingWith(0);
+            return model.loss(batch.source(), before, after.ids(), 0.1, mode);
+        }
+
+        @Override
+        public int tokens(Batch batch) {
+            return batch.target().ids().length;
+        }
+
+        @Override
+        public Map<String, Double> measure() {
+            return Map.of("nothing", 0.0);
+        }
+    }
+
+    private static Tokens sequences(Random random) {
+        List<int[]> sequences = new ArrayList<>();
+        for (int i = 0; i < 37; i++) {
+            sequences.add(random.ints(1 + random.nextInt(20), 2, VOCABULARY).toArray());
+        }
+        return Tokens.of(sequences);
+    }
+
+    private static String learned(EncoderDecoder model) {
+        Pairs lesson = new Pairs(model);
+        new Training(
+                        new Optimiser.Adam(0.9, 0.98, 1e-9, 0.01),
+                        new Schedule.Constant(0.001, 0),
+                        Clip.norm(1),
+                        3,
+                        new Training.Limits(100, 8, Duration.ofDays(1), 100),
+                        0,
+                        "nothing",
+                        false)
+                .run(
+                        lesson,
+                        Progress.START,
+                        Optimiser.Moments.of(lesson.parameters()),
+                        () -> false,
+                        event -> {});
+        CRC32 sum = new CRC32();
+        lesson.parameters()
+                .values()
+                .forEach(
+                        parameter -> {
+                            float[] values = parameter.value().toArray();
+                            ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+                            bytes.asFloatBuffer().put(values);
+                            sum.update(bytes.array());
+                        });
+        return Long.toHexString(sum.getValue());
+    }
+}
