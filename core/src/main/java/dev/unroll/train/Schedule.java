@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The learning rate at each step: a pure function of the step's number and of the validation
- * figures so far. Every schedule begins with a warm-up, a straight rise from 0 to the peak.
+ * figures so far. Every schedule begins with a warm-up, a straight rise from 0 to the peak; a
+ * training shorter than that only rises.
  */
 public sealed interface Schedule {
 
@@ -35,15 +36,6 @@ public sealed interface Schedule {
         }
     }
 
-    private static void check(double peak, long warmup, long steps) {
-        check(peak, warmup);
-        if (steps <= warmup) {
-            throw new IllegalArgumentException(
-                    "schedule: a warm-up of %d steps does not fit in a training of %d; shorten it"
-                            .formatted(warmup, steps));
-        }
-    }
-
     /** The peak all the time. */
     record Constant(double peak, long warmup) implements Schedule {
         public Constant {
@@ -59,7 +51,7 @@ public sealed interface Schedule {
     /** A straight fall to 0 at the last step. */
     record Linear(double peak, long warmup, long steps) implements Schedule {
         public Linear {
-            check(peak, warmup, steps);
+            check(peak, warmup);
         }
 
         @Override
@@ -71,7 +63,7 @@ public sealed interface Schedule {
     /** Half a cosine down to 0 at the last step (Loshchilov and Hutter 2017, eq. 5). */
     record Cosine(double peak, long warmup, long steps) implements Schedule {
         public Cosine {
-            check(peak, warmup, steps);
+            check(peak, warmup);
         }
 
         @Override
@@ -127,6 +119,7 @@ public sealed interface Schedule {
     }
 
     private static double progress(long step, long warmup, long steps) {
-        return Math.clamp((step - warmup) / (double) (steps - warmup), 0.0, 1.0);
+        long length = Math.max(1, steps - warmup);
+        return Math.clamp((step - warmup) / (double) length, 0.0, 1.0);
     }
 }
