@@ -10,7 +10,7 @@ import dev.unroll.tensor.Tokens;
 public sealed interface EncoderDecoder permits RecurrentEncoderDecoder, TransformerEncoderDecoder {
 
     /**
-     * The mean cross-entropy of a batch.
+     * The mean cross-entropy of a batch: that of its {@link #logits}, which are never all held.
      *
      * @param source what is read
      * @param before what the decoder reads: each target with the start token in front
@@ -18,6 +18,15 @@ public sealed interface EncoderDecoder permits RecurrentEncoderDecoder, Transfor
      * @param smoothing of the labels, in [0, 1)
      */
     Tensor loss(Tokens source, Tokens before, int[] after, double smoothing, Mode mode);
+
+    /**
+     * What the decoder makes of every place of a batch.
+     *
+     * @param source what is read
+     * @param before what the decoder reads: each target with the start token in front
+     * @return [tokens of before, vocabulary], numbers whose softmax says what comes there
+     */
+    Tensor logits(Tokens source, Tokens before, Mode mode);
 
     /** Reads sources and stands before the first word of each answer. */
     Decoding decode(Tokens source);

@@ -32,6 +32,10 @@ public record MultiHeadAttention(
         int heads,
         int keyHeads,
         Positions positions) {
+
+    /** Takes a score so far down that its weight is 0, and finite, for rows that see nothing. */
+    private static final float HIDDEN = 1e9f;
+
     public MultiHeadAttention {
         if (heads < 1 || keyHeads < 1 || heads % keyHeads != 0) {
             throw new IllegalArgumentException(
@@ -125,7 +129,10 @@ public record MultiHeadAttention(
                 mask.right());
     }
 
-    /** The weights themselves, for looking at: [to, from] of one sequence and one head. */
+    /**
+     * The weights themselves, for looking at: [to, from] of one sequence and one head. A query that
+     * sees nothing has weights of 0.
+     */
     public Tensor weights(Sequences x, Sequences y, Mask mask, int sequence, int head) {
         int d = query.out() / heads;
         int keyHead = head / (heads / keyHeads);
@@ -142,16 +149,18 @@ public record MultiHeadAttention(
                         .slice(0, ys[sequence], ys[sequence + 1])
                         .slice(1, keyHead * d, (keyHead + 1) * d); // [from, d]
         Tensor scores = q.matmul(k.transpose()).times((float) (1 / Math.sqrt(d)));
-        return scores.plus(hidden(mask, q.dim(0), k.dim(0))).softmax(); // [to, from]
+        Tensor seen = seen(mask, q.dim(0), k.dim(0)); // [to, from]
+        Tensor hidden = seen.plus(-1).times(HIDDEN);
+        return scores.plus(hidden).softmax().times(seen); // [to, from]
     }
 
-    /** 0 where a query may look, −∞ where not: [to, from]. */
-    private static Tensor hidden(Mask mask, int to, int from) {
+    /** 1 where a query may look, 0 where not: [to, from]. */
+    private static Tensor seen(Mask mask, int to, int from) {
         float[] values = new float[to * from];
         for (int i = 0; i < to; i++) {
             for (int j = 0; j < from; j++) {
                 boolean seen = j >= (long) i - mask.left() && j <= (long) i + mask.right();
-                values[i * from + j] = seen ? 0 : Float.NEGATIVE_INFINITY;
+                values[i * from + j] = seen ? 1 : 0;
             }
         }
         return Tensor.of(values, to, from);

@@ -58,6 +58,13 @@ public record RecurrentEncoderDecoder<S>(
             if (!(dropout >= 0 && dropout < 1)) {
                 throw new IllegalArgumentException("dropout: in [0, 1), not " + dropout);
             }
+            if (bidirectional && alignment.equals(Optional.of(Alignment.Kind.DOT))) {
+                throw new IllegalArgumentException(
+                        ("alignment: DOT compares states of one width, and an encoder that reads"
+                                        + " both ways has %d numbers, its decoder %d; use GENERAL or"
+                                        + " ADDITIVE, or read one way")
+                                .formatted(2 * hidden, hidden));
+            }
         }
     }
 
@@ -158,14 +165,24 @@ public record RecurrentEncoderDecoder<S>(
         return combine.forward(Tensor.concat(1, context, h.rows())).tanh();
     }
 
-    @Override
-    public Tensor loss(Tokens from, Tokens before, int[] after, double smoothing, Mode mode) {
+    /** The decoder's rows before the output: [to, width]. */
+    private Tensor decoded(Tokens from, Tokens before, Mode mode) {
         Read<S> read = read(from, mode);
         Sequences y = dropout.at(1).forward(target.forward(before), mode);
         Sequences x = y.with(input(y.rows(), read.summary(), y.layout().sequences()));
         Sequences h = decoder.unroll(x, read.first(), mode).outputs();
         Tensor seen = combined(dropout.at(2).forward(h, mode), read);
-        return output.loss(dropout.at(3).forward(seen, mode), after, smoothing);
+        return dropout.at(3).forward(seen, mode);
+    }
+
+    @Override
+    public Tensor loss(Tokens from, Tokens before, int[] after, double smoothing, Mode mode) {
+        return output.loss(decoded(from, before, mode), after, smoothing);
+    }
+
+    @Override
+    public Tensor logits(Tokens from, Tokens before, Mode mode) {
+        return output.logits(decoded(from, before, mode));
     }
 
     @Override

@@ -86,8 +86,12 @@ public record TransformerEncoderDecoder(
 
     @Override
     public Tensor loss(Tokens read, Tokens before, int[] after, double smoothing, Mode mode) {
-        Sequences memory = encode(read, mode);
-        return output.loss(decoded(before, memory, mode).rows(), after, smoothing);
+        return output.loss(decoded(before, encode(read, mode), mode).rows(), after, smoothing);
+    }
+
+    @Override
+    public Tensor logits(Tokens read, Tokens before, Mode mode) {
+        return output.logits(decoded(before, encode(read, mode), mode).rows());
     }
 
     @Override

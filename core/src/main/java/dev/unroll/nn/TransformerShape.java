@@ -41,6 +41,15 @@ public record TransformerShape(
             throw new IllegalArgumentException(
                     "maxLength: learnt positions need the longest length, not " + maxLength);
         }
+        if (positions == Positions.Kind.SINUSOIDAL && width % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "width: sines and cosines come in pairs, so it is even, not " + width);
+        }
+        if (positions == Positions.Kind.ROTARY && width / heads % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "heads: rotary positions turn pairs, and %d numbers for %d heads are %d each"
+                            .formatted(width, heads, width / heads));
+        }
         if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException("dropout: in [0, 1), not " + dropout);
         }

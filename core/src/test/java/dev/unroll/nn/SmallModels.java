@@ -1,0 +1,147 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+
+/** Small models of every kind, and something for them to read. */
+final class SmallModels {
+    static final int SOURCE = 11;
+    static final int TARGET = 13;
+    static final int LONGEST = 12;
+
+    private SmallModels() {}
+
+    /** Every kind of position, before and after norms, with what else can be chosen spread out. */
+    static List<TransformerShape> shapes(double dropout) {
+        List<TransformerShape> shapes = new ArrayList<>();
+        for (Positions.Kind positions : Positions.Kind.values()) {
+            for (boolean preNorm : new boolean[] {true, false}) {
+                for (FeedForward.Kind activation : FeedForward.Kind.values()) {
+                    shapes.add(
+                            new TransformerShape(
+                                    8,
+                                    4,
+                                    switch (activation) {
+                                        case RELU -> 4;
+                                        case GELU -> 2;
+                                        case SWIGLU -> 1;
+                                    },
+                                    10,
+                                    activation,
+                                    activation == FeedForward.Kind.SWIGLU
+                                            ? Norm.Kind.RMS
+                                            : Norm.Kind.LAYER,
+                                    preNorm,
+                                    positions,
+                                    LONGEST,
+                                    dropout));
+                }
+            }
+        }
+        return shapes;
+    }
+
+    static TransformerEncoderDecoder transformer(TransformerShape shape, boolean shared) {
+        int source = shared ? TARGET : SOURCE;
+        return shaken(TransformerEncoderDecoder.of(shape, 2, 2, source, TARGET, shared, seed()));
+    }
+
+    static String name(TransformerShape shape) {
+        return "Transformer %s %s %s %s, %d key heads"
+                .formatted(
+                        shape.positions(),
+                        shape.preNorm() ? "pre" : "post",
+                        shape.norm(),
+                        shape.activation(),
+                        shape.keyHeads());
+    }
+
+    private static Stream<Named<EncoderDecoder>> transformers(double dropout) {
+        return shapes(dropout).stream()
+                .map(shape -> Named.of(name(shape), transformer(shape, false)));
+    }
+
+    private static <S> Stream<Named<EncoderDecoder>> recurrent(
+            String name, Recurrent.Maker<S> maker, double dropout) {
+        return Stream.concat(
+                        Stream.of(Optional.<Alignment.Kind>empty()),
+                        Arrays.stream(Alignment.Kind.values()).map(Optional::of))
+                .map(
+                        alignment -> {
+                            boolean both = !alignment.equals(Optional.of(Alignment.Kind.DOT));
+                            RecurrentEncoderDecoder.Shape shape =
+                                    new RecurrentEncoderDecoder.Shape(
+                                            6, 5, 2, both, alignment, dropout);
+                            return Named.of(
+                                    name + " " + alignment.map(Enum::name).orElse("bottleneck"),
+                                    shaken(
+                                            RecurrentEncoderDecoder.of(
+                                                    maker, shape, SOURCE, TARGET, false, seed())));
+                        });
+    }
+
+    /** All of them. */
+    static Stream<Named<EncoderDecoder>> encoderDecoders(double dropout) {
+        return Stream.of(
+                        transformers(dropout),
+                        recurrent(
+                                "Elman",
+                                (in, hidden, s) -> Elman.of(Elman.Activation.TANH, in, hidden, s),
+                                dropout),
+                        recurrent("LSTM", Lstm::of, dropout),
+                        recurrent(
+                                "GRU",
+                                (in, hidden, s) -> Gru.of(Gru.Reset.AFTER, in, hidden, s),
+                                dropout),
+                        recurrent(
+                                "GRU of the paper",
+                                (in, hidden, s) -> Gru.of(Gru.Reset.BEFORE, in, hidden, s),
+                                dropout))
+                .flatMap(s -> s);
+    }
+
+    static Seed seed() {
+        return new Seed(20);
+    }
+
+    /** Adds noise to every parameter, so that none is 0 or 1 everywhere. */
+    static <M extends Record> M shaken(M model) {
+        Random random = new Random(4);
+        for (Parameter parameter : Parameters.of(model).values()) {
+            float[] values = parameter.value().toArray();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += 0.2f * (float) random.nextGaussian();
+            }
+            parameter.set(values);
+        }
+        return model;
+    }
+
+    /** Sequences of these lengths. */
+    static Tokens tokens(long seed, int vocabulary, int... lengths) {
+        Random random = new Random(seed);
+        return Tokens.of(
+                Arrays.stream(lengths)
+                        .mapToObj(n -> random.ints(n, 0, vocabulary).toArray())
+                        .toList());
+    }
+
+    /** One of them by itself. */
+    static Tokens alone(Tokens tokens, int s) {
+        return Tokens.of(List.of(tokens.sequence(s)));
+    }
+
+    /** The rows of one sequence. */
+    static Tensor rows(Tensor x, Tokens tokens, int s) {
+        int[] offsets = tokens.layout().offsets();
+        return x.slice(0, offsets[s], offsets[s + 1]);
+    }
+}

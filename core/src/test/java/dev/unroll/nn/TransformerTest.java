@@ -1,0 +1,209 @@
+package dev.unroll.nn;
+
+import static dev.unroll.nn.SmallModels.TARGET;
+import static dev.unroll.nn.SmallModels.alone;
+import static dev.unroll.nn.SmallModels.rows;
+import static dev.unroll.nn.SmallModels.tokens;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unroll.tensor.Gather;
+import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Numbers;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransformerTest {
+
+    static Stream<Named<TransformerShape>> shapes() {
+        return SmallModels.shapes(0).stream().map(s -> Named.of(SmallModels.name(s), s));
+    }
+
+    static Stream<Named<TransformerShape>> shapesWithoutPositions() {
+        return shapes().filter(s -> s.getPayload().positions() == Positions.Kind.NONE);
+    }
+
+    private static TransformerEncoder encoder(TransformerShape shape) {
+        Positions positions = Positions.of(shape.positions(), 8, 12, new Seed(1));
+        return SmallModels.shaken(TransformerEncoder.of(shape, 2, positions, new Seed(2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void an_encoder_reads_each_sequence_by_itself(TransformerShape shape) {
+        TransformerEncoderDecoder model = SmallModels.transformer(shape, false);
+        Tokens read = tokens(1, SmallModels.SOURCE, 5, 1, 0, 7, 2);
+        Tensor together = model.encode(read, Mode.INFERENCE).rows();
+        for (int s = 0; s < 5; s++) {
+            Numbers.assertSame(
+                    rows(together, read, s), model.encode(alone(read, s), Mode.INFERENCE).rows());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapesWithoutPositions")
+    void without_positions_tokens_in_another_order_give_their_rows_in_that_order(
+            TransformerShape shape) {
+        TransformerEncoder encoder = encoder(shape);
+        Tensor x = Numbers.of(3, 6, 8);
+        int[] order = {4, 0, 5, 2, 1, 3};
+        Layout one = Layout.of(6);
+        Tensor plain = encoder.forward(new Sequences(x, one), Mask.NONE, Mode.INFERENCE).rows();
+        Tensor permuted =
+                encoder.forward(
+                                new Sequences(Gather.permute(x, order), one),
+                                Mask.NONE,
+                                Mode.INFERENCE)
+                        .rows();
+        Numbers.assertClose(permuted, Gather.permute(plain, order), 1e-5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void with_positions_the_order_of_tokens_counts(TransformerShape shape) {
+        if (shape.positions() == Positions.Kind.NONE) {
+            return; // the test above
+        }
+        TransformerEncoderDecoder model = SmallModels.transformer(shape, false);
+        float[] one = last(model, 1, 2, 3);
+        assertThat(last(model, 2, 1, 3)).isNotEqualTo(one);
+    }
+
+    private static float[] last(TransformerEncoderDecoder model, int... read) {
+        return model.encode(Tokens.of(List.of(read)), Mode.INFERENCE)
+                .rows()
+                .slice(0, read.length - 1, read.length)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void an_encoder_with_a_window_sees_no_further_than_its_layers_times_the_window(
+            TransformerShape shape) {
+        TransformerEncoder encoder = encoder(shape);
+        Layout layout = Layout.of(12);
+        Tensor x = Numbers.of(3, 12, 8);
+        float[] moved = x.toArray();
+        moved[0] += 1;
+        Mask mask = Mask.window(2, 1);
+        Tensor plain = encoder.forward(new Sequences(x, layout), mask, Mode.INFERENCE).rows();
+        Tensor changed =
+                encoder.forward(
+                                new Sequences(Tensor.of(moved, 12, 8), layout),
+                                mask,
+                                Mode.INFERENCE)
+                        .rows();
+        for (int t = 0; t < 12; t++) {
+            float[] before = plain.slice(0, t, t + 1).toArray();
+            float[] after = changed.slice(0, t, t + 1).toArray();
+            if (t <= 4) {
+                assertThat(after).isNotEqualTo(before);
+            } else {
+                assertThat(after).isEqualTo(before);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void a_shared_embedding_learns_from_all_its_places(TransformerShape shape) {
+        TransformerEncoderDecoder shared = SmallModels.transformer(shape, true);
+        Embedding source = copy(shared.source());
+        Embedding target = copy(shared.target());
+        Output output = new Output(copy(shared.target()).weight(), shared.output().bias());
+        TransformerEncoderDecoder apart =
+                new TransformerEncoderDecoder(
+                        source,
+                        target,
+                        shared.positions(),
+                        shared.dropout(),
+                        shared.encoder(),
+                        shared.decoder(),
+                        output);
+        Tokens read = tokens(1, TARGET, 4, 2);
+        Tokens before = tokens(2, TARGET, 3, 3);
+        int[] after = tokens(3, TARGET, 6).ids();
+        Gradients one = Gradients.of(() -> shared.loss(read, before, after, 0.1, Mode.INFERENCE));
+        Gradients three = Gradients.of(() -> apart.loss(read, before, after, 0.1, Mode.INFERENCE));
+        Tensor sum =
+                three.of(source.weight())
+                        .plus(three.of(target.weight()))
+                        .plus(three.of(output.weight()));
+        Numbers.assertClose(one.of(shared.target().weight()), sum, 1e-5);
+        for (Parameter parameter : List.of(source.weight(), target.weight(), output.weight())) {
+            assertThat(three.of(parameter).square().sum().item()).isPositive();
+        }
+    }
+
+    private static Embedding copy(Embedding embedding) {
+        Tensor weight = embedding.weight().value();
+        return new Embedding(Parameter.of(weight.toArray(), weight.shape().dims()));
+    }
+
+    @Test
+    void a_shared_embedding_is_one_parameter() {
+        TransformerEncoderDecoder model =
+                SmallModels.transformer(SmallModels.shapes(0).getFirst(), true);
+        Map<String, Parameter> parameters = Parameters.of(model);
+        assertThat(parameters)
+                .containsKeys("source.weight", "output.bias")
+                .doesNotContainKeys("target.weight", "output.weight");
+    }
+
+    @Test
+    void one_embedding_does_not_serve_two_vocabularies() {
+        TransformerShape shape = TransformerShape.of(8, 2);
+        assertThatThrownBy(
+                        () -> TransformerEncoderDecoder.of(shape, 1, 1, 10, 11, true, new Seed(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("10 and 11");
+    }
+
+    @Test
+    void a_shape_that_cannot_be_says_why() {
+        assertThatThrownBy(() -> TransformerShape.of(10, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a width of 10 cannot be shared by 4 heads");
+        refused("4 heads cannot share 3 key heads", 8, 4, 3, Positions.Kind.NONE, 1, 0);
+        refused("even, not 9", 9, 3, 3, Positions.Kind.SINUSOIDAL, 1, 0);
+        refused("9 numbers for 3 heads are 3", 9, 3, 3, Positions.Kind.ROTARY, 1, 0);
+        refused("longest", 8, 4, 4, Positions.Kind.LEARNED, 0, 0);
+        refused("[0, 1)", 8, 4, 4, Positions.Kind.NONE, 1, 1);
+        refused("[0, 1)", 8, 4, 4, Positions.Kind.NONE, 1, Double.NaN);
+    }
+
+    private static void refused(
+            String message,
+            int width,
+            int heads,
+            int keyHeads,
+            Positions.Kind positions,
+            int longest,
+            double dropout) {
+        assertThatThrownBy(
+                        () ->
+                                new TransformerShape(
+                                        width,
+                                        heads,
+                                        keyHeads,
+                                        16,
+                                        FeedForward.Kind.RELU,
+                                        Norm.Kind.LAYER,
+                                        true,
+                                        positions,
+                                        longest,
+                                        dropout))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}
