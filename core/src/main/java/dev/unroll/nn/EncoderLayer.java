@@ -46,11 +46,12 @@ public record EncoderLayer(
      */
     public record Step(Sequences out, KeysValues seen) {}
 
-    /** Row r of x continues sequence parents[r] of the past. */
+    /** Sequence r of x continues sequence parents[r] of the past. */
     public Step step(Sequences x, int[] parents, KeysValues past, Mask mask) {
         Sequences y = aroundAttention.in(x);
         int[] starts = past.ends(parents);
-        KeysValues seen = past.extend(parents, attention.keysValues(y, starts));
+        KeysValues seen =
+                past.extend(parents, attention.keysValues(y, y.layout().positions(starts)));
         Sequences a =
                 aroundAttention.out(x, attention.attend(y, seen, mask, starts), Mode.INFERENCE);
         Sequences f = feedForward.forward(aroundFeedForward.in(a), Mode.INFERENCE);

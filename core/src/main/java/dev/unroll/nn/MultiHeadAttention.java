@@ -99,11 +99,7 @@ public record MultiHeadAttention(
      * @param starts [batch], the position of each sequence's first query
      */
     public Sequences attend(Sequences x, KeysValues y, Mask mask, int[] starts) {
-        int[] at = x.layout().positions();
-        int[] sequence = x.layout().sequences();
-        for (int i = 0; i < at.length; i++) {
-            at[i] += starts[sequence[i]];
-        }
+        int[] at = x.layout().positions(starts);
         Tensor q = positions.turn(query.forward(x.rows()), at, heads); // [to, heads·d]
         AttentionShape shape = shape(x.layout(), y.layout(), mask, starts);
         Tensor all = ScaledDotProduct.attend(q, y.keys(), y.values(), shape); // [to, heads·dv]

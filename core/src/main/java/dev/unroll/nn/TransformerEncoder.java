@@ -33,6 +33,10 @@ public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm)
         for (EncoderLayer layer : layers) {
             y = layer.forward(y, mask, mode);
         }
+        return normed(y);
+    }
+
+    Sequences normed(Sequences y) {
         return norm == null ? y : y.with(norm.forward(y.rows()));
     }
 }

@@ -73,6 +73,17 @@ public record Layout(int[] offsets) {
         return positions;
     }
 
+    /** The same, each sequence counted from a number of its own. */
+    public int[] positions(int[] starts) {
+        int[] positions = positions();
+        for (int s = 0; s < batch(); s++) {
+            for (int i = offsets[s]; i < offsets[s + 1]; i++) {
+                positions[i] += starts[s];
+            }
+        }
+        return positions;
+    }
+
     /** For each row, its sequence. */
     public int[] sequences() {
         int[] sequences = new int[tokens()];

@@ -1,0 +1,74 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+
+/**
+ * A recurrent network that says what comes next (Mikolov et al. 2010).
+ *
+ * @param embedding a row for each token
+ * @param dropout on the rows and before the output
+ * @param layers that read forward
+ * @param output from the top state to the vocabulary
+ */
+public record RecurrentLanguageModel<S>(
+        Embedding embedding, Dropout dropout, Recurrent<S> layers, Output output) {
+    public RecurrentLanguageModel {
+        if (layers.bidirectional()) {
+            throw new IllegalArgumentException(
+                    "a language model must not see what comes next; use layers that read forward");
+        }
+    }
+
+    /** A model of a size. */
+    public static <S> RecurrentLanguageModel<S> of(
+            Recurrent.Maker<S> maker,
+            int vocabulary,
+            int width,
+            int hidden,
+            int layers,
+            double dropout,
+            Seed seed) {
+        return new RecurrentLanguageModel<>(
+                Embedding.of(vocabulary, width, 0.1, seed.at("embedding")),
+                Dropout.of(dropout, seed.at("dropout")),
+                Recurrent.of(maker, width, hidden, layers, false, dropout, seed.at("layers")),
+                Output.of(vocabulary, hidden, seed.at("output")));
+    }
+
+    /** The top layer's states and every layer's last. */
+    public Recurrent.Unrolled<S> forward(Tokens tokens, Recurrent.States<S> first, Mode mode) {
+        Sequences x = dropout.at(0).forward(embedding.forward(tokens), mode);
+        return layers.unroll(x, first, mode);
+    }
+
+    /** Mean cross-entropy of the tokens that come after those read, from zero states on. */
+    public Tensor loss(Tokens before, int[] after, double smoothing, Mode mode) {
+        Recurrent.States<S> first = layers.start(before.layout().batch());
+        Tensor h = forward(before, first, mode).outputs().rows();
+        return output.loss(dropout.at(1).forward(h, mode), after, smoothing);
+    }
+
+    /** Reads prompts, which may be empty, and stands behind them. */
+    public EncoderDecoder.Decoding decode(Tokens prompts) {
+        Recurrent.States<S> first = layers.start(prompts.layout().batch());
+        return new Stepwise(forward(prompts, first, Mode.INFERENCE).last());
+    }
+
+    /** The hidden state passed from token to token. */
+    private final class Stepwise implements EncoderDecoder.Decoding {
+        private Recurrent.States<S> states;
+
+        Stepwise(Recurrent.States<S> states) {
+            this.states = states;
+        }
+
+        @Override
+        public Tensor after(int[] parents, int[] tokens) {
+            Tensor x = embedding.forward(tokens);
+            states = layers.step(x, layers.gather(states, parents), Mode.INFERENCE);
+            return output.logits(layers.output(states)).logSoftmax();
+        }
+    }
+}

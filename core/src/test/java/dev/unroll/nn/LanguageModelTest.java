@@ -1,0 +1,132 @@
+package dev.unroll.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import dev.unroll.train.Clip;
+import dev.unroll.train.Optimiser;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Models that read only, and models that write only. */
+class LanguageModelTest {
+    private static final Tokens TEXTS =
+            Tokens.of(List.of(new int[] {1, 4, 2, 6, 3}, new int[] {5, 0, 5}));
+
+    private static TransformerShape shape(Positions.Kind positions) {
+        return new TransformerShape(
+                8, 2, 1, 12, FeedForward.Kind.SWIGLU, Norm.Kind.RMS, true, positions, 16, 0);
+    }
+
+    private static TransformerLanguageModel transformer(Positions.Kind positions, Mask mask) {
+        return TransformerLanguageModel.of(shape(positions), 2, 7, mask, new Seed(3));
+    }
+
+    private static Tensor logs(TransformerLanguageModel model, Tokens tokens) {
+        Sequences rows = model.forward(tokens, Mode.INFERENCE);
+        return model.output().logits(rows.rows()).logSoftmax();
+    }
+
+    private static void assertClose(Tensor actual, Tensor expected) {
+        float[] a = actual.toArray();
+        float[] e = expected.toArray();
+        assertThat(a).hasSameSizeAs(e);
+        for (int i = 0; i < a.length; i++) {
+            assertThat(a[i]).isCloseTo(e[i], within(1e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void continuing_a_prompt_equals_reading_the_whole_text(Positions.Kind positions) {
+        for (Mask mask : List.of(Mask.CAUSAL, Mask.window(2, 0))) {
+            TransformerLanguageModel model = transformer(positions, mask);
+            Tensor whole = logs(model, TEXTS);
+            // the prompts are [1, 4, 2] and [5]; then 6 and 0 are appended, the rows exchanged
+            EncoderDecoder.Decoding decoding =
+                    model.decode(Tokens.of(List.of(new int[] {1, 4, 2}, new int[] {5})));
+            Tensor next = decoding.after(new int[] {1, 0}, new int[] {0, 6});
+            assertClose(next.slice(0, 0, 1), whole.slice(0, 6, 7));
+            assertClose(next.slice(0, 1, 2), whole.slice(0, 3, 4));
+            Tensor then = decoding.after(new int[] {0, 1}, new int[] {5, 3});
+            assertClose(then.slice(0, 0, 1), whole.slice(0, 7, 8));
+            assertClose(then.slice(0, 1, 2), whole.slice(0, 4, 5));
+        }
+    }
+
+    @Test
+    void a_recurrent_model_continues_a_prompt_as_if_it_had_read_the_whole_text() {
+        RecurrentLanguageModel<Lstm.State> model =
+                RecurrentLanguageModel.of(Lstm::of, 7, 5, 6, 2, 0, new Seed(3));
+        Tensor rows =
+                model.forward(TEXTS, model.layers().start(2), Mode.INFERENCE).outputs().rows();
+        Tensor whole = model.output().logits(rows).logSoftmax();
+        EncoderDecoder.Decoding decoding =
+                model.decode(Tokens.of(List.of(new int[] {1, 4, 2}, new int[] {})));
+        Tensor next = decoding.after(new int[] {0, 1}, new int[] {6, 5});
+        assertClose(next.slice(0, 0, 1), whole.slice(0, 3, 4));
+        assertClose(next.slice(0, 1, 2), whole.slice(0, 5, 6));
+    }
+
+    @Test
+    void what_comes_later_changes_nothing_before_it() {
+        TransformerLanguageModel model = transformer(Positions.Kind.ROTARY, Mask.CAUSAL);
+        Tensor other =
+                logs(model, Tokens.of(List.of(new int[] {1, 4, 2, 0, 0}, new int[] {5, 0, 5})));
+        assertClose(other.slice(0, 0, 3), logs(model, TEXTS).slice(0, 0, 3));
+    }
+
+    @Test
+    void a_language_model_must_not_see_what_comes_next() {
+        assertThatThrownBy(() -> transformer(Positions.Kind.NONE, Mask.NONE))
+                .hasMessageContaining("next");
+        assertThatThrownBy(
+                        () ->
+                                new RecurrentLanguageModel<>(
+                                        Embedding.of(3, 2, 1, new Seed(1)),
+                                        Dropout.of(0, new Seed(1)),
+                                        Recurrent.of(Lstm::of, 2, 2, 1, true, 0, new Seed(1)),
+                                        Output.of(3, 4, new Seed(1))))
+                .hasMessageContaining("next");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_classifier_learns_which_text_is_which(TransformerClassifier.Pooling pooling) {
+        TransformerClassifier model =
+                TransformerClassifier.of(
+                        shape(Positions.Kind.SINUSOIDAL), 1, 7, 2, pooling, new Seed(5));
+        var parameters = Parameters.of(model);
+        Optimiser optimiser = new Optimiser.Adam(0.9, 0.999, 1e-8, 0);
+        Optimiser.Moments moments = Optimiser.Moments.of(parameters);
+        for (int step = 1; step <= 60; step++) {
+            Gradients gradients =
+                    Gradients.of(() -> model.loss(TEXTS, new int[] {1, 0}, 0, Mode.INFERENCE));
+            optimiser.step(parameters, gradients, moments, 0.02, Clip.NONE, step);
+        }
+        float[] logits = model.logits(TEXTS, Mode.INFERENCE).toArray();
+        assertThat(logits[1]).isGreaterThan(logits[0] + 1);
+        assertThat(logits[2]).isGreaterThan(logits[3] + 1);
+    }
+
+    @Test
+    void an_empty_text_has_no_class_and_is_refused() {
+        TransformerClassifier model =
+                TransformerClassifier.of(
+                        shape(Positions.Kind.NONE),
+                        1,
+                        7,
+                        2,
+                        TransformerClassifier.Pooling.MEAN,
+                        new Seed(5));
+        assertThatThrownBy(() -> model.logits(Tokens.of(List.of(new int[0])), Mode.INFERENCE))
+                .hasMessageContaining("sequence 0 is empty");
+    }
+}
