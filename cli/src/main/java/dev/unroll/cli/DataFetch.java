@@ -1,6 +1,5 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.DataFile;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.DataFiles.NewReleases;
@@ -55,17 +54,6 @@ final class DataFetch implements Callable<Integer> {
     public Integer call() throws IOException {
         DataSet set = set();
         List<Fetched> fetched = new ArrayList<>();
-        for (DataFile file : set.files()) {
-            Path path = get(file);
-            fetched.add(new Fetched(path.toString(), Files.size(path)));
-        }
-        answer.give(
-                new FetchedSet(name, fetched),
-                fetched.stream().map(Fetched::path).collect(Collectors.joining("\n")));
-        return 0;
-    }
-
-    private Path get(DataFile file) throws DataException {
         try (FetchView view = new FetchView(spec.commandLine().getErr())) {
             DataFiles files =
                     new DataFiles(
@@ -73,8 +61,15 @@ final class DataFetch implements Callable<Integer> {
                             Downloader.standard(),
                             view,
                             acceptNewRelease ? NewReleases.ACCEPT : NewReleases.REFUSE);
-            return files.get(file);
+            for (DataFile file : set.files()) {
+                Path path = files.get(file);
+                fetched.add(new Fetched(path.toString(), Files.size(path)));
+            }
         }
+        answer.give(
+                new FetchedSet(name, fetched),
+                fetched.stream().map(Fetched::path).collect(Collectors.joining("\n")));
+        return 0;
     }
 
     private DataSet set() {

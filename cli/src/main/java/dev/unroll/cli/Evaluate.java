@@ -51,7 +51,7 @@ final class Evaluate implements Callable<Integer> {
             translator = translator.with(translator.decoding().beam(beam));
         }
         Recipe recipe = new RunFolder(run).readRecipe();
-        Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed());
+        Corpus corpus = Train.corpus(recipe, answer.command.commandLine().getErr());
         List<Pair> pairs =
                 switch (split) {
                     case TEST -> corpus.test();

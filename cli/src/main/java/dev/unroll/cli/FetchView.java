@@ -10,11 +10,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a download: a bar in a terminal, else a line when it begins. */
+/** Shows downloads: a bar for each file in a terminal, else a line when it begins. */
 final class FetchView implements ProgressListener, AutoCloseable {
     private final PrintWriter err;
+    private @Nullable DataFile shown;
     private @Nullable ProgressBar bar;
-    private boolean begun;
 
     FetchView(PrintWriter err) {
         this.err = err;
@@ -22,8 +22,9 @@ final class FetchView implements ProgressListener, AutoCloseable {
 
     @Override
     public void received(DataFile file, long bytes, long total) {
-        if (!begun) {
-            begun = true;
+        if (!file.equals(shown)) {
+            close();
+            shown = file;
             begin(file, total);
         }
         if (bar != null) {
@@ -49,6 +50,7 @@ final class FetchView implements ProgressListener, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.unroll.cli;
 
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Pool;
+import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.translation.Corpus;
 import dev.unroll.tasks.translation.TranslationTraining;
 import dev.unroll.train.Progress;
 import java.io.IOException;
@@ -99,12 +101,20 @@ final class Train implements Callable<Integer> {
         }
     }
 
+    /** The recipe's data; shows how a download goes. */
+    static Corpus corpus(Recipe recipe, PrintWriter err) throws IOException {
+        try (FetchView view = new FetchView(err)) {
+            return Corpus.of(recipe.data(), recipe.training().seed(), DataFiles.standard(view));
+        }
+    }
+
     static Result train(Recipe recipe, RunFolder folder, PrintWriter err) throws IOException {
         long start = System.nanoTime();
         Progress progress;
         try (Interruption interruption = new Interruption();
                 TrainingView view = new TrainingView(err)) {
-            TranslationTraining training = TranslationTraining.prepare(recipe, folder);
+            TranslationTraining training =
+                    TranslationTraining.prepare(recipe, corpus(recipe, err), folder);
             progress = training.run(view::planned, interruption, view::accept);
             if (interruption.getAsBoolean()) {
                 err.printf("saved; go on with: unroll train %s%n", folder.directory());

@@ -73,7 +73,15 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
             throw e;
         } catch (IOException e) {
             throw new DataException(
-                    "%s: cannot write into %s: %s".formatted(file.path(), target.getParent(), e),
+                    ("%s: cannot write into %s: %s. Make room and see that you may write there, or"
+                                    + " put the file into another folder, as %s, and name that"
+                                    + " folder in %s")
+                            .formatted(
+                                    file.path(),
+                                    target.getParent(),
+                                    e,
+                                    file.path(),
+                                    DataFolders.VARIABLE),
                     e);
         }
     }
@@ -82,9 +90,9 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
     private Checksum receive(DataFile file, Part part, ProgressListener listener)
             throws IOException {
         Exchange exchange = new Exchange(client, patience, file, part, listener);
+        long furthest = part.size(); // a server without ranges may break at another place each time
         int failures = 0;
         while (true) {
-            long before = part.size();
             switch (exchange.run()) {
                 case Exchange.Outcome.Whole _ -> {
                     return Checksum.of(part.file());
@@ -92,7 +100,8 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
                 case Exchange.Outcome.Refused(String why) ->
                         throw new DataException(because(file, why));
                 case Exchange.Outcome.Broken(String why) -> {
-                    failures = part.size() > before ? 1 : failures + 1;
+                    failures = part.size() > furthest ? 1 : failures + 1;
+                    furthest = Math.max(furthest, part.size());
                     if (failures >= attempts) {
                         throw new DataException(
                                 because(

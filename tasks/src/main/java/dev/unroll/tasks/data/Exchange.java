@@ -47,7 +47,8 @@ record Exchange(
         } catch (ConnectException | UnknownHostException e) {
             return new Outcome.Refused(
                     ("%s cannot be reached (%s): check the network, and behind a proxy"
-                                    + " give -Dhttps.proxyHost and -Dhttps.proxyPort")
+                                    + " give Java -Dhttps.proxyHost and -Dhttps.proxyPort (to the"
+                                    + " command through UNROLL_JAVA_OPTS)")
                             .formatted(file.address().getHost(), why(e)));
         } catch (IOException e) {
             return new Outcome.Broken(why(e));
@@ -139,19 +140,16 @@ record Exchange(
     }
 
     /**
-     * An answer that ends where it said it would is whole, and its checksum decides. One that said
-     * nothing may have been cut off.
+     * An answer that says how long it is, or comes in chunks, is whole when it ends, and its
+     * checksum decides. Any other ends where the connection ends, so it may have been cut off.
      */
     private Outcome ended(HttpResponse<InputStream> response, long size) {
-        boolean announced = response.headers().firstValue("Content-Length").isPresent();
-        return switch (file.release()) {
-            case FIXED ->
-                    announced || isWhole(size)
-                            ? new Outcome.Whole()
-                            : new Outcome.Broken(
-                                    "%,d of %,d bytes came".formatted(size, file.size()));
-            case ROLLING -> new Outcome.Whole();
-        };
+        boolean announced =
+                response.headers().firstValue("Content-Length").isPresent()
+                        || response.headers().firstValue("Transfer-Encoding").isPresent();
+        return announced || size == file.size()
+                ? new Outcome.Whole()
+                : new Outcome.Broken("%,d of %,d bytes came".formatted(size, file.size()));
     }
 
     private boolean isWhole(long size) {

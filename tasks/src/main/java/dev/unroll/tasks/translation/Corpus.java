@@ -50,12 +50,23 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
                 parts.getOrDefault(1, List.of()));
     }
 
-    /** The data of a recipe. */
+    /** The data of a recipe, fetched without a word if they are not here. */
     public static Corpus of(DataRecipe recipe, long seed) throws IOException {
+        return of(recipe, seed, DataFiles.standard(ProgressListener.SILENT));
+    }
+
+    /**
+     * The data of a recipe.
+     *
+     * @param files finds or fetches the files of published sets
+     * @throws RecipeException if the set does not have the recipe's languages
+     * @throws IOException if a file cannot be had, or is malformed
+     */
+    public static Corpus of(DataRecipe recipe, long seed, DataFiles files) throws IOException {
         return switch (recipe.set()) {
             case DATES -> dates(recipe, seed);
-            case MULTI30K -> published(new Multi30k(), recipe);
-            case TATOEBA -> published(new Tatoeba(), recipe);
+            case MULTI30K -> published(new Multi30k(), recipe, files);
+            case TATOEBA -> published(new Tatoeba(), recipe, files);
             case OWN ->
                     throw new RecipeException(
                             "'data.set: own' is data that a program hands over; from the command"
@@ -63,9 +74,17 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
         };
     }
 
-    private static Corpus published(DataSet set, DataRecipe recipe) throws IOException {
-        Splits splits =
-                set.load(DataFiles.standard(ProgressListener.SILENT), recipe.from(), recipe.to());
+    private static Corpus published(DataSet set, DataRecipe recipe, DataFiles files)
+            throws IOException {
+        Splits splits;
+        try {
+            splits = set.load(files, recipe.from(), recipe.to());
+        } catch (IllegalArgumentException e) {
+            RecipeException mistake =
+                    new RecipeException("'data.from' and 'data.to': " + e.getMessage());
+            mistake.initCause(e);
+            throw mistake;
+        }
         return new Corpus(
                 "%s, %s to %s".formatted(set.about().name(), recipe.from(), recipe.to()),
                 splits.train(),

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,16 +10,13 @@ import dev.unroll.tasks.data.DataFiles.NewReleases;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +114,22 @@ class DownloaderTest {
     }
 
     @Test
+    void a_server_without_ranges_that_never_gets_far_is_given_up() throws IOException {
+        try (FileServer server =
+                new FileServer(
+                        FileServer.firstBytes(BYTES, CUT, "\"1\""),
+                        FileServer.firstBytes(BYTES, CUT / 2, "\"1\""),
+                        FileServer.firstBytes(BYTES, CUT, "\"1\""),
+                        FileServer.whole(BYTES))) {
+            assertThatThrownBy(() -> fetch(file(server, Release.FIXED), NewReleases.REFUSE))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("broke 3 times");
+            assertThat(server.requests).hasSize(3);
+        }
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
     void a_file_that_was_replaced_meanwhile_is_fetched_from_the_start() throws IOException {
         try (FileServer server =
                 new FileServer(
@@ -167,7 +181,7 @@ class DownloaderTest {
 
     @Test
     void a_login_page_in_its_place_is_refused() {
-        byte[] page = "<html>Please log in</html>".getBytes(StandardCharsets.UTF_8);
+        byte[] page = "<html>Please log in</html>".getBytes(UTF_8);
         try (FileServer server = new FileServer(FileServer.whole(page))) {
             assertThatThrownBy(() -> fetch(file(server, Release.FIXED), NewReleases.REFUSE))
                     .hasMessageContaining("a login page may have answered");
@@ -253,23 +267,6 @@ class DownloaderTest {
     }
 
     @Test
-    void many_at_once_fetch_a_file_once() throws IOException {
-        try (FileServer server = new FileServer(FileServer.whole(BYTES))) {
-            DataFile file = file(server, Release.FIXED);
-            CompletableFuture.allOf(
-                            IntStream.range(0, 8)
-                                    .mapToObj(
-                                            _ ->
-                                                    CompletableFuture.runAsync(
-                                                            () -> fetchUnchecked(file)))
-                                    .toArray(CompletableFuture<?>[]::new))
-                    .join();
-            assertThat(server.requests).hasSize(1);
-        }
-        assertArrived(BYTES);
-    }
-
-    @Test
     void a_disk_that_is_too_small_is_told_before_anything_is_asked_for() {
         try (FileServer server = new FileServer()) {
             DataFile file =
@@ -296,7 +293,10 @@ class DownloaderTest {
         try (FileServer server = new FileServer(FileServer.whole(BYTES))) {
             assertThatThrownBy(() -> fetch(file(server, Release.FIXED), NewReleases.REFUSE))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("cannot write into " + folder.resolve("set"));
+                    .hasMessageContainingAll(
+                            "cannot write into " + folder.resolve("set"),
+                            "Make room",
+                            "UNROLL_DATA");
         }
         assertThat(target).doesNotExist();
     }
@@ -318,14 +318,6 @@ class DownloaderTest {
 
     private void fetch(DataFile file, NewReleases newReleases) throws DataException {
         downloader().fetch(file, target, newReleases, ProgressListener.SILENT);
-    }
-
-    private void fetchUnchecked(DataFile file) {
-        try {
-            fetch(file, NewReleases.REFUSE);
-        } catch (DataException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private void assertArrived(byte[] bytes) throws IOException {
