@@ -95,6 +95,11 @@ public record TransformerLanguageModel(
             int[] starts = new int[parents.length];
             int[] ends = new int[parents.length];
             for (int r = 0; r < parents.length; r++) {
+                if (parents[r] < 0 || parents[r] >= lengths.length) {
+                    throw new IllegalArgumentException(
+                            "row %d continues row %d of %d"
+                                    .formatted(r, parents[r], lengths.length));
+                }
                 starts[r] = lengths[parents[r]];
                 ends[r] = starts[r] + more.layout().length(r);
             }

@@ -62,6 +62,18 @@ class LanguageModelTest {
     }
 
     @Test
+    void a_row_that_was_never_there_cannot_be_continued() {
+        TransformerLanguageModel model = transformer(Positions.Kind.NONE, Mask.CAUSAL);
+        EncoderDecoder.Decoding decoding = model.decode(TEXTS);
+        assertThatThrownBy(() -> decoding.after(new int[] {0, 2}, new int[] {1, 1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("row 1 continues row 2 of 2");
+        assertThatThrownBy(() -> decoding.after(new int[] {-1}, new int[] {1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("row 0 continues row -1 of 2");
+    }
+
+    @Test
     void a_recurrent_model_continues_a_prompt_as_if_it_had_read_the_whole_text() {
         RecurrentLanguageModel<Lstm.State> model =
                 RecurrentLanguageModel.of(Lstm::of, 7, 5, 6, 2, 0, new Seed(3));
