@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             Translate.class,
             Inspect.class,
             Data.class,
-            Doctor.class
+            Doctor.class,
+            Bench.class
         })
 public final class Unroll implements Runnable {
     static final int FAILED = 1;

@@ -17,6 +17,9 @@ public interface Backend {
     /** What it runs on, for people: the width of its vectors, its threads. */
     String description();
 
+    /** Number of threads that work, the caller's included. */
+    int threads();
+
     /** A buffer with undefined contents. */
     Buffer allocate(int size);
 

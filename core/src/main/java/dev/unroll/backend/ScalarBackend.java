@@ -24,6 +24,11 @@ public final class ScalarBackend implements Backend {
     }
 
     @Override
+    public int threads() {
+        return 1;
+    }
+
+    @Override
     public Buffer allocate(int size) {
         return Workspace.allocate(size);
     }

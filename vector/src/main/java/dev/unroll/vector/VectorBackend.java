@@ -59,8 +59,13 @@ public final class VectorBackend implements Backend {
 
     @Override
     public String description() {
-        int threads = workers.threads();
+        int threads = threads();
         return bits() + "-bit vectors, " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
+    @Override
+    public int threads() {
+        return workers.threads();
     }
 
     @Override

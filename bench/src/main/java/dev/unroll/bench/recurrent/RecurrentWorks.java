@@ -1,0 +1,32 @@
+package dev.unroll.bench.recurrent;
+
+import dev.unroll.bench.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whole training steps of language models with one recurrent layer. */
+public final class RecurrentWorks {
+    private RecurrentWorks() {}
+
+    private static final List<Size> SIZES =
+            List.of(
+                    new Size(32, 64, 128, 100),
+                    new Size(32, 64, 256, 1000),
+                    new Size(20, 35, 650, 10000),
+                    new Size(64, 128, 512, 100));
+
+    /** All of them. */
+    public static List<Work> all() {
+        List<Work> works = new ArrayList<>();
+        for (Size size : SIZES) {
+            works.add(
+                    Work.pytorch(
+                            "lstm-train-" + size,
+                            "tokens/s",
+                            size.tokens(),
+                            () -> LstmTraining.unroll(size),
+                            () -> LstmTraining.pytorch(size)));
+        }
+        return works;
+    }
+}

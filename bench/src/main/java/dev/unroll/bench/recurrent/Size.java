@@ -1,0 +1,21 @@
+package dev.unroll.bench.recurrent;
+
+/**
+ * How big a language model and its batch are.
+ *
+ * @param batch sequences
+ * @param time steps of each
+ * @param hidden units, and numbers in a row of the embedding
+ * @param vocabulary tokens
+ */
+record Size(int batch, int time, int hidden, int vocabulary) {
+
+    int tokens() {
+        return batch * time;
+    }
+
+    @Override
+    public String toString() {
+        return "%dx%dx%dx%d".formatted(batch, time, hidden, vocabulary);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.unroll.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * {@code unroll bench}: speed beside other engines. The launcher starts module bench instead of
+ * this class, because nothing else may depend on the other engines; here stands what help shows.
+ */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Compares Unroll's speed with PyTorch's and other engines'.")
+final class Bench implements Callable<Integer> {
+
+    @Unmatched List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+        throw new IllegalStateException(
+                "the other engines are not part of these jars; run ./unroll bench in a copy of"
+                        + " Unroll's source, which builds what it needs");
+    }
+}
