@@ -1,11 +1,15 @@
 package dev.unroll.bench;
 
 import dev.unroll.backend.Backends;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,6 +55,18 @@ public final class Bench implements Callable<Integer> {
     int rounds;
 
     @Option(
+            names = "--memory",
+            description = {
+                "Measure memory instead of speed, each side in a process of its own:",
+                "live: most bytes in our arrays at once",
+                "peak: most bytes of our process resident at once",
+                "other: most bytes of the other's process, less what it had when loaded",
+                "heap: what a run of ours asks of the Java heap",
+                "gc: our share of time spent on garbage collection"
+            })
+    boolean memory;
+
+    @Option(
             names = "--run",
             paramLabel = "FOLDER",
             description = "A trained translation model, for the family translate.")
@@ -59,13 +75,25 @@ public final class Bench implements Callable<Integer> {
     @Spec CommandSpec spec;
 
     /**
-     * The answer.
+     * The answer about speed.
      *
      * @param works what each comparison gave
      * @param threads of our side
      * @param backend of our side
      */
-    record Answer(List<Outcome> works, int threads, String backend) {}
+    record Speed(List<Outcome> works, int threads, String backend) {}
+
+    /**
+     * The answer about memory.
+     *
+     * @param works what each work needs
+     * @param threads of our side
+     * @param backend of our side
+     */
+    record Memory(List<Of> works, int threads, String backend) {
+        /** Both sides of a work. */
+        record Of(String work, String peer, Footprint ours, Footprint theirs) {}
+    }
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -82,14 +110,20 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         List<Work> works = works();
-        CommandLine line = spec.commandLine();
         if (list) {
-            works.forEach(work -> line.getOut().println(work.name()));
-            return 0;
+            works.forEach(work -> out().println(work.name()));
+        } else if (memory) {
+            measureMemory(works);
+        } else {
+            measureSpeed(works);
         }
-        var people = json ? line.getErr() : line.getOut();
+        return 0;
+    }
+
+    private void measureSpeed(List<Work> works) {
+        PrintWriter people = people();
         people.printf("%-44s %-12s %12s %12s %7s%n", "work", "unit", "unroll", "other", "ratio");
         Comparison comparison = new Comparison(rounds, 0.2, 3);
         List<Outcome> outcomes = new ArrayList<>();
@@ -109,45 +143,83 @@ public final class Bench implements Callable<Integer> {
                     o.theirThreads() == 1 ? "" : "s");
             people.flush();
         }
-        if (json) {
-            print(
-                    line,
-                    new Answer(
-                            outcomes,
-                            Backends.current().threads(),
-                            Backends.current().name() + ": " + Backends.current().description()));
+        answer(new Speed(outcomes, Backends.current().threads(), backend()));
+    }
+
+    private void measureMemory(List<Work> works) throws IOException {
+        PrintWriter people = people();
+        people.printf(
+                "%-44s %10s %10s %10s %12s %8s%n",
+                "work", "live MB", "peak MB", "other MB", "heap kB/run", "gc %");
+        List<Memory.Of> outcomes = new ArrayList<>();
+        for (Work work : works) {
+            Footprint ours = Alone.measure(work, Alone.Side.OURS);
+            Footprint theirs = Alone.measure(work, Alone.Side.THEIRS);
+            outcomes.add(new Memory.Of(work.name(), work.peer(), ours, theirs));
+            people.printf(
+                    Locale.ROOT,
+                    "%-44s %,10d %,10d %,10d %,12.0f %8.2f%n",
+                    work.name(),
+                    ours.live() >> 20,
+                    ours.peak() >> 20,
+                    theirs.added() >> 20,
+                    ours.allocated() / 1024,
+                    100 * ours.collecting());
+            people.flush();
         }
-        return 0;
+        answer(new Memory(outcomes, Backends.current().threads(), backend()));
+    }
+
+    private static String backend() {
+        return Backends.current().name() + ": " + Backends.current().description();
     }
 
     private List<Work> works() {
-        Setting setting = new Setting(run);
-        List<Work> all = new ArrayList<>();
-        List<Work> chosen = new ArrayList<>();
-        for (Family family : Family.values()) {
-            List<Work> works = family.works(setting);
-            all.addAll(works);
-            String name = family.name().toLowerCase(Locale.ROOT);
-            works.stream()
-                    .filter(w -> wanted.isEmpty() || wanted.contains(name) || begins(w.name()))
-                    .forEach(chosen::add);
-        }
+        List<Work> all = Family.all(new Setting(run));
         for (String want : wanted) {
-            boolean isFamily =
-                    List.of(Family.values()).stream()
-                            .anyMatch(f -> f.name().toLowerCase(Locale.ROOT).equals(want));
-            if (!isFamily && all.stream().noneMatch(w -> w.name().startsWith(want))) {
+            if (all.stream().noneMatch(work -> begins(work, want)) && family(want).isEmpty()) {
                 throw new ParameterException(
                         spec.commandLine(),
                         "there is no work and no family '%s'; --list names all works"
                                 .formatted(want));
             }
         }
+        if (wanted.isEmpty()) {
+            return all;
+        }
+        List<Work> chosen = new ArrayList<>();
+        for (Family family : Family.values()) {
+            for (Work work : family.works(new Setting(run))) {
+                if (wanted.contains(family.word())
+                        || wanted.stream().anyMatch(want -> begins(work, want))) {
+                    chosen.add(work);
+                }
+            }
+        }
         return chosen;
     }
 
-    private boolean begins(String name) {
-        return wanted.stream().anyMatch(name::startsWith);
+    private static Optional<Family> family(String word) {
+        return Arrays.stream(Family.values()).filter(f -> f.word().equals(word)).findFirst();
+    }
+
+    private static boolean begins(Work work, String want) {
+        return work.name().startsWith(want);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Where to write for people: never in the way of the JSON object. */
+    private PrintWriter people() {
+        return json ? spec.commandLine().getErr() : out();
+    }
+
+    private void answer(Record answer) {
+        if (json) {
+            print(spec.commandLine(), answer);
+        }
     }
 
     private static void print(CommandLine line, Object answer) {

@@ -1,7 +1,9 @@
 package dev.unroll.bench;
 
 import dev.unroll.bench.recurrent.RecurrentWorks;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Works that belong together and can be run by themselves, in at most four minutes. */
 public enum Family {
@@ -15,4 +17,14 @@ public enum Family {
 
     /** The works; cheap, for nothing is built before its turn. */
     abstract List<Work> works(Setting setting);
+
+    /** The works of all families. */
+    static List<Work> all(Setting setting) {
+        return Arrays.stream(values()).flatMap(f -> f.works(setting).stream()).toList();
+    }
+
+    /** As it is written on the command line. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }
