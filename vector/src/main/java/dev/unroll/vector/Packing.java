@@ -93,21 +93,11 @@ final class Packing {
         }
     }
 
-    /** Rows [from, from + rows) become columns, four at a time where their numbers lie together. */
+    /** Rows [from, from + rows) become columns. */
     private static void turn(
             Matrix a, int from, int rows, int k, int depth, float[] y, int to, int yStep) {
-        float[] x = a.data();
-        int r = 0;
-        if (a.columnStep() == 1) {
-            for (; r <= rows - Transposing.ROWS; r += Transposing.ROWS) {
-                int at = a.index(from + r, k);
-                Transposing.fourRows(depth, x, at, a.rowStep(), y, to + r, yStep);
-            }
-        }
-        for (; r < rows; r++) {
-            int at = a.index(from + r, k);
-            Transposing.oneRow(depth, x, at, a.columnStep(), y, to + r, yStep);
-        }
+        int at = a.index(from, k);
+        Transposing.rows(rows, depth, a.data(), at, a.rowStep(), a.columnStep(), y, to, yStep);
     }
 
     /**

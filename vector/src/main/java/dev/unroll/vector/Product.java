@@ -30,46 +30,60 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
             return;
         }
         Scratch scratch = Scratch.own();
+        boolean again = packed == null && bottom - top > Scratch.ROWS;
+        int wide = again ? Scratch.PANELS * COLUMNS : right - left;
+        for (int j = left; j < right; j += wide) {
+            columns(scratch, top, bottom, j, Math.min(right, j + wide), again);
+        }
+    }
+
+    /**
+     * All rows of some columns.
+     *
+     * @param again whether more than one block of rows meets the panels, so that all are packed
+     *     before
+     */
+    private void columns(Scratch scratch, int top, int bottom, int left, int right, boolean again) {
         int k = a.columns();
         int blocks = Math.max(1, (k + Scratch.DEPTH - 1) / Scratch.DEPTH);
         int most = (k + blocks - 1) / blocks;
-        for (int i = top; i < bottom; i += Scratch.ROWS) {
-            int end = Math.min(bottom, i + Scratch.ROWS);
-            for (int block = 0; block < blocks; block++) {
-                int from = block * most;
-                int depth = Math.min(most, k - from);
-                boolean fresh = block == 0 && !accumulate;
+        for (int block = 0; block < blocks; block++) {
+            int from = block * most;
+            int depth = Math.min(most, k - from);
+            boolean fresh = block == 0 && !accumulate;
+            if (again) {
+                Packing.panels(b, from, depth, left, panels(left, right), scratch.panels, 0);
+            }
+            for (int i = top; i < bottom; i += Scratch.ROWS) {
+                int end = Math.min(bottom, i + Scratch.ROWS);
                 Packing.rows(a, i, end, from, depth, scratch.rows);
-                for (int j = left; j < right; j += Scratch.PANELS * COLUMNS) {
-                    int stop = Math.min(right, j + Scratch.PANELS * COLUMNS);
-                    columns(scratch, i, end, from, depth, j, stop, fresh);
+                if (packed != null) {
+                    for (int j = left; j < right; j += COLUMNS) {
+                        int at = packed.index(from, j);
+                        panel(scratch, i, end, depth, j, packed.data(), at, fresh);
+                    }
+                } else if (again) {
+                    packed(scratch, i, end, depth, left, right, fresh);
+                } else {
+                    for (int j = left; j < right; j += Scratch.FEW * COLUMNS) {
+                        int stop = Math.min(right, j + Scratch.FEW * COLUMNS);
+                        Packing.panels(b, from, depth, j, panels(j, stop), scratch.panels, 0);
+                        packed(scratch, i, end, depth, j, stop, fresh);
+                    }
                 }
             }
         }
     }
 
-    /** All rows of a block against some panels. */
-    private void columns(
-            Scratch scratch,
-            int top,
-            int bottom,
-            int from,
-            int depth,
-            int left,
-            int right,
-            boolean fresh) {
-        if (packed == null) {
-            int count = (right - left + COLUMNS - 1) / COLUMNS;
-            Packing.panels(b, from, depth, left, count, scratch.panels, 0);
-        }
+    private static int panels(int left, int right) {
+        return (right - left + COLUMNS - 1) / COLUMNS;
+    }
+
+    /** A block of rows against the panels that were packed just now. */
+    private void packed(
+            Scratch scratch, int top, int bottom, int depth, int left, int right, boolean fresh) {
         for (int j = left; j < right; j += COLUMNS) {
-            if (packed == null) {
-                int at = (j - left) * depth;
-                panel(scratch, top, bottom, depth, j, scratch.panels, at, fresh);
-            } else {
-                int at = packed.index(from, j);
-                panel(scratch, top, bottom, depth, j, packed.data(), at, fresh);
-            }
+            panel(scratch, top, bottom, depth, j, scratch.panels, (j - left) * depth, fresh);
         }
     }
 

@@ -11,8 +11,11 @@ final class Scratch {
     /** Depth of a block. */
     static final int DEPTH = 384;
 
-    /** Panels packed at once: longer runs of memory than one panel are read faster. */
-    static final int PANELS = 4;
+    /** Panels packed at once for many blocks of rows. */
+    static final int PANELS = 512 / Tile.COLUMNS;
+
+    /** Panels packed for one block of rows: longer runs of memory than one are read faster. */
+    static final int FEW = 4;
 
     private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 

@@ -2,10 +2,8 @@ package dev.unroll.vector;
 
 import static dev.unroll.vector.Tile.COLUMNS;
 
-import dev.unroll.backend.ArrayBuffer;
 import dev.unroll.backend.Products;
 import dev.unroll.backend.View;
-import dev.unroll.backend.Workspace;
 
 /** Matrix products in packed blocks, spread over threads by rectangles of the result. */
 final class VectorProducts implements Products {
@@ -60,20 +58,6 @@ final class VectorProducts implements Products {
     }
 
     private void spread(Product product) {
-        Matrix b = product.b();
-        int rows = product.c().rows();
-        if (b.columnStep() == 1 || rows <= Scratch.ROWS) {
-            rectangles(product);
-            return;
-        }
-        // packing columns is slow: once, not for every block of rows
-        ArrayBuffer memory = Workspace.allocate(Panels.size(b.rows(), b.columns()));
-        Panels packed = Panels.pack(workers, b, ArrayBuffer.floats(memory));
-        rectangles(new Product(product.a(), b, packed, product.c(), product.accumulate()));
-        Workspace.release(memory);
-    }
-
-    private void rectangles(Product product) {
         int rows = product.c().rows();
         int columns = product.c().columns();
         long work = (long) rows * columns * product.a().columns();
@@ -81,7 +65,7 @@ final class VectorProducts implements Products {
             product.rectangle(0, rows, 0, columns);
             return;
         }
-        Grid grid = Grid.of(rows, columns, workers.threads());
+        Grid grid = Grid.of(product, workers.threads());
         workers.run(
                 grid.down() * grid.across(),
                 part -> {
