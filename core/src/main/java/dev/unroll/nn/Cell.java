@@ -1,5 +1,7 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
@@ -37,7 +39,17 @@ public sealed interface Cell<S> permits Elman, Lstm, Gru {
      * @param backwards from the last token of each sequence to its first
      * @return the visible state after each token, at the token's place, and the last state
      */
-    Unrolled<S> unroll(Sequences xs, S first, boolean backwards);
+    default Unrolled<S> unroll(Sequences xs, S first, boolean backwards) {
+        return unroll(Picked.each(xs.rows()), xs.layout(), first, backwards);
+    }
+
+    /**
+     * The same, from rows picked from a table: a row that many tokens share meets the weights once.
+     *
+     * @param xs [tokens, input]
+     * @param layout which of them belong to which sequence
+     */
+    Unrolled<S> unroll(Picked xs, Layout layout, S first, boolean backwards);
 
     /**
      * What comes of unrolling.

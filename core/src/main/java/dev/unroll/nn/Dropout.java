@@ -29,6 +29,11 @@ public record Dropout(float rate, long place) {
         return new Dropout(rate, Noise.key(place, use));
     }
 
+    /** Whether it changes anything. */
+    public boolean acts(Mode mode) {
+        return rate > 0 && mode instanceof Mode.Training;
+    }
+
     /** x of any shape. */
     public Tensor forward(Tensor x, Mode mode) {
         return switch (mode) {

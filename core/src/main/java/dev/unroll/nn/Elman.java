@@ -1,9 +1,10 @@
 package dev.unroll.nn;
 
 import dev.unroll.backend.Unary;
+import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Recurrences;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
 /**
@@ -48,8 +49,8 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
     }
 
     @Override
-    public Unrolled<Tensor> unroll(Sequences xs, Tensor first, boolean backwards) {
-        TimeMajorOrder order = TimeMajorOrder.of(xs.layout(), backwards);
+    public Unrolled<Tensor> unroll(Picked xs, Layout layout, Tensor first, boolean backwards) {
+        TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Tensor h =
                 Recurrences.elman(
                         f == Activation.TANH ? Unary.TANH : Unary.RELU,

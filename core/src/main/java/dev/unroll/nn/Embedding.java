@@ -1,9 +1,11 @@
 package dev.unroll.nn;
 
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
+import java.util.Arrays;
 
 /**
  * A learnt row of numbers for each token.
@@ -20,6 +22,37 @@ public record Embedding(Parameter weight) {
     /** ids [tokens] give [tokens, width]. */
     public Tensor forward(int... ids) {
         return weight.value().gather(ids);
+    }
+
+    /**
+     * The same rows, not copied: each token that occurs is looked up once.
+     *
+     * @param ids [tokens]
+     */
+    public Picked pick(int... ids) {
+        int[] place = new int[vocabulary()];
+        for (int id : ids) {
+            if (id < 0 || id >= place.length) {
+                throw new IllegalArgumentException(
+                        "embedding: there is no token %d in a vocabulary of %d"
+                                .formatted(id, place.length));
+            }
+            place[id] = 1;
+        }
+        int distinct = 0;
+        for (int id = 0; id < place.length; id++) {
+            place[id] = place[id] == 0 ? -1 : distinct++;
+        }
+        if (distinct == place.length) {
+            return new Picked(weight.value(), ids);
+        }
+        int[] present = new int[distinct];
+        for (int id = 0; id < place.length; id++) {
+            if (place[id] >= 0) {
+                present[place[id]] = id;
+            }
+        }
+        return new Picked(forward(present), Arrays.stream(ids).map(id -> place[id]).toArray());
     }
 
     /** Token numbers give rows. */

@@ -1,8 +1,9 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Recurrences;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
 /**
@@ -58,8 +59,8 @@ public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Paramete
     }
 
     @Override
-    public Unrolled<Tensor> unroll(Sequences xs, Tensor first, boolean backwards) {
-        TimeMajorOrder order = TimeMajorOrder.of(xs.layout(), backwards);
+    public Unrolled<Tensor> unroll(Picked xs, Layout layout, Tensor first, boolean backwards) {
+        TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Tensor h =
                 Recurrences.gru(
                         reset == Reset.AFTER,

@@ -1,8 +1,9 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Recurrences;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.Arrays;
 
@@ -47,8 +48,8 @@ public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell<Lstm
     }
 
     @Override
-    public Unrolled<State> unroll(Sequences xs, State first, boolean backwards) {
-        TimeMajorOrder order = TimeMajorOrder.of(xs.layout(), backwards);
+    public Unrolled<State> unroll(Picked xs, Layout layout, State first, boolean backwards) {
+        TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Recurrences.LstmStates s =
                 Recurrences.lstm(
                         order.steps(),

@@ -1,5 +1,7 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
@@ -105,25 +107,31 @@ public record Recurrent<S>(List<Cell<S>> forward, List<Cell<S>> backward, List<D
 
     /** All steps of all sequences. */
     public Unrolled<S> unroll(Sequences xs, States<S> first, Mode mode) {
+        return unroll(Picked.each(xs.rows()), xs.layout(), first, mode);
+    }
+
+    /** The same, from rows picked from a table: one that many tokens share is read once. */
+    public Unrolled<S> unroll(Picked xs, Layout layout, States<S> first, Mode mode) {
         List<S> ends = new ArrayList<>();
         List<S> beginnings = new ArrayList<>();
-        Sequences x = xs;
+        Picked x = xs;
+        Tensor y = xs.table();
         for (int l = 0; l < layers(); l++) {
             if (l > 0) {
-                x = dropout.get(l - 1).forward(x, mode);
+                x = Picked.each(dropout.get(l - 1).forward(y, mode));
             }
-            Cell.Unrolled<S> right = forward.get(l).unroll(x, first.forward().get(l), false);
+            Cell.Unrolled<S> right =
+                    forward.get(l).unroll(x, layout, first.forward().get(l), false);
             ends.add(right.last());
+            y = right.outputs().rows();
             if (bidirectional()) {
-                Cell.Unrolled<S> left = backward.get(l).unroll(x, first.backward().get(l), true);
+                Cell.Unrolled<S> left =
+                        backward.get(l).unroll(x, layout, first.backward().get(l), true);
                 beginnings.add(left.last());
-                Tensor both = Tensor.concat(1, right.outputs().rows(), left.outputs().rows());
-                x = x.with(both);
-            } else {
-                x = right.outputs();
+                y = Tensor.concat(1, y, left.outputs().rows());
             }
         }
-        return new Unrolled<>(x, new States<>(ends, beginnings));
+        return new Unrolled<>(new Sequences(y, layout), new States<>(ends, beginnings));
     }
 
     /** One step of a stack that reads forward: x [batch, input]. */

@@ -1,6 +1,7 @@
 package dev.unroll.nn;
 
 import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -135,8 +136,12 @@ public record RecurrentEncoderDecoder<S>(
     private record Read<S>(Sequences states, Recurrent.States<S> first, Tensor summary) {}
 
     private Read<S> read(Tokens tokens, Mode mode) {
-        Sequences x = dropout.at(0).forward(source.forward(tokens), mode);
-        Recurrent.Unrolled<S> all = encoder.unroll(x, encoder.start(tokens.layout().batch()), mode);
+        Layout layout = tokens.layout();
+        Picked x =
+                dropout.acts(mode)
+                        ? Picked.each(dropout.at(0).forward(source.forward(tokens.ids()), mode))
+                        : source.pick(tokens.ids());
+        Recurrent.Unrolled<S> all = encoder.unroll(x, layout, encoder.start(layout.batch()), mode);
         List<S> first = new ArrayList<>();
         Tensor top = Tensor.zeros(0);
         for (int l = 0; l < decoder.layers(); l++) {

@@ -39,6 +39,10 @@ public record RecurrentLanguageModel<S>(
 
     /** The top layer's states and every layer's last. */
     public Recurrent.Unrolled<S> forward(Tokens tokens, Recurrent.States<S> first, Mode mode) {
+        if (!dropout.acts(mode)) {
+            return layers.unroll(embedding.pick(tokens.ids()), tokens.layout(), first, mode);
+        }
+        // a token has other numbers at each place
         Sequences x = dropout.at(0).forward(embedding.forward(tokens), mode);
         return layers.unroll(x, first, mode);
     }

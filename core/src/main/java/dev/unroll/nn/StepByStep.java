@@ -1,6 +1,7 @@
 package dev.unroll.nn;
 
 import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class StepByStep {
             Cell<S> cell, Sequences xs, S first, boolean backwards) {
         Layout layout = xs.layout();
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
-        Tensor x = order.into(xs);
+        Tensor x = order.into(Picked.each(xs.rows())).rows();
         int[] sizes = order.steps().sizes();
         S state = cell.gather(first, order.order().order());
         List<Tensor> visible = new ArrayList<>();

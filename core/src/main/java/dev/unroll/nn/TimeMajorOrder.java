@@ -3,6 +3,7 @@ package dev.unroll.nn;
 import dev.unroll.backend.Steps;
 import dev.unroll.tensor.Gather;
 import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
@@ -18,8 +19,8 @@ record TimeMajorOrder(Layout layout, Layout.TimeMajor order) {
     }
 
     /** Rows step by step: [tokens, width]. */
-    Tensor into(Sequences xs) {
-        return Gather.permute(xs.rows(), order.rows());
+    Picked into(Picked xs) {
+        return xs.pick(order.rows());
     }
 
     /** First states in the order of the steps, [running, width]. */

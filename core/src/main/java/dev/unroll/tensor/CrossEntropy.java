@@ -86,7 +86,6 @@ public final class CrossEntropy {
                                 ? Tensor.zeros(vocabulary, w.dim(0))
                                 : Tensor.zeros(w.dim(0), vocabulary)
                         : Tensor.zeros(0);
-        Tensor dw = turned && learning ? dwStored.transpose() : dwStored;
         Tensor db = learning ? Tensor.zeros(vocabulary) : Tensor.zeros(0);
         Tensor block = Tensor.allocate(Shape.of(Math.min(BLOCK, targets.length), vocabulary));
         Tensor logSums = Tensor.allocate(Shape.of(block.dim(0)));
@@ -120,7 +119,21 @@ public final class CrossEntropy {
         }
         Tensor y = losses.sum().times(share);
         return Tape.record(
-                y, dy -> new Tensor[] {dx.times(dy), dw.times(dy), db.times(dy)}, x, w, b);
+                y,
+                dy -> {
+                    Tensor dws = scaled(dwStored, dy);
+                    return new Tensor[] {
+                        scaled(dx, dy), turned ? dws.transpose() : dws, scaled(db, dy)
+                    };
+                },
+                x,
+                w,
+                b);
+    }
+
+    /** A loss that is the end of the computation has the gradient 1: nothing to do. */
+    private static Tensor scaled(Tensor gradient, Tensor dy) {
+        return dy.item() == 1 ? gradient : gradient.times(dy);
     }
 
     /** dx = dz·wᵀ, dw += xᵀ·dz, db += Σ dz. */

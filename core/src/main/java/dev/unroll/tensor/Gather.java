@@ -9,15 +9,7 @@ public final class Gather {
     static Tensor gather(Tensor table, int[] index) {
         check("gather", table, index);
         return Tape.record(
-                pick(table, index),
-                dy -> {
-                    Tensor dx = Tensor.zeros(table.shape().dims());
-                    Backends.current()
-                            .rows()
-                            .scatterAdd(Views.contiguousView(dy), index, dx.view());
-                    return new Tensor[] {dx};
-                },
-                table);
+                pick(table, index), dy -> new Tensor[] {sum(dy, index, table.dim(0))}, table);
     }
 
     /** Rows in another order, every row once: the derivative is the order undone. */
@@ -64,13 +56,21 @@ public final class Gather {
         return Tape.record(y, dy -> new Tensor[] {pick(dy, index)}, x);
     }
 
-    private static Tensor pick(Tensor table, int[] index) {
+    /** The rows of x added to the rows they name, of so many; without derivative. */
+    static Tensor sum(Tensor x, int[] index, int rows) {
+        Tensor y = Tensor.zeros(rows, x.dim(1));
+        Backends.current().rows().scatterAdd(Views.contiguousView(x), index, y.view());
+        return y;
+    }
+
+    /** The rows alone, without derivative. */
+    static Tensor pick(Tensor table, int[] index) {
         Tensor y = Tensor.allocate(Shape.of(index.length, table.dim(1)));
         Backends.current().rows().gather(Views.contiguousView(table), index, y.view());
         return y;
     }
 
-    private static void check(String name, Tensor table, int[] index) {
+    static void check(String name, Tensor table, int[] index) {
         if (table.rank() != 2) {
             throw new IllegalArgumentException(
                     name + ": rows are picked from [rows, width], not from " + table.shape());

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * time, Werbos 1990). The input's share of all steps is one product, made before the first step;
  * the gradients of the weights are products over all steps, made after the last.
  *
- * <p>Rows are time-major as {@link Steps} says: x [rows, input], states [rows, hidden], first
- * states [batch, hidden].
+ * <p>Rows are time-major as {@link Steps} says: x [rows, input], picked from a table whose rows may
+ * serve often; states [rows, hidden], first states [batch, hidden].
  */
 public final class Recurrences {
     private Recurrences() {}
@@ -30,14 +30,15 @@ public final class Recurrences {
      * @return h after each step
      */
     public static Tensor elman(
-            Unary f, Steps steps, Tensor x, Tensor wx, Tensor wh, Tensor b, Tensor h0) {
+            Unary f, Steps steps, Picked x, Tensor wx, Tensor wh, Tensor b, Tensor h0) {
         check("elman", 1, steps, x, wx, wh, b, h0);
         if (f != Unary.TANH && f != Unary.RELU) {
             throw new IllegalArgumentException("elman: f is TANH or RELU, not " + f);
         }
         Tensor weights = wh.contiguous();
         Tensor first = h0.contiguous();
-        Tensor h = share(x, wx, b);
+        InputShare share = InputShare.of(x, wx, b);
+        Tensor h = share.forward();
         Backends.current()
                 .recurrence()
                 .elman(f, steps, h.view(), weights.view(), first.view(), h.view());
@@ -56,18 +57,13 @@ public final class Recurrences {
                                     Views.contiguousView(dy),
                                     dz.view(),
                                     dh0.view());
-                    return new Tensor[] {
-                        MatMul.plain(dz, wx.transpose()),
-                        MatMul.plain(x.transpose(), dz),
-                        MatMul.plain(before(steps, h, first).transpose(), dz),
-                        dz.sum(0),
-                        dh0
-                    };
+                    Tensor dwh = MatMul.plain(before(steps, h, first).transpose(), dz);
+                    return share.backward(dz, dwh, dh0);
                 },
-                x,
+                x.table(),
                 wx,
-                weights,
                 b,
+                weights,
                 h0);
     }
 
@@ -79,7 +75,7 @@ public final class Recurrences {
      * @param b [4·hidden]
      */
     public static LstmStates lstm(
-            Steps steps, Tensor x, Tensor wx, Tensor wh, Tensor b, Tensor h0, Tensor c0) {
+            Steps steps, Picked x, Tensor wx, Tensor wh, Tensor b, Tensor h0, Tensor c0) {
         check("lstm", 4, steps, x, wx, wh, b, h0);
         if (!c0.shape().equals(h0.shape())) {
             throw new IllegalArgumentException(
@@ -90,9 +86,10 @@ public final class Recurrences {
         Tensor first = h0.contiguous();
         Tensor firstCell = c0.contiguous();
         int hidden = weights.dim(0);
-        Tensor gates = share(x, wx, b);
-        Tensor h = Tensor.allocate(Shape.of(x.dim(0), hidden));
-        Tensor c = Tensor.allocate(Shape.of(x.dim(0), hidden));
+        InputShare share = InputShare.of(x, wx, b);
+        Tensor gates = share.forward();
+        Tensor h = Tensor.allocate(Shape.of(x.size(), hidden));
+        Tensor c = Tensor.allocate(Shape.of(x.size(), hidden));
         Backends.current()
                 .recurrence()
                 .lstm(
@@ -122,19 +119,13 @@ public final class Recurrences {
                                             dh0.view(),
                                             dc0.view());
                             Tensor dz = gates;
-                            return new Tensor[] {
-                                MatMul.plain(dz, wx.transpose()),
-                                MatMul.plain(x.transpose(), dz),
-                                MatMul.plain(before(steps, h, first).transpose(), dz),
-                                dz.sum(0),
-                                dh0,
-                                dc0
-                            };
+                            Tensor dwh = MatMul.plain(before(steps, h, first).transpose(), dz);
+                            return share.backward(dz, dwh, dh0, dc0);
                         },
-                        x,
+                        x.table(),
                         wx,
-                        weights,
                         b,
+                        weights,
                         h0,
                         c0);
         return new LstmStates(states[0], states[1]);
@@ -153,7 +144,7 @@ public final class Recurrences {
     public static Tensor gru(
             boolean resetAfter,
             Steps steps,
-            Tensor x,
+            Picked x,
             Tensor wx,
             Tensor wh,
             Tensor b,
@@ -167,9 +158,10 @@ public final class Recurrences {
         Tensor weights = wh.contiguous();
         Tensor first = h0.contiguous();
         int hidden = weights.dim(0);
-        Tensor gates = share(x, wx, b);
-        Tensor h = Tensor.allocate(Shape.of(x.dim(0), hidden));
-        Tensor inner = Tensor.allocate(Shape.of(x.dim(0), hidden));
+        InputShare share = InputShare.of(x, wx, b);
+        Tensor gates = share.forward();
+        Tensor h = Tensor.allocate(Shape.of(x.size(), hidden));
+        Tensor inner = Tensor.allocate(Shape.of(x.size(), hidden));
         Backends.current()
                 .recurrence()
                 .gru(
@@ -208,32 +200,19 @@ public final class Recurrences {
                     } else {
                         product(inner.transpose(), dz.slice(1, 2 * hidden, 3 * hidden), forN);
                     }
-                    return new Tensor[] {
-                        MatMul.plain(dz, wx.transpose()),
-                        MatMul.plain(x.transpose(), dz),
-                        dwh,
-                        dz.sum(0),
-                        resetAfter ? inner.sum(0) : Tensor.zeros(hidden),
-                        dh0
-                    };
+                    Tensor dbn = resetAfter ? inner.sum(0) : Tensor.zeros(hidden);
+                    return share.backward(dz, dwh, dbn, dh0);
                 },
-                x,
+                x.table(),
                 wx,
-                weights,
                 b,
+                weights,
                 bn,
                 h0);
     }
 
     private static void product(Tensor a, Tensor b, Tensor c) {
         Backends.current().products().matmul(a.view(), b.view(), c.view(), false);
-    }
-
-    /** The input's share of every step at once: x·wx + b. */
-    private static Tensor share(Tensor x, Tensor wx, Tensor b) {
-        Tensor z = Tensor.allocate(Shape.of(x.dim(0), wx.dim(1)));
-        MatMul.addProduct(x, wx, b, z.view());
-        return z;
     }
 
     /** For each row, the state it continues. */
@@ -263,16 +242,16 @@ public final class Recurrences {
             String name,
             int gates,
             Steps steps,
-            Tensor x,
+            Picked x,
             Tensor wx,
             Tensor wh,
             Tensor b,
             Tensor h0) {
         int hidden = wh.dim(0);
+        Shape rows = Shape.of(x.size(), x.table().dim(1));
         boolean fits =
-                x.rank() == 2
-                        && x.dim(0) == steps.rows()
-                        && wx.shape().equals(Shape.of(x.dim(1), gates * hidden))
+                x.size() == steps.rows()
+                        && wx.shape().equals(Shape.of(rows.dim(1), gates * hidden))
                         && wh.shape().equals(Shape.of(hidden, gates * hidden))
                         && b.shape().equals(Shape.of(gates * hidden))
                         && h0.shape().equals(Shape.of(steps.batch(), hidden));
@@ -282,7 +261,7 @@ public final class Recurrences {
                                     + " expected wx [input, %d·hidden], wh [hidden, %d·hidden]")
                             .formatted(
                                     name,
-                                    x.shape(),
+                                    rows,
                                     steps.rows(),
                                     steps.batch(),
                                     wx.shape(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -85,6 +86,60 @@ class LanguageModelTest {
         Tensor next = decoding.after(new int[] {0, 1}, new int[] {6, 5});
         assertClose(next.slice(0, 0, 1), whole.slice(0, 3, 4));
         assertClose(next.slice(0, 1, 2), whole.slice(0, 5, 6));
+    }
+
+    @Test
+    void looking_each_token_up_once_changes_no_bit_of_the_states() {
+        RecurrentLanguageModel<Lstm.State> model =
+                RecurrentLanguageModel.of(Lstm::of, 7, 5, 6, 2, 0, new Seed(3));
+        Tensor once =
+                model.forward(TEXTS, model.layers().start(2), Mode.INFERENCE).outputs().rows();
+        Sequences copied = model.embedding().forward(TEXTS);
+        Tensor each =
+                model.layers()
+                        .unroll(copied, model.layers().start(2), Mode.INFERENCE)
+                        .outputs()
+                        .rows();
+        assertThat(once.toArray()).isEqualTo(each.toArray());
+    }
+
+    @Test
+    void the_gradient_of_the_embedding_is_the_same_when_each_token_is_looked_up_once() {
+        Embedding embedding = Embedding.of(7, 5, 1, new Seed(4));
+        Lstm lstm = Lstm.of(5, 6, new Seed(3));
+        for (int[] ids : new int[][] {{1, 4, 4, 6, 3, 1, 0, 5}, {0, 1, 2, 3, 4, 5, 6, 6}, {}}) {
+            Layout layout = Layout.of(ids.length);
+            Gradients once =
+                    Gradients.of(
+                            () ->
+                                    lstm.unroll(embedding.pick(ids), layout, lstm.start(1), false)
+                                            .outputs()
+                                            .rows()
+                                            .square()
+                                            .sum());
+            Gradients each =
+                    Gradients.of(
+                            () ->
+                                    lstm.unroll(
+                                                    new Sequences(embedding.forward(ids), layout),
+                                                    lstm.start(1),
+                                                    false)
+                                            .outputs()
+                                            .rows()
+                                            .square()
+                                            .sum());
+            assertClose(once.of(embedding.weight()), each.of(embedding.weight()));
+            assertClose(once.of(lstm.wx()), each.of(lstm.wx()));
+            assertClose(once.of(lstm.b()), each.of(lstm.b()));
+        }
+    }
+
+    @Test
+    void a_token_outside_the_vocabulary_is_named() {
+        Embedding embedding = Embedding.of(7, 5, 1, new Seed(4));
+        assertThatThrownBy(() -> embedding.pick(3, 7))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("embedding: there is no token 7 in a vocabulary of 7");
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.unroll.tensor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.backend.Steps;
 import dev.unroll.backend.Unary;
+import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,9 @@ class RecurrencesTest {
     @MethodSource("steps")
     void elman_with_tanh_has_its_slopes_as_derivatives(Steps steps) {
         NumericGradient.check(
-                xs -> Recurrences.elman(Unary.TANH, steps, xs[0], xs[1], xs[2], xs[3], xs[4]),
+                xs ->
+                        Recurrences.elman(
+                                Unary.TANH, steps, Picked.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
                 x(steps),
                 Numbers.of(2, INPUT, HIDDEN),
                 Numbers.of(3, HIDDEN, HIDDEN),
@@ -47,7 +52,9 @@ class RecurrencesTest {
     void elman_with_relu_has_its_slopes_as_derivatives(Steps steps) {
         // small weights and biases far from 0 keep every sum far from the kink
         NumericGradient.check(
-                xs -> Recurrences.elman(Unary.RELU, steps, xs[0], xs[1], xs[2], xs[3], xs[4]),
+                xs ->
+                        Recurrences.elman(
+                                Unary.RELU, steps, Picked.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
                 x(steps),
                 Numbers.between(-0.2, 0.2, 2, INPUT, HIDDEN),
                 Numbers.between(-0.05, 0.05, 3, HIDDEN, HIDDEN),
@@ -61,7 +68,8 @@ class RecurrencesTest {
         NumericGradient.check(
                 xs -> {
                     Recurrences.LstmStates s =
-                            Recurrences.lstm(steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]);
+                            Recurrences.lstm(
+                                    steps, Picked.each(xs[0]), xs[1], xs[2], xs[3], xs[4], xs[5]);
                     return Tensor.concat(1, s.h(), s.c());
                 },
                 lstm(steps));
@@ -71,10 +79,28 @@ class RecurrencesTest {
     @MethodSource("steps")
     void lstm_has_its_slopes_when_only_one_state_is_used(Steps steps) {
         NumericGradient.check(
-                xs -> Recurrences.lstm(steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]).h(),
+                xs ->
+                        Recurrences.lstm(
+                                        steps,
+                                        Picked.each(xs[0]),
+                                        xs[1],
+                                        xs[2],
+                                        xs[3],
+                                        xs[4],
+                                        xs[5])
+                                .h(),
                 lstm(steps));
         NumericGradient.check(
-                xs -> Recurrences.lstm(steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]).c(),
+                xs ->
+                        Recurrences.lstm(
+                                        steps,
+                                        Picked.each(xs[0]),
+                                        xs[1],
+                                        xs[2],
+                                        xs[3],
+                                        xs[4],
+                                        xs[5])
+                                .c(),
                 lstm(steps));
     }
 
@@ -93,10 +119,21 @@ class RecurrencesTest {
     @MethodSource("steps")
     void gru_has_its_slopes_as_derivatives_in_both_variants(Steps steps) {
         NumericGradient.check(
-                xs -> Recurrences.gru(true, steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]),
+                xs ->
+                        Recurrences.gru(
+                                true, steps, Picked.each(xs[0]), xs[1], xs[2], xs[3], xs[4], xs[5]),
                 gru(steps));
         NumericGradient.check(
-                xs -> Recurrences.gru(false, steps, xs[0], xs[1], xs[2], xs[3], xs[4], xs[5]),
+                xs ->
+                        Recurrences.gru(
+                                false,
+                                steps,
+                                Picked.each(xs[0]),
+                                xs[1],
+                                xs[2],
+                                xs[3],
+                                xs[4],
+                                xs[5]),
                 gru(steps));
     }
 
@@ -111,6 +148,79 @@ class RecurrencesTest {
         };
     }
 
+    /** Rows of tables: shorter than the rows, longer, and each once in another order. */
+    static Stream<int[]> picks() {
+        return Stream.of(
+                new int[] {3, 2, 0, 0, 1, 2, 2, 0, 0},
+                new int[] {11, 10, 3, 3, 3, 0, 7, 8, 9},
+                new int[] {8, 7, 0, 6, 1, 5, 2, 4, 3});
+    }
+
+    @ParameterizedTest
+    @MethodSource("picks")
+    void picked_rows_are_as_good_as_their_copies(int[] pick) {
+        Steps steps = new Steps(new int[] {3, 2, 2, 1});
+        int[] index = Arrays.copyOfRange(pick, 1, pick.length);
+        Tensor[] l = lstm(steps);
+        Tensor[] g = gru(steps);
+        Tensor table = Numbers.of(9, pick[0], INPUT);
+        assertSame(
+                table, index, x -> Recurrences.elman(Unary.TANH, steps, x, e(0), e(1), e(2), e(3)));
+        assertSame(table, index, x -> Recurrences.lstm(steps, x, l[1], l[2], l[3], l[4], l[5]).h());
+        for (boolean after : new boolean[] {true, false}) {
+            assertSame(
+                    table,
+                    index,
+                    x -> Recurrences.gru(after, steps, x, g[1], g[2], g[3], g[4], g[5]));
+        }
+        NumericGradient.check(
+                xs ->
+                        Recurrences.lstm(
+                                        steps,
+                                        new Picked(xs[0], index),
+                                        xs[1],
+                                        xs[2],
+                                        xs[3],
+                                        xs[4],
+                                        xs[5])
+                                .h(),
+                table,
+                l[1],
+                l[2],
+                l[3],
+                l[4],
+                l[5]);
+    }
+
+    /** Weights of an Elman network. */
+    private static Tensor e(int i) {
+        return switch (i) {
+            case 0 -> Numbers.of(2, INPUT, HIDDEN);
+            case 1 -> Numbers.of(3, HIDDEN, HIDDEN);
+            case 2 -> Numbers.of(4, HIDDEN);
+            default -> Numbers.of(5, 3, HIDDEN);
+        };
+    }
+
+    /** Values to the bit, for a row's sum does not depend on other rows; gradients nearly. */
+    private static void assertSame(Tensor table, int[] index, Function<Picked, Tensor> f) {
+        Tensor picked = f.apply(new Picked(table, index));
+        Tensor copied = f.apply(Picked.each(table.gather(index)));
+        assertThat(picked.toArray()).isEqualTo(copied.toArray());
+        Gradients ofPicked =
+                Gradients.of(() -> f.apply(new Picked(table, index)).square().sum(), table);
+        Gradients ofCopies =
+                Gradients.of(() -> f.apply(Picked.each(table.gather(index))).square().sum(), table);
+        Numbers.assertClose(ofPicked.of(table), ofCopies.of(table), 1e-5);
+    }
+
+    @Test
+    void a_row_that_is_not_in_the_table_cannot_be_picked() {
+        assertThatThrownBy(() -> new Picked(Tensor.zeros(3, 2), new int[] {0, 3}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("picked: there is no row 3 in [3, 2]");
+    }
+
     @Test
     void the_order_in_memory_does_not_matter() {
         Steps steps = new Steps(new int[] {2, 1});
@@ -119,7 +229,7 @@ class RecurrencesTest {
                         Recurrences.elman(
                                 Unary.TANH,
                                 steps,
-                                xs[0].transpose(),
+                                Picked.each(xs[0].transpose()),
                                 xs[1].transpose(),
                                 xs[2].transpose(),
                                 xs[3],
@@ -133,7 +243,7 @@ class RecurrencesTest {
                 xs ->
                         Recurrences.lstm(
                                         steps,
-                                        xs[0].transpose(),
+                                        Picked.each(xs[0].transpose()),
                                         xs[1].transpose(),
                                         xs[2].transpose(),
                                         xs[3],
@@ -153,7 +263,7 @@ class RecurrencesTest {
                             Recurrences.gru(
                                             resetAfter,
                                             steps,
-                                            xs[0].transpose(),
+                                            Picked.each(xs[0].transpose()),
                                             xs[1].transpose(),
                                             xs[2].transpose(),
                                             xs[3],
@@ -176,20 +286,39 @@ class RecurrencesTest {
         assertThatThrownBy(
                         () ->
                                 Recurrences.lstm(
-                                        steps, Tensor.zeros(4, 2), l[1], l[2], l[3], l[4], l[5]))
+                                        steps,
+                                        Picked.each(Tensor.zeros(4, 2)),
+                                        l[1],
+                                        l[2],
+                                        l[3],
+                                        l[4],
+                                        l[5]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lstm: x [4, 2] over 3 rows of 2 sequences");
         assertThatThrownBy(
                         () ->
                                 Recurrences.lstm(
-                                        steps, l[0], l[1], l[2], l[3], l[4], Tensor.zeros(1, 3)))
+                                        steps,
+                                        Picked.each(l[0]),
+                                        l[1],
+                                        l[2],
+                                        l[3],
+                                        l[4],
+                                        Tensor.zeros(1, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lstm: first cell state [1, 3]");
         Tensor[] g = gru(steps);
         assertThatThrownBy(
                         () ->
                                 Recurrences.gru(
-                                        true, steps, g[0], g[1], g[2], g[3], Tensor.zeros(2), g[5]))
+                                        true,
+                                        steps,
+                                        Picked.each(g[0]),
+                                        g[1],
+                                        g[2],
+                                        g[3],
+                                        Tensor.zeros(2),
+                                        g[5]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("gru: bn [2]");
         assertThatThrownBy(
@@ -197,7 +326,7 @@ class RecurrencesTest {
                                 Recurrences.elman(
                                         Unary.EXP,
                                         steps,
-                                        l[0],
+                                        Picked.each(l[0]),
                                         Tensor.zeros(2, 3),
                                         Tensor.zeros(3, 3),
                                         Tensor.zeros(3),
