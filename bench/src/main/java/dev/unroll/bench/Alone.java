@@ -8,7 +8,6 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
@@ -36,15 +35,8 @@ public final class Alone {
      * @throws IOException if the process cannot be started or does not answer
      */
     static Footprint measure(Work work, Side side) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED"));
         // The other engine does not live on the Java heap, so its process gets a small one.
-        command.addAll(
+        List<String> options =
                 switch (side) {
                     case OURS -> List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=60");
                     case THEIRS ->
@@ -52,28 +44,8 @@ public final class Alone {
                                     "-XX:+UseSerialGC",
                                     "-Xmx128m",
                                     "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
-                });
-        command.addAll(
-                List.of(
-                        "--class-path",
-                        System.getProperty("java.class.path"),
-                        Alone.class.getName(),
-                        side.name(),
-                        work.name()));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        byte[] answer = process.getInputStream().readAllBytes();
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(
-                        "%s alone (%s) ended with %d"
-                                .formatted(work.name(), side, process.exitValue()));
-            }
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IOException(work.name() + " was interrupted", e);
-        }
+                };
+        byte[] answer = Child.run(options, Alone.class, side.name(), work.name());
         return JsonMapper.shared().readValue(answer, Footprint.class);
     }
 

@@ -1,6 +1,7 @@
 package dev.unroll.bench;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.bench.growth.Growth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -67,6 +68,14 @@ public final class Bench implements Callable<Integer> {
     boolean memory;
 
     @Option(
+            names = "--growth",
+            paramLabel = "FOLDER",
+            description =
+                    "Draw into this folder how the time a token takes grows with length, batch,"
+                            + " width and threads.")
+    @Nullable Path growth;
+
+    @Option(
             names = "--run",
             paramLabel = "FOLDER",
             description = "A trained translation model, for the family translate.")
@@ -112,7 +121,9 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Work> works = works();
-        if (list) {
+        if (growth != null) {
+            Growth.draw(growth);
+        } else if (list) {
             works.forEach(work -> out().println(work.name()));
         } else if (memory) {
             measureMemory(works);

@@ -1,0 +1,34 @@
+package dev.unroll.bench.growth;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+
+/** Lines over an axis as a picture, both scales logarithmic. */
+final class Plot {
+    private Plot() {}
+
+    static void write(Axis axis, List<Line> lines, Path file) throws IOException {
+        XYChart chart =
+                new XYChartBuilder()
+                        .width(720)
+                        .height(420)
+                        .xAxisTitle(axis.label)
+                        .yAxisTitle("µs a token, whole training step")
+                        .build();
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
+        for (Line line : lines) {
+            String threads = line.threads() == 1 ? "1 thread" : line.threads() + " threads";
+            chart.addSeries(
+                    line.network().label + ", " + threads, axis.values, line.microseconds());
+        }
+        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+    }
+}
