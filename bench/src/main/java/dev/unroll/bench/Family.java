@@ -1,6 +1,7 @@
 package dev.unroll.bench;
 
 import dev.unroll.bench.recurrent.RecurrentWorks;
+import dev.unroll.bench.transformer.TransformerWorks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,14 @@ public enum Family {
         @Override
         List<Work> works(Setting setting) {
             return RecurrentWorks.all();
+        }
+    },
+
+    /** Training Transformers. */
+    TRANSFORMER {
+        @Override
+        List<Work> works(Setting setting) {
+            return TransformerWorks.all();
         }
     };
 

@@ -28,6 +28,9 @@ final class Runs {
 
     final float[] otherRest = new float[L];
 
+    /** The lanes of two sums. */
+    final float[] sums = new float[2 * L];
+
     private Runs() {}
 
     /** The room of this thread. */

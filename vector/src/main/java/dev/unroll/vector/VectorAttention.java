@@ -6,20 +6,20 @@ import dev.unroll.backend.Attention;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.View;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Attention, one (sequence, key head) after another on each thread. The weights exist only for a
- * tile of {@value #TILE} queries, in arrays of the thread; the backward pass computes them again
- * from the kept sums. 4·to·from·width FLOPs forward and 10·to·from·width backward for a head.
+ * Attention, one (sequence, key head) after another on each thread, a tile of queries at a time.
+ * Weights exist only for a tile, in arrays of the thread; the backward pass computes them again
+ * from the kept sums. 4·to·from·width FLOPs forward and 10·to·from·width backward for a head, and
+ * an exponential a weight each way; queries, keys and values are read once or twice.
+ *
+ * <p>Weights lie with queries along the vectors: keys are then multiplied from where they are, only
+ * the tile's queries are turned, and no sum of the softmax goes across lanes. Turned keys with keys
+ * along the vectors took 3 to 5 times as long on sequences of 16.
  */
 final class VectorAttention implements Attention {
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = S.length();
-
-    /** Queries whose weights exist at the same time. */
-    private static final int TILE = 64;
+    /** Shares of the work for each thread, so that one that is held up keeps nobody waiting. */
+    private static final int SHARES = 16;
 
     private final Workers workers;
 
@@ -27,43 +27,28 @@ final class VectorAttention implements Attention {
         this.workers = workers;
     }
 
-    /** Arrays of one thread, grown as needed. */
-    private static final class Room {
-        private static final ThreadLocal<Room> OWN = ThreadLocal.withInitial(Room::new);
+    /** A sequence and a head of its keys. */
+    @FunctionalInterface
+    private interface Part {
+        void run(int sequence, int keyHead);
+    }
 
-        float[] turnedKeys = new float[0];
-        float[] turnedValues = new float[0];
-        float[] weights = new float[0];
-        float[] slopes = new float[0];
-
-        /** Room for keys of a width, values of a width, and a tile of weights over them. */
-        static Room of(int width, int valueWidth, int keys, int tile, boolean backward) {
-            Room room = OWN.get();
-            room.turnedKeys = grown(room.turnedKeys, width * keys);
-            room.weights = grown(room.weights, tile * keys);
-            if (backward) {
-                room.turnedValues = grown(room.turnedValues, valueWidth * keys);
-                room.slopes = grown(room.slopes, tile * keys);
-            }
-            return room;
-        }
-
-        private static float[] grown(float[] array, int size) {
-            return array.length >= size ? array : new float[Math.max(size, 2 * array.length)];
-        }
+    private void parts(AttentionShape shape, Part part) {
+        int parts = shape.batch() * shape.keyHeads();
+        int shares = Math.min(parts, workers.threads() * SHARES);
+        workers.run(
+                shares,
+                share -> {
+                    int end = (int) ((long) parts * (share + 1) / shares);
+                    for (int i = (int) ((long) parts * share / shares); i < end; i++) {
+                        part.run(i / shape.keyHeads(), i % shape.keyHeads());
+                    }
+                });
     }
 
     @Override
     public void attend(AttentionShape shape, View q, View k, View v, View y, View logSums) {
-        workers.run(
-                shape.batch() * shape.keyHeads(),
-                part -> {
-                    int s = part / shape.keyHeads();
-                    int keyHead = part % shape.keyHeads();
-                    if (shape.queries(s) > 0) {
-                        forward(shape, s, keyHead, q, k, v, y, logSums);
-                    }
-                });
+        parts(shape, (s, keyHead) -> forward(shape, s, keyHead, q, k, v, y, logSums));
     }
 
     private static void forward(
@@ -75,40 +60,63 @@ final class VectorAttention implements Attention {
             View v,
             View y,
             View logSums) {
-        int keys = shape.keys(s);
-        int padded = padded(keys);
-        int vw = shape.valueWidth();
-        int queries = shape.queries(s);
-        Room room = Room.of(shape.width(), vw, padded, Math.min(TILE, queries), false);
-        float[] out = floats(y.buffer());
-        float[] sums = floats(logSums.buffer());
-        turn(shape, s, keyHead, k, shape.width(), padded, room.turnedKeys);
+        int height = AttentionTile.height(shape, s);
         int perKey = shape.heads() / shape.keyHeads();
         for (int head = keyHead * perKey; head < (keyHead + 1) * perKey; head++) {
-            for (int first = 0; first < queries; first += TILE) {
-                int n = Math.min(TILE, queries - first);
-                scores(shape, s, head, first, n, q, padded, room);
-                int row = shape.queryOffsets()[s] + first;
-                for (int i = 0; i < n; i++) {
-                    int at = logSums.offset() + (row + i) * shape.heads() + head;
-                    sums[at] = softmax(shape, s, first + i, room, i * padded, padded);
+            for (int first = 0; first < shape.queries(s); first += height) {
+                AttentionTile tile = AttentionTile.of(shape, s, first, height);
+                if (tile.keys() == 0) {
+                    seesNothing(shape, tile, head, y, logSums);
+                } else {
+                    forward(shape, tile, keyHead, head, q, k, v, y, logSums);
                 }
-                SmallProduct.multiply(
-                        n,
-                        vw,
-                        keys,
-                        room.weights,
-                        0,
-                        padded,
-                        1,
-                        floats(v.buffer()),
-                        rowAt(v, shape.keyOffsets()[s], shape.keyHeads(), keyHead, vw),
-                        shape.keyHeads() * vw,
-                        out,
-                        rowAt(y, row, shape.heads(), head, vw),
-                        shape.heads() * vw,
-                        false);
             }
+        }
+    }
+
+    private static void seesNothing(
+            AttentionShape shape, AttentionTile tile, int head, View y, View logSums) {
+        for (int i = 0; i < tile.queries(); i++) {
+            int row = query(shape, tile) + i;
+            clear(y, row, head * shape.valueWidth(), shape.valueWidth());
+            floats(logSums.buffer())[at(logSums, row, head)] = Float.NEGATIVE_INFINITY;
+        }
+    }
+
+    private static void forward(
+            AttentionShape shape,
+            AttentionTile tile,
+            int keyHead,
+            int head,
+            View q,
+            View k,
+            View v,
+            View y,
+            View logSums) {
+        int vw = shape.valueWidth();
+        int padded = tile.padded();
+        int row = query(shape, tile);
+        AttentionRoom room = AttentionRoom.of(shape.width(), vw, tile.keys(), padded, false);
+        scores(shape, tile, keyHead, head, q, k, room);
+        AttentionLoops.softmax(room, tile.keys(), padded);
+        SmallProduct.multiply(
+                tile.queries(),
+                vw,
+                tile.keys(),
+                room.weights,
+                0,
+                1,
+                padded,
+                floats(v.buffer()),
+                at(v, key(shape, tile), keyHead * vw),
+                v.strides()[0],
+                floats(y.buffer()),
+                at(y, row, head * vw),
+                y.strides()[0],
+                false);
+        float[] sums = floats(logSums.buffer());
+        for (int i = 0; i < tile.queries(); i++) {
+            sums[at(logSums, row + i, head)] = room.maxima[i];
         }
     }
 
@@ -124,13 +132,7 @@ final class VectorAttention implements Attention {
             View dq,
             View dk,
             View dv) {
-        workers.run(
-                shape.batch() * shape.keyHeads(),
-                part -> {
-                    int s = part / shape.keyHeads();
-                    backward(
-                            shape, s, part % shape.keyHeads(), q, k, v, y, logSums, dy, dq, dk, dv);
-                });
+        parts(shape, (s, keyHead) -> backward(shape, s, keyHead, q, k, v, logSums, dy, dq, dk, dv));
     }
 
     private static void backward(
@@ -140,239 +142,191 @@ final class VectorAttention implements Attention {
             View q,
             View k,
             View v,
-            View y,
             View logSums,
             View dy,
             View dq,
             View dk,
             View dv) {
-        int keys = shape.keys(s);
-        int padded = padded(keys);
-        int w = shape.width();
-        int vw = shape.valueWidth();
-        int queries = shape.queries(s);
-        int keyRow = shape.keyHeads() * w;
-        int valueRow = shape.keyHeads() * vw;
-        int kAt = rowAt(k, shape.keyOffsets()[s], shape.keyHeads(), keyHead, w);
-        int dkAt = rowAt(dk, shape.keyOffsets()[s], shape.keyHeads(), keyHead, w);
-        int dvAt = rowAt(dv, shape.keyOffsets()[s], shape.keyHeads(), keyHead, vw);
-        clear(floats(dk.buffer()), dkAt, keyRow, w, keys);
-        clear(floats(dv.buffer()), dvAt, valueRow, vw, keys);
-        if (queries == 0) {
-            return;
+        for (int j = shape.keyOffsets()[s]; j < shape.keyOffsets()[s + 1]; j++) {
+            clear(dk, j, keyHead * shape.width(), shape.width());
+            clear(dv, j, keyHead * shape.valueWidth(), shape.valueWidth());
         }
-        Room room = Room.of(w, vw, padded, Math.min(TILE, queries), true);
-        turn(shape, s, keyHead, k, w, padded, room.turnedKeys);
-        turn(shape, s, keyHead, v, vw, padded, room.turnedValues);
-        int queryRow = shape.heads() * w;
-        int outRow = shape.heads() * vw;
+        int height = AttentionTile.height(shape, s);
         int perKey = shape.heads() / shape.keyHeads();
         for (int head = keyHead * perKey; head < (keyHead + 1) * perKey; head++) {
-            for (int first = 0; first < queries; first += TILE) {
-                int n = Math.min(TILE, queries - first);
-                int row = shape.queryOffsets()[s] + first;
-                int qAt = rowAt(q, row, shape.heads(), head, w);
-                int dyAt = rowAt(dy, row, shape.heads(), head, vw);
-                scores(shape, s, head, first, n, q, padded, room);
-                // the gradient of each weight: dy·vᵀ
-                SmallProduct.multiply(
-                        n,
-                        padded,
-                        vw,
-                        floats(dy.buffer()),
-                        dyAt,
-                        outRow,
-                        1,
-                        room.turnedValues,
-                        0,
-                        padded,
-                        room.slopes,
-                        0,
-                        padded,
-                        false);
-                for (int i = 0; i < n; i++) {
-                    int yAt = rowAt(y, row + i, shape.heads(), head, vw);
-                    float common =
-                            Lanes.dot(
-                                    floats(y.buffer()),
-                                    yAt,
-                                    floats(dy.buffer()),
-                                    dyAt + i * outRow,
-                                    vw);
-                    float logSum =
-                            floats(logSums.buffer())[
-                                    logSums.offset() + (row + i) * shape.heads() + head];
-                    slopes(shape, s, first + i, logSum, common, room, i * padded, padded);
+            for (int first = 0; first < shape.queries(s); first += height) {
+                AttentionTile tile = AttentionTile.of(shape, s, first, height);
+                if (tile.keys() == 0) {
+                    for (int i = 0; i < tile.queries(); i++) {
+                        int row = query(shape, tile) + i;
+                        clear(dq, row, head * shape.width(), shape.width());
+                    }
+                } else {
+                    backward(shape, tile, keyHead, head, q, k, v, logSums, dy, dq, dk, dv);
                 }
-                float[] weights = room.weights;
-                float[] slopes = room.slopes;
-                SmallProduct.multiply(
-                        n,
-                        w,
-                        keys,
-                        slopes,
-                        0,
-                        padded,
-                        1,
-                        floats(k.buffer()),
-                        kAt,
-                        keyRow,
-                        floats(dq.buffer()),
-                        rowAt(dq, row, shape.heads(), head, w),
-                        queryRow,
-                        false);
-                SmallProduct.multiply(
-                        keys,
-                        w,
-                        n,
-                        slopes,
-                        0,
-                        1,
-                        padded,
-                        floats(q.buffer()),
-                        qAt,
-                        queryRow,
-                        floats(dk.buffer()),
-                        dkAt,
-                        keyRow,
-                        true);
-                SmallProduct.multiply(
-                        keys,
-                        vw,
-                        n,
-                        weights,
-                        0,
-                        1,
-                        padded,
-                        floats(dy.buffer()),
-                        dyAt,
-                        outRow,
-                        floats(dv.buffer()),
-                        dvAt,
-                        valueRow,
-                        true);
             }
         }
     }
 
-    /** Where a head's part of a row begins. */
-    private static int rowAt(View x, int row, int heads, int head, int width) {
-        return x.offset() + (row * heads + head) * width;
+    private static void backward(
+            AttentionShape shape,
+            AttentionTile tile,
+            int keyHead,
+            int head,
+            View q,
+            View k,
+            View v,
+            View logSums,
+            View dy,
+            View dq,
+            View dk,
+            View dv) {
+        int w = shape.width();
+        int vw = shape.valueWidth();
+        int queries = tile.queries();
+        int keys = tile.keys();
+        int padded = tile.padded();
+        int row = query(shape, tile);
+        int keyRow = key(shape, tile);
+        AttentionRoom room = AttentionRoom.of(w, vw, keys, padded, true);
+        scores(shape, tile, keyHead, head, q, k, room);
+        // the gradient of each weight: v·dyᵀ
+        float[] dys = floats(dy.buffer());
+        int dyAt = at(dy, row, head * vw);
+        int dyStep = dy.strides()[0];
+        AttentionLoops.turn(dys, dyAt, dyStep, queries, vw, room.gradients, padded);
+        SmallProduct.multiply(
+                keys,
+                padded,
+                vw,
+                floats(v.buffer()),
+                at(v, keyRow, keyHead * vw),
+                v.strides()[0],
+                1,
+                room.gradients,
+                0,
+                padded,
+                room.slopes,
+                0,
+                padded,
+                false);
+        logSums(logSums, row, head, queries, padded, room.maxima);
+        AttentionLoops.slopes(room, keys, padded, shape.scale());
+        SmallProduct.multiply(
+                queries,
+                w,
+                keys,
+                room.slopes,
+                0,
+                1,
+                padded,
+                floats(k.buffer()),
+                at(k, keyRow, keyHead * w),
+                k.strides()[0],
+                floats(dq.buffer()),
+                at(dq, row, head * w),
+                dq.strides()[0],
+                false);
+        SmallProduct.multiply(
+                keys,
+                w,
+                queries,
+                room.slopes,
+                0,
+                padded,
+                1,
+                floats(q.buffer()),
+                at(q, row, head * w),
+                q.strides()[0],
+                floats(dk.buffer()),
+                at(dk, keyRow, keyHead * w),
+                dk.strides()[0],
+                true);
+        SmallProduct.multiply(
+                keys,
+                vw,
+                queries,
+                room.weights,
+                0,
+                padded,
+                1,
+                dys,
+                dyAt,
+                dyStep,
+                floats(dv.buffer()),
+                at(dv, keyRow, keyHead * vw),
+                dv.strides()[0],
+                true);
     }
 
-    private static int padded(int keys) {
-        return (keys + LANES - 1) / LANES * LANES;
-    }
-
-    private static void clear(float[] x, int at, int row, int width, int rows) {
-        for (int i = 0; i < rows; i++) {
-            Arrays.fill(x, at + i * row, at + i * row + width, 0);
-        }
-    }
-
-    /** One head's rows of a sequence with rows and columns exchanged: [width, padded]. */
-    private static void turn(
-            AttentionShape shape, int s, int keyHead, View x, int width, int padded, float[] to) {
-        float[] from = floats(x.buffer());
-        int keys = shape.keys(s);
-        int row = shape.keyHeads() * width;
-        int at = rowAt(x, shape.keyOffsets()[s], shape.keyHeads(), keyHead, width);
-        for (int d = 0; d < width; d++) {
-            for (int j = 0; j < keys; j++) {
-                to[d * padded + j] = from[at + j * row + d];
-            }
-            Arrays.fill(to, d * padded + keys, (d + 1) * padded, 0);
-        }
-    }
-
-    /** Products of a tile of queries with all keys, not yet scaled: [n, padded] in weights. */
+    /** Scores of a tile, [keys, padded] in weights; −∞ where a query does not see a key. */
     private static void scores(
             AttentionShape shape,
-            int s,
+            AttentionTile tile,
+            int keyHead,
             int head,
-            int first,
-            int n,
             View q,
-            int padded,
-            Room room) {
+            View k,
+            AttentionRoom room) {
         int w = shape.width();
+        int padded = tile.padded();
+        AttentionLoops.turn(
+                floats(q.buffer()),
+                at(q, query(shape, tile), head * w),
+                q.strides()[0],
+                tile.queries(),
+                w,
+                room.queries,
+                padded);
+        Runs.affine(shape.scale(), 0, room.queries, 0, room.queries, 0, w * padded);
         SmallProduct.multiply(
-                n,
+                tile.keys(),
                 padded,
                 w,
-                floats(q.buffer()),
-                rowAt(q, shape.queryOffsets()[s] + first, shape.heads(), head, w),
-                shape.heads() * w,
+                floats(k.buffer()),
+                at(k, key(shape, tile), keyHead * w),
+                k.strides()[0],
                 1,
-                room.turnedKeys,
+                room.queries,
                 0,
                 padded,
                 room.weights,
                 0,
                 padded,
                 false);
+        for (int j = 0; j < tile.keys(); j++) {
+            int at = j * padded;
+            int to = tile.seenTo(shape, j);
+            Arrays.fill(room.weights, at, at + tile.seenFrom(shape, j), Float.NEGATIVE_INFINITY);
+            Arrays.fill(room.weights, at + to, at + tile.queries(), Float.NEGATIVE_INFINITY);
+        }
     }
 
-    /** Makes weights of one query's scores; gives ln Σ e^score, −∞ if it sees no key. */
-    private static float softmax(
-            AttentionShape shape, int s, int i, Room room, int at, int padded) {
-        float[] x = room.weights;
-        int from = shape.from(s, i);
-        int to = shape.to(s, i);
-        if (from >= to) {
-            Arrays.fill(x, at, at + padded, 0);
-            return Float.NEGATIVE_INFINITY;
+    /** The kept sums of a tile; 0 for a query that saw nothing, whose weights become 0 again. */
+    private static void logSums(
+            View kept, int row, int head, int queries, int padded, float[] logSums) {
+        float[] from = floats(kept.buffer());
+        for (int i = 0; i < queries; i++) {
+            float logSum = from[at(kept, row + i, head)];
+            logSums[i] = logSum == Float.NEGATIVE_INFINITY ? 0 : logSum;
         }
-        float scale = shape.scale();
-        float max = Float.NEGATIVE_INFINITY;
-        for (int j = from; j < to; j++) {
-            max = Math.max(max, x[at + j] * scale);
-        }
-        Arrays.fill(x, at, at + from, Float.NEGATIVE_INFINITY);
-        Arrays.fill(x, at + to, at + padded, Float.NEGATIVE_INFINITY);
-        FloatVector total = FloatVector.zero(S);
-        for (int j = 0; j < padded; j += LANES) {
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at + j).mul(scale).sub(max));
-            e.intoArray(x, at + j);
-            total = total.add(e);
-        }
-        float sum = Lanes.sum(total);
-        float inverse = 1 / sum;
-        for (int j = 0; j < padded; j += LANES) {
-            FloatVector.fromArray(S, x, at + j).mul(inverse).intoArray(x, at + j);
-        }
-        return max + (float) Math.log(sum);
+        Arrays.fill(logSums, queries, padded, 0);
     }
 
-    /** From scores and gradients of weights to weights and gradients of scores, one query. */
-    private static void slopes(
-            AttentionShape shape,
-            int s,
-            int i,
-            float logSum,
-            float common,
-            Room room,
-            int at,
-            int padded) {
-        int from = shape.from(s, i);
-        int to = shape.to(s, i);
-        float[] weights = room.weights;
-        float[] slopes = room.slopes;
-        if (from >= to) {
-            Arrays.fill(weights, at, at + padded, 0);
-            Arrays.fill(slopes, at, at + padded, 0);
-            return;
-        }
-        float scale = shape.scale();
-        Arrays.fill(weights, at, at + from, Float.NEGATIVE_INFINITY);
-        Arrays.fill(weights, at + to, at + padded, Float.NEGATIVE_INFINITY);
-        for (int j = 0; j < padded; j += LANES) {
-            FloatVector p =
-                    VectorMath.exp(
-                            FloatVector.fromArray(S, weights, at + j).mul(scale).sub(logSum));
-            FloatVector d = FloatVector.fromArray(S, slopes, at + j);
-            p.intoArray(weights, at + j);
-            p.mul(d.sub(common)).mul(scale).intoArray(slopes, at + j);
-        }
+    private static int query(AttentionShape shape, AttentionTile tile) {
+        return shape.queryOffsets()[tile.sequence()] + tile.first();
+    }
+
+    private static int key(AttentionShape shape, AttentionTile tile) {
+        return shape.keyOffsets()[tile.sequence()] + tile.from();
+    }
+
+    private static int at(View x, int row, int column) {
+        return x.offset() + row * x.strides()[0] + column;
+    }
+
+    private static void clear(View x, int row, int column, int count) {
+        int at = at(x, row, column);
+        Arrays.fill(floats(x.buffer()), at, at + count, 0);
     }
 }

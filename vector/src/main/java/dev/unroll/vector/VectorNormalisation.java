@@ -145,25 +145,31 @@ record VectorNormalisation(Workers workers) implements Normalisation {
                 x.dim(0),
                 n,
                 (from, end, parts, part, count) -> {
+                    float[] sums = Runs.own().sums;
                     for (int i = from; i < end; i++) {
-                        NormLoops.backward(
+                        int at = x.offset() + i * n;
+                        int dyAt = dy.offset() + i * n;
+                        float m = means[mean.offset() + i];
+                        float r = inverses[inverse.offset() + i];
+                        NormLoops.layerSums(
                                 in,
-                                x.offset() + i * n,
-                                means[mean.offset() + i],
-                                inverses[inverse.offset() + i],
-                                true,
+                                at,
+                                m,
+                                r,
                                 g,
                                 gain.offset(),
                                 up,
-                                dy.offset() + i * n,
-                                out,
-                                dx.offset() + i * n,
+                                dyAt,
                                 parts,
                                 part,
+                                parts,
+                                part + count * n,
+                                sums,
                                 n);
+                        int to = dx.offset() + i * n;
+                        NormLoops.slopes(
+                                in, at, m, r, g, gain.offset(), up, dyAt, out, to, sums, n);
                     }
-                    int at = dy.offset() + from * n;
-                    Columns.sum(up, at, n, end - from, n, parts, part + count * n);
                 },
                 dgain,
                 dbias);
@@ -201,22 +207,16 @@ record VectorNormalisation(Workers workers) implements Normalisation {
                 x.dim(0),
                 n,
                 (from, end, parts, part, count) -> {
+                    float[] sums = Runs.own().sums;
                     for (int i = from; i < end; i++) {
-                        NormLoops.backward(
-                                in,
-                                x.offset() + i * n,
-                                0,
-                                inverses[inverse.offset() + i],
-                                false,
-                                g,
-                                gain.offset(),
-                                up,
-                                dy.offset() + i * n,
-                                out,
-                                dx.offset() + i * n,
-                                parts,
-                                part,
-                                n);
+                        int at = x.offset() + i * n;
+                        int dyAt = dy.offset() + i * n;
+                        float r = inverses[inverse.offset() + i];
+                        NormLoops.rmsSums(
+                                in, at, r, g, gain.offset(), up, dyAt, parts, part, sums, n);
+                        int to = dx.offset() + i * n;
+                        NormLoops.slopes(
+                                in, at, 0, r, g, gain.offset(), up, dyAt, out, to, sums, n);
                     }
                 },
                 dgain);
@@ -228,7 +228,7 @@ record VectorNormalisation(Workers workers) implements Normalisation {
         /**
          * @param from first row
          * @param end one past the last
-         * @param parts sums of all blocks; those of the rows are 0 at first
+         * @param parts sums of all blocks; those of these rows are 0 at first
          * @param part where the first kind of sum lies; each further one {@code count} rows on
          */
         void run(int from, int end, float[] parts, int part, int count);
@@ -247,7 +247,10 @@ record VectorNormalisation(Workers workers) implements Normalisation {
                 (from, end) -> {
                     for (int i = from; i < end; i++) {
                         int part = i * width;
-                        Arrays.fill(parts, part, part + width, 0);
+                        for (int r = 0; r < results.length; r++) {
+                            int at = part + r * count * width;
+                            Arrays.fill(parts, at, at + width, 0);
+                        }
                         block.run(i * BLOCK, Math.min(rows, (i + 1) * BLOCK), parts, part, count);
                     }
                 });
