@@ -34,6 +34,11 @@ record Matrix(float[] data, int at, int rows, int columns, int rowStep, int colu
         return new Matrix(data, at, columns, rows, columnStep, rowStep);
     }
 
+    /** Rows [from, from + count). */
+    Matrix rows(int from, int count) {
+        return new Matrix(data, index(from, 0), count, columns, rowStep, columnStep);
+    }
+
     /** Place of an element. */
     int index(int row, int column) {
         return at + row * rowStep + column * columnStep;

@@ -23,6 +23,8 @@ final class Scratch {
     final float[] panels = new float[PANELS * DEPTH * Tile.COLUMNS];
     final float[] tile = new float[Tile.ROWS * Tile.COLUMNS];
 
+    final float[] thin = new float[Thin.SIZE];
+
     private Scratch() {}
 
     static Scratch own() {

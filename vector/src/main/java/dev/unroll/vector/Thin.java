@@ -5,16 +5,26 @@ import static dev.unroll.vector.Tile.S;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
- * A few rows times a matrix whose rows lie whole in memory: reading it is all the work, so it is
- * read where it is, row by row. Every element is the same chain of fused steps as in {@link Tile}.
+ * A few rows times a matrix whose rows lie whole in memory. Reading the matrix is most of the work,
+ * so it is read where it is: some of its rows at a time, from left to right, while the rows of c
+ * stay in the nearest cache. Every element is the same chain of fused steps as in {@link Tile}.
+ *
+ * <p>Costs 2·rows·k·n operations and reads 4·k·n bytes once. A step of four rows of c and four of b
+ * loads eight vectors and stores four for sixteen fused operations; packing b first would load and
+ * store every number of it once more, which pays only from some {@link #ROWS} rows on.
  */
 final class Thin {
     /** Rows for which this beats packing. */
-    static final int ROWS = 2;
+    static final int ROWS = 16;
 
-    private static final int STEPS = 4;
+    /** Sums that stay in the nearest cache beside rows of b: 12 KiB of 32. */
+    private static final int NEAR = 3072;
+
+    /** Floats of memory that a thread needs. */
+    static final int SIZE = NEAR + ROWS * L;
 
     private Thin() {}
 
@@ -28,68 +38,298 @@ final class Thin {
             int bottom,
             int left,
             int right) {
-        int width = right - left;
-        if (!accumulate) {
-            for (int i = top; i < bottom; i++) {
-                Arrays.fill(c.data(), c.index(i, left), c.index(i, left) + width, 0);
+        int rows = bottom - top;
+        int wide = NEAR / rows / L * L;
+        int whole = right - (right - left) % L;
+        for (int j = left; j < whole; j += wide) {
+            int width = Math.min(wide, whole - j);
+            columns(a, b, c, accumulate, top, bottom, j, width);
+        }
+        if (whole < right) {
+            VectorMask<Float> lanes = S.indexInRange(whole, right);
+            int i = top;
+            for (; i <= bottom - 4; i += 4) {
+                fourTails(a, i, b, whole, c, accumulate, lanes);
+            }
+            for (; i < bottom; i++) {
+                tail(a, i, b, whole, c, accumulate, lanes);
             }
         }
+    }
+
+    /** Sums in memory of this thread's own: threads must not write to one line of a cache. */
+    private static void columns(
+            Matrix a,
+            Matrix b,
+            Matrix c,
+            boolean accumulate,
+            int top,
+            int bottom,
+            int left,
+            int width) {
+        float[] own = Scratch.own().thin;
+        int rows = bottom - top;
+        Matrix sums = new Matrix(own, 0, rows, width, width + L, 1);
+        for (int i = 0; i < rows; i++) {
+            if (accumulate) {
+                System.arraycopy(c.data(), c.index(top + i, left), own, sums.index(i, 0), width);
+            } else {
+                Arrays.fill(own, sums.index(i, 0), sums.index(i, width), 0);
+            }
+        }
+        Matrix some = a.rows(top, rows);
+        add(some, b, left, sums);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(own, sums.index(i, 0), c.data(), c.index(top + i, left), width);
+        }
+    }
+
+    /** c += a·b for as many columns of b as c has. */
+    private static void add(Matrix a, Matrix b, int left, Matrix c) {
+        int rows = c.rows();
         int k = 0;
-        for (; k <= b.rows() - STEPS; k += STEPS) {
-            for (int i = top; i < bottom; i++) {
-                addFour(
-                        a,
-                        i,
-                        k,
-                        b.data(),
-                        b.index(k, left),
-                        b.rowStep(),
-                        c.data(),
-                        c.index(i, left),
-                        width);
+        if (rows == 1) {
+            for (; k <= b.rows() - 8; k += 8) {
+                oneByEight(a, 0, k, b, left, c);
+            }
+        }
+        for (; k <= b.rows() - 4; k += 4) {
+            int i = 0;
+            for (; i <= rows - 4; i += 4) {
+                fourByFour(a, i, k, b, left, c);
+            }
+            if (i <= rows - 2) {
+                twoByFour(a, i, k, b, left, c);
+                i += 2;
+            }
+            if (i < rows) {
+                oneByFour(a, i, k, b, left, c);
             }
         }
         for (; k < b.rows(); k++) {
-            for (int i = top; i < bottom; i++) {
-                float x = a.data()[a.index(i, k)];
-                addOne(x, b.data(), b.index(k, left), c.data(), c.index(i, left), width);
+            for (int i = 0; i < rows; i++) {
+                oneByOne(a, i, k, b, left, c);
             }
         }
     }
 
-    private static void addFour(
-            Matrix a, int i, int k, float[] b, int bAt, int bStep, float[] c, int cAt, int width) {
-        float x0 = a.data()[a.index(i, k)];
-        float x1 = a.data()[a.index(i, k + 1)];
-        float x2 = a.data()[a.index(i, k + 2)];
-        float x3 = a.data()[a.index(i, k + 3)];
-        FloatVector v0 = FloatVector.broadcast(S, x0);
-        FloatVector v1 = FloatVector.broadcast(S, x1);
-        FloatVector v2 = FloatVector.broadcast(S, x2);
-        FloatVector v3 = FloatVector.broadcast(S, x3);
-        int b1 = bAt + bStep;
-        int b2 = b1 + bStep;
-        int b3 = b2 + bStep;
-        int j = 0;
-        for (; j <= width - L; j += L) {
-            FloatVector sum = FloatVector.fromArray(S, c, cAt + j);
-            sum = v0.fma(FloatVector.fromArray(S, b, bAt + j), sum);
-            sum = v1.fma(FloatVector.fromArray(S, b, b1 + j), sum);
-            sum = v2.fma(FloatVector.fromArray(S, b, b2 + j), sum);
-            sum = v3.fma(FloatVector.fromArray(S, b, b3 + j), sum);
-            sum.intoArray(c, cAt + j);
-        }
-        for (; j < width; j++) {
-            float sum = Math.fma(x0, b[bAt + j], c[cAt + j]);
-            sum = Math.fma(x1, b[b1 + j], sum);
-            sum = Math.fma(x2, b[b2 + j], sum);
-            c[cAt + j] = Math.fma(x3, b[b3 + j], sum);
+    private static void oneByEight(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
+        float[] a = left.data();
+        int aAt = left.index(i, k);
+        int column = left.columnStep();
+        FloatVector a0 = FloatVector.broadcast(S, a[aAt]);
+        FloatVector a1 = FloatVector.broadcast(S, a[aAt + column]);
+        FloatVector a2 = FloatVector.broadcast(S, a[aAt + 2 * column]);
+        FloatVector a3 = FloatVector.broadcast(S, a[aAt + 3 * column]);
+        FloatVector a4 = FloatVector.broadcast(S, a[aAt + 4 * column]);
+        FloatVector a5 = FloatVector.broadcast(S, a[aAt + 5 * column]);
+        FloatVector a6 = FloatVector.broadcast(S, a[aAt + 6 * column]);
+        FloatVector a7 = FloatVector.broadcast(S, a[aAt + 7 * column]);
+        float[] b = right.data();
+        float[] c = result.data();
+        int b0 = right.index(k, j0);
+        int b1 = right.index(k + 1, j0);
+        int b2 = right.index(k + 2, j0);
+        int b3 = right.index(k + 3, j0);
+        int b4 = right.index(k + 4, j0);
+        int b5 = right.index(k + 5, j0);
+        int b6 = right.index(k + 6, j0);
+        int b7 = right.index(k + 7, j0);
+        int to = result.index(i, 0);
+        for (int j = 0; j < result.columns(); j += L) {
+            FloatVector sum = FloatVector.fromArray(S, c, to + j);
+            sum = a0.fma(FloatVector.fromArray(S, b, b0 + j), sum);
+            sum = a1.fma(FloatVector.fromArray(S, b, b1 + j), sum);
+            sum = a2.fma(FloatVector.fromArray(S, b, b2 + j), sum);
+            sum = a3.fma(FloatVector.fromArray(S, b, b3 + j), sum);
+            sum = a4.fma(FloatVector.fromArray(S, b, b4 + j), sum);
+            sum = a5.fma(FloatVector.fromArray(S, b, b5 + j), sum);
+            sum = a6.fma(FloatVector.fromArray(S, b, b6 + j), sum);
+            sum = a7.fma(FloatVector.fromArray(S, b, b7 + j), sum);
+            sum.intoArray(c, to + j);
         }
     }
 
-    private static void addOne(float x, float[] b, int bAt, float[] c, int cAt, int width) {
-        for (int j = 0; j < width; j++) {
-            c[cAt + j] = Math.fma(x, b[bAt + j], c[cAt + j]);
+    private static void fourByFour(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
+        float[] a = left.data();
+        int aAt = left.index(i, k);
+        int row = left.rowStep();
+        int column = left.columnStep();
+        FloatVector a00 = FloatVector.broadcast(S, a[aAt]);
+        FloatVector a01 = FloatVector.broadcast(S, a[aAt + column]);
+        FloatVector a02 = FloatVector.broadcast(S, a[aAt + 2 * column]);
+        FloatVector a03 = FloatVector.broadcast(S, a[aAt + 3 * column]);
+        FloatVector a10 = FloatVector.broadcast(S, a[aAt + row]);
+        FloatVector a11 = FloatVector.broadcast(S, a[aAt + row + column]);
+        FloatVector a12 = FloatVector.broadcast(S, a[aAt + row + 2 * column]);
+        FloatVector a13 = FloatVector.broadcast(S, a[aAt + row + 3 * column]);
+        FloatVector a20 = FloatVector.broadcast(S, a[aAt + 2 * row]);
+        FloatVector a21 = FloatVector.broadcast(S, a[aAt + 2 * row + column]);
+        FloatVector a22 = FloatVector.broadcast(S, a[aAt + 2 * row + 2 * column]);
+        FloatVector a23 = FloatVector.broadcast(S, a[aAt + 2 * row + 3 * column]);
+        FloatVector a30 = FloatVector.broadcast(S, a[aAt + 3 * row]);
+        FloatVector a31 = FloatVector.broadcast(S, a[aAt + 3 * row + column]);
+        FloatVector a32 = FloatVector.broadcast(S, a[aAt + 3 * row + 2 * column]);
+        FloatVector a33 = FloatVector.broadcast(S, a[aAt + 3 * row + 3 * column]);
+        float[] b = right.data();
+        float[] c = result.data();
+        int b0 = right.index(k, j0);
+        int b1 = right.index(k + 1, j0);
+        int b2 = right.index(k + 2, j0);
+        int b3 = right.index(k + 3, j0);
+        int c0 = result.index(i, 0);
+        int c1 = result.index(i + 1, 0);
+        int c2 = result.index(i + 2, 0);
+        int c3 = result.index(i + 3, 0);
+        for (int j = 0; j < result.columns(); j += L) {
+            FloatVector x0 = FloatVector.fromArray(S, b, b0 + j);
+            FloatVector x1 = FloatVector.fromArray(S, b, b1 + j);
+            FloatVector x2 = FloatVector.fromArray(S, b, b2 + j);
+            FloatVector x3 = FloatVector.fromArray(S, b, b3 + j);
+            FloatVector y0 = FloatVector.fromArray(S, c, c0 + j);
+            FloatVector y1 = FloatVector.fromArray(S, c, c1 + j);
+            FloatVector y2 = FloatVector.fromArray(S, c, c2 + j);
+            FloatVector y3 = FloatVector.fromArray(S, c, c3 + j);
+            y0 = a03.fma(x3, a02.fma(x2, a01.fma(x1, a00.fma(x0, y0))));
+            y1 = a13.fma(x3, a12.fma(x2, a11.fma(x1, a10.fma(x0, y1))));
+            y2 = a23.fma(x3, a22.fma(x2, a21.fma(x1, a20.fma(x0, y2))));
+            y3 = a33.fma(x3, a32.fma(x2, a31.fma(x1, a30.fma(x0, y3))));
+            y0.intoArray(c, c0 + j);
+            y1.intoArray(c, c1 + j);
+            y2.intoArray(c, c2 + j);
+            y3.intoArray(c, c3 + j);
         }
+    }
+
+    private static void twoByFour(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
+        float[] a = left.data();
+        int aAt = left.index(i, k);
+        int row = left.rowStep();
+        int column = left.columnStep();
+        FloatVector a00 = FloatVector.broadcast(S, a[aAt]);
+        FloatVector a01 = FloatVector.broadcast(S, a[aAt + column]);
+        FloatVector a02 = FloatVector.broadcast(S, a[aAt + 2 * column]);
+        FloatVector a03 = FloatVector.broadcast(S, a[aAt + 3 * column]);
+        FloatVector a10 = FloatVector.broadcast(S, a[aAt + row]);
+        FloatVector a11 = FloatVector.broadcast(S, a[aAt + row + column]);
+        FloatVector a12 = FloatVector.broadcast(S, a[aAt + row + 2 * column]);
+        FloatVector a13 = FloatVector.broadcast(S, a[aAt + row + 3 * column]);
+        float[] b = right.data();
+        float[] c = result.data();
+        int b0 = right.index(k, j0);
+        int b1 = right.index(k + 1, j0);
+        int b2 = right.index(k + 2, j0);
+        int b3 = right.index(k + 3, j0);
+        int c0 = result.index(i, 0);
+        int c1 = result.index(i + 1, 0);
+        for (int j = 0; j < result.columns(); j += L) {
+            FloatVector x0 = FloatVector.fromArray(S, b, b0 + j);
+            FloatVector x1 = FloatVector.fromArray(S, b, b1 + j);
+            FloatVector x2 = FloatVector.fromArray(S, b, b2 + j);
+            FloatVector x3 = FloatVector.fromArray(S, b, b3 + j);
+            FloatVector y0 = FloatVector.fromArray(S, c, c0 + j);
+            FloatVector y1 = FloatVector.fromArray(S, c, c1 + j);
+            y0 = a03.fma(x3, a02.fma(x2, a01.fma(x1, a00.fma(x0, y0))));
+            y1 = a13.fma(x3, a12.fma(x2, a11.fma(x1, a10.fma(x0, y1))));
+            y0.intoArray(c, c0 + j);
+            y1.intoArray(c, c1 + j);
+        }
+    }
+
+    private static void oneByFour(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
+        float[] a = left.data();
+        int aAt = left.index(i, k);
+        int column = left.columnStep();
+        FloatVector a0 = FloatVector.broadcast(S, a[aAt]);
+        FloatVector a1 = FloatVector.broadcast(S, a[aAt + column]);
+        FloatVector a2 = FloatVector.broadcast(S, a[aAt + 2 * column]);
+        FloatVector a3 = FloatVector.broadcast(S, a[aAt + 3 * column]);
+        float[] b = right.data();
+        float[] c = result.data();
+        int b0 = right.index(k, j0);
+        int b1 = right.index(k + 1, j0);
+        int b2 = right.index(k + 2, j0);
+        int b3 = right.index(k + 3, j0);
+        int to = result.index(i, 0);
+        for (int j = 0; j < result.columns(); j += L) {
+            FloatVector sum = FloatVector.fromArray(S, c, to + j);
+            sum = a0.fma(FloatVector.fromArray(S, b, b0 + j), sum);
+            sum = a1.fma(FloatVector.fromArray(S, b, b1 + j), sum);
+            sum = a2.fma(FloatVector.fromArray(S, b, b2 + j), sum);
+            sum = a3.fma(FloatVector.fromArray(S, b, b3 + j), sum);
+            sum.intoArray(c, to + j);
+        }
+    }
+
+    private static void oneByOne(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
+        float[] a = left.data();
+        int aAt = left.index(i, k);
+        FloatVector x = FloatVector.broadcast(S, a[aAt]);
+        int from = right.index(k, j0);
+        int to = result.index(i, 0);
+        for (int j = 0; j < result.columns(); j += L) {
+            FloatVector sum = FloatVector.fromArray(S, result.data(), to + j);
+            x.fma(FloatVector.fromArray(S, right.data(), from + j), sum)
+                    .intoArray(result.data(), to + j);
+        }
+    }
+
+    /** Four rows of the columns right of the last whole vector. */
+    private static void fourTails(
+            Matrix left,
+            int i,
+            Matrix right,
+            int j,
+            Matrix result,
+            boolean accumulate,
+            VectorMask<Float> lanes) {
+        float[] c = result.data();
+        int c0 = result.index(i, j);
+        int c1 = result.index(i + 1, j);
+        int c2 = result.index(i + 2, j);
+        int c3 = result.index(i + 3, j);
+        FloatVector y0 = start(c, c0, accumulate, lanes);
+        FloatVector y1 = start(c, c1, accumulate, lanes);
+        FloatVector y2 = start(c, c2, accumulate, lanes);
+        FloatVector y3 = start(c, c3, accumulate, lanes);
+        float[] a = left.data();
+        int row = left.rowStep();
+        int at = left.index(i, 0);
+        int from = right.index(0, j);
+        for (int k = 0; k < right.rows(); k++) {
+            FloatVector x = FloatVector.fromArray(S, right.data(), from, lanes);
+            y0 = FloatVector.broadcast(S, a[at]).fma(x, y0);
+            y1 = FloatVector.broadcast(S, a[at + row]).fma(x, y1);
+            y2 = FloatVector.broadcast(S, a[at + 2 * row]).fma(x, y2);
+            y3 = FloatVector.broadcast(S, a[at + 3 * row]).fma(x, y3);
+            at += left.columnStep();
+            from += right.rowStep();
+        }
+        y0.intoArray(c, c0, lanes);
+        y1.intoArray(c, c1, lanes);
+        y2.intoArray(c, c2, lanes);
+        y3.intoArray(c, c3, lanes);
+    }
+
+    private static void tail(
+            Matrix left,
+            int i,
+            Matrix right,
+            int j,
+            Matrix result,
+            boolean accumulate,
+            VectorMask<Float> lanes) {
+        float[] c = result.data();
+        FloatVector y = start(c, result.index(i, j), accumulate, lanes);
+        for (int k = 0; k < right.rows(); k++) {
+            FloatVector x = FloatVector.fromArray(S, right.data(), right.index(k, j), lanes);
+            y = FloatVector.broadcast(S, left.data()[left.index(i, k)]).fma(x, y);
+        }
+        y.intoArray(c, result.index(i, j), lanes);
+    }
+
+    private static FloatVector start(
+            float[] c, int at, boolean accumulate, VectorMask<Float> lanes) {
+        return accumulate ? FloatVector.fromArray(S, c, at, lanes) : FloatVector.zero(S);
     }
 }

@@ -1,61 +1,103 @@
 package dev.unroll.vector;
 
+import static dev.unroll.vector.Tile.L;
+import static dev.unroll.vector.Tile.S;
+
+import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Copies rows into columns, eight by eight numbers at a time: 24 exchanges of lanes for 64 numbers,
- * some 0.14 ns a number in the caches. Four by four with 128-bit vectors took 0.20, exchanges by
- * two-vector {@code selectFrom} 0.15 to 0.20.
+ * Copies rows into columns: eight rows by a vector's width of columns at a time, in three exchanges
+ * of lanes, some 0.2 ns a number in the caches; four by a vector's width takes 0.3, a scalar loop
+ * 0.45.
+ *
+ * <p>Tried: eight by eight with 256-bit vectors, 0.14 ns. But vectors of a second width put a
+ * second class into the profile of the Vector API's methods, and in some runs the compiler then
+ * made an object of every sum of a {@link Tile}. Sixteen rows by eight columns, 0.13 ns, but 0.34
+ * where rows are 4 KiB apart and push each other out of the nearest cache.
  */
 final class Transposing {
-    private static final int ROWS = 8;
-
-    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-    private static final VectorMask<Float> ODD = VectorMask.fromLong(EIGHT, 0b10101010);
-    private static final VectorMask<Float> PAIR = VectorMask.fromLong(EIGHT, 0b11001100);
-    private static final VectorMask<Float> HALF = VectorMask.fromLong(EIGHT, 0b11110000);
-    private static final VectorShuffle<Float> BY_1 =
-            VectorShuffle.fromValues(EIGHT, 1, 0, 3, 2, 5, 4, 7, 6);
-    private static final VectorShuffle<Float> BY_2 =
-            VectorShuffle.fromValues(EIGHT, 2, 3, 0, 1, 6, 7, 4, 5);
+    private static final VectorMask<Float> ODD = lanes(lane -> (lane & 1) != 0);
+    private static final VectorMask<Float> PAIR = lanes(lane -> (lane & 2) != 0);
+    private static final VectorMask<Float> HALF = lanes(lane -> (lane & 4) != 0);
+    private static final VectorShuffle<Float> BY_1 = VectorShuffle.fromOp(S, lane -> lane ^ 1);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.fromOp(S, lane -> lane ^ 2);
     private static final VectorShuffle<Float> BY_4 =
-            VectorShuffle.fromValues(EIGHT, 4, 5, 6, 7, 0, 1, 2, 3);
+            VectorShuffle.fromOp(S, lane -> (lane ^ 4) % L);
 
-    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-    private static final VectorMask<Float> ODD_OF_4 = VectorMask.fromLong(FOUR, 0b1010);
-    private static final VectorMask<Float> HALF_OF_4 = VectorMask.fromLong(FOUR, 0b1100);
-    private static final VectorShuffle<Float> BY_1_OF_4 =
-            VectorShuffle.fromValues(FOUR, 1, 0, 3, 2);
-    private static final VectorShuffle<Float> BY_2_OF_4 =
-            VectorShuffle.fromValues(FOUR, 2, 3, 0, 1);
+    /** Lanes of the first and of the second eight columns. */
+    private static final VectorMask<Float> FIRST_8 = lanes(lane -> lane / 8 == 0);
+
+    private static final VectorMask<Float> SECOND_8 = lanes(lane -> lane / 8 == 1);
+
+    /** Lanes of each four columns. */
+    private static final VectorMask<Float> FIRST_4 = lanes(lane -> lane / 4 == 0);
+
+    private static final VectorMask<Float> SECOND_4 = lanes(lane -> lane / 4 == 1);
+    private static final VectorMask<Float> THIRD_4 = lanes(lane -> lane / 4 == 2);
+    private static final VectorMask<Float> FOURTH_4 = lanes(lane -> lane / 4 == 3);
 
     private Transposing() {}
 
+    private static VectorMask<Float> lanes(IntPredicate in) {
+        boolean[] lanes = new boolean[L];
+        for (int lane = 0; lane < L; lane++) {
+            lanes[lane] = in.test(lane);
+        }
+        return VectorMask.fromArray(S, lanes, 0);
+    }
+
     /**
-     * Eight rows of x become eight neighbouring columns of y.
+     * Rows of x become neighbouring columns of y.
      *
+     * @param rows how many
      * @param count length of a row
      * @param at place of the first row
-     * @param step distance between rows of x
+     * @param xRow distance between rows of x
+     * @param xColumn distance between neighbours in a row of x
      * @param to place of the first column
      * @param yStep distance between rows of y
      */
+    static void rows(
+            int rows,
+            int count,
+            float[] x,
+            int at,
+            int xRow,
+            int xColumn,
+            float[] y,
+            int to,
+            int yStep) {
+        int r = 0;
+        if (xColumn == 1) {
+            for (; L >= 8 && r <= rows - 8; r += 8) {
+                eightRows(count, x, at + r * xRow, xRow, y, to + r, yStep);
+            }
+            for (; r <= rows - 4; r += 4) {
+                fourRows(count, x, at + r * xRow, xRow, y, to + r, yStep);
+            }
+        }
+        for (; r < rows; r++) {
+            someRows(1, 0, count, x, at + r * xRow, xRow, xColumn, y, to + r, yStep);
+        }
+    }
+
     private static void eightRows(
             int count, float[] x, int at, int step, float[] y, int to, int yStep) {
+        int next = 8 * (yStep - 1); // from the lanes of the first eight columns to the second
         int k = 0;
-        for (; k <= count - ROWS; k += ROWS) {
+        for (; k <= count - L; k += L) {
             int from = at + k;
-            FloatVector a = FloatVector.fromArray(EIGHT, x, from);
-            FloatVector b = FloatVector.fromArray(EIGHT, x, from + step);
-            FloatVector c = FloatVector.fromArray(EIGHT, x, from + 2 * step);
-            FloatVector d = FloatVector.fromArray(EIGHT, x, from + 3 * step);
-            FloatVector e = FloatVector.fromArray(EIGHT, x, from + 4 * step);
-            FloatVector f = FloatVector.fromArray(EIGHT, x, from + 5 * step);
-            FloatVector g = FloatVector.fromArray(EIGHT, x, from + 6 * step);
-            FloatVector h = FloatVector.fromArray(EIGHT, x, from + 7 * step);
+            FloatVector a = FloatVector.fromArray(S, x, from);
+            FloatVector b = FloatVector.fromArray(S, x, from + step);
+            FloatVector c = FloatVector.fromArray(S, x, from + 2 * step);
+            FloatVector d = FloatVector.fromArray(S, x, from + 3 * step);
+            FloatVector e = FloatVector.fromArray(S, x, from + 4 * step);
+            FloatVector f = FloatVector.fromArray(S, x, from + 5 * step);
+            FloatVector g = FloatVector.fromArray(S, x, from + 6 * step);
+            FloatVector h = FloatVector.fromArray(S, x, from + 7 * step);
             // two by two: a0 b0 a2 b2 ... and a1 b1 a3 b3 ...
             FloatVector a1 = a.blend(b.rearrange(BY_1), ODD);
             FloatVector b1 = a.rearrange(BY_1).blend(b, ODD);
@@ -75,60 +117,99 @@ final class Transposing {
             FloatVector f2 = f1.blend(h1.rearrange(BY_2), PAIR);
             FloatVector h2 = f1.rearrange(BY_2).blend(h1, PAIR);
             // eight by eight
+            a = a2.blend(e2.rearrange(BY_4), HALF);
+            e = a2.rearrange(BY_4).blend(e2, HALF);
+            b = b2.blend(f2.rearrange(BY_4), HALF);
+            f = b2.rearrange(BY_4).blend(f2, HALF);
+            c = c2.blend(g2.rearrange(BY_4), HALF);
+            g = c2.rearrange(BY_4).blend(g2, HALF);
+            d = d2.blend(h2.rearrange(BY_4), HALF);
+            h = d2.rearrange(BY_4).blend(h2, HALF);
             int row = to + k * yStep;
-            a2.blend(e2.rearrange(BY_4), HALF).intoArray(y, row);
-            b2.blend(f2.rearrange(BY_4), HALF).intoArray(y, row + yStep);
-            c2.blend(g2.rearrange(BY_4), HALF).intoArray(y, row + 2 * yStep);
-            d2.blend(h2.rearrange(BY_4), HALF).intoArray(y, row + 3 * yStep);
-            a2.rearrange(BY_4).blend(e2, HALF).intoArray(y, row + 4 * yStep);
-            b2.rearrange(BY_4).blend(f2, HALF).intoArray(y, row + 5 * yStep);
-            c2.rearrange(BY_4).blend(g2, HALF).intoArray(y, row + 6 * yStep);
-            d2.rearrange(BY_4).blend(h2, HALF).intoArray(y, row + 7 * yStep);
-        }
-        for (; k < count; k++) {
-            for (int r = 0; r < ROWS; r++) {
-                y[to + k * yStep + r] = x[at + r * step + k];
+            if (L == 8) {
+                a.intoArray(y, row);
+                b.intoArray(y, row + yStep);
+                c.intoArray(y, row + 2 * yStep);
+                d.intoArray(y, row + 3 * yStep);
+                e.intoArray(y, row + 4 * yStep);
+                f.intoArray(y, row + 5 * yStep);
+                g.intoArray(y, row + 6 * yStep);
+                h.intoArray(y, row + 7 * yStep);
+                continue;
             }
+            a.intoArray(y, row, FIRST_8);
+            b.intoArray(y, row + yStep, FIRST_8);
+            c.intoArray(y, row + 2 * yStep, FIRST_8);
+            d.intoArray(y, row + 3 * yStep, FIRST_8);
+            e.intoArray(y, row + 4 * yStep, FIRST_8);
+            f.intoArray(y, row + 5 * yStep, FIRST_8);
+            g.intoArray(y, row + 6 * yStep, FIRST_8);
+            h.intoArray(y, row + 7 * yStep, FIRST_8);
+            row += next;
+            a.intoArray(y, row, SECOND_8);
+            b.intoArray(y, row + yStep, SECOND_8);
+            c.intoArray(y, row + 2 * yStep, SECOND_8);
+            d.intoArray(y, row + 3 * yStep, SECOND_8);
+            e.intoArray(y, row + 4 * yStep, SECOND_8);
+            f.intoArray(y, row + 5 * yStep, SECOND_8);
+            g.intoArray(y, row + 6 * yStep, SECOND_8);
+            h.intoArray(y, row + 7 * yStep, SECOND_8);
         }
+        someRows(8, k, count, x, at, step, 1, y, to, yStep);
     }
 
-    /**
-     * Four rows of x become four neighbouring columns of y.
-     *
-     * @see #eightRows the parameters
-     */
     private static void fourRows(
             int count, float[] x, int at, int step, float[] y, int to, int yStep) {
+        int next = 4 * (yStep - 1);
         int k = 0;
-        for (; k <= count - 4; k += 4) {
-            FloatVector a = FloatVector.fromArray(FOUR, x, at + k);
-            FloatVector b = FloatVector.fromArray(FOUR, x, at + step + k);
-            FloatVector c = FloatVector.fromArray(FOUR, x, at + 2 * step + k);
-            FloatVector d = FloatVector.fromArray(FOUR, x, at + 3 * step + k);
-            FloatVector ab0 = a.blend(b.rearrange(BY_1_OF_4), ODD_OF_4); // a0 b0 a2 b2
-            FloatVector ab1 = a.rearrange(BY_1_OF_4).blend(b, ODD_OF_4); // a1 b1 a3 b3
-            FloatVector cd0 = c.blend(d.rearrange(BY_1_OF_4), ODD_OF_4);
-            FloatVector cd1 = c.rearrange(BY_1_OF_4).blend(d, ODD_OF_4);
+        for (; k <= count - L; k += L) {
+            int from = at + k;
+            FloatVector a = FloatVector.fromArray(S, x, from);
+            FloatVector b = FloatVector.fromArray(S, x, from + step);
+            FloatVector c = FloatVector.fromArray(S, x, from + 2 * step);
+            FloatVector d = FloatVector.fromArray(S, x, from + 3 * step);
+            FloatVector a1 = a.blend(b.rearrange(BY_1), ODD);
+            FloatVector b1 = a.rearrange(BY_1).blend(b, ODD);
+            FloatVector c1 = c.blend(d.rearrange(BY_1), ODD);
+            FloatVector d1 = c.rearrange(BY_1).blend(d, ODD);
+            a = a1.blend(c1.rearrange(BY_2), PAIR);
+            b = b1.blend(d1.rearrange(BY_2), PAIR);
+            c = a1.rearrange(BY_2).blend(c1, PAIR);
+            d = b1.rearrange(BY_2).blend(d1, PAIR);
             int row = to + k * yStep;
-            ab0.blend(cd0.rearrange(BY_2_OF_4), HALF_OF_4).intoArray(y, row);
-            ab1.blend(cd1.rearrange(BY_2_OF_4), HALF_OF_4).intoArray(y, row + yStep);
-            ab0.rearrange(BY_2_OF_4).blend(cd0, HALF_OF_4).intoArray(y, row + 2 * yStep);
-            ab1.rearrange(BY_2_OF_4).blend(cd1, HALF_OF_4).intoArray(y, row + 3 * yStep);
-        }
-        for (; k < count; k++) {
-            for (int r = 0; r < 4; r++) {
-                y[to + k * yStep + r] = x[at + r * step + k];
+            a.intoArray(y, row, FIRST_4);
+            b.intoArray(y, row + yStep, FIRST_4);
+            c.intoArray(y, row + 2 * yStep, FIRST_4);
+            d.intoArray(y, row + 3 * yStep, FIRST_4);
+            if (L > 4) {
+                row += next;
+                a.intoArray(y, row, SECOND_4);
+                b.intoArray(y, row + yStep, SECOND_4);
+                c.intoArray(y, row + 2 * yStep, SECOND_4);
+                d.intoArray(y, row + 3 * yStep, SECOND_4);
+            }
+            if (L > 8) {
+                row += next;
+                a.intoArray(y, row, THIRD_4);
+                b.intoArray(y, row + yStep, THIRD_4);
+                c.intoArray(y, row + 2 * yStep, THIRD_4);
+                d.intoArray(y, row + 3 * yStep, THIRD_4);
+            }
+            if (L > 8) {
+                row += next;
+                a.intoArray(y, row, FOURTH_4);
+                b.intoArray(y, row + yStep, FOURTH_4);
+                c.intoArray(y, row + 2 * yStep, FOURTH_4);
+                d.intoArray(y, row + 3 * yStep, FOURTH_4);
             }
         }
+        someRows(4, k, count, x, at, step, 1, y, to, yStep);
     }
 
-    /**
-     * Any number of rows of x become neighbouring columns of y.
-     *
-     * @param xColumn distance between neighbours in a row of x
-     */
-    static void rows(
+    /** Columns [k, count) of some rows, number by number. */
+    private static void someRows(
             int rows,
+            int k,
             int count,
             float[] x,
             int at,
@@ -137,25 +218,10 @@ final class Transposing {
             float[] y,
             int to,
             int yStep) {
-        int r = 0;
-        if (xColumn == 1) {
-            for (; r <= rows - 8; r += 8) {
-                eightRows(count, x, at + r * xRow, xRow, y, to + r, yStep);
+        for (int c = k; c < count; c++) {
+            for (int r = 0; r < rows; r++) {
+                y[to + c * yStep + r] = x[at + r * xRow + c * xColumn];
             }
-            for (; r <= rows - 4; r += 4) {
-                fourRows(count, x, at + r * xRow, xRow, y, to + r, yStep);
-            }
-        }
-        for (; r < rows; r++) {
-            oneRow(count, x, at + r * xRow, xColumn, y, to + r, yStep);
-        }
-    }
-
-    /** One row of x, its elements so far apart, becomes one column of y. */
-    private static void oneRow(
-            int count, float[] x, int at, int step, float[] y, int to, int yStep) {
-        for (int k = 0; k < count; k++) {
-            y[to + k * yStep] = x[at + k * step];
         }
     }
 }
