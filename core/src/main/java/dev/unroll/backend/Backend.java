@@ -1,5 +1,7 @@
 package dev.unroll.backend;
 
+import java.util.function.IntConsumer;
+
 /**
  * The one door to memory and arithmetic. Everything a network computes is one of the operations
  * behind it; every backend does the same and is held against {@link ScalarBackend} by one suite of
@@ -52,4 +54,15 @@ public interface Backend {
 
     /** Steps of optimisers. */
     Updates updates();
+
+    /** Few rows at a time against weights that stay. */
+    Inference inference();
+
+    /**
+     * Runs parts 0, 1, ... once each, side by side where there is more than one thread; the
+     * operations inside a part stay on its thread. Every part has a workspace of its own, or none.
+     *
+     * @throws RuntimeException what a part threw; parts not yet begun are left out
+     */
+    void sideBySide(int parts, IntConsumer part);
 }

@@ -2,6 +2,8 @@ package dev.unroll.backend;
 
 import static dev.unroll.backend.ArrayBuffer.floats;
 
+import java.util.function.IntConsumer;
+
 /** The reference: plain loops, one thread, written to be read. Every other backend equals it. */
 public final class ScalarBackend implements Backend {
     private final Elementwise elementwise = new ScalarElementwise();
@@ -12,6 +14,7 @@ public final class ScalarBackend implements Backend {
     private final Recurrence recurrence = new ScalarRecurrence();
     private final Attention attention = new ScalarAttention();
     private final Updates updates = new ScalarUpdates();
+    private final Inference inference = new ScalarInference();
 
     @Override
     public String name() {
@@ -82,5 +85,17 @@ public final class ScalarBackend implements Backend {
     @Override
     public Updates updates() {
         return updates;
+    }
+
+    @Override
+    public Inference inference() {
+        return inference;
+    }
+
+    @Override
+    public void sideBySide(int parts, IntConsumer part) {
+        for (int i = 0; i < parts; i++) {
+            part.accept(i);
+        }
     }
 }

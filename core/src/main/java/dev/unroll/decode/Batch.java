@@ -4,31 +4,84 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Takes a batch of sentences step by step through the network and checks what it answers. */
-final class Batch {
+final class Batch<A> {
 
     /** What rounding may add to the logarithm of a probability of one. */
     private static final float ROUNDING = 1e-3f;
 
     /** Makes the sentence with the given number, of at most the given length. */
     @FunctionalInterface
-    interface Begin {
-        Sentence sentence(int number, int maxLength);
+    interface Begin<A> {
+        Sentence<A> sentence(int number, int maxLength);
     }
 
-    private final NextToken next;
+    /** Asks the network. */
+    @FunctionalInterface
+    private interface Ask<A> {
+        A answers(Step step, int[] parents, int[] tokens);
+    }
+
+    /**
+     * Where a search is.
+     *
+     * @param number from 0
+     * @param owners [rows], the sentence of each
+     * @param endToken must be among the network's tokens
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Step(int number, int[] owners, int endToken) {}
+
+    private final Ask<A> ask;
     private final int endToken;
 
-    private Batch(NextToken next, int endToken) {
-        this.next = next;
+    private Batch(Ask<A> ask, int endToken) {
+        this.ask = ask;
         this.endToken = endToken;
     }
 
-    /** The hypotheses of each sentence; the arguments are those of {@link Search#search}. */
-    static List<List<Hypothesis>> search(
-            NextToken next, int startToken, int endToken, int[] maxLengths, Begin begin) {
+    /** Searches with whole rows [rows][vocabulary]; other arguments as {@link Search#search}. */
+    static List<List<Hypothesis>> whole(
+            NextToken next,
+            int startToken,
+            int endToken,
+            int[] maxLengths,
+            Begin<float[][]> begin) {
+        return search(
+                (step, parents, tokens) -> rows(next, step, parents, tokens),
+                startToken,
+                endToken,
+                maxLengths,
+                begin);
+    }
+
+    /** Searches with so many of the likeliest tokens of each row. */
+    static List<List<Hypothesis>> ranked(
+            NextToken next,
+            int count,
+            int startToken,
+            int endToken,
+            int[] maxLengths,
+            Begin<Ranked> begin) {
+        return search(
+                (step, parents, tokens) -> {
+                    if (next instanceof RankedNextToken ranked) {
+                        Ranked best = ranked.likeliest(parents, tokens, count);
+                        check(best, step);
+                        return best;
+                    }
+                    return Ranked.of(rows(next, step, parents, tokens), count);
+                },
+                startToken,
+                endToken,
+                maxLengths,
+                begin);
+    }
+
+    private static <A> List<List<Hypothesis>> search(
+            Ask<A> ask, int startToken, int endToken, int[] maxLengths, Begin<A> begin) {
         check(startToken, "start");
         check(endToken, "end");
-        List<Sentence> sentences = new ArrayList<>();
+        List<Sentence<A>> sentences = new ArrayList<>();
         for (int i = 0; i < maxLengths.length; i++) {
             if (maxLengths[i] < 1) {
                 throw new IllegalArgumentException(
@@ -38,7 +91,7 @@ final class Batch {
             }
             sentences.add(begin.sentence(i, maxLengths[i]));
         }
-        new Batch(next, endToken).run(sentences);
+        new Batch<>(ask, endToken).run(sentences);
         return sentences.stream().map(Sentence::hypotheses).toList();
     }
 
@@ -49,8 +102,8 @@ final class Batch {
         }
     }
 
-    private void run(List<Sentence> sentences) {
-        int count = rows(sentences);
+    private void run(List<Sentence<A>> sentences) {
+        int count = count(sentences);
         for (int step = 0; count > 0; step++) {
             int[] parents = new int[count]; // [rows]
             int[] tokens = new int[count]; // [rows]
@@ -63,52 +116,61 @@ final class Batch {
                     owners[row++] = i;
                 }
             }
-            float[][] rows = next.after(parents, tokens); // [rows][vocabulary]
-            check(rows, owners, step);
+            A answers = ask.answers(new Step(step, owners, endToken), parents, tokens);
             int first = 0;
-            for (Sentence sentence : sentences) {
+            for (Sentence<A> sentence : sentences) {
                 int taken = sentence.open().size();
                 if (taken > 0) {
-                    sentence.advance(rows, first);
+                    sentence.advance(answers, first);
                     first += taken;
                 }
             }
-            count = rows(sentences);
+            count = count(sentences);
         }
     }
 
-    private static int rows(List<Sentence> sentences) {
+    private static int count(List<? extends Sentence<?>> sentences) {
         int rows = 0;
-        for (Sentence sentence : sentences) {
+        for (Sentence<?> sentence : sentences) {
             rows += sentence.open().size();
         }
         return rows;
     }
 
-    private void check(float[][] rows, int[] owners, int step) {
-        if (rows.length != owners.length) {
+    private static float[][] rows(NextToken next, Step step, int[] parents, int[] tokens) {
+        float[][] rows = next.after(parents, tokens); // [rows][vocabulary]
+        check(rows.length, step);
+        int vocabulary = rows[0].length;
+        checkEnd(vocabulary, step);
+        for (int row = 0; row < rows.length; row++) {
+            check(rows[row], vocabulary, row, step);
+        }
+        return rows;
+    }
+
+    private static void check(int rows, Step step) {
+        if (rows != step.owners.length) {
             throw new IllegalStateException(
                     "search: step %d asked for %d rows of log-probabilities, the network gave %d"
-                            .formatted(step, owners.length, rows.length));
+                            .formatted(step.number, step.owners.length, rows));
         }
-        int vocabulary = rows[0].length;
-        if (endToken >= vocabulary) {
+    }
+
+    private static void checkEnd(int vocabulary, Step step) {
+        if (step.endToken >= vocabulary) {
             throw new IllegalStateException(
                     "search: the network gave log-probabilities of %d tokens, too few for end token"
                                     .formatted(vocabulary)
                             + " %d; do network and search share one vocabulary?"
-                                    .formatted(endToken));
-        }
-        for (int row = 0; row < rows.length; row++) {
-            check(rows[row], vocabulary, owners[row], step);
+                                    .formatted(step.endToken));
         }
     }
 
-    private static void check(float[] row, int vocabulary, int sentence, int step) {
+    private static void check(float[] row, int vocabulary, int number, Step step) {
         if (row.length != vocabulary) {
             throw wrong(
-                    sentence,
                     step,
+                    number,
                     "a row of %d tokens beside one of %d; all rows have the vocabulary's size"
                             .formatted(row.length, vocabulary));
         }
@@ -116,23 +178,35 @@ final class Batch {
         for (float value : row) {
             greatest = Math.max(greatest, value); // NaN, once met, stays
         }
+        checkGreatest(greatest, step, number);
+    }
+
+    private static void check(Ranked best, Step step) {
+        check(best.logs().length / best.count(), step);
+        checkEnd(best.vocabulary(), step);
+        for (int row = 0; row < step.owners.length; row++) {
+            checkGreatest(best.logs()[row * best.count()], step, row);
+        }
+    }
+
+    private static void checkGreatest(float greatest, Step step, int row) {
         if (Float.isNaN(greatest)) {
-            throw wrong(sentence, step, "NaN; look for a training that diverged or broken weights");
+            throw wrong(step, row, "NaN; look for a training that diverged or broken weights");
         }
         if (greatest == Float.NEGATIVE_INFINITY) {
-            throw wrong(sentence, step, "negative infinity for every token; one must be possible");
+            throw wrong(step, row, "negative infinity for every token; one must be possible");
         }
         if (greatest > ROUNDING) {
             throw wrong(
-                    sentence,
                     step,
+                    row,
                     greatest + "; a log-probability is at most 0, take the log-softmax of logits");
         }
     }
 
-    private static IllegalStateException wrong(int sentence, int step, String given) {
+    private static IllegalStateException wrong(Step step, int row, String given) {
         return new IllegalStateException(
                 "search: sentence %d, step %d (both from 0): the network gave %s"
-                        .formatted(sentence, step, given));
+                        .formatted(step.owners[row], step.number, given));
     }
 }

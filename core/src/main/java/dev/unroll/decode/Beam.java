@@ -64,8 +64,9 @@ public record Beam(int width, double lengthPenalty, int nBest) implements Search
     @Override
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
-        return Batch.search(
+        return Batch.ranked(
                 next,
+                width,
                 startToken,
                 endToken,
                 maxLengths,

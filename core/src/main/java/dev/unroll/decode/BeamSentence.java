@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The beam of one sentence; its open hypotheses all have the same length. */
-final class BeamSentence implements Sentence {
+final class BeamSentence implements Sentence<Ranked> {
 
     private final Beam beam;
     private final int endToken;
@@ -26,10 +26,10 @@ final class BeamSentence implements Sentence {
     }
 
     @Override
-    public void advance(float[][] rows, int first) {
-        int vocabulary = rows[first].length;
+    public void advance(Ranked answers, int first) {
+        int vocabulary = answers.vocabulary();
         int length = open.getFirst().trail().length() + 1;
-        Largest candidates = candidates(rows, first, vocabulary);
+        Largest candidates = candidates(answers, first);
         List<Open> extended = new ArrayList<>();
         for (int rank = 0; rank < candidates.size(); rank++) {
             int from = (int) (candidates.place(rank) / vocabulary);
@@ -55,12 +55,17 @@ final class BeamSentence implements Sentence {
     }
 
     /** The best extensions, one for each free place, known by hypothesis · vocabulary + token. */
-    private Largest candidates(float[][] rows, int first, int vocabulary) {
-        long extensions = (long) open.size() * vocabulary;
+    private Largest candidates(Ranked answers, int first) {
+        long extensions = (long) open.size() * answers.count();
         int places = (int) Math.min(beam.width() - finished.size(), extensions);
         Largest best = new Largest(places);
         for (int i = 0; i < open.size(); i++) {
-            best.offer(rows[first + i], open.get(i).logProbability(), (long) i * vocabulary);
+            double before = open.get(i).logProbability();
+            int from = (first + i) * answers.count();
+            for (int at = from; at < from + answers.count(); at++) {
+                double value = before + Math.min(0f, answers.logs()[at]);
+                best.offer(value, (long) i * answers.vocabulary() + answers.tokens()[at]);
+            }
         }
         best.sort();
         return best;

@@ -11,18 +11,21 @@ public record Greedy() implements Search {
     @Override
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
-        return Batch.search(
+        return Batch.ranked(
                 next,
+                1,
                 startToken,
                 endToken,
                 maxLengths,
                 (number, maxLength) ->
-                        new PathSentence(
+                        new PathSentence<>(
                                 number,
                                 startToken,
                                 endToken,
                                 maxLength,
-                                (row, _) -> mostProbable(row)));
+                                (best, row, _) ->
+                                        new PathSentence.Chosen(
+                                                best.tokens()[row], best.logs()[row])));
     }
 
     /** The first of the greatest values, which are not NaN. */

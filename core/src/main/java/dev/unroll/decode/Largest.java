@@ -36,6 +36,13 @@ final class Largest {
         }
     }
 
+    /** Offers one value, to be known by its place. */
+    void offer(double value, long place) {
+        if (value > Double.NEGATIVE_INFINITY && (size < values.length || !less(value, place, 0))) {
+            take(value, place);
+        }
+    }
+
     /** Brings the best to the front; nothing may be offered after it. */
     void sort() {
         for (int last = size - 1; last > 0; last--) {

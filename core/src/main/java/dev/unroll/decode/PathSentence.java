@@ -3,29 +3,38 @@ package dev.unroll.decode;
 import java.util.List;
 
 /** A sentence with a single hypothesis, extended by one chosen token at a time. */
-final class PathSentence implements Sentence {
+final class PathSentence<A> implements Sentence<A> {
+
+    /**
+     * A token and the logarithm of its probability, not negative infinity.
+     *
+     * @param token what to append
+     * @param logProbability above 0 by rounding alone
+     */
+    record Chosen(int token, float logProbability) {}
 
     /** Chooses a token. */
     @FunctionalInterface
-    interface Choice {
+    interface Choice<A> {
 
         /**
-         * The token to append, whose log-probability is not negative infinity.
+         * The token to append.
          *
-         * @param logProbabilities [vocabulary]
+         * @param answers for the whole batch
+         * @param row of this sentence
          * @param step the number of tokens already there
          */
-        int token(float[] logProbabilities, int step);
+        Chosen choose(A answers, int row, int step);
     }
 
     private final int endToken;
     private final int maxLength;
-    private final Choice choice;
+    private final Choice<A> choice;
     private Open path;
     private boolean done;
     private boolean finished;
 
-    PathSentence(int number, int startToken, int endToken, int maxLength, Choice choice) {
+    PathSentence(int number, int startToken, int endToken, int maxLength, Choice<A> choice) {
         this.endToken = endToken;
         this.maxLength = maxLength;
         this.choice = choice;
@@ -38,13 +47,12 @@ final class PathSentence implements Sentence {
     }
 
     @Override
-    public void advance(float[][] rows, int first) {
-        float[] row = rows[first]; // [vocabulary]
+    public void advance(A answers, int first) {
         Trail trail = path.trail();
-        int token = choice.token(row, trail.length());
-        double sum = path.logProbability() + Math.min(0, row[token]);
-        finished = token == endToken;
-        path = new Open(first, finished ? trail : trail.then(token), sum);
+        Chosen chosen = choice.choose(answers, first, trail.length());
+        double sum = path.logProbability() + Math.min(0, chosen.logProbability());
+        finished = chosen.token() == endToken;
+        path = new Open(first, finished ? trail : trail.then(chosen.token()), sum);
         done = finished || path.trail().length() == maxLength;
     }
 

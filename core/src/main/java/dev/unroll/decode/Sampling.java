@@ -73,18 +73,21 @@ public record Sampling(double temperature, int topK, double topP, long seed, lon
     @Override
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
-        return Batch.search(
+        return Batch.whole(
                 next,
                 startToken,
                 endToken,
                 maxLengths,
                 (number, maxLength) ->
-                        new PathSentence(
+                        new PathSentence<>(
                                 number,
                                 startToken,
                                 endToken,
                                 maxLength,
-                                (row, step) -> draw(row, firstSentence + number, step)));
+                                (rows, row, step) -> {
+                                    int token = draw(rows[row], firstSentence + number, step);
+                                    return new PathSentence.Chosen(token, rows[row][token]);
+                                }));
     }
 
     private int draw(float[] row, long sentence, int step) {

@@ -2,8 +2,12 @@ package dev.unroll.decode;
 
 import java.util.List;
 
-/** One sentence on its way through a search. */
-sealed interface Sentence permits BeamSentence, PathSentence {
+/**
+ * One sentence on its way through a search.
+ *
+ * @param <A> what it wants to know of each of its hypotheses: {@link Ranked} or whole rows
+ */
+sealed interface Sentence<A> permits BeamSentence, PathSentence {
 
     /** The hypotheses that ask for their next token; none once the sentence is done. */
     List<Open> open();
@@ -11,10 +15,10 @@ sealed interface Sentence permits BeamSentence, PathSentence {
     /**
      * Takes the answers for the open hypotheses.
      *
-     * @param rows the answers for the whole batch, [rows][vocabulary]
+     * @param answers for the whole batch
      * @param first the row of this sentence's first open hypothesis; the others follow it
      */
-    void advance(float[][] rows, int first);
+    void advance(A answers, int first);
 
     /** The result, best first, once the sentence is done. */
     List<Hypothesis> hypotheses();

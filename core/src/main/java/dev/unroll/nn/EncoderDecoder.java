@@ -1,5 +1,6 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 
@@ -29,7 +30,22 @@ public sealed interface EncoderDecoder permits RecurrentEncoderDecoder, Transfor
     Tensor logits(Tokens source, Tokens before, Mode mode);
 
     /** Reads sources and stands before the first word of each answer. */
-    Decoding decode(Tokens source);
+    default Decoding decode(Tokens source) {
+        return writer().decode(source);
+    }
+
+    /**
+     * The network as it is now, ready to write one text after another: what can be done once for
+     * all of them is done. Good until the weights change. Safe from many threads at once.
+     */
+    Writer writer();
+
+    /** What writes answers. */
+    interface Writer {
+
+        /** Reads sources and stands before the first word of each answer. */
+        Decoding decode(Tokens source);
+    }
 
     /** One answer after another grows by a word. */
     interface Decoding {
@@ -43,5 +59,14 @@ public sealed interface EncoderDecoder permits RecurrentEncoderDecoder, Transfor
          * @return [rows, vocabulary], log-probabilities of the token after it
          */
         Tensor after(int[] parents, int[] tokens);
+
+        /**
+         * The same step, and of its result only the likeliest tokens.
+         *
+         * @param count of each row, at least 1
+         */
+        default Likeliest likeliest(int[] parents, int[] tokens, int count) {
+            return Likeliest.of(after(parents, tokens), count);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.FixedLinear;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
@@ -31,6 +32,11 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
     /** Each row by itself. */
     public Sequences forward(Sequences x) {
         return x.with(forward(x.rows()));
+    }
+
+    /** The same with its weights as they are now, for many small products without derivative. */
+    FixedLinear fixed() {
+        return FixedLinear.of(weight.value(), bias == null ? null : bias.value());
     }
 
     /** Numbers in a row of the result. */

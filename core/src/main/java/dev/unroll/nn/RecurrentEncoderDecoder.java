@@ -1,6 +1,8 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.FixedLinear;
 import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
@@ -191,29 +193,42 @@ public record RecurrentEncoderDecoder<S>(
     }
 
     @Override
-    public Decoding decode(Tokens from) {
-        return new Stepwise(read(from, Mode.INFERENCE), from.layout().batch());
+    public Writer writer() {
+        FixedLinear words =
+                FixedLinear.of(output.weight().value().transpose(), output.bias().value());
+        return from -> new Stepwise(read(from, Mode.INFERENCE), from.layout().batch(), words);
     }
 
     /** Decoding with the hidden state passed from word to word. */
     private final class Stepwise implements Decoding {
         private final Read<S> read;
         private final RowsOfSentences rows;
+        private final FixedLinear words;
         private Recurrent.States<S> states;
 
-        Stepwise(Read<S> read, int sentences) {
+        Stepwise(Read<S> read, int sentences, FixedLinear words) {
             this.read = read;
             this.rows = new RowsOfSentences(sentences);
             this.states = read.first();
+            this.words = words;
         }
 
-        @Override
-        public Tensor after(int[] parents, int[] tokens) {
+        private Tensor logits(int[] parents, int[] tokens) {
             Layout bySentence = rows.after(parents);
             Tensor x = input(target.forward(tokens), read.summary(), rows.sentences());
             states = decoder.step(x, decoder.gather(states, parents), Mode.INFERENCE);
             Tensor seen = combined(new Sequences(decoder.output(states), bySentence), read);
-            return output.logits(seen).logSoftmax();
+            return words.forward(seen);
+        }
+
+        @Override
+        public Tensor after(int[] parents, int[] tokens) {
+            return logits(parents, tokens).logSoftmax();
+        }
+
+        @Override
+        public Likeliest likeliest(int[] parents, int[] tokens, int count) {
+            return Likeliest.of(logits(parents, tokens), count);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.unroll.nn;
 
 import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
 
 /**
  * A way around a sublayer f (He et al. 2016), with its norm.
@@ -19,6 +20,17 @@ public record Residual(boolean preNorm, Norm norm, Dropout dropout) {
                 shape.preNorm(),
                 Norm.of(shape.norm(), shape.width()),
                 Dropout.of(shape.dropout(), seed));
+    }
+
+    /** What f sees of x, rows by themselves. */
+    Tensor in(Tensor x) {
+        return preNorm ? norm.forward(x) : x;
+    }
+
+    /** x and what f made of it, rows by themselves, nothing left out. */
+    Tensor out(Tensor x, Tensor f) {
+        Tensor sum = x.plus(f);
+        return preNorm ? sum : norm.forward(sum);
     }
 
     /** What f sees of x. */

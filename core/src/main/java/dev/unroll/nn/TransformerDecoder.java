@@ -1,6 +1,7 @@
 package dev.unroll.nn;
 
 import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,11 @@ public record TransformerDecoder(List<DecoderLayer> layers, @Nullable Norm norm)
         return normed(y);
     }
 
-    Sequences normed(Sequences y) {
-        return norm == null ? y : y.with(norm.forward(y.rows()));
+    private Sequences normed(Sequences y) {
+        return y.with(normed(y.rows()));
+    }
+
+    Tensor normed(Tensor y) {
+        return norm == null ? y : norm.forward(y);
     }
 }

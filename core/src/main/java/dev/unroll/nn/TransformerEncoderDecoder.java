@@ -1,12 +1,8 @@
 package dev.unroll.nn;
 
-import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The Transformer (Vaswani et al. 2017).
@@ -95,42 +91,7 @@ public record TransformerEncoderDecoder(
     }
 
     @Override
-    public Decoding decode(Tokens read) {
-        return new Cached(encode(read, Mode.INFERENCE));
-    }
-
-    /** Decoding with keys and values kept. */
-    private final class Cached implements Decoding {
-        private final List<KeysValues> memory = new ArrayList<>();
-        private final List<KeysValues> past = new ArrayList<>();
-        private final RowsOfSentences rows;
-        private int position;
-
-        Cached(Sequences encoded) {
-            int[] nowhere = new int[encoded.layout().tokens()];
-            for (DecoderLayer layer : decoder.layers()) {
-                memory.add(layer.cross().keysValues(encoded, nowhere));
-                past.add(layer.attention().nothing(encoded.layout().batch()));
-            }
-            rows = new RowsOfSentences(encoded.layout().batch());
-        }
-
-        @Override
-        public Tensor after(int[] parents, int[] tokens) {
-            Layout bySentence = rows.after(parents);
-            int[] here = new int[tokens.length];
-            Arrays.fill(here, position++);
-            Tensor x = target.forward(tokens).times((float) Math.sqrt(target.width()));
-            Sequences y = new Sequences(positions.addTo(x, here), Layout.even(tokens.length, 1));
-            for (int l = 0; l < decoder.layers().size(); l++) {
-                EncoderLayer.Step step =
-                        decoder.layers()
-                                .get(l)
-                                .step(y, parents, past.get(l), memory.get(l), bySentence);
-                past.set(l, step.seen());
-                y = step.out();
-            }
-            return output.logits(decoder.normed(y).rows()).logSoftmax();
-        }
+    public Writer writer() {
+        return FixedTransformer.of(this);
     }
 }

@@ -8,8 +8,10 @@ import static dev.unroll.nn.SmallModels.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.backend.Workspace;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Numbers;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +104,39 @@ class EncoderDecoderTest {
             }
             paths = next;
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void the_likeliest_are_the_front_of_all(EncoderDecoder model) {
+        EncoderDecoder.Writer writer = model.writer();
+        int batch = READ.layout().batch();
+        Workspace.run(
+                () -> {
+                    EncoderDecoder.Decoding whole = writer.decode(READ);
+                    EncoderDecoder.Decoding front = writer.decode(READ);
+                    int[] parents = IntStream.range(0, batch).toArray();
+                    int[] tokens = new int[batch];
+                    for (int step = 0; step < 12; step++) { // past the room there is at first
+                        float[] logs = whole.after(parents, tokens).toArray();
+                        Likeliest best = front.likeliest(parents, tokens, 3);
+                        for (int at = 0; at < 3 * batch; at++) {
+                            int row = at / 3 * TARGET;
+                            float log = logs[row + best.tokens()[at]];
+                            assertThat(best.logs()[at]).isEqualTo(log);
+                            int rank = at % 3;
+                            assertThat(
+                                            IntStream.range(row, row + TARGET)
+                                                    .filter(i -> logs[i] > log))
+                                    .hasSizeLessThanOrEqualTo(rank);
+                            if (rank == 0) {
+                                tokens[at / 3] = best.tokens()[at];
+                            }
+                        }
+                    }
+                    return true;
+                },
+                done -> List.of());
     }
 
     @ParameterizedTest

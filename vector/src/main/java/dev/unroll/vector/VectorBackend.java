@@ -5,6 +5,7 @@ import dev.unroll.backend.Attention;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Buffer;
 import dev.unroll.backend.Elementwise;
+import dev.unroll.backend.Inference;
 import dev.unroll.backend.Losses;
 import dev.unroll.backend.Normalisation;
 import dev.unroll.backend.Products;
@@ -14,6 +15,7 @@ import dev.unroll.backend.ScalarBackend;
 import dev.unroll.backend.Updates;
 import dev.unroll.backend.View;
 import dev.unroll.backend.Workspace;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 
 /** Vector instructions through jdk.incubator.vector, on several threads. */
@@ -28,6 +30,7 @@ public final class VectorBackend implements Backend {
     private final VectorLosses losses;
     private final VectorNormalisation normalisation;
     private final VectorUpdates updates;
+    private final VectorInference inference;
 
     /**
      * @param threads number of threads that work, the caller's included; at least 1
@@ -45,6 +48,7 @@ public final class VectorBackend implements Backend {
         losses = new VectorLosses(workers);
         normalisation = new VectorNormalisation(workers);
         updates = new VectorUpdates(workers);
+        inference = new VectorInference(workers);
     }
 
     /** Bits in a vector register. */
@@ -125,5 +129,15 @@ public final class VectorBackend implements Backend {
     @Override
     public Updates updates() {
         return updates;
+    }
+
+    @Override
+    public Inference inference() {
+        return inference;
+    }
+
+    @Override
+    public void sideBySide(int parts, IntConsumer part) {
+        workers.run(parts, part);
     }
 }

@@ -1,8 +1,11 @@
 package dev.unroll.tasks.translation;
 
+import dev.unroll.backend.Backend;
+import dev.unroll.backend.Backends;
 import dev.unroll.backend.Workspace;
 import dev.unroll.decode.Hypothesis;
-import dev.unroll.decode.NextToken;
+import dev.unroll.decode.Ranked;
+import dev.unroll.decode.RankedNextToken;
 import dev.unroll.decode.Search;
 import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Seed;
@@ -11,6 +14,7 @@ import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.text.TokenizerFile;
 import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
@@ -24,18 +28,46 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Translates with a trained model. Immutable, and safe to use from many threads at once.
+ * Translates with a trained model. Immutable, and safe to use from many threads at once. It writes
+ * with the weights as they were when it was made: whoever trains the model on makes another.
  *
  * <pre>{@code
  * Translator translator = Translator.load(Path.of("runs/quickstart"));
  * String iso = translator.translate("mardi 5 juin 2018");
  * }</pre>
- *
- * @param tokenizer text to numbers and back
- * @param model the network
- * @param decoding how it writes
  */
-public record Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingRecipe decoding) {
+public final class Translator {
+    /** Sentences of a batch that are worth another thread. */
+    private static final int WORTH_THREADS = 4;
+
+    private final Tokenizer tokenizer;
+    private final EncoderDecoder.Writer writer;
+    private final DecodingRecipe decoding;
+
+    /**
+     * @param tokenizer text to numbers and back
+     * @param model the network
+     * @param decoding how it writes
+     */
+    public Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingRecipe decoding) {
+        this(tokenizer, model.writer(), decoding);
+    }
+
+    private Translator(Tokenizer tokenizer, EncoderDecoder.Writer writer, DecodingRecipe decoding) {
+        this.tokenizer = tokenizer;
+        this.writer = writer;
+        this.decoding = decoding;
+    }
+
+    /** Text to numbers and back. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** How it writes. */
+    public DecodingRecipe decoding() {
+        return decoding;
+    }
 
     /**
      * The translator of a run.
@@ -60,7 +92,7 @@ public record Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingReci
 
     /** The same, writing in another way. */
     public Translator with(DecodingRecipe other) {
-        return new Translator(tokenizer, model, other);
+        return new Translator(tokenizer, writer, other);
     }
 
     /** One text. */
@@ -93,20 +125,31 @@ public record Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingReci
                         .sorted(Comparator.comparingInt(i -> -sources.get(i).length))
                         .mapToInt(Integer::intValue)
                         .toArray();
+        Backend backend = Backends.current();
+        int together = together(order.length, backend.threads());
         List<List<Candidate>> results =
                 new ArrayList<>(Collections.nCopies(texts.size(), List.of()));
-        for (int from = 0; from < order.length; from += decoding.batch()) {
-            int[] batch =
-                    Arrays.copyOfRange(
-                            order, from, Math.min(order.length, from + decoding.batch()));
-            List<int[]> together = IntStream.of(batch).mapToObj(sources::get).toList();
-            List<List<Hypothesis>> found =
-                    Workspace.run(() -> search(together, search), r -> List.of());
-            for (int i = 0; i < batch.length; i++) {
-                results.set(batch[i], found.get(i).stream().map(this::candidate).toList());
-            }
-        }
+        backend.sideBySide(
+                (order.length + together - 1) / together,
+                part -> {
+                    int from = part * together;
+                    int[] batch =
+                            Arrays.copyOfRange(
+                                    order, from, Math.min(order.length, from + together));
+                    List<int[]> read = IntStream.of(batch).mapToObj(sources::get).toList();
+                    List<List<Hypothesis>> found =
+                            Workspace.run(() -> search(read, search), r -> List.of());
+                    for (int i = 0; i < batch.length; i++) {
+                        results.set(batch[i], found.get(i).stream().map(this::candidate).toList());
+                    }
+                });
         return results;
+    }
+
+    /** How many sentences go together: a batch, or less so that every thread has some. */
+    private int together(int sentences, int threads) {
+        int share = (sentences + threads - 1) / threads;
+        return Math.clamp(share, Math.min(WORTH_THREADS, decoding.batch()), decoding.batch());
     }
 
     private int[] encode(String text) {
@@ -124,14 +167,22 @@ public record Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingReci
     private List<List<Hypothesis>> search(List<int[]> sources, Search search) {
         int[] limits = sources.stream().mapToInt(s -> decoding.limit(s.length)).toArray();
         return search.search(
-                next(model.decode(Tokens.of(sources))),
+                new Network(writer.decode(Tokens.of(sources))),
                 tokenizer.vocabulary().start(),
                 tokenizer.vocabulary().end(),
                 limits);
     }
 
-    private static NextToken next(EncoderDecoder.Decoding decoding) {
-        return (parents, tokens) -> {
+    /** What comes next, as a search asks for it. */
+    private record Network(EncoderDecoder.Decoding decoding) implements RankedNextToken {
+        @Override
+        public Ranked likeliest(int[] parents, int[] tokens, int count) {
+            Likeliest best = decoding.likeliest(parents, tokens, count);
+            return new Ranked(best.count(), best.vocabulary(), best.logs(), best.tokens());
+        }
+
+        @Override
+        public float[][] after(int[] parents, int[] tokens) {
             Tensor logs = decoding.after(parents, tokens); // [rows, vocabulary]
             float[] all = logs.toArray();
             int vocabulary = logs.dim(1);
@@ -140,6 +191,6 @@ public record Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingReci
                 rows[r] = Arrays.copyOfRange(all, r * vocabulary, (r + 1) * vocabulary);
             }
             return rows;
-        };
+        }
     }
 }

@@ -1,0 +1,59 @@
+package dev.unroll.backend;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decoding asks for: few rows at a time, weights that stay the same for many calls, and no
+ * derivatives. Rows of a view lie anywhere, but the numbers of a row lie side by side.
+ */
+public interface Inference {
+
+    /** Weights in the order in which the backend that made them reads them fastest. */
+    interface FixedWeights {
+        /** Rows of the matrix. */
+        int in();
+
+        /** Columns of the matrix. */
+        int out();
+    }
+
+    /**
+     * Copies weights. The copy belongs to no workspace, and later changes of the weights do not
+     * reach it.
+     *
+     * @param weights [in, out], any strides
+     */
+    FixedWeights fix(View weights);
+
+    /**
+     * y = x·w + bias, each element one chain of fused multiply-adds that begins with the bias.
+     *
+     * @param x [rows, in]
+     * @param weights made by this backend
+     * @param bias [out], contiguous; 0 if null
+     * @param y [rows, out]
+     */
+    void multiply(View x, FixedWeights weights, @Nullable View bias, View y);
+
+    /**
+     * Scaled dot-product attention (Vaswani et al. 2017, eq. 1) of single queries, each with a list
+     * of keys of its own. A query without keys gives zeros.
+     *
+     * @param q [queries, heads·width]
+     * @param k [keys, keyHeads·width]
+     * @param v [keys, keyHeads·valueWidth]
+     * @param y [queries, heads·valueWidth]
+     */
+    void attend(KeyLists keys, AttentionHeads heads, View q, View k, View v, View y);
+
+    /**
+     * The largest logits of each row, the largest first, of equal ones the first, as logarithms of
+     * the row's softmax. A row with a number that is none gives only such.
+     *
+     * @param logits [rows, vocabulary]
+     * @param count from 1 to the vocabulary
+     * @param logs [rows·count], written
+     * @param tokens [rows·count], written: where in the row
+     */
+    void largest(View logits, int count, float[] logs, int[] tokens);
+}

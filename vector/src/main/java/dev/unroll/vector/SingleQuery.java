@@ -1,0 +1,96 @@
+package dev.unroll.vector;
+
+import static dev.unroll.vector.Tile.L;
+import static dev.unroll.vector.Tile.S;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Attention of one head of one query to a list of keys: 4·keys·width FLOPs, reading 8·keys·width
+ * bytes. Keys stay where they lie: turning them, as {@link VectorAttention} does for many queries,
+ * would cost more than the dot products it saves.
+ */
+final class SingleQuery {
+    private SingleQuery() {}
+
+    /** Scores of the keys rows[from, to), and nothing after them up to a whole vector. */
+    static void scores(
+            float[] q,
+            int qAt,
+            float[] k,
+            int kAt,
+            int kStep,
+            int width,
+            float scale,
+            int[] rows,
+            int from,
+            int to,
+            float[] scores) {
+        for (int j = from; j < to; j++) {
+            scores[j - from] = scale * Lanes.dot(q, qAt, k, kAt + rows[j] * kStep, width);
+        }
+        int keys = to - from;
+        Arrays.fill(scores, keys, padded(keys), Float.NEGATIVE_INFINITY);
+    }
+
+    /** Scores become weights whose sum is 1. */
+    static void softmax(float[] x, int keys) {
+        int padded = padded(keys);
+        float max = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < keys; j++) {
+            max = Math.max(max, x[j]);
+        }
+        float sum = SoftmaxLoops.exponentials(x, 0, max, x, 0, padded);
+        for (int j = 0; j < keys; j++) {
+            x[j] /= sum;
+        }
+    }
+
+    /** y = Σ weight·value. */
+    static void mix(
+            float[] weights,
+            float[] v,
+            int vAt,
+            int vStep,
+            int width,
+            int[] rows,
+            int from,
+            int to,
+            float[] y,
+            int yAt) {
+        int d = 0;
+        for (; d <= width - 2 * L; d += 2 * L) {
+            FloatVector y0 = FloatVector.zero(S);
+            FloatVector y1 = y0;
+            for (int j = from; j < to; j++) {
+                int at = vAt + rows[j] * vStep + d;
+                FloatVector w = FloatVector.broadcast(S, weights[j - from]);
+                y0 = w.fma(FloatVector.fromArray(S, v, at), y0);
+                y1 = w.fma(FloatVector.fromArray(S, v, at + L), y1);
+            }
+            y0.intoArray(y, yAt + d);
+            y1.intoArray(y, yAt + d + L);
+        }
+        for (; d <= width - L; d += L) {
+            FloatVector y0 = FloatVector.zero(S);
+            for (int j = from; j < to; j++) {
+                FloatVector w = FloatVector.broadcast(S, weights[j - from]);
+                y0 = w.fma(FloatVector.fromArray(S, v, vAt + rows[j] * vStep + d), y0);
+            }
+            y0.intoArray(y, yAt + d);
+        }
+        for (; d < width; d++) {
+            float sum = 0;
+            for (int j = from; j < to; j++) {
+                sum = Math.fma(weights[j - from], v[vAt + rows[j] * vStep + d], sum);
+            }
+            y[yAt + d] = sum;
+        }
+    }
+
+    /** Room for so many scores. */
+    static int padded(int keys) {
+        return (keys + L - 1) / L * L;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.unroll.vector;
+
+import static dev.unroll.backend.ArrayBuffer.floats;
+import static dev.unroll.vector.Tile.COLUMNS;
+
+import dev.unroll.backend.AttentionHeads;
+import dev.unroll.backend.Inference;
+import dev.unroll.backend.KeyLists;
+import dev.unroll.backend.View;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Decoding's operations; weights are packed once and for all. */
+record VectorInference(Workers workers) implements Inference {
+    /** Multiplications below which a second thread costs more than it brings. */
+    private static final long WORTH_THREADS = 1 << 18;
+
+    /** Panels that are worth a thread. */
+    private static final int LEAST_PANELS = 4;
+
+    /** Multiplications of attention, and logits, that are worth a thread. */
+    private static final int LEAST = 1 << 15;
+
+    /** Weights in panels. */
+    private record Packed(Panels panels) implements FixedWeights {
+        @Override
+        public int in() {
+            return panels.rows();
+        }
+
+        @Override
+        public int out() {
+            return panels.columns();
+        }
+    }
+
+    /** Scores of one thread, grown as needed. */
+    private static final class Room {
+        private static final ThreadLocal<Room> OWN = ThreadLocal.withInitial(Room::new);
+
+        private float[] scores = new float[512];
+
+        static float[] scores(int size) {
+            Room room = OWN.get();
+            if (room.scores.length < size) {
+                room.scores = new float[2 * size];
+            }
+            return room.scores;
+        }
+    }
+
+    @Override
+    public FixedWeights fix(View weights) {
+        Matrix matrix = Matrix.of(weights, 0);
+        float[] data = new float[Panels.size(matrix.rows(), matrix.columns())];
+        return new Packed(Panels.pack(workers, matrix, data));
+    }
+
+    @Override
+    public void multiply(View x, FixedWeights weights, @Nullable View bias, View y) {
+        if (!(weights instanceof Packed(Panels panels))) {
+            throw new IllegalArgumentException("weights fixed by another backend");
+        }
+        int rows = x.dim(0);
+        long work = (long) rows * panels.rows() * panels.columns();
+        if (work < WORTH_THREADS) {
+            columns(x, panels, bias, y, 0, panels.columns());
+            return;
+        }
+        int count = (panels.columns() + COLUMNS - 1) / COLUMNS;
+        workers.ranges(
+                count,
+                LEAST_PANELS,
+                (from, to) ->
+                        columns(
+                                x,
+                                panels,
+                                bias,
+                                y,
+                                from * COLUMNS,
+                                Math.min(panels.columns(), to * COLUMNS)));
+    }
+
+    /** Columns [left, right) of y. */
+    private static void columns(
+            View x, Panels panels, @Nullable View bias, View y, int left, int right) {
+        float[] out = floats(y.buffer());
+        int rows = x.dim(0);
+        for (int i = 0; i < rows; i++) {
+            int to = y.offset() + i * y.strides()[0] + left;
+            if (bias == null) {
+                Arrays.fill(out, to, to + right - left, 0);
+            } else {
+                int from = bias.offset() + left;
+                System.arraycopy(floats(bias.buffer()), from, out, to, right - left);
+            }
+        }
+        if (rows == 1) {
+            float[] tile = Scratch.own().tile;
+            OneRow.times(
+                    floats(x.buffer()), x.offset(), panels, out, y.offset(), left, right, tile);
+            return;
+        }
+        Matrix a = new Matrix(floats(x.buffer()), x.offset(), rows, x.dim(1), x.strides()[0], 1);
+        Matrix b = new Matrix(panels.data(), 0, panels.rows(), panels.columns(), 0, 0);
+        Matrix c = new Matrix(out, y.offset(), rows, y.dim(1), y.strides()[0], 1);
+        new Product(a, b, panels, c, true).rectangle(0, rows, left, right);
+    }
+
+    @Override
+    public void attend(KeyLists keys, AttentionHeads heads, View q, View k, View v, View y) {
+        int queries = keys.queries();
+        if (queries == 0) {
+            return;
+        }
+        int width = heads.width() * heads.heads();
+        int each = Math.max(1, keys.rows().length / queries * width);
+        workers.ranges(
+                queries,
+                Math.max(1, LEAST / each),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        attend(keys, heads, i, q, k, v, y);
+                    }
+                });
+    }
+
+    private static void attend(
+            KeyLists keys, AttentionHeads heads, int i, View q, View k, View v, View y) {
+        int from = keys.offsets()[i];
+        int to = keys.offsets()[i + 1];
+        int group = heads.heads() / heads.keyHeads();
+        int w = heads.width();
+        int vw = heads.valueWidth();
+        float[] scores = Room.scores(SingleQuery.padded(to - from));
+        for (int h = 0; h < heads.heads(); h++) {
+            SingleQuery.scores(
+                    floats(q.buffer()),
+                    q.offset() + i * q.strides()[0] + h * w,
+                    floats(k.buffer()),
+                    k.offset() + h / group * w,
+                    k.strides()[0],
+                    w,
+                    heads.scale(),
+                    keys.rows(),
+                    from,
+                    to,
+                    scores);
+            SingleQuery.softmax(scores, to - from);
+            SingleQuery.mix(
+                    scores,
+                    floats(v.buffer()),
+                    v.offset() + h / group * vw,
+                    v.strides()[0],
+                    vw,
+                    keys.rows(),
+                    from,
+                    to,
+                    floats(y.buffer()),
+                    y.offset() + i * y.strides()[0] + h * vw);
+        }
+    }
+
+    @Override
+    public void largest(View logits, int count, float[] logs, int[] tokens) {
+        int n = logits.dim(1);
+        workers.ranges(
+                logits.dim(0),
+                Math.max(1, LEAST / Math.max(1, n)),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int at = logits.offset() + i * logits.strides()[0];
+                        largest(floats(logits.buffer()), at, n, count, logs, i * count, tokens);
+                    }
+                });
+    }
+
+    private static void largest(
+            float[] x, int at, int n, int count, float[] logs, int to, int[] tokens) {
+        float peak = Lanes.peak(x, at, n);
+        float log = (float) Math.log(Lanes.sumExp(x, at, n, peak));
+        int found;
+        if (count == 1) {
+            int first = LargestLoops.first(x, at, n, peak);
+            found = first < 0 ? 0 : 1;
+            tokens[to] = Math.max(0, first);
+            logs[to] = peak;
+        } else {
+            found = LargestLoops.find(x, at, n, count, logs, to, tokens, to);
+        }
+        for (int rank = 0; rank < count; rank++) {
+            logs[to + rank] =
+                    rank < found
+                            ? logs[to + rank] - peak - log
+                            : Float.NEGATIVE_INFINITY - peak - log;
+        }
+        fill(tokens, to, found, count);
+    }
+
+    /** Ranks that no number took get the tokens that are left, the smallest first. */
+    private static void fill(int[] tokens, int to, int found, int count) {
+        int token = 0;
+        for (int rank = found; rank < count; token++) {
+            boolean taken = false;
+            for (int r = 0; r < rank; r++) {
+                taken |= tokens[to + r] == token;
+            }
+            if (!taken) {
+                tokens[to + rank++] = token;
+            }
+        }
+    }
+}
