@@ -2,7 +2,7 @@ package dev.unroll.vector;
 
 import static dev.unroll.vector.Tile.L;
 import static dev.unroll.vector.Tile.S;
-import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import java.util.Arrays;
@@ -17,6 +17,7 @@ import jdk.incubator.vector.VectorShuffle;
  */
 final class Lanes {
     private static final FloatVector LEAST = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    private static final FloatVector ZERO = FloatVector.zero(S);
     private static final VectorShuffle<Float> BY_8 = rotation(8);
     private static final VectorShuffle<Float> BY_4 = rotation(4);
     private static final VectorShuffle<Float> BY_2 = rotation(2);
@@ -102,38 +103,28 @@ final class Lanes {
     }
 
     /**
-     * The largest of those that are numbers and above −∞; 0 if none is: what to take away before
-     * powers are taken. Passing over what is not a number makes it three times as fast as {@link
-     * #max}, and the powers bring it back.
+     * The largest; 0 if that is −∞: what to take away before powers are taken. If one of the
+     * numbers is none, it is any of them or none, and the powers bring it back. The loop compares
+     * where {@link #max} asks for order among zeros and what is not a number, which takes three
+     * times as long; the number just read receives the call, because the compiler knows its class.
      */
     static float peak(float[] x, int at, int n) {
-        FloatVector a = LEAST;
-        FloatVector b = LEAST;
+        // not LEAST: a sum that starts at an object remains one
+        FloatVector a = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        FloatVector b = a;
         int i = 0;
         for (; i <= n - 2 * L; i += 2 * L) {
-            a = larger(a, FloatVector.fromArray(S, x, at + i));
-            b = larger(b, FloatVector.fromArray(S, x, at + i + L));
+            FloatVector v = FloatVector.fromArray(S, x, at + i);
+            FloatVector w = FloatVector.fromArray(S, x, at + i + L);
+            a = v.blend(a, v.compare(LE, a));
+            b = w.blend(b, w.compare(LE, b));
         }
-        for (; i < n; i += L) {
-            VectorMask<Float> rest = S.indexInRange(i, n);
-            a = larger(a, LEAST.blend(FloatVector.fromArray(S, x, at + i, rest), rest));
+        // a constant receives the call, for the same reason
+        float peak = LEAST.max(a).max(LEAST.max(b)).reduceLanes(MAX);
+        for (; i < n; i++) {
+            peak = Math.max(peak, x[at + i]);
         }
-        a = larger(a, b);
-        if (L > 8) {
-            a = larger(a, a.rearrange(BY_8));
-        }
-        if (L > 4) {
-            a = larger(a, a.rearrange(BY_4));
-        }
-        if (L > 2) {
-            a = larger(a, a.rearrange(BY_2));
-        }
-        float peak = larger(a, a.rearrange(BY_1)).lane(0);
         return peak == Float.NEGATIVE_INFINITY ? 0 : peak;
-    }
-
-    private static FloatVector larger(FloatVector a, FloatVector b) {
-        return a.blend(b, b.compare(GT, a));
     }
 
     /** Σ e^(x − shift). */
@@ -153,9 +144,10 @@ final class Lanes {
     private static float vectorsExp(float[] x, int at, int n, float shift) {
         FloatVector sum = FloatVector.zero(S);
         for (int i = 0; i < n; i += L) {
-            sum = sum.add(VectorMath.exp(FloatVector.fromArray(S, x, at + i).sub(shift)));
+            // not sum.add(..): what receives a call must be of a class the compiler knows
+            sum = VectorMath.exp(FloatVector.fromArray(S, x, at + i).sub(shift)).add(sum);
         }
-        return sum(sum);
+        return sum(ZERO.add(sum));
     }
 
     /** ln Σ eˣ without overflow; −∞ where every x is. */

@@ -85,15 +85,24 @@ final class VectorLosses implements Losses {
     /** y = d·(e^(x − logSum) − spread). */
     private static void slopes(
             float[] x, int xAt, float[] y, int yAt, int n, float logSum, float spread, float d) {
-        int j = 0;
-        for (; j + S.length() <= n; j += S.length()) {
-            FloatVector p = VectorMath.exp(FloatVector.fromArray(S, x, xAt + j).sub(logSum));
-            p.sub(spread).mul(d).intoArray(y, yAt + j);
+        int whole = S.loopBound(n);
+        vectors(x, xAt, y, yAt, whole, logSum, spread, d);
+        if (whole < n) {
+            float[] rest = Runs.own().rest;
+            System.arraycopy(x, xAt + whole, rest, 0, n - whole);
+            vectors(rest, 0, rest, 0, S.length(), logSum, spread, d);
+            System.arraycopy(rest, 0, y, yAt + whole, n - whole);
         }
-        if (j < n) {
-            var in = S.indexInRange(j, n);
-            FloatVector p = VectorMath.exp(FloatVector.fromArray(S, x, xAt + j, in).sub(logSum));
-            p.sub(spread).mul(d).intoArray(y, yAt + j, in);
+    }
+
+    /** Whole vectors only, as in {@link UnaryLoops}. */
+    private static void vectors(
+            float[] x, int xAt, float[] y, int yAt, int n, float logSum, float spread, float d) {
+        for (int j = 0; j < n; j += S.length()) {
+            VectorMath.exp(FloatVector.fromArray(S, x, xAt + j).sub(logSum))
+                    .sub(spread)
+                    .mul(d)
+                    .intoArray(y, yAt + j);
         }
     }
 }
