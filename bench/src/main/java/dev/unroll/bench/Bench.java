@@ -136,7 +136,7 @@ public final class Bench implements Callable<Integer> {
     private void measureSpeed(List<Work> works) {
         PrintWriter people = people();
         people.printf("%-44s %-12s %12s %12s %7s%n", "work", "unit", "unroll", "other", "ratio");
-        Comparison comparison = new Comparison(rounds, 0.2, 3);
+        Comparison comparison = new Comparison(rounds);
         List<Outcome> outcomes = new ArrayList<>();
         for (Work work : works) {
             Outcome o = comparison.of(work);

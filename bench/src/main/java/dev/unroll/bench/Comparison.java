@@ -6,16 +6,12 @@ import java.util.Arrays;
  * Times two sides in turn, so that the machine's moods meet both.
  *
  * @param rounds timed turns of each side; the median counts
- * @param round seconds a turn lasts at least
- * @param warmUp seconds our side runs before; the other side, compiled long ago, a fifth of that
  */
-public record Comparison(int rounds, double round, double warmUp) {
+public record Comparison(int rounds) {
 
     public Comparison {
-        if (rounds < 1 || !(round > 0) || !(warmUp >= 0)) {
-            throw new IllegalArgumentException(
-                    "comparison: at least one round of more than 0 seconds, not %d of %s after %s"
-                            .formatted(rounds, round, warmUp));
+        if (rounds < 1) {
+            throw new IllegalArgumentException("a comparison takes a round or more, not " + rounds);
         }
     }
 
@@ -40,12 +36,13 @@ public record Comparison(int rounds, double round, double warmUp) {
                 ourNumber = i == 0 ? a : ourNumber;
                 theirNumber = i == 0 ? b : theirNumber;
             }
-            int ourRuns = warmUp(ours, warmUp);
+            Pace pace = work.pace();
+            int ourRuns = warmUp(ours, pace.warmUp(), pace.round());
             int settings = work.theirThreads().size();
             int[] theirRuns = new int[settings];
             for (int s = 0; s < settings; s++) {
                 theirs.threads(work.theirThreads().get(s));
-                theirRuns[s] = warmUp(theirs, warmUp / 5);
+                theirRuns[s] = warmUp(theirs, pace.warmUp() / 5, pace.round());
             }
             double[] us = new double[rounds];
             double[][] them = new double[settings][rounds];
@@ -76,7 +73,7 @@ public record Comparison(int rounds, double round, double warmUp) {
     }
 
     /** Runs for some seconds; says how many runs make a round, by the last ones. */
-    private int warmUp(Contestant side, double seconds) {
+    private static int warmUp(Contestant side, double seconds, double round) {
         long begun = System.nanoTime();
         double last;
         do {

@@ -1,5 +1,6 @@
 package dev.unroll.bench;
 
+import dev.unroll.bench.gemm.GemmWorks;
 import dev.unroll.bench.recurrent.RecurrentWorks;
 import dev.unroll.bench.transformer.TransformerWorks;
 import java.util.Arrays;
@@ -8,6 +9,14 @@ import java.util.Locale;
 
 /** Works that belong together and can be run by themselves, in at most four minutes. */
 public enum Family {
+    /** Matrix products. */
+    GEMM {
+        @Override
+        List<Work> works(Setting setting) {
+            return GemmWorks.all();
+        }
+    },
+
     /** Training recurrent language models. */
     RECURRENT {
         @Override

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param theirs the other side
  * @param theirThreads numbers of threads the other side is tried with; its best counts
  * @param tolerance how far apart the two sides' numbers may be, as a share of theirs
+ * @param pace how long it is warmed up and timed
  */
 public record Work(
         String name,
@@ -23,7 +24,8 @@ public record Work(
         Supplier<? extends Contestant> ours,
         Supplier<? extends Contestant> theirs,
         List<Integer> theirThreads,
-        double tolerance) {
+        double tolerance,
+        Pace pace) {
 
     /** Runs compared before anything is timed: steps of a training depend on those before. */
     static final int COMPARED = 3;
@@ -35,6 +37,19 @@ public record Work(
                     "work %s: amount %s, threads %s, tolerance %s"
                             .formatted(name, amount, theirThreads, tolerance));
         }
+    }
+
+    /** At the pace of whole steps. */
+    public Work(
+            String name,
+            String peer,
+            String unit,
+            double amount,
+            Supplier<? extends Contestant> ours,
+            Supplier<? extends Contestant> theirs,
+            List<Integer> theirThreads,
+            double tolerance) {
+        this(name, peer, unit, amount, ours, theirs, theirThreads, tolerance, Pace.STEPS);
     }
 
     /** Against PyTorch, at its best of one thread and two. */
