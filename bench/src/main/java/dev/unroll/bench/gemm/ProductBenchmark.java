@@ -1,6 +1,7 @@
 package dev.unroll.bench.gemm;
 
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,11 +38,9 @@ public class ProductBenchmark {
     /** Makes the operands. */
     @Setup
     public void operands() {
-        String[] sizes = size.split("x");
-        int m = Integer.parseInt(sizes[0]);
-        int k = Integer.parseInt(sizes[1]);
-        int n = Integer.parseInt(sizes[2]);
-        product = new UnrollProduct(new Size(form, m, k, n), threads);
+        int[] sizes =
+                Pattern.compile("x").splitAsStream(size).mapToInt(Integer::parseInt).toArray();
+        product = new UnrollProduct(new Size(form, sizes[0], sizes[1], sizes[2]), threads);
     }
 
     /** One product. */
