@@ -3,6 +3,7 @@ package dev.unroll.bench;
 import dev.unroll.bench.gemm.GemmWorks;
 import dev.unroll.bench.recurrent.RecurrentWorks;
 import dev.unroll.bench.transformer.TransformerWorks;
+import dev.unroll.bench.translate.TranslateWorks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,14 @@ public enum Family {
         @Override
         List<Work> works(Setting setting) {
             return TransformerWorks.all();
+        }
+    },
+
+    /** Translating with a Transformer. */
+    TRANSLATE {
+        @Override
+        List<Work> works(Setting setting) {
+            return TranslateWorks.all(setting);
         }
     };
 

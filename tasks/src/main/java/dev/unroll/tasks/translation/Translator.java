@@ -80,6 +80,22 @@ public final class Translator {
         folder.requireModel();
         Recipe recipe = folder.readRecipe();
         Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
+        return new Translator(tokenizer, model(folder, recipe, tokenizer), recipe.decoding());
+    }
+
+    /**
+     * The network of a run, with its weights.
+     *
+     * @throws IllegalArgumentException if it is no run, or its files do not fit together
+     */
+    public static EncoderDecoder model(Path run) throws IOException {
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        return model(folder, folder.readRecipe(), TokenizerFile.read(folder.tokenizer()));
+    }
+
+    private static EncoderDecoder model(RunFolder folder, Recipe recipe, Tokenizer tokenizer)
+            throws IOException {
         EncoderDecoder model =
                 ModelBuilder.build(
                         recipe.model(),
@@ -87,7 +103,7 @@ public final class Translator {
                         recipe.data().maxTokens() + 2,
                         new Seed(0));
         Weights.load((Record) model, folder.model());
-        return new Translator(tokenizer, model, recipe.decoding());
+        return model;
     }
 
     /** The same, writing in another way. */
@@ -118,17 +134,27 @@ public final class Translator {
 
     /** What a search finds for each text, the best first. */
     public List<List<Candidate>> candidates(List<String> texts, Search search) {
-        List<int[]> sources = texts.stream().map(this::encode).toList();
+        return hypotheses(texts.stream().map(this::encode).toList(), search).stream()
+                .map(found -> found.stream().map(this::candidate).toList())
+                .toList();
+    }
+
+    /**
+     * The same in token numbers.
+     *
+     * @param sources each with the end token behind
+     */
+    public List<List<Hypothesis>> hypotheses(List<int[]> sources, Search search) {
         int[] order =
-                IntStream.range(0, texts.size())
+                IntStream.range(0, sources.size())
                         .boxed()
                         .sorted(Comparator.comparingInt(i -> -sources.get(i).length))
                         .mapToInt(Integer::intValue)
                         .toArray();
         Backend backend = Backends.current();
         int together = together(order.length, backend.threads());
-        List<List<Candidate>> results =
-                new ArrayList<>(Collections.nCopies(texts.size(), List.of()));
+        List<List<Hypothesis>> results =
+                new ArrayList<>(Collections.nCopies(sources.size(), List.of()));
         backend.sideBySide(
                 (order.length + together - 1) / together,
                 part -> {
@@ -140,7 +166,7 @@ public final class Translator {
                     List<List<Hypothesis>> found =
                             Workspace.run(() -> search(read, search), r -> List.of());
                     for (int i = 0; i < batch.length; i++) {
-                        results.set(batch[i], found.get(i).stream().map(this::candidate).toList());
+                        results.set(batch[i], found.get(i));
                     }
                 });
         return results;

@@ -1,0 +1,105 @@
+package dev.unroll.bench.transformer;
+
+import dev.unroll.bench.pytorch.PyTorch;
+import dev.unroll.nn.DecoderLayer;
+import dev.unroll.nn.EncoderLayer;
+import dev.unroll.nn.Positions;
+import dev.unroll.nn.TransformerEncoderDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/** A Transformer that reads and writes, in PyTorch, with the weights of ours. */
+public final class PyTorchEncoderDecoder {
+    private final PyTorchTransformer parts;
+    private final int width;
+    private final Tensor source;
+    private final Tensor target;
+    private final Tensor positions;
+    private final List<PyTorchTransformer.Attending> encoder = new ArrayList<>();
+    private final List<PyTorchTransformer.Across> decoder = new ArrayList<>();
+    private final UnaryOperator<Tensor> afterEncoder;
+    private final UnaryOperator<Tensor> afterDecoder;
+    private final TensorOptional bias;
+
+    /**
+     * @param dropout on the whole; 0 for none
+     * @param longest tokens of a sequence
+     */
+    public PyTorchEncoderDecoder(TransformerEncoderDecoder model, double dropout, int longest) {
+        parts = new PyTorchTransformer(dropout);
+        width = model.target().width();
+        target = parts.parameter(model.target().weight());
+        source =
+                model.source().weight() == model.target().weight()
+                        ? target
+                        : parts.parameter(model.source().weight());
+        positions = sines((Positions.Sinusoidal) model.positions(), longest);
+        for (EncoderLayer layer : model.encoder().layers()) {
+            encoder.add(parts.encoderLayer(layer));
+        }
+        for (DecoderLayer layer : model.decoder().layers()) {
+            decoder.add(parts.decoderLayer(layer));
+        }
+        afterEncoder = parts.norm(Objects.requireNonNull(model.encoder().norm()));
+        afterDecoder = parts.norm(Objects.requireNonNull(model.decoder().norm()));
+        bias = new TensorOptional(parts.parameter(model.output().bias()));
+    }
+
+    /** All that is learnt. */
+    List<Tensor> parameters() {
+        return parts.parameters();
+    }
+
+    /**
+     * What the encoder makes of a source: [batch, time, width].
+     *
+     * @param tokens [batch, time]
+     * @param hidden added to the scores, [batch, 1, 1, time]: −∞ at the filling; null for none
+     */
+    public Tensor encoded(Tensor tokens, @Nullable Tensor hidden) {
+        Tensor x = embedded(source, tokens);
+        for (PyTorchTransformer.Attending layer : encoder) {
+            x = layer.of(x, hidden, false);
+        }
+        return afterEncoder.apply(x);
+    }
+
+    /**
+     * The decoder's rows before the output: [batch, time, width].
+     *
+     * @param before [batch, time]
+     * @param memory what the encoder made of the source
+     * @param hidden of the source
+     */
+    public Tensor decoded(Tensor before, Tensor memory, @Nullable Tensor hidden) {
+        Tensor y = embedded(target, before);
+        for (PyTorchTransformer.Across layer : decoder) {
+            y = layer.of(y, memory, hidden);
+        }
+        return afterDecoder.apply(y);
+    }
+
+    /** Rows [.., width] as [all of them, vocabulary]. */
+    public Tensor logits(Tensor rows) {
+        return torch.linear(rows.reshape(-1, width), target, bias);
+    }
+
+    private Tensor embedded(Tensor table, Tensor tokens) {
+        Tensor x = torch.embedding(table, tokens).mul(new Scalar(Math.sqrt(width)));
+        return parts.dropped(x.add(positions.narrow(0, 0, tokens.size(1))));
+    }
+
+    /** [longest, width]. */
+    private static Tensor sines(Positions.Sinusoidal ours, int longest) {
+        return PyTorch.tensor(
+                ours.table(IntStream.range(0, longest).toArray()).toArray(), longest, ours.width());
+    }
+}
