@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private static final Comparison BRIEF = new Comparison(3, 1e-6, 0);
+    private static final Comparison BRIEF = new Comparison(3);
+    private static final Pace AT_ONCE = new Pace(1e-6, 0);
 
     @Test
     void sidesThatComputeDifferentNumbersAreNotTimed() {
@@ -71,7 +72,8 @@ class ComparisonTest {
                         () -> () -> 1,
                         () -> theirs,
                         List.of(1, 2),
-                        0));
+                        0,
+                        AT_ONCE));
 
         assertThat(asked).containsOnly(1, 2);
         // once to warm up and once a round
@@ -80,6 +82,14 @@ class ComparisonTest {
 
     private static Work work(Contestant ours, Contestant theirs, double tolerance) {
         return new Work(
-                "w", "another", "runs/s", 1, () -> ours, () -> theirs, List.of(1, 2), tolerance);
+                "w",
+                "another",
+                "runs/s",
+                1,
+                () -> ours,
+                () -> theirs,
+                List.of(1, 2),
+                tolerance,
+                AT_ONCE);
     }
 }
