@@ -2,7 +2,9 @@ package dev.unroll.backend;
 
 /**
  * Scaled dot-product attention (Vaswani et al. 2017, eq. 1) of many heads and sequences at once,
- * without keeping the weights. Views are contiguous. A query that sees no key gives zeros.
+ * without keeping the weights. The numbers of a row lie one after another; rows may be apart, as
+ * those of queries, keys and values that come from one product. The sums are contiguous. A query
+ * that sees no key gives zeros.
  */
 public interface Attention {
 

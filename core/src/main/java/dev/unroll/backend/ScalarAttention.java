@@ -17,11 +17,11 @@ final class ScalarAttention implements Attention {
                     int row = shape.queryOffsets()[s] + i;
                     double logSum = ScalarNormalisation.logSum(scores, 0, scores.length);
                     sums[logSums.offset() + row * shape.heads() + head] = (float) logSum;
-                    int yAt = y.offset() + (row * shape.heads() + head) * vw;
+                    int yAt = at(y, row, head * vw);
                     for (int d = 0; d < vw; d++) {
                         double sum = 0;
                         for (int j = from; j < to; j++) {
-                            int vAt = v.offset() + keyRow(shape, s, j, head) * vw;
+                            int vAt = at(v, keyRow(shape, s, j), keyHead(shape, head) * vw);
                             sum += Math.exp(scores[j - from] - logSum) * values[vAt + d];
                         }
                         out[yAt + d] = (float) sum;
@@ -62,25 +62,31 @@ final class ScalarAttention implements Attention {
                     int row = shape.queryOffsets()[s] + i;
                     float logSum =
                             floats(logSums.buffer())[logSums.offset() + row * shape.heads() + head];
-                    int qAt = (row * shape.heads() + head) * w;
-                    int yAt = (row * shape.heads() + head) * vw;
+                    int keyHead = keyHead(shape, head);
+                    int qAt = at(q, row, head * w);
+                    int dqAt = at(dq, row, head * w);
+                    int yAt = at(y, row, head * vw);
+                    int dyAt = at(dy, row, head * vw);
                     float common = 0; // Σ over keys of weight·gradient = y·dy
                     for (int d = 0; d < vw; d++) {
-                        common += out[y.offset() + yAt + d] * up[dy.offset() + yAt + d];
+                        common += out[yAt + d] * up[dyAt + d];
                     }
                     for (int j = from; j < to; j++) {
-                        int kAt = keyRow(shape, s, j, head) * w;
-                        int vAt = keyRow(shape, s, j, head) * vw;
+                        int keyRow = keyRow(shape, s, j);
+                        int kAt = at(k, keyRow, keyHead * w);
+                        int dkAt = at(dk, keyRow, keyHead * w);
+                        int vAt = at(v, keyRow, keyHead * vw);
+                        int dvAt = at(dv, keyRow, keyHead * vw);
                         float p = (float) Math.exp(scores[j - from] - logSum);
                         float dp = 0;
                         for (int d = 0; d < vw; d++) {
-                            dp += up[dy.offset() + yAt + d] * values[v.offset() + vAt + d];
-                            toValue[dv.offset() + vAt + d] += p * up[dy.offset() + yAt + d];
+                            dp += up[dyAt + d] * values[vAt + d];
+                            toValue[dvAt + d] += p * up[dyAt + d];
                         }
                         float ds = p * (dp - common) * shape.scale();
                         for (int d = 0; d < w; d++) {
-                            toQuery[dq.offset() + qAt + d] += ds * keys[k.offset() + kAt + d];
-                            toKey[dk.offset() + kAt + d] += ds * queries[q.offset() + qAt + d];
+                            toQuery[dqAt + d] += ds * keys[kAt + d];
+                            toKey[dkAt + d] += ds * queries[qAt + d];
                         }
                     }
                 });
@@ -102,10 +108,17 @@ final class ScalarAttention implements Attention {
         }
     }
 
-    /** Which [keyHeads] row of the keys, counted in heads, query head {@code head} reads. */
-    private static int keyRow(AttentionShape shape, int s, int j, int head) {
-        int keyHead = head / (shape.heads() / shape.keyHeads());
-        return (shape.keyOffsets()[s] + j) * shape.keyHeads() + keyHead;
+    private static int keyRow(AttentionShape shape, int s, int j) {
+        return shape.keyOffsets()[s] + j;
+    }
+
+    /** Which head of the keys a query head reads. */
+    private static int keyHead(AttentionShape shape, int head) {
+        return head / (shape.heads() / shape.keyHeads());
+    }
+
+    private static int at(View x, int row, int column) {
+        return x.offset() + row * x.strides()[0] + column;
     }
 
     private static float[] scores(
@@ -113,10 +126,10 @@ final class ScalarAttention implements Attention {
         float[] queries = floats(q.buffer());
         float[] keys = floats(k.buffer());
         int w = shape.width();
-        int qAt = q.offset() + ((shape.queryOffsets()[s] + i) * shape.heads() + head) * w;
+        int qAt = at(q, shape.queryOffsets()[s] + i, head * w);
         float[] scores = new float[Math.max(0, to - from)];
         for (int j = from; j < to; j++) {
-            int kAt = k.offset() + keyRow(shape, s, j, head) * w;
+            int kAt = at(k, keyRow(shape, s, j), keyHead(shape, head) * w);
             float dot = 0;
             for (int d = 0; d < w; d++) {
                 dot += queries[qAt + d] * keys[kAt + d];

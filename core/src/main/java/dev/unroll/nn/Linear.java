@@ -3,7 +3,9 @@ package dev.unroll.nn;
 import dev.unroll.tensor.FixedLinear;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.SideBySide;
 import dev.unroll.tensor.Tensor;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param bias [out]; none if null
  */
 public record Linear(Parameter weight, @Nullable Parameter bias) {
+    /** Rows from which on copying weights costs little beside multiplying by them. */
+    private static final int WORTH_A_COPY = 64;
 
     /** Weights after Glorot (2010), bias 0. */
     public static Linear of(int in, int out, Seed seed) {
@@ -27,6 +31,24 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
     /** x [.., in] gives [.., out]. */
     public Tensor forward(Tensor x) {
         return bias == null ? x.matmul(weight) : x.linear(weight, bias);
+    }
+
+    /**
+     * Several layers of the same rows x [rows, in], each [rows, its out]: as one product where that
+     * is worth a copy of the weights.
+     */
+    static Tensor[] together(Tensor x, Linear... layers) {
+        Tensor[] weights = new Tensor[layers.length];
+        Tensor[] biases = new Tensor[layers.length];
+        for (int i = 0; i < layers.length; i++) {
+            Parameter bias = layers[i].bias;
+            if (bias == null || x.dim(0) < WORTH_A_COPY) {
+                return Arrays.stream(layers).map(l -> l.forward(x)).toArray(Tensor[]::new);
+            }
+            weights[i] = layers[i].weight.value();
+            biases[i] = bias.value();
+        }
+        return SideBySide.linear(x, weights, biases);
     }
 
     /** Each row by itself. */

@@ -78,14 +78,22 @@ public record MultiHeadAttention(
 
     /** x [tokens to, width] looks at y [tokens from, width]; gives [tokens to, width]. */
     public Sequences forward(Sequences x, Sequences y, Mask mask) {
-        return attend(x, keysValues(y, y.layout().positions()), mask, new int[x.layout().batch()]);
+        int[] starts = new int[x.layout().batch()];
+        if (!x.equals(y)) {
+            return attend(x, keysValues(y, y.layout().positions()), mask, starts);
+        }
+        int[] at = x.layout().positions();
+        Tensor[] qkv = Linear.together(x.rows(), query, key, value);
+        Tensor q = positions.turn(qkv[0], at, heads); // [tokens, heads·d]
+        Tensor k = positions.turn(qkv[1], at, keyHeads); // [tokens, keyHeads·d]
+        return attended(x, q, new KeysValues(k, qkv[2], x.layout()), mask, starts);
     }
 
     /** What can be looked at: keys and values of y at these positions [tokens]. */
     public KeysValues keysValues(Sequences y, int[] at) {
-        Tensor k = positions.turn(key.forward(y.rows()), at, keyHeads); // [from, keyHeads·d]
-        Tensor v = value.forward(y.rows()); // [from, keyHeads·dv]
-        return new KeysValues(k, v, y.layout());
+        Tensor[] kv = Linear.together(y.rows(), key, value);
+        Tensor k = positions.turn(kv[0], at, keyHeads); // [from, keyHeads·d]
+        return new KeysValues(k, kv[1], y.layout()); // values [from, keyHeads·dv]
     }
 
     /** No keys yet, for so many sequences. */
@@ -100,7 +108,11 @@ public record MultiHeadAttention(
      */
     public Sequences attend(Sequences x, KeysValues y, Mask mask, int[] starts) {
         int[] at = x.layout().positions(starts);
-        Tensor q = positions.turn(query.forward(x.rows()), at, heads); // [to, heads·d]
+        return attended(x, positions.turn(query.forward(x.rows()), at, heads), y, mask, starts);
+    }
+
+    /** What queries q [to, heads·d] of x see of y. */
+    private Sequences attended(Sequences x, Tensor q, KeysValues y, Mask mask, int[] starts) {
         AttentionShape shape = shape(x.layout(), y.layout(), mask, starts);
         Tensor all = ScaledDotProduct.attend(q, y.keys(), y.values(), shape); // [to, heads·dv]
         return x.with(output.forward(all));

@@ -4,6 +4,9 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Rotary;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How a Transformer knows the order of its tokens: without it, attention sees a bag. Some add
@@ -75,11 +78,19 @@ public sealed interface Positions {
             int half = width / 2;
             // all sines first divides the octaves by half − 1, as tensor2tensor did
             double last = interleaved ? half : Math.max(1, half - 1);
+            double[] frequencies = new double[half];
+            Arrays.setAll(frequencies, i -> Math.pow(10_000, -i / last));
             float[] values = new float[positions.length * width];
+            Map<Integer, Integer> rows = new HashMap<>(); // sequences repeat their positions
             for (int t = 0; t < positions.length; t++) {
+                int row = t * width;
+                Integer same = rows.putIfAbsent(positions[t], row);
+                if (same != null) {
+                    System.arraycopy(values, same, values, row, width);
+                    continue;
+                }
                 for (int i = 0; i < half; i++) {
-                    double angle = (positions[t] + first) * Math.pow(10_000, -i / last);
-                    int row = t * width;
+                    double angle = (positions[t] + first) * frequencies[i];
                     values[row + (interleaved ? 2 * i : i)] = (float) Math.sin(angle);
                     values[row + (interleaved ? 2 * i + 1 : half + i)] = (float) Math.cos(angle);
                 }

@@ -18,9 +18,9 @@ public final class ScaledDotProduct {
      */
     public static Tensor attend(Tensor q, Tensor k, Tensor v, AttentionShape shape) {
         check(q, k, v, shape);
-        Tensor queries = q.contiguous();
-        Tensor keys = k.contiguous();
-        Tensor values = v.contiguous();
+        Tensor queries = Views.inWholeRows(q);
+        Tensor keys = Views.inWholeRows(k);
+        Tensor values = Views.inWholeRows(v);
         Tensor y = Tensor.allocate(Shape.of(q.dim(0), shape.heads() * shape.valueWidth()));
         Tensor logSums = Tensor.allocate(Shape.of(q.dim(0), shape.heads()));
         Backends.current()
@@ -35,9 +35,10 @@ public final class ScaledDotProduct {
         return Tape.record(
                 y,
                 dy -> {
-                    Tensor dq = Tensor.allocate(q.shape());
-                    Tensor dk = Tensor.allocate(k.shape());
-                    Tensor dv = Tensor.allocate(v.shape());
+                    Tensor[] dxs = gradients(q, k, v);
+                    Tensor dq = dxs[0];
+                    Tensor dk = dxs[1];
+                    Tensor dv = dxs[2];
                     Backends.current()
                             .attention()
                             .attendBackward(
@@ -47,15 +48,29 @@ public final class ScaledDotProduct {
                                     values.view(),
                                     y.view(),
                                     logSums.view(),
-                                    Views.contiguousView(dy),
+                                    Views.inWholeRows(dy).view(),
                                     dq.view(),
                                     dk.view(),
                                     dv.view());
-                    return new Tensor[] {dq, dk, dv};
+                    return dxs;
                 },
                 q,
                 k,
                 v);
+    }
+
+    /** Room for the gradients; side by side where q, k and v are, so that they go on as one. */
+    private static Tensor[] gradients(Tensor q, Tensor k, Tensor v) {
+        boolean keysAndValues = k.view().buffer().equals(v.view().buffer());
+        if (keysAndValues && q.view().buffer().equals(k.view().buffer())) {
+            return Views.sideBySide(q.dim(0), q.dim(1), k.dim(1), v.dim(1));
+        }
+        Tensor dq = Tensor.allocate(q.shape());
+        if (keysAndValues) {
+            Tensor[] both = Views.sideBySide(k.dim(0), k.dim(1), v.dim(1));
+            return new Tensor[] {dq, both[0], both[1]};
+        }
+        return new Tensor[] {dq, Tensor.allocate(k.shape()), Tensor.allocate(v.shape())};
     }
 
     private static void check(Tensor q, Tensor k, Tensor v, AttentionShape s) {

@@ -136,6 +136,59 @@ final class Views {
         return y;
     }
 
+    /** Whether each row's numbers lie one after another: [rows, width], rows any distance apart. */
+    static boolean wholeRows(Tensor x) {
+        View view = x.view();
+        return x.rank() == 2
+                && (view.dim(1) <= 1 || view.strides()[1] == 1)
+                && (view.dim(0) <= 1 || view.strides()[0] >= view.dim(1));
+    }
+
+    /** The same rows, each with its numbers one after another: this tensor if they are. */
+    static Tensor inWholeRows(Tensor x) {
+        return wholeRows(x) ? x : contiguous(x);
+    }
+
+    /**
+     * Matrices of as many rows as one, [rows, their widths together]: a view if they already lie
+     * side by side, else a copy.
+     */
+    static Tensor joined(Tensor... parts) {
+        View first = parts[0].view();
+        int width = 0;
+        boolean together = true;
+        for (Tensor part : parts) {
+            View view = part.view();
+            together &=
+                    wholeRows(part)
+                            && view.buffer().equals(first.buffer())
+                            && view.strides()[0] == first.strides()[0]
+                            && view.offset() == first.offset() + width;
+            width += view.dim(1);
+        }
+        if (!together || width > first.strides()[0]) {
+            return concat(1, parts);
+        }
+        return of(
+                new View(
+                        first.buffer(),
+                        first.offset(),
+                        new int[] {first.dim(0), width},
+                        first.strides()));
+    }
+
+    /** New matrices of these widths that lie side by side. */
+    static Tensor[] sideBySide(int rows, int... widths) {
+        Tensor whole = Tensor.allocate(Shape.of(rows, Arrays.stream(widths).sum()));
+        Tensor[] parts = new Tensor[widths.length];
+        int at = 0;
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = of(part(whole.view(), 1, at, widths[i]));
+            at += widths[i];
+        }
+        return parts;
+    }
+
     /** A tensor's view with a wider shape, repeating where it is missing or 1. */
     static View spread(Tensor x, Shape shape) {
         View view = x.view();

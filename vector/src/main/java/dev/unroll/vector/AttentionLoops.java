@@ -3,7 +3,7 @@ package dev.unroll.vector;
 import static dev.unroll.vector.Tile.L;
 import static dev.unroll.vector.Tile.S;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -14,8 +14,6 @@ import jdk.incubator.vector.FloatVector;
  * vector of queries; an exponential a weight is nearly all of it, some 0.3 ns.
  */
 final class AttentionLoops {
-    private static final FloatVector LEAST = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-
     private AttentionLoops() {}
 
     /** Rows of x become columns of y, [width, padded], with zeros beyond the last. */
@@ -42,12 +40,15 @@ final class AttentionLoops {
 
     /** The greatest score of each query; 0 for one that sees nothing. */
     private static void maxima(float[] x, int c, int keys, int padded, float[] maxima) {
-        FloatVector a = LEAST;
+        FloatVector a = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         for (int j = 0, at = c; j < keys; j++, at += padded) {
             FloatVector v = FloatVector.fromArray(S, x, at);
-            a = a.blend(v, v.compare(GT, a));
+            a = v.blend(a, v.compare(LE, a));
         }
-        a.blend(0, a.compare(EQ, LEAST)).intoArray(maxima, c);
+        a.intoArray(maxima, c);
+        for (int i = c; i < c + L; i++) {
+            maxima[i] = maxima[i] == Float.NEGATIVE_INFINITY ? 0 : maxima[i];
+        }
     }
 
     /** x = e^(x − maximum), and their sums. */
@@ -58,7 +59,7 @@ final class AttentionLoops {
         for (int j = 0, at = c; j < keys; j++, at += padded) {
             FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at).sub(max));
             e.intoArray(x, at);
-            sum = sum.add(e);
+            sum = e.add(sum); // what receives a call must be of a class the compiler knows
         }
         sum.intoArray(sums, c);
     }

@@ -109,7 +109,7 @@ final class NormLoops {
             FloatVector g = FloatVector.fromArray(S, dgain, dgainAt + i);
             normal.fma(up, g).intoArray(dgain, dgainAt + i);
             FloatVector.fromArray(S, dbias, dbiasAt + i).add(up).intoArray(dbias, dbiasAt + i);
-            sum = sum.add(d);
+            sum = d.add(sum);
             dot = d.fma(normal, dot);
         }
         sum.intoArray(sums, 0);

@@ -226,8 +226,8 @@ class AttentionConformanceTest {
             int keys = shape.keyOffsets()[shape.batch()];
             int heads = shape.heads();
             int vw = shape.valueWidth();
-            Operand v = Operand.random(backend, 3, Arrangement.OFFSET, keys, shape.keyHeads() * vw);
-            Operand dy = Operand.random(backend, 4, Arrangement.OFFSET, queries, heads * vw);
+            Operand v = Operand.random(backend, 3, Arrangement.PADDED, keys, shape.keyHeads() * vw);
+            Operand dy = Operand.random(backend, 4, Arrangement.PADDED, queries, heads * vw);
             return run(
                     backend,
                     shape,
@@ -263,11 +263,11 @@ class AttentionConformanceTest {
                             k,
                             v,
                             dy,
-                            Operand.result(backend, dy.view().dims()),
+                            apart(backend, dy),
                             Operand.result(backend, queries, shape.heads()),
-                            Operand.result(backend, q.view().dims()),
-                            Operand.result(backend, k.view().dims()),
-                            Operand.result(backend, v.view().dims()));
+                            apart(backend, q),
+                            apart(backend, k),
+                            apart(backend, v));
             backend.attention()
                     .attend(shape, q.view(), k.view(), v.view(), run.y.view(), run.logSums.view());
             backend.attention()
@@ -283,6 +283,11 @@ class AttentionConformanceTest {
                             run.dk.view(),
                             run.dv.view());
             return run;
+        }
+
+        /** A result to be, whose rows have gaps between them. */
+        private static Operand apart(Backend backend, Operand like) {
+            return Operand.result(backend, Arrangement.PADDED, like.view().dims());
         }
 
         /** The rows of one sequence, as they are now. */
