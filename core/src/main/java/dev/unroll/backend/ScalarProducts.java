@@ -22,6 +22,19 @@ final class ScalarProducts implements Products {
         }
     }
 
+    @Override
+    public void linear(View a, View b, View bias, View c) {
+        float[] from = floats(bias.buffer());
+        float[] to = floats(c.buffer());
+        for (int i = 0; i < c.dim(0); i++) {
+            for (int j = 0; j < c.dim(1); j++) {
+                to[c.offset() + i * c.strides()[0] + j] =
+                        from[bias.offset() + j * bias.strides()[0]];
+            }
+        }
+        matmul(a, b, c, true);
+    }
+
     private static void product(
             View a, int aAt, View b, int bAt, View c, int cAt, boolean accumulate) {
         float[] left = floats(a.buffer());

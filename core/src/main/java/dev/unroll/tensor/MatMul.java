@@ -42,8 +42,7 @@ final class MatMul {
 
     /** y = x·w + b. */
     static void addProduct(Tensor x, Tensor w, Tensor b, View y) {
-        Views.copy(Views.spread(b, new Shape(y.dims())), y);
-        Backends.current().products().matmul(x.view(), w.view(), y, true);
+        Backends.current().products().linear(x.view(), w.view(), b.view(), y);
     }
 
     /** Two matrices, or as many of one as of the other. */

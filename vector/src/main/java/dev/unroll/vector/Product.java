@@ -5,17 +5,22 @@ import static dev.unroll.vector.Tile.COLUMNS;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One product c = a·b or c += a·b, a rectangle of c at a time (the blocking of Goto and van de
- * Geijn 2008). A block of rows of a is packed into the second cache, panels of b pass through the
- * first.
+ * One product c = a·b, c += a·b or c = a·b + bias, a rectangle of c at a time (the blocking of Goto
+ * and van de Geijn 2008). A block of rows of a is packed into the second cache, panels of b pass
+ * through the first.
  *
  * @param a [m, k]
  * @param b [k, n]
  * @param packed b packed before, or null: its panels are packed when they are used
  * @param c [m, n]
- * @param accumulate add to what c holds
+ * @param start [m, n], what the sums start at: c itself, or a bias, one row repeated; null: 0
  */
-record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean accumulate) {
+record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Matrix start) {
+
+    /** Adds to what c holds, or not. */
+    Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean accumulate) {
+        this(a, b, packed, c, accumulate ? c : null);
+    }
 
     /**
      * Computes the rectangle of c with rows [top, bottom) and columns [left, right); left is a
@@ -25,8 +30,9 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
         if (bottom - top <= Thin.ROWS
                 && packed == null
                 && b.columnStep() == 1
-                && c.columnStep() == 1) {
-            Thin.rectangle(a, b, c, accumulate, top, bottom, left, right);
+                && c.columnStep() == 1
+                && (start == null || start.columnStep() == 1)) {
+            Thin.rectangle(a, b, c, start, top, bottom, left, right);
             return;
         }
         Scratch scratch = Scratch.own();
@@ -50,7 +56,7 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
         for (int block = 0; block < blocks; block++) {
             int from = block * most;
             int depth = Math.min(most, k - from);
-            boolean fresh = block == 0 && !accumulate;
+            Matrix sums = block == 0 ? start : c;
             if (again) {
                 Packing.panels(b, from, depth, left, panels(left, right), scratch.panels, 0);
             }
@@ -60,15 +66,15 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
                 if (packed != null) {
                     for (int j = left; j < right; j += COLUMNS) {
                         int at = packed.index(from, j);
-                        panel(scratch, i, end, depth, j, packed.data(), at, fresh);
+                        panel(scratch, i, end, depth, j, packed.data(), at, sums);
                     }
                 } else if (again) {
-                    packed(scratch, i, end, depth, left, right, fresh);
+                    packed(scratch, i, end, depth, left, right, sums);
                 } else {
                     for (int j = left; j < right; j += Scratch.FEW * COLUMNS) {
                         int stop = Math.min(right, j + Scratch.FEW * COLUMNS);
                         Packing.panels(b, from, depth, j, panels(j, stop), scratch.panels, 0);
-                        packed(scratch, i, end, depth, j, stop, fresh);
+                        packed(scratch, i, end, depth, j, stop, sums);
                     }
                 }
             }
@@ -81,9 +87,15 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
 
     /** A block of rows against the panels that were packed just now. */
     private void packed(
-            Scratch scratch, int top, int bottom, int depth, int left, int right, boolean fresh) {
+            Scratch scratch,
+            int top,
+            int bottom,
+            int depth,
+            int left,
+            int right,
+            @Nullable Matrix sums) {
         for (int j = left; j < right; j += COLUMNS) {
-            panel(scratch, top, bottom, depth, j, scratch.panels, (j - left) * depth, fresh);
+            panel(scratch, top, bottom, depth, j, scratch.panels, (j - left) * depth, sums);
         }
     }
 
@@ -96,13 +108,18 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
             int j,
             float[] panel,
             int at,
-            boolean fresh) {
+            @Nullable Matrix sums) {
         int width = Math.min(COLUMNS, c.columns() - j);
+        boolean fresh = sums == null;
+        Matrix from = sums == null ? c : sums;
         for (int i = top; i < bottom; ) {
             int height = Tile.height(bottom - i);
             int rows = Math.min(height, bottom - i);
             int left = (i - top) * depth;
-            if (rows == height && width == COLUMNS && c.columnStep() == 1) {
+            if (rows == height
+                    && width == COLUMNS
+                    && c.columnStep() == 1
+                    && from.columnStep() == 1) {
                 Tile.run(
                         height,
                         depth,
@@ -110,6 +127,9 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
                         left,
                         panel,
                         at,
+                        from.data(),
+                        from.index(i, j),
+                        from.rowStep(),
                         c.data(),
                         c.index(i, j),
                         c.rowStep(),
@@ -117,20 +137,33 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean ac
             } else {
                 float[] tile = scratch.tile;
                 if (!fresh) {
-                    read(i, j, rows, width, tile);
+                    read(from, i, j, rows, width, tile);
                 }
-                Tile.run(height, depth, scratch.rows, left, panel, at, tile, 0, COLUMNS, fresh);
+                Tile.run(
+                        height,
+                        depth,
+                        scratch.rows,
+                        left,
+                        panel,
+                        at,
+                        tile,
+                        0,
+                        COLUMNS,
+                        tile,
+                        0,
+                        COLUMNS,
+                        fresh);
                 write(i, j, rows, width, tile);
             }
             i += height;
         }
     }
 
-    private void read(int i, int j, int rows, int width, float[] tile) {
+    private static void read(Matrix from, int i, int j, int rows, int width, float[] tile) {
         for (int r = 0; r < rows; r++) {
-            int at = c.index(i + r, j);
+            int at = from.index(i + r, j);
             for (int s = 0; s < width; s++) {
-                tile[r * COLUMNS + s] = c.data()[at + s * c.columnStep()];
+                tile[r * COLUMNS + s] = from.data()[at + s * from.columnStep()];
             }
         }
     }

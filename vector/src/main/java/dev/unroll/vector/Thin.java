@@ -6,6 +6,7 @@ import static dev.unroll.vector.Tile.S;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few rows times a matrix whose rows lie whole in memory. Reading the matrix is most of the work,
@@ -28,12 +29,12 @@ final class Thin {
 
     private Thin() {}
 
-    /** Rows [top, bottom) and columns [left, right) of c = a·b or c += a·b. */
+    /** Rows [top, bottom) and columns [left, right) of c = a·b, c += a·b or c = a·b + bias. */
     static void rectangle(
             Matrix a,
             Matrix b,
             Matrix c,
-            boolean accumulate,
+            @Nullable Matrix start,
             int top,
             int bottom,
             int left,
@@ -43,16 +44,16 @@ final class Thin {
         int whole = right - (right - left) % L;
         for (int j = left; j < whole; j += wide) {
             int width = Math.min(wide, whole - j);
-            columns(a, b, c, accumulate, top, bottom, j, width);
+            columns(a, b, c, start, top, bottom, j, width);
         }
         if (whole < right) {
             VectorMask<Float> lanes = S.indexInRange(whole, right);
             int i = top;
             for (; i <= bottom - 4; i += 4) {
-                fourTails(a, i, b, whole, c, accumulate, lanes);
+                fourTails(a, i, b, whole, c, start, lanes);
             }
             for (; i < bottom; i++) {
-                tail(a, i, b, whole, c, accumulate, lanes);
+                tail(a, i, b, whole, c, start, lanes);
             }
         }
     }
@@ -62,7 +63,7 @@ final class Thin {
             Matrix a,
             Matrix b,
             Matrix c,
-            boolean accumulate,
+            @Nullable Matrix start,
             int top,
             int bottom,
             int left,
@@ -71,10 +72,11 @@ final class Thin {
         int rows = bottom - top;
         Matrix sums = new Matrix(own, 0, rows, width, width + L, 1);
         for (int i = 0; i < rows; i++) {
-            if (accumulate) {
-                System.arraycopy(c.data(), c.index(top + i, left), own, sums.index(i, 0), width);
+            int to = sums.index(i, 0);
+            if (start == null) {
+                Arrays.fill(own, to, to + width, 0);
             } else {
-                Arrays.fill(own, sums.index(i, 0), sums.index(i, width), 0);
+                System.arraycopy(start.data(), start.index(top + i, left), own, to, width);
             }
         }
         Matrix some = a.rows(top, rows);
@@ -281,17 +283,17 @@ final class Thin {
             Matrix right,
             int j,
             Matrix result,
-            boolean accumulate,
+            @Nullable Matrix start,
             VectorMask<Float> lanes) {
         float[] c = result.data();
         int c0 = result.index(i, j);
         int c1 = result.index(i + 1, j);
         int c2 = result.index(i + 2, j);
         int c3 = result.index(i + 3, j);
-        FloatVector y0 = start(c, c0, accumulate, lanes);
-        FloatVector y1 = start(c, c1, accumulate, lanes);
-        FloatVector y2 = start(c, c2, accumulate, lanes);
-        FloatVector y3 = start(c, c3, accumulate, lanes);
+        FloatVector y0 = start(start, i, j, lanes);
+        FloatVector y1 = start(start, i + 1, j, lanes);
+        FloatVector y2 = start(start, i + 2, j, lanes);
+        FloatVector y3 = start(start, i + 3, j, lanes);
         float[] a = left.data();
         int row = left.rowStep();
         int at = left.index(i, 0);
@@ -317,10 +319,10 @@ final class Thin {
             Matrix right,
             int j,
             Matrix result,
-            boolean accumulate,
+            @Nullable Matrix start,
             VectorMask<Float> lanes) {
         float[] c = result.data();
-        FloatVector y = start(c, result.index(i, j), accumulate, lanes);
+        FloatVector y = start(start, i, j, lanes);
         for (int k = 0; k < right.rows(); k++) {
             FloatVector x = FloatVector.fromArray(S, right.data(), right.index(k, j), lanes);
             y = FloatVector.broadcast(S, left.data()[left.index(i, k)]).fma(x, y);
@@ -328,8 +330,9 @@ final class Thin {
         y.intoArray(c, result.index(i, j), lanes);
     }
 
-    private static FloatVector start(
-            float[] c, int at, boolean accumulate, VectorMask<Float> lanes) {
-        return accumulate ? FloatVector.fromArray(S, c, at, lanes) : FloatVector.zero(S);
+    private static FloatVector start(@Nullable Matrix from, int i, int j, VectorMask<Float> lanes) {
+        return from == null
+                ? FloatVector.zero(S)
+                : FloatVector.fromArray(S, from.data(), from.index(i, j), lanes);
     }
 }

@@ -39,15 +39,17 @@ final class Tile {
     }
 
     /**
-     * c = a·b or c += a·b.
+     * c = a·b or c = s + a·b.
      *
      * @param height rows, as {@link #height} gives it
      * @param depth size of the inner dimension
      * @param a [depth, height], packed
      * @param b [depth, COLUMNS], packed
+     * @param s [height, COLUMNS], what the sums start at; may be c
+     * @param sStep distance between rows of s; 0 repeats one
      * @param c [height, COLUMNS]
      * @param cStep distance between rows of c
-     * @param fresh whether c starts at 0 and not at what it holds
+     * @param fresh whether the sums start at 0
      */
     static void run(
             int height,
@@ -56,20 +58,23 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
+            float[] s,
+            int sAt,
+            int sStep,
             float[] c,
             int cAt,
             int cStep,
             boolean fresh) {
         switch (height) {
-            case 12 -> rows12(depth, a, aAt, b, bAt, c, cAt, cStep, fresh);
-            case 8 -> rows8(depth, a, aAt, b, bAt, c, cAt, cStep, fresh);
-            case 6 -> rows6(depth, a, aAt, b, bAt, c, cAt, cStep, fresh);
-            default -> rows4(depth, a, aAt, b, bAt, c, cAt, cStep, fresh);
+            case 12 -> rows12(depth, a, aAt, b, bAt, s, sAt, sStep, c, cAt, cStep, fresh);
+            case 8 -> rows8(depth, a, aAt, b, bAt, s, sAt, sStep, c, cAt, cStep, fresh);
+            case 6 -> rows6(depth, a, aAt, b, bAt, s, sAt, sStep, c, cAt, cStep, fresh);
+            default -> rows4(depth, a, aAt, b, bAt, s, sAt, sStep, c, cAt, cStep, fresh);
         }
     }
 
-    private static FloatVector start(boolean fresh, float[] c, int at) {
-        return fresh ? FloatVector.zero(S) : FloatVector.fromArray(S, c, at);
+    private static FloatVector start(boolean fresh, float[] s, int at) {
+        return fresh ? FloatVector.zero(S) : FloatVector.fromArray(S, s, at);
     }
 
     /** 24 sums: fills 32 registers. */
@@ -79,34 +84,37 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
+            float[] s,
+            int sAt,
+            int sStep,
             float[] c,
             int cAt,
             int cStep,
             boolean fresh) {
-        FloatVector c00 = start(fresh, c, cAt);
-        FloatVector c01 = start(fresh, c, cAt + L);
-        FloatVector c10 = start(fresh, c, cAt + cStep);
-        FloatVector c11 = start(fresh, c, cAt + cStep + L);
-        FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
-        FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
-        FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
-        FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
-        FloatVector c40 = start(fresh, c, cAt + 4 * cStep);
-        FloatVector c41 = start(fresh, c, cAt + 4 * cStep + L);
-        FloatVector c50 = start(fresh, c, cAt + 5 * cStep);
-        FloatVector c51 = start(fresh, c, cAt + 5 * cStep + L);
-        FloatVector c60 = start(fresh, c, cAt + 6 * cStep);
-        FloatVector c61 = start(fresh, c, cAt + 6 * cStep + L);
-        FloatVector c70 = start(fresh, c, cAt + 7 * cStep);
-        FloatVector c71 = start(fresh, c, cAt + 7 * cStep + L);
-        FloatVector c80 = start(fresh, c, cAt + 8 * cStep);
-        FloatVector c81 = start(fresh, c, cAt + 8 * cStep + L);
-        FloatVector c90 = start(fresh, c, cAt + 9 * cStep);
-        FloatVector c91 = start(fresh, c, cAt + 9 * cStep + L);
-        FloatVector ca0 = start(fresh, c, cAt + 10 * cStep);
-        FloatVector ca1 = start(fresh, c, cAt + 10 * cStep + L);
-        FloatVector cb0 = start(fresh, c, cAt + 11 * cStep);
-        FloatVector cb1 = start(fresh, c, cAt + 11 * cStep + L);
+        FloatVector c00 = start(fresh, s, sAt);
+        FloatVector c01 = start(fresh, s, sAt + L);
+        FloatVector c10 = start(fresh, s, sAt + sStep);
+        FloatVector c11 = start(fresh, s, sAt + sStep + L);
+        FloatVector c20 = start(fresh, s, sAt + 2 * sStep);
+        FloatVector c21 = start(fresh, s, sAt + 2 * sStep + L);
+        FloatVector c30 = start(fresh, s, sAt + 3 * sStep);
+        FloatVector c31 = start(fresh, s, sAt + 3 * sStep + L);
+        FloatVector c40 = start(fresh, s, sAt + 4 * sStep);
+        FloatVector c41 = start(fresh, s, sAt + 4 * sStep + L);
+        FloatVector c50 = start(fresh, s, sAt + 5 * sStep);
+        FloatVector c51 = start(fresh, s, sAt + 5 * sStep + L);
+        FloatVector c60 = start(fresh, s, sAt + 6 * sStep);
+        FloatVector c61 = start(fresh, s, sAt + 6 * sStep + L);
+        FloatVector c70 = start(fresh, s, sAt + 7 * sStep);
+        FloatVector c71 = start(fresh, s, sAt + 7 * sStep + L);
+        FloatVector c80 = start(fresh, s, sAt + 8 * sStep);
+        FloatVector c81 = start(fresh, s, sAt + 8 * sStep + L);
+        FloatVector c90 = start(fresh, s, sAt + 9 * sStep);
+        FloatVector c91 = start(fresh, s, sAt + 9 * sStep + L);
+        FloatVector ca0 = start(fresh, s, sAt + 10 * sStep);
+        FloatVector ca1 = start(fresh, s, sAt + 10 * sStep + L);
+        FloatVector cb0 = start(fresh, s, sAt + 11 * sStep);
+        FloatVector cb1 = start(fresh, s, sAt + 11 * sStep + L);
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * COLUMNS);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * COLUMNS + L);
@@ -191,26 +199,29 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
+            float[] s,
+            int sAt,
+            int sStep,
             float[] c,
             int cAt,
             int cStep,
             boolean fresh) {
-        FloatVector c00 = start(fresh, c, cAt);
-        FloatVector c01 = start(fresh, c, cAt + L);
-        FloatVector c10 = start(fresh, c, cAt + cStep);
-        FloatVector c11 = start(fresh, c, cAt + cStep + L);
-        FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
-        FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
-        FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
-        FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
-        FloatVector c40 = start(fresh, c, cAt + 4 * cStep);
-        FloatVector c41 = start(fresh, c, cAt + 4 * cStep + L);
-        FloatVector c50 = start(fresh, c, cAt + 5 * cStep);
-        FloatVector c51 = start(fresh, c, cAt + 5 * cStep + L);
-        FloatVector c60 = start(fresh, c, cAt + 6 * cStep);
-        FloatVector c61 = start(fresh, c, cAt + 6 * cStep + L);
-        FloatVector c70 = start(fresh, c, cAt + 7 * cStep);
-        FloatVector c71 = start(fresh, c, cAt + 7 * cStep + L);
+        FloatVector c00 = start(fresh, s, sAt);
+        FloatVector c01 = start(fresh, s, sAt + L);
+        FloatVector c10 = start(fresh, s, sAt + sStep);
+        FloatVector c11 = start(fresh, s, sAt + sStep + L);
+        FloatVector c20 = start(fresh, s, sAt + 2 * sStep);
+        FloatVector c21 = start(fresh, s, sAt + 2 * sStep + L);
+        FloatVector c30 = start(fresh, s, sAt + 3 * sStep);
+        FloatVector c31 = start(fresh, s, sAt + 3 * sStep + L);
+        FloatVector c40 = start(fresh, s, sAt + 4 * sStep);
+        FloatVector c41 = start(fresh, s, sAt + 4 * sStep + L);
+        FloatVector c50 = start(fresh, s, sAt + 5 * sStep);
+        FloatVector c51 = start(fresh, s, sAt + 5 * sStep + L);
+        FloatVector c60 = start(fresh, s, sAt + 6 * sStep);
+        FloatVector c61 = start(fresh, s, sAt + 6 * sStep + L);
+        FloatVector c70 = start(fresh, s, sAt + 7 * sStep);
+        FloatVector c71 = start(fresh, s, sAt + 7 * sStep + L);
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * COLUMNS);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * COLUMNS + L);
@@ -271,22 +282,25 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
+            float[] s,
+            int sAt,
+            int sStep,
             float[] c,
             int cAt,
             int cStep,
             boolean fresh) {
-        FloatVector c00 = start(fresh, c, cAt);
-        FloatVector c01 = start(fresh, c, cAt + L);
-        FloatVector c10 = start(fresh, c, cAt + cStep);
-        FloatVector c11 = start(fresh, c, cAt + cStep + L);
-        FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
-        FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
-        FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
-        FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
-        FloatVector c40 = start(fresh, c, cAt + 4 * cStep);
-        FloatVector c41 = start(fresh, c, cAt + 4 * cStep + L);
-        FloatVector c50 = start(fresh, c, cAt + 5 * cStep);
-        FloatVector c51 = start(fresh, c, cAt + 5 * cStep + L);
+        FloatVector c00 = start(fresh, s, sAt);
+        FloatVector c01 = start(fresh, s, sAt + L);
+        FloatVector c10 = start(fresh, s, sAt + sStep);
+        FloatVector c11 = start(fresh, s, sAt + sStep + L);
+        FloatVector c20 = start(fresh, s, sAt + 2 * sStep);
+        FloatVector c21 = start(fresh, s, sAt + 2 * sStep + L);
+        FloatVector c30 = start(fresh, s, sAt + 3 * sStep);
+        FloatVector c31 = start(fresh, s, sAt + 3 * sStep + L);
+        FloatVector c40 = start(fresh, s, sAt + 4 * sStep);
+        FloatVector c41 = start(fresh, s, sAt + 4 * sStep + L);
+        FloatVector c50 = start(fresh, s, sAt + 5 * sStep);
+        FloatVector c51 = start(fresh, s, sAt + 5 * sStep + L);
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * COLUMNS);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * COLUMNS + L);
@@ -335,18 +349,21 @@ final class Tile {
             int aAt,
             float[] b,
             int bAt,
+            float[] s,
+            int sAt,
+            int sStep,
             float[] c,
             int cAt,
             int cStep,
             boolean fresh) {
-        FloatVector c00 = start(fresh, c, cAt);
-        FloatVector c01 = start(fresh, c, cAt + L);
-        FloatVector c10 = start(fresh, c, cAt + cStep);
-        FloatVector c11 = start(fresh, c, cAt + cStep + L);
-        FloatVector c20 = start(fresh, c, cAt + 2 * cStep);
-        FloatVector c21 = start(fresh, c, cAt + 2 * cStep + L);
-        FloatVector c30 = start(fresh, c, cAt + 3 * cStep);
-        FloatVector c31 = start(fresh, c, cAt + 3 * cStep + L);
+        FloatVector c00 = start(fresh, s, sAt);
+        FloatVector c01 = start(fresh, s, sAt + L);
+        FloatVector c10 = start(fresh, s, sAt + sStep);
+        FloatVector c11 = start(fresh, s, sAt + sStep + L);
+        FloatVector c20 = start(fresh, s, sAt + 2 * sStep);
+        FloatVector c21 = start(fresh, s, sAt + 2 * sStep + L);
+        FloatVector c30 = start(fresh, s, sAt + 3 * sStep);
+        FloatVector c31 = start(fresh, s, sAt + 3 * sStep + L);
         for (int k = 0; k < depth; k++) {
             FloatVector b0 = FloatVector.fromArray(S, b, bAt + k * COLUMNS);
             FloatVector b1 = FloatVector.fromArray(S, b, bAt + k * COLUMNS + L);

@@ -1,9 +1,11 @@
 package dev.unroll.vector;
 
+import static dev.unroll.backend.ArrayBuffer.floats;
 import static dev.unroll.vector.Tile.COLUMNS;
 
 import dev.unroll.backend.Products;
 import dev.unroll.backend.View;
+import org.jspecify.annotations.Nullable;
 
 /** Matrix products in packed blocks, spread over threads by rectangles of the result. */
 final class VectorProducts implements Products {
@@ -45,16 +47,34 @@ final class VectorProducts implements Products {
         }
     }
 
-    /** One product of a batch; with few columns as cᵀ = bᵀ·aᵀ, so that vectors run along rows. */
-    private static Product product(View a, View b, View c, int item, boolean accumulate) {
-        Matrix left = Matrix.of(a, item);
-        Matrix right = Matrix.of(b, item);
-        Matrix result = Matrix.of(c, item);
-        if (result.columns() <= NARROW && result.rows() > result.columns()) {
-            return new Product(
-                    right.transposed(), left.transposed(), null, result.transposed(), accumulate);
+    @Override
+    public void linear(View a, View b, View bias, View c) {
+        if (c.size() == 0) {
+            return;
         }
-        return new Product(left, right, null, result, accumulate);
+        int step = bias.strides()[0];
+        Matrix start =
+                new Matrix(floats(bias.buffer()), bias.offset(), c.dim(0), c.dim(1), 0, step);
+        spread(product(Matrix.of(a, 0), Matrix.of(b, 0), Matrix.of(c, 0), start));
+    }
+
+    private static Product product(View a, View b, View c, int item, boolean accumulate) {
+        Matrix result = Matrix.of(c, item);
+        Matrix start = accumulate ? result : null;
+        return product(Matrix.of(a, item), Matrix.of(b, item), result, start);
+    }
+
+    /** With few columns as cᵀ = bᵀ·aᵀ, so that vectors run along rows. */
+    private static Product product(Matrix a, Matrix b, Matrix c, @Nullable Matrix start) {
+        if (c.columns() <= NARROW && c.rows() > c.columns()) {
+            return new Product(
+                    b.transposed(),
+                    a.transposed(),
+                    null,
+                    c.transposed(),
+                    start == null ? null : start.transposed());
+        }
+        return new Product(a, b, null, c, start);
     }
 
     private void spread(Product product) {

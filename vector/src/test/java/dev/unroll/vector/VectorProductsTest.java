@@ -131,6 +131,38 @@ class VectorProductsTest {
                 Arguments.of(2, new Case(207, 128, 130)));
     }
 
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void a_bias_is_where_every_sum_starts(Case size) {
+        Random random = new Random(size.hashCode());
+        float[] row = numbers(random, 2 * size.n);
+        View a = stored(random, size.m, size.k, Storage.WINDOW);
+        View b = stored(random, size.k, size.n, Storage.TRANSPOSED);
+        for (int step = 1; step <= 2; step++) {
+            View bias = new View(buffer(row), 0, new int[] {size.n}, new int[] {step});
+            float[] before = numbers(random, (size.m + 2) * (size.n + 3));
+            float[] expected = before.clone();
+            View target = window(expected, size);
+            for (int i = 0; i < size.m; i++) {
+                for (int j = 0; j < size.n; j++) {
+                    expected[target.offset() + i * target.strides()[0] + j] = row[j * step];
+                }
+            }
+            chain(a, b, expected, target, true);
+            for (VectorBackend backend : new VectorBackend[] {ONE, TWO, FIVE}) {
+                Buffer buffer = buffer(before);
+                backend.products().linear(a, b, bias, window(buffer, size));
+                assertThat(read(View.of(buffer, before.length))).isEqualTo(expected);
+            }
+            Buffer reference = buffer(before);
+            SCALAR.products().linear(a, b, bias, window(reference, size));
+            float[] near = read(View.of(reference, before.length));
+            for (int i = 0; i < near.length; i++) {
+                assertThat(Math.abs(expected[i] - near[i])).isLessThanOrEqualTo(1e-4f);
+            }
+        }
+    }
+
     @Test
     void what_is_not_a_number_stays_in_its_row_and_column() {
         float[] x = numbers(new Random(1), 40 * 20);
