@@ -72,10 +72,10 @@ class CrossEntropyTest {
         "0, false, 1",
         "0.1, false, 5",
         "0.1, true, 5",
-        "0, false, 256",
-        "0.1, true, 257",
-        "0.1, false, 600",
-        "0.1, true, 600",
+        "0, false, 1024",
+        "0.1, true, 1025",
+        "0.1, false, 2100",
+        "0.1, true, 2100",
         "0.1, true, 0"
     })
     void of_linear_is_the_product_and_its_loss(float smoothing, boolean turned, int rows) {

@@ -18,14 +18,16 @@ public final class RecurrentWorks {
     /** All of them. */
     public static List<Work> all() {
         List<Work> works = new ArrayList<>();
-        for (Size size : SIZES) {
-            works.add(
-                    Work.pytorch(
-                            "lstm-train-" + size,
-                            "tokens/s",
-                            size.tokens(),
-                            () -> LstmTraining.unroll(size),
-                            () -> LstmTraining.pytorch(size)));
+        for (Kind kind : Kind.values()) {
+            for (Size size : SIZES) {
+                works.add(
+                        Work.pytorch(
+                                kind.word() + "-train-" + size,
+                                "tokens/s",
+                                size.tokens(),
+                                () -> LanguageModelTraining.unroll(kind, size),
+                                () -> LanguageModelTraining.pytorch(kind, size)));
+            }
         }
         return works;
     }
