@@ -39,7 +39,7 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "WORK",
             arity = "0..*",
             description =
-                    "A family (gemm, recurrent, transformer, translate), the beginning of a"
+                    "A family (gemm, recurrent, transformer, translate, embed), the beginning of a"
                             + " work's name, or nothing for everything; --list names all works.")
     List<String> wanted = List.of();
 

@@ -1,5 +1,6 @@
 package dev.unroll.bench;
 
+import dev.unroll.bench.embed.EmbedWorks;
 import dev.unroll.bench.gemm.GemmWorks;
 import dev.unroll.bench.recurrent.RecurrentWorks;
 import dev.unroll.bench.transformer.TransformerWorks;
@@ -39,6 +40,14 @@ public enum Family {
         @Override
         List<Work> works(Setting setting) {
             return TranslateWorks.all(setting);
+        }
+    },
+
+    /** Embedding sentences. */
+    EMBED {
+        @Override
+        List<Work> works(Setting setting) {
+            return EmbedWorks.all();
         }
     };
 

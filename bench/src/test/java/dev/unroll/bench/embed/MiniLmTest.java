@@ -1,0 +1,31 @@
+package dev.unroll.bench.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MiniLmTest {
+
+    @Test
+    void aPretrainedEncoderGivesOnnxRuntimesNumbersForSentencesOfUnequalLengths() {
+        Sentences sentences = Sentences.of(5, 1, 20);
+        try (OnnxRuntime theirs = new OnnxRuntime(sentences)) {
+            double expected = theirs.run();
+
+            assertThat(new UnrollEmbedding(sentences).run())
+                    .isCloseTo(expected, within(1e-4 * expected));
+        }
+    }
+
+    @Test
+    void aProductThatIsNotInTheFileIsNamed() {
+        OnnxWeights none = new OnnxWeights(Map.of(), Map.of());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.ofProduct("/encoder/MatMul"))
+                .withMessageContaining("/encoder/MatMul");
+    }
+}
