@@ -9,10 +9,19 @@ import org.jspecify.annotations.Nullable;
 public final class ArrayBuffer implements Buffer {
     private final int size;
     private float @Nullable [] array;
+    private final @Nullable Workspace owner;
 
-    ArrayBuffer(int size, float[] array) {
+    /**
+     * @param owner the computation whose end takes the array away; null for none
+     */
+    ArrayBuffer(int size, float[] array, @Nullable Workspace owner) {
         this.size = size;
         this.array = array;
+        this.owner = owner;
+    }
+
+    boolean isOf(Workspace workspace) {
+        return workspace.equals(owner);
     }
 
     @Override

@@ -50,11 +50,11 @@ public final class Workspace {
         }
         Workspace workspace = CURRENT.isBound() ? CURRENT.get() : null;
         if (workspace == null || workspace.owner != Thread.currentThread()) {
-            ArrayBuffer buffer = new ArrayBuffer(size, Pool.fresh(size));
+            ArrayBuffer buffer = new ArrayBuffer(size, Pool.fresh(size), null);
             Pool.SHARED.outside(buffer, size);
             return buffer;
         }
-        ArrayBuffer buffer = new ArrayBuffer(size, Pool.SHARED.take(size));
+        ArrayBuffer buffer = new ArrayBuffer(size, Pool.SHARED.take(size), workspace);
         workspace.made.add(buffer);
         return buffer;
     }
@@ -70,6 +70,11 @@ public final class Workspace {
                 Pool.SHARED.give(array);
             }
         }
+    }
+
+    /** Whether a buffer was made by the running computation, and not by one around it. */
+    public static boolean owns(Buffer buffer) {
+        return CURRENT.isBound() && buffer instanceof ArrayBuffer heap && heap.isOf(CURRENT.get());
     }
 
     private void end(List<Buffer> kept) {

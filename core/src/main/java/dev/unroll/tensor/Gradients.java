@@ -18,8 +18,9 @@ import java.util.function.Supplier;
  * Tensor slope = gradients.of(model.weight());
  * }</pre>
  *
- * <p>Tensors made inside live as long as the computation; the loss and the gradients outlive it. A
- * tensor that is carried out some other way refuses to be read: take its numbers inside.
+ * <p>Tensors made inside live until their derivatives are computed; the loss and the gradients
+ * outlive that. A tensor that is carried out some other way refuses to be read: take its numbers
+ * inside.
  */
 public final class Gradients {
     private final float loss;
@@ -46,10 +47,11 @@ public final class Gradients {
                         throw new IllegalArgumentException(
                                 "gradients are of one number, and this is " + loss.shape());
                     }
+                    float number = loss.item();
                     Map<Tensor, Tensor> kept = new HashMap<>();
                     tape.backwards(loss)
                             .forEach((tensor, gradient) -> kept.put(tensor, gradient.contiguous()));
-                    return new Gradients(loss.item(), kept);
+                    return new Gradients(number, kept);
                 },
                 Gradients::buffers);
     }

@@ -1,5 +1,7 @@
 package dev.unroll.tensor;
 
+import dev.unroll.backend.Backends;
+import dev.unroll.backend.Binary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,9 +81,17 @@ final class Tape {
         return tracked;
     }
 
-    /** The gradients of one number with respect to all that was tracked. */
+    /**
+     * The gradients of one number with respect to all that was tracked. Memory is given back on the
+     * way: a gradient when what it came to is behind, a result when its derivative is.
+     */
     Map<Tensor, Tensor> backwards(Tensor loss) {
-        gradients.put(loss, Tensor.full(1, loss.shape().dims()));
+        Lifetimes lifetimes = new Lifetimes();
+        for (int e = 0; e < entries.size(); e++) {
+            lifetimes.mention(e, entries.get(e).outputs);
+            lifetimes.mention(e, entries.get(e).inputs);
+        }
+        put(loss, Tensor.full(1, loss.shape().dims()), lifetimes);
         for (int e = entries.size() - 1; e >= 0; e--) {
             Entry entry = entries.get(e);
             @Nullable Tensor[] dys = new @Nullable Tensor[entry.outputs.length];
@@ -90,25 +100,43 @@ final class Tape {
                 dys[i] = gradients.remove(entry.outputs[i]);
                 used |= dys[i] != null;
             }
-            if (!used) {
-                continue;
-            }
-            @Nullable Tensor[] dxs = entry.derivatives.of(dys);
-            for (int i = 0; i < dxs.length; i++) {
-                Tensor dx = dxs[i];
-                if (dx != null && follows(entry.inputs[i])) {
-                    add(entry.inputs[i], dx);
+            if (used) {
+                @Nullable Tensor[] dxs = entry.derivatives.of(dys);
+                for (int i = 0; i < dxs.length; i++) {
+                    Tensor dx = dxs[i];
+                    if (dx != null && follows(entry.inputs[i])) {
+                        add(entry.inputs[i], dx, lifetimes);
+                    }
                 }
+                lifetimes.giveBackUnheld(dxs);
             }
+            lifetimes.drop(dys);
+            lifetimes.passed(e, entry.outputs);
+            lifetimes.passed(e, entry.inputs);
         }
         return gradients;
     }
 
-    private void add(Tensor input, Tensor dx) {
+    private void add(Tensor input, Tensor dx, Lifetimes lifetimes) {
         if (!dx.shape().equals(input.shape())) {
             throw new IllegalStateException(
                     "a gradient of " + dx.shape() + " for a tensor of " + input.shape());
         }
-        gradients.merge(input, dx, Tensor::plus);
+        Tensor before = gradients.get(input);
+        if (before == null) {
+            put(input, dx, lifetimes);
+        } else if (lifetimes.soleGradient(before) && before.view().contiguous()) {
+            Backends.current()
+                    .elementwise()
+                    .map(Binary.PLUS, before.view(), dx.view(), before.view());
+        } else {
+            put(input, before.plus(dx), lifetimes);
+            lifetimes.drop(before);
+        }
+    }
+
+    private void put(Tensor input, Tensor gradient, Lifetimes lifetimes) {
+        lifetimes.hold(gradient);
+        gradients.put(input, gradient);
     }
 }
