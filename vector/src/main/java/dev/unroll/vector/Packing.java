@@ -15,16 +15,18 @@ final class Packing {
     /** Rows of the source read side by side: as many as the nearest cache has places for a line. */
     private static final int FEW = 8;
 
+    /** Floats that the nearest cache keeps at once, wherever they lie. */
+    private static final int NEAR = 4096;
+
     private Packing() {}
 
-    /** Floats that {@link #rows} writes, and may write beyond its end. */
-    static int rowsSize(int rows, int depth) {
-        return (rows + Tile.ROWS) * depth + Tile.ROWS + L;
+    /** Floats that {@link #rows} and {@link #columns} write, and may write beyond their end. */
+    static int rowsSize(int rows) {
+        return (rows + Tile.ROWS) * Scratch.DEPTH + Tile.ROWS + L;
     }
 
     /**
-     * The left operand: tiles one after another, each [depth, height]. The tile that starts at row
-     * i of the block starts at {@code i·depth}. Rows that a tile has too many hold anything.
+     * The left operand for {@link RowTile}: its rows.
      *
      * @param from first row
      * @param to end of the rows
@@ -32,16 +34,39 @@ final class Packing {
      * @param depth number of columns
      */
     static void rows(Matrix a, int from, int to, int k, int depth, float[] packed) {
-        if (a.rowStep() != 1) {
-            for (int i = from; i < to; i += Tile.height(to - i)) {
-                int height = Tile.height(to - i);
-                int rows = Math.min(height, to - i);
-                turn(a, i, rows, k, depth, packed, (i - from) * depth, height);
-            }
-            return;
+        for (int i = from; i < to; i++) {
+            row(a.data(), a.index(i, k), a.columnStep(), depth, packed, (i - from) * RowTile.STEP);
         }
-        for (int c = 0; c < depth; c += FEW) {
-            int count = Math.min(FEW, depth - c);
+    }
+
+    /** In vectors, the last one with what is there or may be written too much. */
+    private static void row(float[] x, int from, int step, int count, float[] y, int to) {
+        int k = 0;
+        if (step == 1) {
+            int last = Math.min(count, x.length - from - L + 1);
+            for (; k < last; k += L) {
+                FloatVector.fromArray(S, x, from + k).intoArray(y, to + k);
+            }
+        }
+        for (; k < count; k++) {
+            y[to + k] = x[from + k * step];
+        }
+    }
+
+    /**
+     * The left operand for {@link Tile}, if the numbers of a column lie together: tiles one after
+     * another, each [depth, height]. The tile that starts at row i of the block starts at {@code
+     * i·depth}. Rows that a tile has too many hold anything.
+     *
+     * @param from first row
+     * @param to end of the rows
+     * @param k first column
+     * @param depth number of columns
+     */
+    static void columns(Matrix a, int from, int to, int k, int depth, float[] packed) {
+        int some = (long) depth * a.columnStep() <= NEAR ? depth : FEW;
+        for (int c = 0; c < depth; c += some) {
+            int count = Math.min(some, depth - c);
             for (int i = from; i < to; i += Tile.height(to - i)) {
                 int height = Tile.height(to - i);
                 int rows = Math.min(height, to - i);

@@ -62,7 +62,11 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable 
             }
             for (int i = top; i < bottom; i += Scratch.ROWS) {
                 int end = Math.min(bottom, i + Scratch.ROWS);
-                Packing.rows(a, i, end, from, depth, scratch.rows);
+                if (a.rowStep() == 1) {
+                    Packing.columns(a, i, end, from, depth, scratch.rows);
+                } else {
+                    Packing.rows(a, i, end, from, depth, scratch.rows);
+                }
                 if (packed != null) {
                     for (int j = left; j < right; j += COLUMNS) {
                         int at = packed.index(from, j);
@@ -115,47 +119,49 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable 
         for (int i = top; i < bottom; ) {
             int height = Tile.height(bottom - i);
             int rows = Math.min(height, bottom - i);
-            int left = (i - top) * depth;
             if (rows == height
                     && width == COLUMNS
                     && c.columnStep() == 1
                     && from.columnStep() == 1) {
-                Tile.run(
-                        height,
-                        depth,
-                        scratch.rows,
-                        left,
-                        panel,
-                        at,
-                        from.data(),
-                        from.index(i, j),
-                        from.rowStep(),
-                        c.data(),
-                        c.index(i, j),
-                        c.rowStep(),
-                        fresh);
+                tile(scratch.rows, i - top, height, depth, panel, at, from, c, i, j, fresh);
             } else {
                 float[] tile = scratch.tile;
                 if (!fresh) {
                     read(from, i, j, rows, width, tile);
                 }
-                Tile.run(
-                        height,
-                        depth,
-                        scratch.rows,
-                        left,
-                        panel,
-                        at,
-                        tile,
-                        0,
-                        COLUMNS,
-                        tile,
-                        0,
-                        COLUMNS,
-                        fresh);
+                Matrix own = new Matrix(tile, 0, height, COLUMNS, COLUMNS, 1);
+                tile(scratch.rows, i - top, height, depth, panel, at, own, own, 0, 0, fresh);
                 write(i, j, rows, width, tile);
             }
             i += height;
+        }
+    }
+
+    /** One tile at (i, j), of the rows of the block that start at one of them. */
+    private void tile(
+            float[] block,
+            int row,
+            int height,
+            int depth,
+            float[] panel,
+            int at,
+            Matrix from,
+            Matrix to,
+            int i,
+            int j,
+            boolean fresh) {
+        float[] s = from.data();
+        float[] y = to.data();
+        int sAt = from.index(i, j);
+        int yAt = to.index(i, j);
+        int sStep = from.rowStep();
+        int yStep = to.rowStep();
+        if (a.rowStep() == 1) {
+            int left = row * depth;
+            Tile.run(height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
+        } else {
+            int left = row * RowTile.STEP;
+            RowTile.run(height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
         }
     }
 

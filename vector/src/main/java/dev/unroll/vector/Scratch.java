@@ -19,10 +19,10 @@ final class Scratch {
 
     private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
-    final float[] rows = new float[Packing.rowsSize(ROWS, DEPTH)];
+    final float[] rows = new float[Packing.rowsSize(ROWS)];
     final float[] panels = new float[PANELS * DEPTH * Tile.COLUMNS];
     final float[] tile = new float[Tile.ROWS * Tile.COLUMNS];
-
+    final float[] turned = new float[Transposing.SIZE];
     final float[] thin = new float[Thin.SIZE];
 
     private Scratch() {}

@@ -10,15 +10,23 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Copies rows into columns: eight rows by a vector's width of columns at a time, in three exchanges
- * of lanes, some 0.2 ns a number in the caches; four by a vector's width takes 0.3, a scalar loop
+ * of lanes, some 0.2 ns a number in the caches; four by a vector's width takes 0.27, a scalar loop
  * 0.45.
  *
- * <p>Tried: eight by eight with 256-bit vectors, 0.14 ns. But vectors of a second width put a
- * second class into the profile of the Vector API's methods, and in some runs the compiler then
- * made an object of every sum of a {@link Tile}. Sixteen rows by eight columns, 0.13 ns, but 0.34
- * where rows are 4 KiB apart and push each other out of the nearest cache.
+ * <p>Tried: the three exchanges in one loop of some seventy vector operations, which in some runs
+ * made an object of every vector and took 4 ns a number. Eight by eight with 256-bit vectors, 0.14
+ * ns, but vectors of a second width put a second class into the profile of the Vector API's
+ * methods, and in some runs the sums of a {@link Tile} became objects. Sixteen rows by eight
+ * columns, 0.13 ns, but 0.34 where rows are 4 KiB apart and push each other out of the nearest
+ * cache.
  */
 final class Transposing {
+    /** Columns of eight rows turned at once, in memory of the thread's own. */
+    private static final int CHUNK = 64;
+
+    /** Floats of that memory. */
+    static final int SIZE = 8 * CHUNK;
+
     private static final VectorMask<Float> ODD = lanes(lane -> (lane & 1) != 0);
     private static final VectorMask<Float> PAIR = lanes(lane -> (lane & 2) != 0);
     private static final VectorMask<Float> HALF = lanes(lane -> (lane & 4) != 0);
@@ -84,11 +92,22 @@ final class Transposing {
         }
     }
 
+    /** In two loops, each with less than fifty vector operations: see docs/performance.md. */
     private static void eightRows(
             int count, float[] x, int at, int step, float[] y, int to, int yStep) {
-        int next = 8 * (yStep - 1); // from the lanes of the first eight columns to the second
-        int k = 0;
-        for (; k <= count - L; k += L) {
+        float[] half = Scratch.own().turned;
+        int whole = S.loopBound(count);
+        for (int k = 0; k < whole; k += CHUNK) {
+            int some = Math.min(CHUNK, whole - k);
+            fourByFour(some, x, at + k, step, half);
+            eightByEight(some, half, y, to + k * yStep, yStep);
+        }
+        someRows(8, whole, count, x, at, step, 1, y, to, yStep);
+    }
+
+    /** Blocks of four by four numbers: rows CHUNK apart in y. */
+    private static void fourByFour(int count, float[] x, int at, int step, float[] y) {
+        for (int k = 0; k < count; k += L) {
             int from = at + k;
             FloatVector a = FloatVector.fromArray(S, x, from);
             FloatVector b = FloatVector.fromArray(S, x, from + step);
@@ -108,54 +127,37 @@ final class Transposing {
             FloatVector g1 = g.blend(h.rearrange(BY_1), ODD);
             FloatVector h1 = g.rearrange(BY_1).blend(h, ODD);
             // four by four
-            FloatVector a2 = a1.blend(c1.rearrange(BY_2), PAIR);
-            FloatVector c2 = a1.rearrange(BY_2).blend(c1, PAIR);
-            FloatVector b2 = b1.blend(d1.rearrange(BY_2), PAIR);
-            FloatVector d2 = b1.rearrange(BY_2).blend(d1, PAIR);
-            FloatVector e2 = e1.blend(g1.rearrange(BY_2), PAIR);
-            FloatVector g2 = e1.rearrange(BY_2).blend(g1, PAIR);
-            FloatVector f2 = f1.blend(h1.rearrange(BY_2), PAIR);
-            FloatVector h2 = f1.rearrange(BY_2).blend(h1, PAIR);
-            // eight by eight
-            a = a2.blend(e2.rearrange(BY_4), HALF);
-            e = a2.rearrange(BY_4).blend(e2, HALF);
-            b = b2.blend(f2.rearrange(BY_4), HALF);
-            f = b2.rearrange(BY_4).blend(f2, HALF);
-            c = c2.blend(g2.rearrange(BY_4), HALF);
-            g = c2.rearrange(BY_4).blend(g2, HALF);
-            d = d2.blend(h2.rearrange(BY_4), HALF);
-            h = d2.rearrange(BY_4).blend(h2, HALF);
-            int row = to + k * yStep;
-            if (L == 8) {
-                a.intoArray(y, row);
-                b.intoArray(y, row + yStep);
-                c.intoArray(y, row + 2 * yStep);
-                d.intoArray(y, row + 3 * yStep);
-                e.intoArray(y, row + 4 * yStep);
-                f.intoArray(y, row + 5 * yStep);
-                g.intoArray(y, row + 6 * yStep);
-                h.intoArray(y, row + 7 * yStep);
-                continue;
-            }
-            a.intoArray(y, row, FIRST_8);
-            b.intoArray(y, row + yStep, FIRST_8);
-            c.intoArray(y, row + 2 * yStep, FIRST_8);
-            d.intoArray(y, row + 3 * yStep, FIRST_8);
-            e.intoArray(y, row + 4 * yStep, FIRST_8);
-            f.intoArray(y, row + 5 * yStep, FIRST_8);
-            g.intoArray(y, row + 6 * yStep, FIRST_8);
-            h.intoArray(y, row + 7 * yStep, FIRST_8);
-            row += next;
-            a.intoArray(y, row, SECOND_8);
-            b.intoArray(y, row + yStep, SECOND_8);
-            c.intoArray(y, row + 2 * yStep, SECOND_8);
-            d.intoArray(y, row + 3 * yStep, SECOND_8);
-            e.intoArray(y, row + 4 * yStep, SECOND_8);
-            f.intoArray(y, row + 5 * yStep, SECOND_8);
-            g.intoArray(y, row + 6 * yStep, SECOND_8);
-            h.intoArray(y, row + 7 * yStep, SECOND_8);
+            a1.blend(c1.rearrange(BY_2), PAIR).intoArray(y, k);
+            a1.rearrange(BY_2).blend(c1, PAIR).intoArray(y, k + 2 * CHUNK);
+            b1.blend(d1.rearrange(BY_2), PAIR).intoArray(y, k + CHUNK);
+            b1.rearrange(BY_2).blend(d1, PAIR).intoArray(y, k + 3 * CHUNK);
+            e1.blend(g1.rearrange(BY_2), PAIR).intoArray(y, k + 4 * CHUNK);
+            e1.rearrange(BY_2).blend(g1, PAIR).intoArray(y, k + 6 * CHUNK);
+            f1.blend(h1.rearrange(BY_2), PAIR).intoArray(y, k + 5 * CHUNK);
+            f1.rearrange(BY_2).blend(h1, PAIR).intoArray(y, k + 7 * CHUNK);
         }
-        someRows(8, k, count, x, at, step, 1, y, to, yStep);
+    }
+
+    private static void eightByEight(int count, float[] x, float[] y, int to, int yStep) {
+        int next = 8 * (yStep - 1); // from the lanes of the first eight columns to the second
+        for (int r = 0; r < 4; r++) {
+            for (int k = 0; k < count; k += L) {
+                FloatVector a = FloatVector.fromArray(S, x, k + r * CHUNK);
+                FloatVector b = FloatVector.fromArray(S, x, k + (r + 4) * CHUNK);
+                FloatVector a1 = a.blend(b.rearrange(BY_4), HALF);
+                FloatVector b1 = a.rearrange(BY_4).blend(b, HALF);
+                int row = to + (k + r) * yStep;
+                if (L == 8) {
+                    a1.intoArray(y, row);
+                    b1.intoArray(y, row + 4 * yStep);
+                } else {
+                    a1.intoArray(y, row, FIRST_8);
+                    b1.intoArray(y, row + 4 * yStep, FIRST_8);
+                    a1.intoArray(y, row + next, SECOND_8);
+                    b1.intoArray(y, row + next + 4 * yStep, SECOND_8);
+                }
+            }
+        }
     }
 
     private static void fourRows(
