@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 /** Lays the operands of a product out in the order in which {@link Tile} reads them. */
 final class Packing {
     /** Rows of the target written at once when transposing: they stay in the nearest cache. */
-    private static final int CHUNK = 64;
+    private static final int CHUNK = 128;
 
     /** Rows of the source read side by side: as many as the nearest cache has places for a line. */
     private static final int FEW = 8;

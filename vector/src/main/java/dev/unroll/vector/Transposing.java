@@ -22,7 +22,7 @@ import jdk.incubator.vector.VectorShuffle;
  */
 final class Transposing {
     /** Columns of eight rows turned at once, in memory of the thread's own. */
-    private static final int CHUNK = 64;
+    private static final int CHUNK = 128;
 
     /** Floats of that memory. */
     static final int SIZE = 8 * CHUNK;
@@ -140,21 +140,33 @@ final class Transposing {
 
     private static void eightByEight(int count, float[] x, float[] y, int to, int yStep) {
         int next = 8 * (yStep - 1); // from the lanes of the first eight columns to the second
-        for (int r = 0; r < 4; r++) {
+        for (int r = 0; r < 4; r += 2) {
             for (int k = 0; k < count; k += L) {
-                FloatVector a = FloatVector.fromArray(S, x, k + r * CHUNK);
-                FloatVector b = FloatVector.fromArray(S, x, k + (r + 4) * CHUNK);
-                FloatVector a1 = a.blend(b.rearrange(BY_4), HALF);
-                FloatVector b1 = a.rearrange(BY_4).blend(b, HALF);
+                int at = k + r * CHUNK;
+                FloatVector a = FloatVector.fromArray(S, x, at);
+                FloatVector b = FloatVector.fromArray(S, x, at + CHUNK);
+                FloatVector c = FloatVector.fromArray(S, x, at + 4 * CHUNK);
+                FloatVector d = FloatVector.fromArray(S, x, at + 5 * CHUNK);
+                FloatVector a1 = a.blend(c.rearrange(BY_4), HALF);
+                FloatVector b1 = b.blend(d.rearrange(BY_4), HALF);
+                FloatVector c1 = a.rearrange(BY_4).blend(c, HALF);
+                FloatVector d1 = b.rearrange(BY_4).blend(d, HALF);
                 int row = to + (k + r) * yStep;
                 if (L == 8) {
                     a1.intoArray(y, row);
-                    b1.intoArray(y, row + 4 * yStep);
+                    b1.intoArray(y, row + yStep);
+                    c1.intoArray(y, row + 4 * yStep);
+                    d1.intoArray(y, row + 5 * yStep);
                 } else {
                     a1.intoArray(y, row, FIRST_8);
-                    b1.intoArray(y, row + 4 * yStep, FIRST_8);
-                    a1.intoArray(y, row + next, SECOND_8);
-                    b1.intoArray(y, row + next + 4 * yStep, SECOND_8);
+                    b1.intoArray(y, row + yStep, FIRST_8);
+                    c1.intoArray(y, row + 4 * yStep, FIRST_8);
+                    d1.intoArray(y, row + 5 * yStep, FIRST_8);
+                    row += next;
+                    a1.intoArray(y, row, SECOND_8);
+                    b1.intoArray(y, row + yStep, SECOND_8);
+                    c1.intoArray(y, row + 4 * yStep, SECOND_8);
+                    d1.intoArray(y, row + 5 * yStep, SECOND_8);
                 }
             }
         }
