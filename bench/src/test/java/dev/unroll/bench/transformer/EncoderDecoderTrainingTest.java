@@ -1,0 +1,92 @@
+package dev.unroll.bench.transformer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.bench.Contestant;
+import dev.unroll.nn.FeedForward;
+import dev.unroll.nn.Mask;
+import dev.unroll.nn.Norm;
+import dev.unroll.nn.Positions;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.TransformerEncoderDecoder;
+import dev.unroll.nn.TransformerLanguageModel;
+import dev.unroll.nn.TransformerShape;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Tokens;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EncoderDecoderTrainingTest {
+
+    private static final int VOCABULARY = 23;
+    private static final int STEPS = 20;
+
+    @Test
+    void trainingOnSequencesOfUnequalLengthsGivesThePaddedLossesOfPyTorch() {
+        List<Pairs> batches =
+                List.of(
+                        pairs(Layout.of(3, 1, 7), Layout.of(5, 2, 1)),
+                        pairs(Layout.of(4), Layout.of(6)));
+
+        agree(
+                EncoderDecoderTraining.unroll(readerAndWriter(), batches),
+                EncoderDecoderTraining.pytorch(readerAndWriter(), batches));
+    }
+
+    @Test
+    void aDecoderAloneGivesPyTorchsLossesStepAfterStep() {
+        Pairs pairs = pairs(Layout.even(3, 8), Layout.even(3, 8));
+
+        agree(
+                LanguageModelTraining.unroll(writer(), pairs.before(), pairs.after()),
+                LanguageModelTraining.pytorch(writer(), pairs.before(), pairs.after()));
+    }
+
+    private static void agree(Contestant ours, Contestant theirs) {
+        double first = 0;
+        double last = 0;
+        for (int step = 0; step < STEPS; step++) {
+            last = theirs.run();
+            first = step == 0 ? last : first;
+            assertThat(ours.run()).as("step %d", step).isCloseTo(last, within(1e-4 * last));
+        }
+        assertThat(last).as("what was learnt").isLessThan(first);
+        ours.close();
+        theirs.close();
+    }
+
+    private static Pairs pairs(Layout read, Layout written) {
+        Random random = new Random(7);
+        return new Pairs(
+                new Tokens(random.ints(read.tokens(), 0, VOCABULARY).toArray(), read),
+                new Tokens(random.ints(written.tokens(), 0, VOCABULARY).toArray(), written),
+                random.ints(written.tokens(), 0, VOCABULARY).toArray());
+    }
+
+    private static TransformerEncoderDecoder readerAndWriter() {
+        return TransformerEncoderDecoder.of(
+                shape(FeedForward.Kind.RELU, Positions.Kind.SINUSOIDAL),
+                2,
+                2,
+                VOCABULARY,
+                VOCABULARY,
+                true,
+                new Seed(3));
+    }
+
+    private static TransformerLanguageModel writer() {
+        return TransformerLanguageModel.of(
+                shape(FeedForward.Kind.GELU, Positions.Kind.LEARNED),
+                2,
+                VOCABULARY,
+                Mask.CAUSAL,
+                new Seed(3));
+    }
+
+    private static TransformerShape shape(FeedForward.Kind activation, Positions.Kind positions) {
+        return new TransformerShape(
+                24, 3, 3, 40, activation, Norm.Kind.LAYER, true, positions, 8, 0);
+    }
+}
