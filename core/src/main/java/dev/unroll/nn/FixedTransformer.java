@@ -15,7 +15,10 @@ import java.util.List;
  * {@link TransformerEncoderDecoder} for decoding, its weights laid out for a few rows at a time.
  */
 record FixedTransformer(
-        TransformerEncoderDecoder model, List<FixedDecoderLayer> layers, FixedLinear output)
+        TransformerEncoderDecoder model,
+        List<FixedEncoderLayer> encoder,
+        List<FixedDecoderLayer> layers,
+        FixedLinear output)
         implements EncoderDecoder.Writer {
     /** Steps there is room for at first. */
     private static final int STEPS = 8;
@@ -23,6 +26,7 @@ record FixedTransformer(
     static FixedTransformer of(TransformerEncoderDecoder model) {
         return new FixedTransformer(
                 model,
+                model.encoder().layers().stream().map(FixedEncoderLayer::of).toList(),
                 model.decoder().layers().stream().map(FixedDecoderLayer::of).toList(),
                 FixedLinear.of(
                         model.output().weight().value().transpose(),
@@ -31,7 +35,23 @@ record FixedTransformer(
 
     @Override
     public EncoderDecoder.Decoding decode(Tokens source) {
-        return new Cached(model.encode(source, Mode.INFERENCE));
+        return new Cached(new Sequences(encoded(source), source.layout()));
+    }
+
+    /** What {@link TransformerEncoderDecoder#encode} makes of a source: [tokens, width]. */
+    private Tensor encoded(Tokens source) {
+        int[] at = source.layout().positions();
+        KeyLists lists = Paths.whole(source.layout().sequences(), source.layout());
+        Tensor x = embedded(model.source(), source.ids(), at);
+        for (FixedEncoderLayer layer : encoder) {
+            x = layer.forward(x, at, lists);
+        }
+        return model.encoder().normed(x);
+    }
+
+    private Tensor embedded(Embedding embedding, int[] tokens, int[] at) {
+        Tensor x = embedding.forward(tokens).times((float) Math.sqrt(embedding.width()));
+        return model.positions().addTo(x, at);
     }
 
     /** Decoding with keys and values kept. */
@@ -64,10 +84,7 @@ record FixedTransformer(
             KeyLists across = Paths.whole(rows.sentences(), encoded.layout());
             int[] here = new int[tokens.length];
             Arrays.fill(here, position++);
-            Tensor embedded = model.target().forward(tokens);
-            Tensor x =
-                    model.positions()
-                            .addTo(embedded.times((float) Math.sqrt(embedded.dim(1))), here);
+            Tensor x = embedded(model.target(), tokens, here);
             for (int l = 0; l < layers.size(); l++) {
                 x = layers.get(l).step(x, here, past.get(l), own, memory.get(l), across);
             }

@@ -1,6 +1,7 @@
 package dev.unroll.nn;
 
 import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,10 @@ public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm)
     }
 
     Sequences normed(Sequences y) {
-        return norm == null ? y : y.with(norm.forward(y.rows()));
+        return y.with(normed(y.rows()));
+    }
+
+    Tensor normed(Tensor y) {
+        return norm == null ? y : norm.forward(y);
     }
 }

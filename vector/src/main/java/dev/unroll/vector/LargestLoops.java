@@ -14,10 +14,14 @@ import jdk.incubator.vector.FloatVector;
 final class LargestLoops {
     private LargestLoops() {}
 
-    /** The place of the first number that equals this one, or −1. */
-    static int first(float[] x, int at, int n, float wanted) {
+    /**
+     * The place of the first number that equals this one, or −1.
+     *
+     * @param plain without vectors
+     */
+    static int first(float[] x, int at, int n, float wanted, boolean plain) {
         int i = 0;
-        for (; i <= n - L; i += L) {
+        for (; !plain && i <= n - L; i += L) {
             if (FloatVector.fromArray(S, x, at + i).compare(EQ, wanted).anyTrue()) {
                 break;
             }
@@ -35,6 +39,7 @@ final class LargestLoops {
      *
      * @param values [count] of them, written
      * @param places [count] where they are, written
+     * @param plain without vectors
      * @return how many there are: fewer than wanted if others are no numbers or −∞
      */
     static int find(
@@ -45,11 +50,12 @@ final class LargestLoops {
             float[] values,
             int valuesAt,
             int[] places,
-            int to) {
+            int to,
+            boolean plain) {
         int found = 0;
         float floor = Float.NEGATIVE_INFINITY;
         int i = 0;
-        for (; i <= n - L; i += L) {
+        for (; !plain && i <= n - L; i += L) {
             if (!FloatVector.fromArray(S, x, at + i).compare(GT, floor).anyTrue()) {
                 continue;
             }

@@ -105,6 +105,10 @@ final class Runs {
 
     /** y = scale·x + shift, contiguous; rounds as the strided one. */
     static void affine(float scale, float shift, float[] x, int at, float[] y, int to, int n) {
+        if (Youth.young()) {
+            affine(scale, shift, x, at, 1, y, to, 1, n);
+            return;
+        }
         FloatVector a = FloatVector.broadcast(S, scale);
         FloatVector b = FloatVector.broadcast(S, shift);
         int i = 0;

@@ -27,8 +27,11 @@ final class SingleQuery {
             int from,
             int to,
             float[] scores) {
+        boolean young = Youth.young();
         for (int j = from; j < to; j++) {
-            scores[j - from] = scale * Lanes.dot(q, qAt, k, kAt + rows[j] * kStep, width);
+            int at = kAt + rows[j] * kStep;
+            float dot = young ? Plain.dot(q, qAt, k, at, width) : Lanes.dot(q, qAt, k, at, width);
+            scores[j - from] = scale * dot;
         }
         int keys = to - from;
         Arrays.fill(scores, keys, padded(keys), Float.NEGATIVE_INFINITY);
@@ -41,7 +44,10 @@ final class SingleQuery {
         for (int j = 0; j < keys; j++) {
             max = Math.max(max, x[j]);
         }
-        float sum = SoftmaxLoops.exponentials(x, 0, max, x, 0, padded);
+        float sum =
+                Youth.young()
+                        ? Plain.exponentials(x, 0, max, x, 0, padded)
+                        : SoftmaxLoops.exponentials(x, 0, max, x, 0, padded);
         for (int j = 0; j < keys; j++) {
             x[j] /= sum;
         }
@@ -59,8 +65,9 @@ final class SingleQuery {
             int to,
             float[] y,
             int yAt) {
+        boolean young = Youth.young();
         int d = 0;
-        for (; d <= width - 2 * L; d += 2 * L) {
+        for (; !young && d <= width - 2 * L; d += 2 * L) {
             FloatVector y0 = FloatVector.zero(S);
             FloatVector y1 = y0;
             for (int j = from; j < to; j++) {
@@ -72,7 +79,7 @@ final class SingleQuery {
             y0.intoArray(y, yAt + d);
             y1.intoArray(y, yAt + d + L);
         }
-        for (; d <= width - L; d += L) {
+        for (; !young && d <= width - L; d += L) {
             FloatVector y0 = FloatVector.zero(S);
             for (int j = from; j < to; j++) {
                 FloatVector w = FloatVector.broadcast(S, weights[j - from]);

@@ -21,19 +21,6 @@ record VectorInference(Workers workers) implements Inference {
     /** Multiplications of attention, and logits, that are worth a thread. */
     private static final int LEAST = 1 << 15;
 
-    /** Weights in panels. */
-    private record Packed(Panels panels) implements FixedWeights {
-        @Override
-        public int in() {
-            return panels.rows();
-        }
-
-        @Override
-        public int out() {
-            return panels.columns();
-        }
-    }
-
     /** Scores of one thread, grown as needed. */
     private static final class Room {
         private static final ThreadLocal<Room> OWN = ThreadLocal.withInitial(Room::new);
@@ -52,38 +39,45 @@ record VectorInference(Workers workers) implements Inference {
     @Override
     public FixedWeights fix(View weights) {
         Matrix matrix = Matrix.of(weights, 0);
-        float[] data = new float[Panels.size(matrix.rows(), matrix.columns())];
-        return new Packed(Panels.pack(workers, matrix, data));
+        return Youth.young() ? Packed.inRows(matrix) : Packed.inPanels(workers, matrix);
     }
 
     @Override
     public void multiply(View x, FixedWeights weights, @Nullable View bias, View y) {
-        if (!(weights instanceof Packed(Panels panels))) {
+        if (!(weights instanceof Packed packed)) {
             throw new IllegalArgumentException("weights fixed by another backend");
         }
-        int rows = x.dim(0);
-        long work = (long) rows * panels.rows() * panels.columns();
+        float[] plain = Youth.young() ? packed.rows() : null;
+        Panels panels = plain == null ? packed.panels(workers) : null;
+        int columns = packed.out();
+        long work = (long) x.dim(0) * packed.in() * columns;
         if (work < WORTH_THREADS) {
-            columns(x, panels, bias, y, 0, panels.columns());
+            columns(x, plain, panels, bias, y, 0, columns);
             return;
         }
-        int count = (panels.columns() + COLUMNS - 1) / COLUMNS;
         workers.ranges(
-                count,
+                (columns + COLUMNS - 1) / COLUMNS,
                 LEAST_PANELS,
                 (from, to) ->
                         columns(
                                 x,
+                                plain,
                                 panels,
                                 bias,
                                 y,
                                 from * COLUMNS,
-                                Math.min(panels.columns(), to * COLUMNS)));
+                                Math.min(columns, to * COLUMNS)));
     }
 
-    /** Columns [left, right) of y. */
+    /** Columns [left, right) of y, from the weights in rows or in panels. */
     private static void columns(
-            View x, Panels panels, @Nullable View bias, View y, int left, int right) {
+            View x,
+            float @Nullable [] plain,
+            @Nullable Panels panels,
+            @Nullable View bias,
+            View y,
+            int left,
+            int right) {
         float[] out = floats(y.buffer());
         int rows = x.dim(0);
         for (int i = 0; i < rows; i++) {
@@ -95,16 +89,17 @@ record VectorInference(Workers workers) implements Inference {
                 System.arraycopy(floats(bias.buffer()), from, out, to, right - left);
             }
         }
-        if (rows == 1) {
-            float[] tile = Scratch.own().tile;
-            OneRow.times(
-                    floats(x.buffer()), x.offset(), panels, out, y.offset(), left, right, tile);
-            return;
-        }
         Matrix a = new Matrix(floats(x.buffer()), x.offset(), rows, x.dim(1), x.strides()[0], 1);
-        Matrix b = new Matrix(panels.data(), 0, panels.rows(), panels.columns(), 0, 0);
         Matrix c = new Matrix(out, y.offset(), rows, y.dim(1), y.strides()[0], 1);
-        new Product(a, b, panels, c, true).rectangle(0, rows, left, right);
+        if (plain != null) {
+            PlainProduct.add(a, plain, y.dim(1), c, left, right);
+        } else if (panels != null && rows == 1) {
+            float[] tile = Scratch.own().tile;
+            OneRow.times(a.data(), a.at(), panels, out, y.offset(), left, right, tile);
+        } else if (panels != null) {
+            Matrix b = new Matrix(panels.data(), 0, panels.rows(), panels.columns(), 0, 0);
+            new Product(a, b, panels, c, true).rectangle(0, rows, left, right);
+        }
     }
 
     @Override
@@ -177,16 +172,18 @@ record VectorInference(Workers workers) implements Inference {
 
     private static void largest(
             float[] x, int at, int n, int count, float[] logs, int to, int[] tokens) {
-        float peak = Lanes.peak(x, at, n);
-        float log = (float) Math.log(Lanes.sumExp(x, at, n, peak));
+        boolean young = Youth.young();
+        float peak = young ? Plain.peak(x, at, n) : Lanes.peak(x, at, n);
+        float sum = young ? Plain.sumExp(x, at, n, peak) : Lanes.sumExp(x, at, n, peak);
+        float log = (float) Math.log(sum);
         int found;
         if (count == 1) {
-            int first = LargestLoops.first(x, at, n, peak);
+            int first = LargestLoops.first(x, at, n, peak, young);
             found = first < 0 ? 0 : 1;
             tokens[to] = Math.max(0, first);
             logs[to] = peak;
         } else {
-            found = LargestLoops.find(x, at, n, count, logs, to, tokens, to);
+            found = LargestLoops.find(x, at, n, count, logs, to, tokens, to, young);
         }
         for (int rank = 0; rank < count; rank++) {
             logs[to + rank] =

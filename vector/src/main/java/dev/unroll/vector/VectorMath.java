@@ -17,25 +17,25 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorMath {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
-    private static final float LOG2_E = 1.44269504f;
+    static final float LOG2_E = 1.44269504f;
 
     /** ln 2 in two parts; the first has few bits, so that its multiples are exact. */
-    private static final float LN2_HIGH = 0.693359375f;
+    static final float LN2_HIGH = 0.693359375f;
 
-    private static final float LN2_LOW = -2.12194440e-4f;
+    static final float LN2_LOW = -2.12194440e-4f;
 
     /** Adding it leaves a whole number in the low bits: 1.5·2²³. */
-    private static final float ROUNDER = 0x1.8p23f;
+    static final float ROUNDER = 0x1.8p23f;
 
-    private static final int ROUNDER_BITS = 0x4B400000;
-    private static final int EXPONENT_BIAS = 127;
-    private static final int MANTISSA = 23;
+    static final int ROUNDER_BITS = 0x4B400000;
+    static final int EXPONENT_BIAS = 127;
+    static final int MANTISSA = 23;
 
     /** Above it eˣ is infinite. */
-    private static final float MOST = 88.72284f;
+    static final float MOST = 88.72284f;
 
     /** Below it eˣ is 0. */
-    private static final float LEAST = -103.97208f;
+    static final float LEAST = -103.97208f;
 
     /** Above it tanh is 1. */
     private static final float TANH_ONE = 9.02f;

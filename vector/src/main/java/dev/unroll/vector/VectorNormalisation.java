@@ -105,28 +105,28 @@ record VectorNormalisation(Workers workers) implements Normalisation {
         float[] means = floats(mean.buffer());
         float[] inverses = floats(inverse.buffer());
         int n = x.dim(1);
+        boolean young = Youth.young();
         rows(
                 x,
                 (from, end) -> {
                     for (int i = from; i < end; i++) {
                         int at = x.offset() + i * n;
-                        float m = Lanes.sum(in, at, n) / n;
-                        float squares = NormLoops.squares(in, at, m, n);
+                        float m = young ? Plain.sum(in, at, n) / n : Lanes.sum(in, at, n) / n;
+                        float squares =
+                                young
+                                        ? Plain.squares(in, at, m, n)
+                                        : NormLoops.squares(in, at, m, n);
                         float r = (float) (1 / Math.sqrt((double) squares / n + epsilon));
-                        NormLoops.centred(
-                                in,
-                                at,
-                                m,
-                                r,
-                                g,
-                                gain.offset(),
-                                b,
-                                bias.offset(),
-                                out,
-                                y.offset() + i * n,
-                                n);
                         means[mean.offset() + i] = m;
                         inverses[inverse.offset() + i] = r;
+                        int to = y.offset() + i * n;
+                        if (young) {
+                            Plain.centred(
+                                    in, at, m, r, g, gain.offset(), b, bias.offset(), out, to, n);
+                            continue;
+                        }
+                        NormLoops.centred(
+                                in, at, m, r, g, gain.offset(), b, bias.offset(), out, to, n);
                     }
                 });
     }

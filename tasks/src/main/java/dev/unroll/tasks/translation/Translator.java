@@ -8,12 +8,7 @@ import dev.unroll.decode.Ranked;
 import dev.unroll.decode.RankedNextToken;
 import dev.unroll.decode.Search;
 import dev.unroll.nn.EncoderDecoder;
-import dev.unroll.nn.Seed;
 import dev.unroll.tasks.recipe.DecodingRecipe;
-import dev.unroll.tasks.recipe.Recipe;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.text.TokenizerFile;
-import dev.unroll.tasks.weights.Weights;
 import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -76,11 +71,8 @@ public final class Translator {
      * @throws IllegalArgumentException if it is no run, or its files do not fit together
      */
     public static Translator load(Path run) throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        Recipe recipe = folder.readRecipe();
-        Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
-        return new Translator(tokenizer, model(folder, recipe, tokenizer), recipe.decoding());
+        Trained trained = Trained.read(run);
+        return new Translator(trained.tokenizer(), trained.model(), trained.recipe().decoding());
     }
 
     /**
@@ -89,21 +81,7 @@ public final class Translator {
      * @throws IllegalArgumentException if it is no run, or its files do not fit together
      */
     public static EncoderDecoder model(Path run) throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        return model(folder, folder.readRecipe(), TokenizerFile.read(folder.tokenizer()));
-    }
-
-    private static EncoderDecoder model(RunFolder folder, Recipe recipe, Tokenizer tokenizer)
-            throws IOException {
-        EncoderDecoder model =
-                ModelBuilder.build(
-                        recipe.model(),
-                        tokenizer.vocabulary().size(),
-                        recipe.data().maxTokens() + 2,
-                        new Seed(0));
-        Weights.load((Record) model, folder.model());
-        return model;
+        return Trained.read(run).model();
     }
 
     /** The same, writing in another way. */

@@ -257,6 +257,10 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
 
         float[] decode(ByteBuffer from) {
             float[] values = new float[from.remaining() / bytes];
+            if (this == F32) {
+                from.asFloatBuffer().get(values);
+                return values;
+            }
             for (int i = 0; i < values.length; i++) {
                 values[i] =
                         switch (this) {

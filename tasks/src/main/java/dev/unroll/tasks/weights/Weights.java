@@ -51,8 +51,19 @@ public final class Weights {
      */
     public static Map<String, String> load(Record model, Path file) throws IOException {
         Safetensors stored = Safetensors.read(file);
-        set(model, stored.arrays(), file.toString());
+        set(model, stored, file);
         return stored.metadata();
+    }
+
+    /**
+     * Puts weights into a model.
+     *
+     * @param file where they were read
+     * @throws WeightsException if their names or shapes are not the model's; all differences are
+     *     listed, and the model is as it was
+     */
+    public static void set(Record model, Safetensors stored, Path file) {
+        set(model, stored.arrays(), file.toString());
     }
 
     private static void set(Record model, Map<String, Safetensors.Array> arrays, String from) {
