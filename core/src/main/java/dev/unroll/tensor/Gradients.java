@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SequencedCollection;
 import java.util.function.Supplier;
 
 /**
@@ -83,8 +83,11 @@ public final class Gradients {
         return gradient == null ? Tensor.zeros(tensor.shape().dims()) : gradient;
     }
 
-    /** Euclidean norm of the gradients of some parameters together (Pascanu et al. 2013). */
-    public double norm(Set<Parameter> parameters) {
+    /**
+     * Euclidean norm of the gradients of some parameters together (Pascanu et al. 2013), added in
+     * their order.
+     */
+    public double norm(SequencedCollection<Parameter> parameters) {
         double sum = 0;
         for (Parameter parameter : parameters) {
             Tensor gradient = byTensor.get(parameter.value());

@@ -5,8 +5,8 @@ import dev.unroll.backend.Updates;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
@@ -45,7 +45,7 @@ public sealed interface Optimiser {
             double rate,
             Clip clip,
             long step) {
-        double norm = gradients.norm(new HashSet<>(parameters.values()));
+        double norm = gradients.norm(new LinkedHashSet<>(parameters.values()));
         if (!Double.isFinite(norm)) {
             throw new ArithmeticException(
                     "step %d: the norm of the gradients is %s; lower the learning rate or clip"

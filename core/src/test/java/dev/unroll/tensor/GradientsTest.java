@@ -3,7 +3,7 @@ package dev.unroll.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Set;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +63,7 @@ class GradientsTest {
         Tensor slope = Tensor.of(new float[] {3, 4}, 2);
         Gradients g =
                 Gradients.of(() -> a.value().times(slope).sum().plus(b.value().times(12).sum()));
-        assertThat(g.norm(Set.of(a, b, unused))).isCloseTo(13, Offset.offset(1e-6));
+        assertThat(g.norm(List.of(a, b, unused))).isCloseTo(13, Offset.offset(1e-6));
     }
 
     @Test
