@@ -8,7 +8,10 @@ import dev.unroll.backend.View;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Rows picked and added. Threads share the columns, so that each sum keeps its order. */
+/**
+ * Rows picked, added, grouped and turned. Sums share the columns among threads, so that each keeps
+ * its order.
+ */
 final class VectorRows implements Rows {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
@@ -67,14 +70,65 @@ final class VectorRows implements Rows {
         }
     }
 
+    /** Groups of single numbers are runs of memory; wider rows are left to the reference. */
     @Override
     public void groupSoftmax(int[] offsets, View x, View y) {
-        scalar.groupSoftmax(offsets, x, y);
+        if (x.dim(1) != 1) {
+            scalar.groupSoftmax(offsets, x, y);
+            return;
+        }
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        groups(
+                offsets,
+                (from, n) -> {
+                    int at = x.offset() + from;
+                    int to = y.offset() + from;
+                    float peak = Lanes.peak(in, at, n);
+                    float sum = SoftmaxLoops.exponentials(in, at, peak, out, to, n);
+                    Runs.affine(1 / sum, 0, out, to, out, to, n);
+                });
     }
 
     @Override
     public void groupSoftmaxBackward(int[] offsets, View y, View dy, View dx) {
-        scalar.groupSoftmaxBackward(offsets, y, dy, dx);
+        if (y.dim(1) != 1) {
+            scalar.groupSoftmaxBackward(offsets, y, dy, dx);
+            return;
+        }
+        float[] p = floats(y.buffer());
+        float[] up = floats(dy.buffer());
+        float[] out = floats(dx.buffer());
+        groups(
+                offsets,
+                (from, n) -> {
+                    int at = y.offset() + from;
+                    int dyAt = dy.offset() + from;
+                    float dot = Lanes.dot(p, at, up, dyAt, n);
+                    SoftmaxLoops.backward(p, at, up, dyAt, dot, out, dx.offset() + from, n);
+                });
+    }
+
+    /** The numbers of a group: the first and how many. */
+    @FunctionalInterface
+    private interface Group {
+        void run(int from, int n);
+    }
+
+    private void groups(int[] offsets, Group group) {
+        int count = offsets.length - 1;
+        int numbers = count <= 0 ? 0 : offsets[count] - offsets[0];
+        int least = Math.clamp((long) LEAST * count / Math.max(1, numbers), 1, LEAST);
+        workers.ranges(
+                Math.max(0, count),
+                least,
+                (first, end) -> {
+                    for (int g = first; g < end; g++) {
+                        if (offsets[g + 1] > offsets[g]) {
+                            group.run(offsets[g], offsets[g + 1] - offsets[g]);
+                        }
+                    }
+                });
     }
 
     @Override
@@ -87,6 +141,24 @@ final class VectorRows implements Rows {
             boolean interleaved,
             boolean inverse,
             View y) {
-        scalar.rotate(x, positions, heads, rotated, base, interleaved, inverse, y);
+        Rotation rotation = Rotation.of(positions, rotated, base, interleaved, inverse);
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        int row = x.dim(1);
+        int width = row / heads;
+        workers.ranges(
+                positions.length,
+                LEAST / Math.max(1, row) + 1,
+                (first, end) -> {
+                    for (int i = first; i < end; i++) {
+                        for (int h = 0; h < heads; h++) {
+                            int at = x.offset() + i * row + h * width;
+                            int to = y.offset() + i * row + h * width;
+                            rotation.turn(i, in, at, out, to);
+                            int still = width - rotated;
+                            System.arraycopy(in, at + rotated, out, to + rotated, still);
+                        }
+                    }
+                });
     }
 }
