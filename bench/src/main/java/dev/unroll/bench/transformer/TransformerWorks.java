@@ -1,6 +1,7 @@
 package dev.unroll.bench.transformer;
 
 import dev.unroll.bench.Contestant;
+import dev.unroll.bench.Pace;
 import dev.unroll.bench.Work;
 import dev.unroll.nn.FeedForward;
 import dev.unroll.nn.Mask;
@@ -23,6 +24,17 @@ public final class TransformerWorks {
 
     /** Batches of real sentences in one run, so that every run meets the same lengths. */
     private static final int SENTENCE_BATCHES = 3;
+
+    /** Numbers of PyTorch's threads; its best counts. */
+    private static final List<Integer> THREADS = List.of(1, 2);
+
+    private static final double TOLERANCE = 1e-3;
+
+    /**
+     * A step meets many kernels, and each must be compiled; and a turn has to outlast the other
+     * engine's threads, which wait awhile for more work and hold a core.
+     */
+    private static final Pace PACE = new Pace(0.5, 8);
 
     private TransformerWorks() {}
 
@@ -75,7 +87,7 @@ public final class TransformerWorks {
         Pairs pairs = Pairs.random(size.batch(), TIME, VOCABULARY);
         List<Pairs> batches = List.of(pairs);
         // two engines draw different noise
-        double tolerance = size.dropout() == 0 ? 1e-3 : 0.05;
+        double tolerance = size.dropout() == 0 ? TOLERANCE : 0.05;
         return new Work(
                 "transformer-train-" + size,
                 "pytorch",
@@ -83,8 +95,9 @@ public final class TransformerWorks {
                 pairs.after().length,
                 () -> side.apply(model -> EncoderDecoderTraining.unroll(model, batches)),
                 () -> side.apply(model -> EncoderDecoderTraining.pytorch(model, batches)),
-                List.of(1, 2),
-                tolerance);
+                THREADS,
+                tolerance,
+                PACE);
     }
 
     /** nanoGPT's setting for a CPU: 4 layers, 4 heads, width 128, 12 blocks of 64 characters. */
@@ -108,8 +121,9 @@ public final class TransformerWorks {
                         shape.dropout());
         Function<Seed, TransformerLanguageModel> model =
                 seed -> TransformerLanguageModel.of(learned, 4, vocabulary, Mask.CAUSAL, seed);
-        return Work.pytorch(
+        return new Work(
                 "transformer-train-decoder-128x4",
+                "pytorch",
                 "tokens/s",
                 (double) batch * time,
                 () ->
@@ -117,15 +131,19 @@ public final class TransformerWorks {
                                 model.apply(new Seed(1)), pairs.before(), pairs.after()),
                 () ->
                         LanguageModelTraining.pytorch(
-                                model.apply(new Seed(1)), pairs.before(), pairs.after()));
+                                model.apply(new Seed(1)), pairs.before(), pairs.after()),
+                THREADS,
+                TOLERANCE,
+                PACE);
     }
 
     /** The recipe multi30k-de-en-transformer without dropout, on its own batches. */
     private static Work sentences() {
         Size size = new Size(128, 4, 256, 4, 0, 0);
         Lazy<List<Pairs>> batches = new Lazy<>(() -> Multi30kBatches.first(SENTENCE_BATCHES));
-        return Work.pytorch(
+        return new Work(
                 "transformer-train-multi30k",
+                "pytorch",
                 "batches/s",
                 SENTENCE_BATCHES,
                 EncoderDecoderTraining.inARow(
@@ -139,7 +157,10 @@ public final class TransformerWorks {
                                 EncoderDecoderTraining.pytorch(
                                         size.model(Multi30kBatches.VOCABULARY, true),
                                         batches.get()),
-                        SENTENCE_BATCHES));
+                        SENTENCE_BATCHES),
+                THREADS,
+                TOLERANCE,
+                PACE);
     }
 
     private static TransformerShape shape(
