@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Products of small matrices inside one thread, straight from where they lie: c = a·b or c += a·b.
  * Eight sums stay in registers, four rows by two vectors or eight rows by one, which is what a
- * multiply-add's delay asks for; 2·m·n·depth FLOPs at some 60 of a core's 110 GFLOP/s. Every
+ * multiply-add's delay asks for. 2·m·n·depth FLOPs; a is read n/(2·lanes) times, b m/4 times. Every
  * element is one chain of multiply-adds in the order of the inner dimension, whichever rows are
  * computed together.
  */
