@@ -18,16 +18,7 @@ public final class Child {
      */
     public static byte[] run(List<String> options, Class<?> main, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--add-modules=jdk.incubator.vector");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(options);
-        command.add("--class-path=" + System.getProperty("java.class.path"));
-        command.add(main.getName());
-        command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = start(options, main, arguments);
         byte[] answer = process.getInputStream().readAllBytes();
         try {
             if (process.waitFor() != 0) {
@@ -44,5 +35,19 @@ public final class Child {
             throw new IOException(main.getSimpleName() + " was interrupted", e);
         }
         return answer;
+    }
+
+    /** Starts a class's main method in a new process. */
+    static Process start(List<String> options, Class<?> main, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--add-modules=jdk.incubator.vector");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
+        command.add("--class-path=" + System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

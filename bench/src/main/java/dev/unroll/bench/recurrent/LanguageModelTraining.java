@@ -54,7 +54,7 @@ final class LanguageModelTraining {
                 });
     }
 
-    private static int[] tokens(Size size, long seed) {
+    static int[] tokens(Size size, long seed) {
         return new Random(seed).ints(size.tokens(), 0, size.vocabulary()).toArray();
     }
 }

@@ -29,6 +29,18 @@ public final class RecurrentWorks {
                                 () -> LanguageModelTraining.pytorch(kind, size)));
             }
         }
+        for (Size size : SIZES) {
+            works.add(
+                    new Work(
+                            "djl-lstm-train-" + size,
+                            "djl",
+                            "tokens/s",
+                            size.tokens(),
+                            () -> LanguageModelTraining.unroll(Kind.LSTM, size),
+                            () -> DjlLstm.start(size),
+                            List.of(1, 2),
+                            1e-3));
+        }
         return works;
     }
 }
