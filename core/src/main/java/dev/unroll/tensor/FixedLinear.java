@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * y = x·W + b with the weights as they are now, laid out once for many small products: the fast
- * twin of {@link Tensor#linear} for decoding, without a derivative. Later changes of the weights do
- * not reach it.
+ * twin of {@link Tensor#linear} for decoding, without a derivative. Good until the weights change.
  */
 public final class FixedLinear {
     private final Inference.FixedWeights weights;

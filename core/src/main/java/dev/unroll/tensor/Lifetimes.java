@@ -33,9 +33,13 @@ final class Lifetimes {
         }
     }
 
-    /** This is the gradient of some tensor from now on. */
-    void hold(Tensor gradient) {
-        gradientsIn.merge(gradient.view().buffer(), 1, Integer::sum);
+    /** These are gradients of tensors from now on; null where there is none. */
+    void hold(@Nullable Tensor... gradients) {
+        for (Tensor gradient : gradients) {
+            if (gradient != null) {
+                gradientsIn.merge(gradient.view().buffer(), 1, Integer::sum);
+            }
+        }
     }
 
     /** These are no longer gradients of tensors; null where there was none. */
@@ -46,14 +50,6 @@ final class Lifetimes {
                 gradientsIn.computeIfPresent(buffer, (b, n) -> n == 1 ? null : n - 1);
             }
         }
-        giveBackUnheld(gradients);
-    }
-
-    /**
-     * Gives back what a derivative gave and nothing holds: it was added to another gradient, or
-     * nobody asked for it.
-     */
-    void giveBackUnheld(@Nullable Tensor... gradients) {
         for (Tensor gradient : gradients) {
             if (gradient != null) {
                 Buffer buffer = gradient.view().buffer();

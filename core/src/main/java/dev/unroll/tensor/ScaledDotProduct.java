@@ -62,7 +62,7 @@ public final class ScaledDotProduct {
     /** Room for the gradients; side by side where q, k and v are, so that they go on as one. */
     private static Tensor[] gradients(Tensor q, Tensor k, Tensor v) {
         boolean keysAndValues = k.view().buffer().equals(v.view().buffer());
-        if (keysAndValues && q.view().buffer().equals(k.view().buffer())) {
+        if (keysAndValues && q.dim(0) == k.dim(0) && q.view().buffer().equals(k.view().buffer())) {
             return Views.sideBySide(q.dim(0), q.dim(1), k.dim(1), v.dim(1));
         }
         Tensor dq = Tensor.allocate(q.shape());

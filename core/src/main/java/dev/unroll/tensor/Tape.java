@@ -102,13 +102,14 @@ final class Tape {
             }
             if (used) {
                 @Nullable Tensor[] dxs = entry.derivatives.of(dys);
+                lifetimes.hold(dxs); // several may lie in one buffer
                 for (int i = 0; i < dxs.length; i++) {
                     Tensor dx = dxs[i];
                     if (dx != null && follows(entry.inputs[i])) {
                         add(entry.inputs[i], dx, lifetimes);
                     }
                 }
-                lifetimes.giveBackUnheld(dxs);
+                lifetimes.drop(dxs);
             }
             lifetimes.drop(dys);
             lifetimes.passed(e, entry.outputs);

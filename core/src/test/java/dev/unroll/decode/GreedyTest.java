@@ -3,6 +3,7 @@ package dev.unroll.decode;
 import static dev.unroll.decode.Tree.END;
 import static dev.unroll.decode.Tree.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -41,5 +42,27 @@ class GreedyTest {
     @Test
     void of_equal_tokens_the_smallest_is_taken() {
         assertThat(Greedy.mostProbable(new float[] {-2, -1, -1, -3, -1})).isEqualTo(1);
+    }
+
+    @Test
+    void a_network_that_ranks_more_tokens_than_were_asked_for_is_refused() {
+        RankedNextToken two =
+                new RankedNextToken() {
+                    @Override
+                    public Ranked likeliest(int[] parents, int[] tokens, int count) {
+                        int rows = parents.length;
+                        return new Ranked(2, 5, new float[2 * rows], new int[2 * rows]);
+                    }
+
+                    @Override
+                    public float[][] after(int[] parents, int[] tokens) {
+                        throw new AssertionError("greedy search asks for the likeliest alone");
+                    }
+                };
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Greedy().search(two, 0, 1, new int[] {3, 3}))
+                .withMessageContaining("asked for the 1 likeliest tokens of 2 rows")
+                .withMessageContaining("gave 2 a row");
     }
 }

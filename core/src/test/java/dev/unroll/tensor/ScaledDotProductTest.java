@@ -127,6 +127,48 @@ class ScaledDotProductTest {
         return x.slice(0, offsets[s], offsets[s + 1]).slice(1, head * width, (head + 1) * width);
     }
 
+    @Test
+    void rows_that_look_at_themselves_gather_all_three_gradients() {
+        Layout layout = Layout.of(3, 1);
+        AttentionShape shape =
+                new AttentionShape(
+                        layout.offsets(),
+                        layout.offsets(),
+                        new int[2],
+                        2,
+                        2,
+                        3,
+                        3,
+                        0.7f,
+                        EVERYTHING,
+                        EVERYTHING);
+        NumericGradient.check(
+                x -> ScaledDotProduct.attend(x[0], x[0], x[0], shape), Numbers.of(1, 4, 6));
+    }
+
+    @Test
+    void queries_may_be_other_rows_of_the_tensor_that_holds_keys_and_values() {
+        AttentionShape shape =
+                new AttentionShape(
+                        Layout.of(2).offsets(),
+                        Layout.of(5).offsets(),
+                        new int[1],
+                        1,
+                        1,
+                        3,
+                        3,
+                        0.7f,
+                        EVERYTHING,
+                        EVERYTHING);
+        NumericGradient.check(
+                x -> {
+                    Tensor own = x[0].times(1);
+                    Tensor keys = own.slice(0, 2, 7);
+                    return ScaledDotProduct.attend(own.slice(0, 0, 2), keys, keys, shape);
+                },
+                Numbers.of(1, 7, 3));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
     void is_the_formula_in_values_and_derivatives(String name, AttentionShape shape) {

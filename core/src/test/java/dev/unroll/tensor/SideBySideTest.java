@@ -53,6 +53,23 @@ class SideBySideTest {
     }
 
     @Test
+    void a_weight_that_is_used_twice_gathers_both_gradients() {
+        Tensor[] xs = inputs(3, 4, 2, 2, 2);
+        NumericGradient.check(
+                in ->
+                        Tensor.concat(
+                                1,
+                                SideBySide.linear(
+                                        in[0],
+                                        new Tensor[] {in[1], in[1], in[2]},
+                                        new Tensor[] {in[3], in[3], in[3]})),
+                xs[0],
+                xs[1],
+                xs[2],
+                xs[4]);
+    }
+
+    @Test
     void a_result_that_nobody_uses_teaches_nothing() {
         Tensor[] xs = inputs(3, 4, 2, 3, 2);
         NumericGradient.check(in -> fused(in)[1], xs);

@@ -5,17 +5,19 @@ package dev.unroll.vector;
  * enough, the Vector API makes an object of every vector, and a loop of plain floats is a hundred
  * times faster. So what it takes to translate one sentence is done by {@link Plain} loops for a
  * moment, to the same bits: nobody can tell by a result which of them ran. {@code
- * -Dunroll.young=true} says that the process will end before vectors pay.
+ * -Dunroll.young=true} says that the process will end before vectors pay, {@code false} that it
+ * will not.
  */
 final class Youth {
     /** Time to translate a sentence; afterwards the vectors' loops must be compiled anyway. */
     private static final long NANOSECONDS = 700_000_000;
 
-    private static final boolean ALWAYS = Boolean.getBoolean("unroll.young");
+    private static final boolean ALWAYS = "true".equals(System.getProperty("unroll.young"));
+    private static final boolean NEVER = "false".equals(System.getProperty("unroll.young"));
 
     private static final long END = System.nanoTime() + NANOSECONDS;
 
-    private static boolean young = true;
+    private static boolean young = !NEVER;
 
     private Youth() {}
 

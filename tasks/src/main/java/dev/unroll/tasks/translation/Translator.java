@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Translates with a trained model. Immutable, and safe to use from many threads at once. It writes
- * with the weights as they were when it was made: whoever trains the model on makes another.
+ * Translates with a trained model. Immutable, and safe to use from many threads at once. Good until
+ * the model's weights change: whoever trains it on makes another.
  *
  * <pre>{@code
  * Translator translator = Translator.load(Path.of("runs/quickstart"));

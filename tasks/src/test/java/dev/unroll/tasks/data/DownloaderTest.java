@@ -70,6 +70,13 @@ class DownloaderTest {
         assertThat(told).isSorted().endsWith((long) BYTES.length);
     }
 
+    /** A cut connection may lose the last bytes on their way. */
+    private static void goesOn(String request) {
+        assertThat(request).matches("bytes=[1-9]\\d*- \"1\"");
+        assertThat(Integer.parseInt(request.replaceAll("bytes=(\\d+).*", "$1")))
+                .isLessThanOrEqualTo(CUT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"FIXED", "ROLLING"})
     void a_cut_connection_is_taken_up_where_it_broke(Release release) throws IOException {
@@ -78,7 +85,7 @@ class DownloaderTest {
                         FileServer.firstBytes(BYTES, CUT, "\"1\""),
                         FileServer.ranges(BYTES, "\"1\""))) {
             fetch(file(server, release), NewReleases.REFUSE);
-            assertThat(server.requests).hasSize(2).last().isEqualTo("bytes=" + CUT + "- \"1\"");
+            assertThat(server.requests).hasSize(2).last().satisfies(DownloaderTest::goesOn);
         }
         assertArrived(BYTES);
     }
@@ -96,9 +103,10 @@ class DownloaderTest {
                     .isInstanceOf(DataException.class)
                     .hasMessageContainingAll("broke 3 times", "HTTP 503", "goes on from there");
             assertThat(target).doesNotExist();
-            assertThat(part).hasSize(CUT);
+            long came = Files.size(part);
+            assertThat(came).isBetween(1L, (long) CUT);
             fetch(file(server, Release.FIXED), NewReleases.REFUSE);
-            assertThat(server.requests).last().isEqualTo("bytes=" + CUT + "- \"1\"");
+            assertThat(server.requests).last().isEqualTo("bytes=" + came + "- \"1\"");
         }
         assertArrived(BYTES);
     }
