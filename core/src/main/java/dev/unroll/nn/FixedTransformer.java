@@ -20,6 +20,9 @@ record FixedTransformer(
         List<FixedDecoderLayer> layers,
         FixedLinear output)
         implements EncoderDecoder.Writer {
+    /** Pairs of tokens from which on a list of them takes more memory than it is worth. */
+    private static final long MOST_PAIRS = 1 << 22;
+
     /** Steps there is room for at first. */
     private static final int STEPS = 8;
 
@@ -40,6 +43,13 @@ record FixedTransformer(
 
     /** What {@link TransformerEncoderDecoder#encode} makes of a source: [tokens, width]. */
     private Tensor encoded(Tokens source) {
+        long pairs = 0;
+        for (int length : source.layout().lengths()) {
+            pairs += (long) length * length;
+        }
+        if (pairs > MOST_PAIRS) {
+            return model.encode(source, Mode.INFERENCE).rows();
+        }
         int[] at = source.layout().positions();
         KeyLists lists = Paths.whole(source.layout().sequences(), source.layout());
         Tensor x = embedded(model.source(), source.ids(), at);

@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -137,6 +138,19 @@ class EncoderDecoderTest {
                     return true;
                 },
                 done -> List.of());
+    }
+
+    @Test
+    void a_source_of_thousands_of_tokens_is_read_as_it_was_in_training() {
+        EncoderDecoder model =
+                TransformerEncoderDecoder.of(
+                        TransformerShape.of(4, 1), 1, 1, SOURCE, TARGET, false, new Seed(5));
+        Tokens read = tokens(1, SOURCE, 2100);
+
+        Tensor after = model.writer().decode(read).after(new int[1], new int[] {1});
+
+        Tensor expected = logits(model, read, Tokens.of(List.of(new int[] {1}))).logSoftmax();
+        Numbers.assertClose(after, expected, 1e-5);
     }
 
     @ParameterizedTest
