@@ -41,7 +41,7 @@ public final class Growth {
         for (Axis axis : Axis.values()) {
             List<Line> here = lines.stream().filter(l -> l.axis() == axis).toList();
             String name = axis.name().toLowerCase(Locale.ROOT);
-            Plot.write(axis, here, folder.resolve("cost-by-" + name + ".svg"));
+            Plot.write(axis, here, folder.resolve("cost-by-" + name + ".png"));
         }
         Files.writeString(folder.resolve("cost.csv"), table(lines));
     }

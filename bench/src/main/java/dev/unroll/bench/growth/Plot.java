@@ -3,8 +3,8 @@ package dev.unroll.bench.growth;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
@@ -12,6 +12,8 @@ import org.knowm.xchart.style.Styler;
 /** Lines over an axis as a picture, both scales logarithmic. */
 final class Plot {
     private Plot() {}
+
+    private static final int DPI = 120;
 
     static void write(Axis axis, List<Line> lines, Path file) throws IOException {
         XYChart chart =
@@ -29,6 +31,6 @@ final class Plot {
             chart.addSeries(
                     line.network().label + ", " + threads, axis.values, line.microseconds());
         }
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+        BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapFormat.PNG, DPI);
     }
 }
