@@ -3,6 +3,7 @@ package dev.unroll.vector;
 import static dev.unroll.vector.Tile.COLUMNS;
 import static dev.unroll.vector.Tile.L;
 import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Tile.start;
 
 import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
@@ -51,10 +52,6 @@ final class RowTile {
             case 6 -> rows6(depth, a, aAt, b, bAt, s, sAt, sStep, c, cAt, cStep, fresh);
             default -> rows4(depth, a, aAt, b, bAt, s, sAt, sStep, c, cAt, cStep, fresh);
         }
-    }
-
-    private static FloatVector start(boolean fresh, float[] s, int at) {
-        return fresh ? FloatVector.zero(S) : FloatVector.fromArray(S, s, at);
     }
 
     /** 24 sums: fills 32 registers. */

@@ -73,7 +73,8 @@ final class Tile {
         }
     }
 
-    private static FloatVector start(boolean fresh, float[] s, int at) {
+    /** A row of sums to begin with. */
+    static FloatVector start(boolean fresh, float[] s, int at) {
         return fresh ? FloatVector.zero(S) : FloatVector.fromArray(S, s, at);
     }
 
