@@ -9,6 +9,7 @@ module dev.unroll.tasks {
     requires tools.jackson.dataformat.yaml;
 
     exports dev.unroll.tasks.data;
+    exports dev.unroll.tasks.image;
     exports dev.unroll.tasks.metrics;
     exports dev.unroll.tasks.recipe;
     exports dev.unroll.tasks.run;
