@@ -3,6 +3,7 @@ module dev.unroll.tasks {
     requires static org.jspecify;
     requires transitive dev.unroll.core;
     requires com.fasterxml.jackson.annotation;
+    requires java.desktop;
     requires java.net.http;
     requires org.apache.commons.text;
     requires tools.jackson.databind;
