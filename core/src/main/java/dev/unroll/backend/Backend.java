@@ -52,6 +52,9 @@ public interface Backend {
     /** Attention in one operation. */
     Attention attention();
 
+    /** Convolution, pooling and resampling of pictures. */
+    Pictures pictures();
+
     /** Steps of optimisers. */
     Updates updates();
 

@@ -39,4 +39,24 @@ public interface Normalisation {
 
     /** The derivative of {@link #rmsNorm}; dgain [width] is overwritten. */
     void rmsNormBackward(View x, View gain, View inverse, View dy, View dx, View dgain);
+
+    /**
+     * The channels fall into groups of neighbours, and each item's group is normalised by its own
+     * mean and variance over all places (Wu and He 2018, eq. 1, 2 and 7): y = (x − mean)/√(variance
+     * + ε) ⊙ gain + bias. With one channel a group it is instance norm, with one group layer norm
+     * of a whole picture, and with one item, one channel a group and all pictures' places it is
+     * batch norm (Ioffe and Szegedy 2015, algorithm 1).
+     *
+     * @param x [items, places, channels]
+     * @param gain [channels]
+     * @param bias [channels]
+     * @param y [items, places, channels]
+     * @param mean [items, groups], written for the derivative
+     * @param inverse [items, groups], 1/√(variance + ε), written for the derivative
+     */
+    void groupNorm(View x, View gain, View bias, float epsilon, View y, View mean, View inverse);
+
+    /** The derivative of {@link #groupNorm}; dgain and dbias [channels] are overwritten. */
+    void groupNormBackward(
+            View x, View gain, View mean, View inverse, View dy, View dx, View dgain, View dbias);
 }

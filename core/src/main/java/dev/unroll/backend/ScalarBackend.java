@@ -13,6 +13,7 @@ public final class ScalarBackend implements Backend {
     private final Losses losses = new ScalarLosses();
     private final Recurrence recurrence = new ScalarRecurrence();
     private final Attention attention = new ScalarAttention();
+    private final Pictures pictures = new ScalarPictures();
     private final Updates updates = new ScalarUpdates();
     private final Inference inference = new ScalarInference();
 
@@ -80,6 +81,11 @@ public final class ScalarBackend implements Backend {
     @Override
     public Attention attention() {
         return attention;
+    }
+
+    @Override
+    public Pictures pictures() {
+        return pictures;
     }
 
     @Override

@@ -193,4 +193,16 @@ final class ScalarNormalisation implements Normalisation {
             }
         }
     }
+
+    @Override
+    public void groupNorm(
+            View x, View gain, View bias, float epsilon, View y, View mean, View inverse) {
+        ScalarGroupNorm.forward(x, gain, bias, epsilon, y, mean, inverse);
+    }
+
+    @Override
+    public void groupNormBackward(
+            View x, View gain, View mean, View inverse, View dy, View dx, View dgain, View dbias) {
+        ScalarGroupNorm.backward(x, gain, mean, inverse, dy, dx, dgain, dbias);
+    }
 }

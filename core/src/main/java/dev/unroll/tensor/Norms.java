@@ -3,7 +3,7 @@ package dev.unroll.tensor;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.View;
 
-/** Norms along rows, each as one operation beside its derivative. */
+/** Norms along rows and over pictures, each as one operation beside its derivative. */
 public final class Norms {
     private Norms() {}
 
@@ -87,6 +87,122 @@ public final class Norms {
                 },
                 x,
                 gain);
+    }
+
+    /**
+     * Each item's channels in groups of neighbours, each group by its own mean and variance over
+     * all places (Wu and He 2018): (x − mean)/√(variance + ε) ⊙ gain + bias. One channel a group is
+     * instance norm; one group is layer norm over whole pictures.
+     *
+     * @param x [batch, .., channels]
+     * @param groups divides the channels
+     * @param gain [channels]
+     * @param bias [channels]
+     */
+    public static Tensor groupNorm(Tensor x, int groups, Tensor gain, Tensor bias, float epsilon) {
+        check("groupNorm", x, gain);
+        check("groupNorm", x, bias);
+        if (x.rank() < 2 || groups < 1 || x.dim(-1) % groups != 0) {
+            throw new IllegalArgumentException(
+                    "groupNorm: %s in %d groups: the channels do not fall into so many"
+                            .formatted(x.shape(), groups));
+        }
+        return grouped(x, x.dim(0), groups, gain, bias, epsilon).y;
+    }
+
+    /**
+     * What comes of normalising a batch by itself.
+     *
+     * @param y like x
+     * @param mean [channels], of the batch; without derivative
+     * @param variance [channels], of the batch, divided by the number of places
+     */
+    public record OfBatch(Tensor y, Tensor mean, Tensor variance) {}
+
+    /**
+     * Each channel by its mean and variance over the whole batch (Ioffe and Szegedy 2015, algorithm
+     * 1). They are returned, for whoever keeps a running mean of them.
+     *
+     * @param x [.., channels]
+     * @param gain [channels]
+     * @param bias [channels]
+     */
+    public static OfBatch batchNorm(Tensor x, Tensor gain, Tensor bias, float epsilon) {
+        check("batchNorm", x, gain);
+        check("batchNorm", x, bias);
+        int channels = x.dim(-1);
+        Grouped normal = grouped(x, 1, channels, gain, bias, epsilon);
+        Tensor variance = normal.inverse.square().reciprocal().plus(-epsilon);
+        return new OfBatch(
+                normal.y,
+                normal.mean.reshape(channels),
+                variance.maximum(Tensor.scalar(0)).reshape(channels));
+    }
+
+    /**
+     * Each channel by a mean and a variance known before: (x − mean)/√(variance + ε) ⊙ gain + bias.
+     *
+     * @param x [.., channels]; the others are [channels]
+     */
+    public static Tensor batchNorm(
+            Tensor x, Tensor gain, Tensor bias, Tensor mean, Tensor variance, float epsilon) {
+        check("batchNorm", x, gain);
+        check("batchNorm", x, bias);
+        check("batchNorm", x, mean);
+        check("batchNorm", x, variance);
+        Tensor scale = gain.dividedBy(variance.plus(epsilon).sqrt());
+        return x.times(scale).plus(bias.minus(mean.times(scale)));
+    }
+
+    private record Grouped(Tensor y, Tensor mean, Tensor inverse) {}
+
+    private static Grouped grouped(
+            Tensor x, int items, int groups, Tensor gain, Tensor bias, float epsilon) {
+        int channels = x.dim(-1);
+        int places = items == 0 || channels == 0 ? 0 : x.size() / items / channels;
+        int[] dims = {items, places, channels};
+        int[] strides = View.contiguousStrides(dims);
+        View in = Views.contiguousView(x);
+        View from = new View(in.buffer(), in.offset(), dims, strides);
+        View scale = Views.contiguousView(gain);
+        Tensor y = Tensor.allocate(x.shape());
+        Tensor mean = Tensor.allocate(Shape.of(items, groups));
+        Tensor inverse = Tensor.allocate(Shape.of(items, groups));
+        Backends.current()
+                .normalisation()
+                .groupNorm(
+                        from,
+                        scale,
+                        Views.contiguousView(bias),
+                        epsilon,
+                        View.of(y.view().buffer(), dims),
+                        mean.view(),
+                        inverse.view());
+        Tensor recorded =
+                Tape.record(
+                        y,
+                        dy -> {
+                            Tensor dx = Tensor.allocate(x.shape());
+                            Tensor dgain = Tensor.allocate(gain.shape());
+                            Tensor dbias = Tensor.allocate(bias.shape());
+                            View up = Views.contiguousView(dy);
+                            Backends.current()
+                                    .normalisation()
+                                    .groupNormBackward(
+                                            from,
+                                            scale,
+                                            mean.view(),
+                                            inverse.view(),
+                                            new View(up.buffer(), up.offset(), dims, strides),
+                                            View.of(dx.view().buffer(), dims),
+                                            dgain.view(),
+                                            dbias.view());
+                            return new Tensor[] {dx, dgain, dbias};
+                        },
+                        x,
+                        gain,
+                        bias);
+        return new Grouped(recorded, mean, inverse);
     }
 
     private static void check(String name, Tensor x, Tensor weights) {

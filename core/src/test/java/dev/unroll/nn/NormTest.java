@@ -32,6 +32,20 @@ class NormTest {
         same(norm::forward, norm::formula, Tensor.zeros(0, width), norm.weight());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 6})
+    void group_norm_is_its_formula(int groups) {
+        GroupNorm norm =
+                new GroupNorm(
+                        Parameter.of(Numbers.of(1, 6).toArray(), 6),
+                        Parameter.of(Numbers.of(2, 6).toArray(), 6),
+                        groups,
+                        0.01f);
+        Tensor x = Numbers.of(3, 2, 3, 4, 6);
+        same(norm::forward, norm::formula, x, norm.weight(), norm.bias());
+        same(norm::forward, norm::formula, x.transpose(1, 2), norm.weight(), norm.bias());
+    }
+
     private static void same(
             UnaryOperator<Tensor> fused,
             UnaryOperator<Tensor> formula,

@@ -24,6 +24,54 @@ class NormsTest {
                 bias);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 6})
+    void group_norm_has_derivatives_too(int groups) {
+        NumericGradient.check(
+                xs -> Norms.groupNorm(xs[0], groups, xs[1], xs[2], 0.1f),
+                Numbers.between(-2, 2, 1, 2, 3, 2, 6),
+                Numbers.between(0.5, 1.5, 2, 6),
+                Numbers.of(3, 6));
+    }
+
+    @Test
+    void batch_norm_has_derivatives_too() {
+        Tensor x = Numbers.between(-2, 2, 1, 2, 3, 2, 4);
+        Tensor gain = Numbers.between(0.5, 1.5, 2, 4);
+        Tensor bias = Numbers.of(3, 4);
+        NumericGradient.check(xs -> Norms.batchNorm(xs[0], xs[1], xs[2], 0.1f).y(), x, gain, bias);
+        NumericGradient.check(
+                xs -> Norms.batchNorm(xs[0], xs[1], xs[2], xs[3], xs[4], 0.1f),
+                x,
+                gain,
+                bias,
+                Numbers.of(4, 4),
+                Numbers.between(1, 2, 5, 4));
+    }
+
+    @Test
+    void a_batch_by_hand_and_again_by_its_statistics() {
+        Tensor x = Tensor.of(new float[] {1, 10, 3, 30}, 2, 1, 1, 2);
+        Tensor gain = Tensor.of(new float[] {1, 2}, 2);
+        Tensor bias = Tensor.of(new float[] {0, 5}, 2);
+        Norms.OfBatch batch = Norms.batchNorm(x, gain, bias, 0.5f);
+        Numbers.assertClose(batch.mean().toArray(), new float[] {2, 20}, 1e-6);
+        Numbers.assertClose(batch.variance().toArray(), new float[] {1, 100}, 1e-5);
+        float a = (float) (1 / Math.sqrt(1.5));
+        float b = (float) (20 / Math.sqrt(100.5));
+        Numbers.assertClose(batch.y().toArray(), new float[] {-a, 5 - b, a, 5 + b}, 1e-5);
+        Tensor again = Norms.batchNorm(x, gain, bias, batch.mean(), batch.variance(), 0.5f);
+        Numbers.assertClose(again, batch.y(), 1e-5);
+    }
+
+    @Test
+    void groups_that_do_not_divide_the_channels_are_named() {
+        Tensor one = Tensor.full(1, 4);
+        assertThatThrownBy(() -> Norms.groupNorm(Tensor.zeros(1, 2, 2, 4), 3, one, one, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("groupNorm: [1, 2, 2, 4] in 3 groups");
+    }
+
     @Test
     void the_order_in_memory_does_not_matter() {
         NumericGradient.check(

@@ -8,6 +8,7 @@ import dev.unroll.backend.Elementwise;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.Losses;
 import dev.unroll.backend.Normalisation;
+import dev.unroll.backend.Pictures;
 import dev.unroll.backend.Products;
 import dev.unroll.backend.Recurrence;
 import dev.unroll.backend.Rows;
@@ -124,6 +125,11 @@ public final class VectorBackend implements Backend {
     @Override
     public Attention attention() {
         return attention;
+    }
+
+    @Override
+    public Pictures pictures() {
+        return scalar.pictures();
     }
 
     @Override

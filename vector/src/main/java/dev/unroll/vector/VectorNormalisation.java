@@ -13,6 +13,9 @@ import java.util.Arrays;
  * fixed blocks, added in order, so threads change no bit.
  */
 record VectorNormalisation(Workers workers) implements Normalisation {
+    private static final Normalisation SCALAR =
+            new dev.unroll.backend.ScalarBackend().normalisation();
+
     /** Numbers that are worth a thread. */
     private static final int LEAST = 1 << 12;
 
@@ -220,6 +223,18 @@ record VectorNormalisation(Workers workers) implements Normalisation {
                     }
                 },
                 dgain);
+    }
+
+    @Override
+    public void groupNorm(
+            View x, View gain, View bias, float epsilon, View y, View mean, View inverse) {
+        SCALAR.groupNorm(x, gain, bias, epsilon, y, mean, inverse);
+    }
+
+    @Override
+    public void groupNormBackward(
+            View x, View gain, View mean, View inverse, View dy, View dx, View dgain, View dbias) {
+        SCALAR.groupNormBackward(x, gain, mean, inverse, dy, dx, dgain, dbias);
     }
 
     /** Some rows, whose sums are written. */

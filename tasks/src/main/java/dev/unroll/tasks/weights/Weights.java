@@ -1,6 +1,7 @@
 package dev.unroll.tasks.weights;
 
 import dev.unroll.nn.Cell;
+import dev.unroll.nn.Convolution;
 import dev.unroll.nn.Elman;
 import dev.unroll.nn.Gru;
 import dev.unroll.nn.Linear;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A model's weights under PyTorch's names and in its layouts: a linear layer's {@code weight} is
- * [out, in]; a recurrent stack has {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0},
- * {@code bias_hh_l0} and the same with {@code _reverse}.
+ * [out, in], a convolution's [out, in/groups, height, width]; a recurrent stack has {@code
+ * weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code bias_hh_l0} and the same with
+ * {@code _reverse}.
  *
  * <p>PyTorch has two biases where one does: ours is written as the first, and the second is 0
  * (where a GRU's candidate has a bias of its own, that is the second); on reading they are added.
@@ -114,6 +116,29 @@ public final class Weights {
                     values -> p.set(transpose(values, out, in)));
         }
 
+        /** [height, width, in, out] here, [out, in, height, width] there. */
+        static Slot kernel(String name, Parameter p) {
+            int taps = p.shape().dim(0) * p.shape().dim(1);
+            int in = p.shape().dim(2);
+            int out = p.shape().dim(3);
+            return new Slot(
+                    name,
+                    new int[] {out, in, p.shape().dim(0), p.shape().dim(1)},
+                    () -> transpose(turned(p.value().toArray(), taps, in, out), in * taps, out),
+                    values -> p.set(turned(transpose(values, out, in * taps), in, taps, out)));
+        }
+
+        /** [a, b, c] to [b, a, c]. */
+        private static float[] turned(float[] from, int a, int b, int c) {
+            float[] to = new float[from.length];
+            for (int i = 0; i < a; i++) {
+                for (int j = 0; j < b; j++) {
+                    System.arraycopy(from, (i * b + j) * c, to, (j * a + i) * c, c);
+                }
+            }
+            return to;
+        }
+
         /** The second bias: what it adds to ours, and the candidate's own where there is one. */
         static Slot secondBias(String name, Parameter b, @Nullable Parameter own) {
             int all = b.size();
@@ -169,6 +194,12 @@ public final class Weights {
             case Linear(Parameter weight, Parameter bias) -> {
                 if (met.add(weight)) {
                     slots.add(Slot.transposed(join(name, "weight"), weight));
+                }
+                walk(join(name, "bias"), bias, slots, met);
+            }
+            case Convolution(Parameter weight, Parameter bias, _, _) -> {
+                if (met.add(weight)) {
+                    slots.add(Slot.kernel(join(name, "weight"), weight));
                 }
                 walk(join(name, "bias"), bias, slots, met);
             }

@@ -3,7 +3,9 @@ package dev.unroll.tasks.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.backend.Window;
 import dev.unroll.nn.Cell;
+import dev.unroll.nn.Convolution;
 import dev.unroll.nn.Elman;
 import dev.unroll.nn.Embedding;
 import dev.unroll.nn.Gru;
@@ -110,6 +112,27 @@ class WeightsTest {
                             Parameter q = Objects.requireNonNull(loaded.get(name), name);
                             assertThat(q.value().toArray()).as(name).isEqualTo(p.value().toArray());
                         });
+    }
+
+    private record Pictures(Convolution convolution) {}
+
+    @Test
+    void a_kernel_is_stored_as_pytorch_has_it() throws IOException {
+        Parameter weight = Parameter.of(new float[12], 2, 1, 2, 3); // [height, width, in, out]
+        Window window = Window.of(2, 1);
+        Pictures model = new Pictures(new Convolution(weight, null, window, 1));
+        weight.set(new float[] {0, 100, 200, 10, 110, 210, 1, 101, 201, 11, 111, 211});
+        Path file = folder.resolve("kernel.safetensors");
+        Weights.save(model, file, Map.of());
+        Safetensors.Array stored =
+                Objects.requireNonNull(Safetensors.read(file).arrays().get("convolution.weight"));
+        assertThat(stored.shape()).containsExactly(3, 2, 2, 1);
+        assertThat(stored.values())
+                .containsExactly(0, 1, 10, 11, 100, 101, 110, 111, 200, 201, 210, 211);
+        float[] before = weight.value().toArray();
+        weight.set(new float[12]);
+        Weights.load(model, file);
+        assertThat(weight.value().toArray()).isEqualTo(before);
     }
 
     @Test

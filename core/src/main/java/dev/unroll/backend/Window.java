@@ -1,0 +1,135 @@
+package dev.unroll.backend;
+
+/**
+ * What part of a picture one place of the result is made from: a kernel that moves over the picture
+ * in strides, and how far it may reach over the picture's edges.
+ *
+ * @param height rows of the kernel
+ * @param width columns of the kernel
+ * @param down rows from one place of the result to the next below
+ * @param across columns from one place of the result to the next beside
+ * @param top rows that the first kernel reaches over the upper edge
+ * @param bottom rows that the last kernel may reach over the lower edge
+ * @param left columns that the first kernel reaches over the left edge
+ * @param right columns that the last kernel may reach over the right edge
+ * @param rowDilation rows of the picture between neighbours of the kernel, 1 for none left out
+ * @param columnDilation the same for columns (Yu and Koltun 2016, eq. 2)
+ */
+public record Window(
+        int height,
+        int width,
+        int down,
+        int across,
+        int top,
+        int bottom,
+        int left,
+        int right,
+        int rowDilation,
+        int columnDilation) {
+
+    public Window {
+        atLeast("the kernel's size", 1, height, width);
+        atLeast("a stride", 1, down, across);
+        atLeast("padding", 0, top, bottom, left, right);
+        atLeast("dilation", 1, rowDilation, columnDilation);
+    }
+
+    /** A kernel that moves by one and stays inside the picture. */
+    public static Window of(int height, int width) {
+        return new Window(height, width, 1, 1, 0, 0, 0, 0, 1, 1);
+    }
+
+    /** A square kernel that moves by one and stays inside the picture. */
+    public static Window square(int side) {
+        return of(side, side);
+    }
+
+    /** The same with other strides. */
+    public Window stride(int newDown, int newAcross) {
+        return new Window(
+                height,
+                width,
+                newDown,
+                newAcross,
+                top,
+                bottom,
+                left,
+                right,
+                rowDilation,
+                columnDilation);
+    }
+
+    /** The same with another stride both ways. */
+    public Window stride(int both) {
+        return stride(both, both);
+    }
+
+    /** The same reaching over the edges by so much. */
+    public Window padding(int newTop, int newBottom, int newLeft, int newRight) {
+        return new Window(
+                height,
+                width,
+                down,
+                across,
+                newTop,
+                newBottom,
+                newLeft,
+                newRight,
+                rowDilation,
+                columnDilation);
+    }
+
+    /** The same reaching over every edge by so much. */
+    public Window padding(int all) {
+        return padding(all, all, all, all);
+    }
+
+    /** The same with the kernel spread. */
+    public Window dilation(int rows, int columns) {
+        return new Window(height, width, down, across, top, bottom, left, right, rows, columns);
+    }
+
+    /**
+     * The same reaching over the edges so far that the result has the picture's size divided by the
+     * stride, rounded up; where the reach is odd, one more below and on the right. Strides and
+     * dilation are set before.
+     */
+    public Window same() {
+        int tall = rowDilation * (height - 1);
+        int wide = columnDilation * (width - 1);
+        return padding(tall / 2, tall - tall / 2, wide / 2, wide - wide / 2);
+    }
+
+    /** Rows of the result for a picture of so many; 0 if the kernel is larger than the picture. */
+    public int rows(int pictureHeight) {
+        return places(pictureHeight + top + bottom, rowDilation * (height - 1) + 1, down);
+    }
+
+    /** Columns of the result for a picture of so many. */
+    public int columns(int pictureWidth) {
+        return places(pictureWidth + left + right, columnDilation * (width - 1) + 1, across);
+    }
+
+    /** Number of places in the kernel. */
+    public int size() {
+        return height * width;
+    }
+
+    /** Whether each place of the result is made from the same place of the picture alone. */
+    public boolean single() {
+        return size() == 1 && down == 1 && across == 1 && top + bottom == 0 && left + right == 0;
+    }
+
+    private static int places(int size, int reach, int stride) {
+        return size < reach ? 0 : (size - reach) / stride + 1;
+    }
+
+    private static void atLeast(String what, int least, int... values) {
+        for (int value : values) {
+            if (value < least) {
+                throw new IllegalArgumentException(
+                        "window: %s is %d; at least %d is needed".formatted(what, value, least));
+            }
+        }
+    }
+}
