@@ -5,6 +5,8 @@ module dev.unroll.tasks {
     requires com.fasterxml.jackson.annotation;
     requires java.desktop;
     requires java.net.http;
+    requires org.apache.commons.compress;
+    requires org.apache.commons.csv;
     requires org.apache.commons.text;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

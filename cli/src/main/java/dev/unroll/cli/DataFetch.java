@@ -1,6 +1,5 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.data.DataFile;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.DataFiles.NewReleases;
 import dev.unroll.tasks.data.DataFolders;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +44,7 @@ final class DataFetch implements Callable<Integer> {
 
     @Spec CommandSpec spec;
 
-    /** A file that is here. */
+    /** A file, or a folder of files, that is here. */
     record Fetched(String path, long bytes) {}
 
     /** All files of a set. */
@@ -61,15 +61,24 @@ final class DataFetch implements Callable<Integer> {
                             Downloader.standard(),
                             view,
                             acceptNewRelease ? NewReleases.ACCEPT : NewReleases.REFUSE);
-            for (DataFile file : set.files()) {
-                Path path = files.get(file);
-                fetched.add(new Fetched(path.toString(), Files.size(path)));
+            for (Path path : files.fetch(set)) {
+                fetched.add(new Fetched(path.toString(), bytes(path)));
             }
         }
         answer.give(
                 new FetchedSet(name, fetched),
                 fetched.stream().map(Fetched::path).collect(Collectors.joining("\n")));
         return 0;
+    }
+
+    private static long bytes(Path path) throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            long bytes = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
     }
 
     private DataSet set() {

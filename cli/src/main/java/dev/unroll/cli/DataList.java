@@ -24,6 +24,7 @@ final class DataList implements Callable<Integer> {
      * @param name as in recipes and commands
      * @param what in one line
      * @param bytes to fetch, all files together
+     * @param checked whether what is fetched is held against checksums; else bytes are about
      * @param licence what may be done with it
      * @param home its publisher's page
      * @param citation to whom it is owed
@@ -33,6 +34,7 @@ final class DataList implements Callable<Integer> {
             String name,
             String what,
             long bytes,
+            boolean checked,
             String licence,
             String home,
             String citation,
@@ -60,6 +62,7 @@ final class DataList implements Callable<Integer> {
                 about.name(),
                 about.what(),
                 set.size(),
+                set.files().stream().allMatch(file -> file.sha256() != null),
                 about.licence(),
                 about.home().toString(),
                 about.citation(),
@@ -75,7 +78,7 @@ final class DataList implements Callable<Integer> {
                 };
         return """
         %s: %s
-          size     %.1f MB
+          size     %.1f MB%s
           licence  %s
           from     %s
           cite     %s
@@ -85,6 +88,7 @@ final class DataList implements Callable<Integer> {
                         set.name(),
                         set.what(),
                         set.bytes() * 1e-6,
+                        set.checked() ? "" : ", about; its checksum is not known here",
                         set.licence(),
                         set.home(),
                         set.citation(),

@@ -2,6 +2,9 @@ package dev.unroll.tasks.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Gets the files of data sets: from the folder that {@code UNROLL_DATA} names, else from the user's
@@ -51,11 +54,12 @@ public record DataFiles(
                 if (!checksum.matches(file)) {
                     throw new DataException(
                             ("%s is not the file that was published: it has %s, the"
-                                            + " published one %s; delete it and fetch it again")
-                                    .formatted(found, checksum, Checksum.expected(file)));
+                                            + " published one %,d bytes and SHA-256 %s; delete it"
+                                            + " and fetch it again")
+                                    .formatted(found, checksum, file.size(), file.sha256()));
                 }
             }
-            case ROLLING -> {
+            case ROLLING, UNCHECKED -> {
                 // It was checked or accepted on its way in; any release can be read.
             }
         }
@@ -63,14 +67,28 @@ public record DataFiles(
     }
 
     /**
-     * All files of a set; fetches those that are not here.
+     * What a set can be read from: the form it lies here in, else its published files, of which
+     * those that are not here are fetched.
      *
+     * @return files or folders, in the order of {@link DataSet#otherForm} or {@link DataSet#files}
      * @throws DataException as for {@link #get}
      */
-    public void fetch(DataSet set) throws DataException {
-        for (DataFile file : set.files()) {
-            get(file);
+    public List<Path> fetch(DataSet set) throws DataException {
+        Optional<List<Path>> other = otherForm(set);
+        if (other.isPresent()) {
+            return other.get();
         }
+        List<Path> paths = new ArrayList<>();
+        for (DataFile file : set.files()) {
+            paths.add(get(file));
+        }
+        return paths;
+    }
+
+    /** Where a set lies in its other form, if it does. */
+    Optional<List<Path>> otherForm(DataSet set) throws DataException {
+        requireGivenFolder();
+        return folders.otherForm(set);
     }
 
     private void requireGivenFolder() throws DataException {

@@ -2,6 +2,7 @@ package dev.unroll.tasks.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -78,14 +79,34 @@ public record DataFolders(@Nullable Path given, Path cache) {
         return Files.isRegularFile(cache.resolve(file.path())) ? Place.CACHE : Place.ABSENT;
     }
 
-    /** Where a set is now; absent if any of its files is, in the cache if any of them is. */
+    /**
+     * Where a set is now, in either of its forms. As published it is absent if any of its files is,
+     * and in the cache if any of them is.
+     */
     public Place place(DataSet set) {
+        if (given != null && otherForm(given, set).isPresent()) {
+            return Place.GIVEN;
+        }
         Place place = Place.GIVEN;
         for (DataFile file : set.files()) {
             Place own = place(file);
             place = own.compareTo(place) > 0 ? own : place;
         }
-        return place;
+        return place == Place.ABSENT && otherForm(cache, set).isPresent() ? Place.CACHE : place;
+    }
+
+    /** Where a set lies in its other form, if all of it does. */
+    Optional<List<Path>> otherForm(DataSet set) {
+        return Optional.ofNullable(given)
+                .flatMap(folder -> otherForm(folder, set))
+                .or(() -> otherForm(cache, set));
+    }
+
+    private static Optional<List<Path>> otherForm(Path folder, DataSet set) {
+        List<Path> paths = set.otherForm().stream().map(folder::resolve).toList();
+        return !paths.isEmpty() && paths.stream().allMatch(Files::exists)
+                ? Optional.of(paths)
+                : Optional.empty();
     }
 
     /** Where a file is now, if it is. */

@@ -4,12 +4,26 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A set of sentence pairs that others published: what it is, and how to read it. */
-public sealed interface DataSet permits Multi30k, Tatoeba {
+/** A set that others published: what it is, where it comes from, and where it is now. */
+public sealed interface DataSet
+        permits TranslationSet,
+                LabelledTextSet,
+                TinyShakespeare,
+                UdEnglishEwt,
+                GesturePhases,
+                Davis {
 
     /** Every set there is. */
     static List<DataSet> all() {
-        return List.of(new Multi30k(), new Tatoeba());
+        return List.of(
+                new Multi30k(),
+                new Tatoeba(),
+                new Imdb(),
+                new MovieReviews(),
+                new TinyShakespeare(),
+                new UdEnglishEwt(),
+                new GesturePhases(),
+                new Davis());
     }
 
     /**
@@ -25,22 +39,18 @@ public sealed interface DataSet permits Multi30k, Tatoeba {
 
     About about();
 
-    /** Its files, all of them. */
+    /** Its files as published, all of them. */
     List<DataFile> files();
 
-    /** The languages it can be read in, as ISO 639-1 codes; any of them into any other. */
-    List<String> languages();
-
     /**
-     * Reads the pairs.
-     *
-     * @param files finds or fetches the set's files
-     * @param source the language to translate from
-     * @param target the language to translate into
-     * @throws IllegalArgumentException if the set has no such pair of languages
-     * @throws DataException if a file cannot be had, or is malformed
+     * Where the set lies if somebody has packed it in another form, which is read as well: files or
+     * folders in a folder of data, such as {@code imdb/train.tsv.gz}. Such a form is looked for
+     * first; it is nobody's publication, so it has no checksum. Empty if only the published form is
+     * read.
      */
-    Splits load(DataFiles files, String source, String target) throws DataException;
+    default List<String> otherForm() {
+        return List.of();
+    }
 
     /** Bytes of all files together. */
     default long size() {
@@ -67,16 +77,5 @@ public sealed interface DataSet permits Multi30k, Tatoeba {
                                                                 .collect(
                                                                         Collectors.joining(
                                                                                 ", ")))));
-    }
-
-    /** Refuses languages the set does not have, and a language into itself. */
-    static void requireLanguages(DataSet set, String source, String target) {
-        if (!set.languages().contains(source)
-                || !set.languages().contains(target)
-                || source.equals(target)) {
-            throw new IllegalArgumentException(
-                    "%s from '%s' to '%s': give two different languages of %s"
-                            .formatted(set.about().name(), source, target, set.languages()));
-        }
     }
 }

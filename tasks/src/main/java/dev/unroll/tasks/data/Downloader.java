@@ -130,6 +130,7 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
         return switch (file.release()) {
             case FIXED -> false;
             case ROLLING -> newReleases == NewReleases.ACCEPT;
+            case UNCHECKED -> true;
         };
     }
 
@@ -146,10 +147,13 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
 
     private static DataException wrong(DataFile file, Checksum checksum) {
         String difference =
-                "it has %s, the catalogue's %s".formatted(checksum, Checksum.expected(file));
+                "it has %s, the catalogue's %s"
+                        .formatted(
+                                checksum,
+                                Checksum.expected(file).map(Checksum::toString).orElse("none"));
         return new DataException(
                 switch (file.release()) {
-                    case FIXED ->
+                    case FIXED, UNCHECKED ->
                             because(
                                     file,
                                     "what came is not the published file: "

@@ -155,7 +155,7 @@ record Exchange(
     private boolean isWhole(long size) {
         return switch (file.release()) {
             case FIXED -> size == file.size();
-            case ROLLING -> false;
+            case ROLLING, UNCHECKED -> false;
         };
     }
 
@@ -163,7 +163,7 @@ record Exchange(
     private boolean canGoOn() throws IOException {
         return switch (file.release()) {
             case FIXED -> true;
-            case ROLLING -> part.tag().isPresent();
+            case ROLLING, UNCHECKED -> part.tag().isPresent();
         };
     }
 
@@ -171,14 +171,14 @@ record Exchange(
     private long most() {
         return switch (file.release()) {
             case FIXED -> file.size();
-            case ROLLING -> 16 * file.size();
+            case ROLLING, UNCHECKED -> 16 * file.size();
         };
     }
 
     private long total(HttpResponse<InputStream> response, long start) {
         return switch (file.release()) {
             case FIXED -> file.size();
-            case ROLLING ->
+            case ROLLING, UNCHECKED ->
                     response.headers().firstValueAsLong("Content-Length").orElse(-1 - start)
                             + start;
         };

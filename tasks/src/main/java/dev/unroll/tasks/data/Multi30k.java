@@ -8,7 +8,7 @@ import java.util.List;
  * Multi30k (Elliott, Frank, Sima'an and Specia 2016): descriptions of pictures in German, English
  * and French, as raw text, in the splits of the WMT 2016 task; the test split is test 2016 Flickr.
  */
-public record Multi30k() implements DataSet {
+public record Multi30k() implements TranslationSet {
     private static final String NAME = "multi30k";
     private static final String ADDRESS =
             "https://raw.githubusercontent.com/multi30k/dataset/master/data/task1/raw/";
@@ -77,9 +77,9 @@ public record Multi30k() implements DataSet {
     }
 
     @Override
-    public Splits load(DataFiles files, String source, String target) throws DataException {
-        DataSet.requireLanguages(this, source, target);
-        return new Splits(
+    public Splits<Pair> load(DataFiles files, String source, String target) throws DataException {
+        TranslationSet.requireLanguages(this, source, target);
+        return new Splits<>(
                 pairs(files, "train", source, target),
                 pairs(files, "val", source, target),
                 pairs(files, "test_2016_flickr", source, target));

@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
  * their first English sentence in alphabetical order. So the split is the same on every machine,
  * and in another release it changes only for groups that gained or lost sentences.
  */
-public record Tatoeba() implements DataSet {
+public record Tatoeba() implements TranslationSet {
     private static final String NAME = "tatoeba-en-fr";
     private static final String ENTRY = "fra.txt";
 
@@ -53,12 +53,12 @@ public record Tatoeba() implements DataSet {
     }
 
     @Override
-    public Splits load(DataFiles files, String source, String target) throws DataException {
-        DataSet.requireLanguages(this, source, target);
-        Splits english = split(pairs(TextLines.ofZip(files.get(FILE), ENTRY)));
+    public Splits<Pair> load(DataFiles files, String source, String target) throws DataException {
+        TranslationSet.requireLanguages(this, source, target);
+        Splits<Pair> english = split(pairs(TextLines.ofZip(files.get(FILE), ENTRY)));
         return source.equals("en")
                 ? english
-                : new Splits(
+                : new Splits<>(
                         turned(english.train()),
                         turned(english.validation()),
                         turned(english.test()));
@@ -78,7 +78,7 @@ public record Tatoeba() implements DataSet {
     }
 
     /** Splits pairs so that no sentence, of either language, is in two parts. */
-    static Splits split(List<Pair> pairs) {
+    static Splits<Pair> split(List<Pair> pairs) {
         // A forest over all sentences: those in one tree are linked. The first English sentence of
         // a tree, in alphabetical order, is its root, whatever the order of the pairs.
         Map<String, String> parents = new HashMap<>();
@@ -101,7 +101,7 @@ public record Tatoeba() implements DataSet {
                 default -> train.add(pair);
             }
         }
-        return new Splits(train, validation, test);
+        return new Splits<>(train, validation, test);
     }
 
     private static String root(Map<String, String> parents, String sentence) {

@@ -15,8 +15,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
-/** The lines of a packed text file, read strictly; errors name the file and the line. */
+/** The lines of a text file, packed or not, read strictly; errors name the file and the line. */
 final class TextLines {
 
     /** More text than any set here has, and less than would fill the memory. */
@@ -45,20 +46,41 @@ final class TextLines {
         }
     }
 
-    static TextLines ofZip(Path file, String entry) throws DataException {
+    /** A text in a zip file: the entry of this name, in whatever folder. */
+    static TextLines ofZip(Path file, String name) throws DataException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            ZipEntry found = zip.getEntry(entry);
+            ZipEntry found = find(zip, name);
             if (found == null) {
                 throw new DataException(
-                        file + ": has no " + entry + " in it, so it is another file" + AGAIN);
+                        file + ": has no " + name + " in it, so it is another file" + AGAIN);
             }
             try (InputStream in = zip.getInputStream(found)) {
-                return read(file + " > " + entry, in);
+                return read(file + " > " + name, in);
             }
         } catch (DataException e) {
             throw e;
         } catch (ZipException e) {
             throw new DataException(file + ": not a whole zip file" + AGAIN, e);
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + e, e);
+        }
+    }
+
+    private static @Nullable ZipEntry find(ZipFile zip, String name) {
+        ZipEntry entry = zip.getEntry(name);
+        return entry != null
+                ? entry
+                : zip.stream()
+                        .filter(any -> any.getName().endsWith("/" + name))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    static TextLines of(Path file) throws DataException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), in);
+        } catch (DataException e) {
+            throw e;
         } catch (IOException e) {
             throw new DataException(file + ": cannot be read: " + e, e);
         }
@@ -119,6 +141,11 @@ final class TextLines {
 
     int count() {
         return lines.size();
+    }
+
+    /** A line, from 0. */
+    String line(int index) {
+        return lines.get(index);
     }
 
     /** A line, from 0, that has to have something in it. */

@@ -1,13 +1,13 @@
 package dev.unroll.tasks.translation;
 
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.DataSet;
 import dev.unroll.tasks.data.Dates;
 import dev.unroll.tasks.data.Multi30k;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.Tatoeba;
+import dev.unroll.tasks.data.TranslationSet;
 import dev.unroll.tasks.recipe.DataRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
@@ -74,9 +74,9 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
         };
     }
 
-    private static Corpus published(DataSet set, DataRecipe recipe, DataFiles files)
+    private static Corpus published(TranslationSet set, DataRecipe recipe, DataFiles files)
             throws IOException {
-        Splits splits;
+        Splits<Pair> splits;
         try {
             splits = set.load(files, recipe.from(), recipe.to());
         } catch (IllegalArgumentException e) {

@@ -53,7 +53,7 @@ class DataSetTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void no_sentence_of_either_language_is_in_two_splits(long seed) {
         List<Pair> pairs = linked(new Random(seed));
-        Splits splits = Tatoeba.split(pairs);
+        Splits<Pair> splits = Tatoeba.split(pairs);
         assertDisjoint(splits, Pair::source);
         assertDisjoint(splits, Pair::target);
         assertThat(splits.train()).isNotEmpty();
@@ -74,7 +74,7 @@ class DataSetTest {
 
     @Test
     void multi30k_is_read_whole() throws DataException {
-        Splits splits = load(new Multi30k(), "de", "en");
+        Splits<Pair> splits = load(new Multi30k(), "de", "en");
         assertThat(splits.train()).hasSize(29_000);
         assertThat(splits.validation()).hasSize(1_014);
         assertThat(splits.test()).hasSize(1_000);
@@ -84,7 +84,7 @@ class DataSetTest {
 
     @Test
     void tatoeba_is_read_and_split_in_both_directions() throws DataException {
-        Splits english = load(new Tatoeba(), "en", "fr");
+        Splits<Pair> english = load(new Tatoeba(), "en", "fr");
         assertDisjoint(english, Pair::source);
         assertDisjoint(english, Pair::target);
         double all = english.train().size() + english.validation().size() + english.test().size();
@@ -97,7 +97,35 @@ class DataSetTest {
         assertThat(turned.target()).isEqualTo(first.source());
     }
 
-    private static Splits load(DataSet set, String source, String target) throws DataException {
+    @Test
+    void every_other_set_is_read_whole() throws DataException {
+        Splits<LabelledText> imdb = new Imdb().load(here(new Imdb()));
+        assertThat(imdb.train()).hasSize(25_000);
+        assertThat(imdb.test()).hasSize(25_000);
+        Splits<LabelledText> sentences = new MovieReviews().load(here(new MovieReviews()));
+        assertThat(sentences.train()).hasSize(9_596);
+        assertThat(sentences.test()).hasSize(1_066);
+        Splits<String> plays = new TinyShakespeare().load(here(new TinyShakespeare()));
+        assertThat(plays.train().getFirst()).hasSize(1_003_854).startsWith("First Citizen:");
+        assertThat(plays.validation().getFirst()).hasSize(111_540);
+        Splits<TaggedSentence> web = new UdEnglishEwt().load(here(new UdEnglishEwt()));
+        assertThat(web.train()).hasSize(12_544);
+        assertThat(web.validation()).hasSize(2_001);
+        assertThat(web.test()).hasSize(2_077);
+        assertThat(new GesturePhases().load(here(new GesturePhases())))
+                .extracting(GestureVideo::frames)
+                .containsExactly(1_743, 1_260, 1_830, 1_069, 1_420, 1_107, 1_444);
+        List<MaskedVideo> videos = new Davis().load(here(new Davis()));
+        assertThat(videos).hasSize(20);
+        assertThat(videos.stream().mapToInt(video -> video.frames().size()).sum()).isEqualTo(1_376);
+    }
+
+    private static Splits<Pair> load(TranslationSet set, String source, String target)
+            throws DataException {
+        return set.load(here(set), source, target);
+    }
+
+    private static DataFiles here(DataSet set) {
         DataFiles files = DataFiles.standard(ProgressListener.SILENT);
         assumeTrue(
                 files.folders().place(set) != Place.ABSENT,
@@ -106,7 +134,7 @@ class DataSetTest {
                         + ": run 'unroll data fetch "
                         + set.about().name()
                         + "', or name a folder that has it in UNROLL_DATA");
-        return set.load(files, source, target);
+        return files;
     }
 
     /** Pairs of few sentences, so that many share one. */
@@ -118,7 +146,7 @@ class DataSetTest {
         return pairs;
     }
 
-    private static void assertDisjoint(Splits splits, Function<Pair, String> side) {
+    private static void assertDisjoint(Splits<Pair> splits, Function<Pair, String> side) {
         Set<String> train = side(splits.train(), side);
         Set<String> validation = side(splits.validation(), side);
         Set<String> test = side(splits.test(), side);

@@ -1,0 +1,75 @@
+package dev.unroll.tasks.data;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sentence polarity dataset v1.0 (Pang and Lee 2005): sentences of film reviews, 5,331 positive and
+ * as many negative, lower case, with spaces around punctuation.
+ *
+ * <p>The publisher has no splits. Here every tenth line of each file (lines 10, 20, ...) is for the
+ * test, and nothing is set aside for validation; most publications use cross-validation over ten
+ * parts instead.
+ */
+public record MovieReviews() implements LabelledTextSet {
+    private static final String NAME = "movie-reviews";
+
+    private static final About ABOUT =
+            new About(
+                    NAME,
+                    "sentences of film reviews, positive or negative, 5,331 of each",
+                    URI.create("https://www.cs.cornell.edu/people/pabo/movie-review-data/"),
+                    "CC BY 4.0",
+                    "Pang, Lee: Seeing stars: Exploiting class relationships for sentiment"
+                            + " categorization with respect to rating scales. ACL 2005");
+
+    private static final DataFile FILE =
+            new DataFile(
+                    NAME + "/sentence_polarity.zip",
+                    URI.create(
+                            "https://raw.githubusercontent.com/nltk/nltk_data/gh-pages/packages/"
+                                    + "corpora/sentence_polarity.zip"),
+                    490_256,
+                    "6e1ed4405b65c7eabf1d199a7f7c437091ac21da0ea7467b410a74062574566b",
+                    DataFile.Release.FIXED);
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(FILE);
+    }
+
+    @Override
+    public List<String> labels() {
+        return List.of("negative", "positive");
+    }
+
+    @Override
+    public Splits<LabelledText> load(DataFiles files) throws DataException {
+        Path zip = files.get(FILE);
+        List<LabelledText> train = new ArrayList<>();
+        List<LabelledText> test = new ArrayList<>();
+        split("negative", TextLines.ofZip(zip, "rt-polarity.neg"), train, test);
+        split("positive", TextLines.ofZip(zip, "rt-polarity.pos"), train, test);
+        return new Splits<>(train, List.of(), test);
+    }
+
+    /** Every tenth line goes to the test. */
+    static void split(
+            String label, TextLines lines, List<LabelledText> train, List<LabelledText> test)
+            throws DataException {
+        if (lines.count() == 0) {
+            throw new DataException(lines.name() + ": it is empty; delete it and fetch it again");
+        }
+        for (int i = 0; i < lines.count(); i++) {
+            LabelledText text = new LabelledText(label, lines.notBlank(i).strip());
+            ((i + 1) % 10 == 0 ? test : train).add(text);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.unroll.tasks.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Tiny Shakespeare (Karpathy 2015): parts of Shakespeare's plays in one text of 1,115,394
+ * characters.
+ *
+ * <p>The publisher has no splits. Here the first 90 % of the characters are to learn from and the
+ * last 10 % for validation, as in nanoGPT (data/shakespeare_char/prepare.py); there is no test.
+ */
+public record TinyShakespeare() implements DataSet {
+    private static final String NAME = "tinyshakespeare";
+
+    private static final About ABOUT =
+            new About(
+                    NAME,
+                    "parts of Shakespeare's plays, one text of 1,115,394 characters",
+                    URI.create("https://github.com/karpathy/char-rnn"),
+                    "public domain",
+                    "Karpathy: The Unreasonable Effectiveness of Recurrent Neural Networks. 2015");
+
+    private static final DataFile FILE =
+            new DataFile(
+                    NAME + "/input.txt",
+                    URI.create(
+                            "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/"
+                                    + "tinyshakespeare/input.txt"),
+                    1_115_394,
+                    "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
+                    DataFile.Release.FIXED);
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<DataFile> files() {
+        return List.of(FILE);
+    }
+
+    /**
+     * Reads the text: one to learn from, one for validation.
+     *
+     * @throws DataException if it cannot be had, or is malformed
+     */
+    public Splits<String> load(DataFiles files) throws DataException {
+        Path file = files.get(FILE);
+        try {
+            return split(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new DataException(file + ": not UTF-8; delete it and fetch it again", e);
+        } catch (IOException e) {
+            throw new DataException(file + ": cannot be read: " + e, e);
+        }
+    }
+
+    /** The first nine tenths, and the rest. */
+    static Splits<String> split(String text) {
+        int end = (int) (text.length() * 0.9);
+        return new Splits<>(
+                List.of(text.substring(0, end)), List.of(text.substring(end)), List.of());
+    }
+}
