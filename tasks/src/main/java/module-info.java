@@ -13,6 +13,7 @@ module dev.unroll.tasks {
 
     exports dev.unroll.tasks.data;
     exports dev.unroll.tasks.image;
+    exports dev.unroll.tasks.masks;
     exports dev.unroll.tasks.metrics;
     exports dev.unroll.tasks.recipe;
     exports dev.unroll.tasks.run;

@@ -1,0 +1,98 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.tasks.data.MaskedVideo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which frames of which videos are learnt from, and which are not.
+ *
+ * <p>Of each video that is not held out, the first 70 % of the frames are for learning: the first
+ * 60 % are learnt from and the next 10 % decide with which weights to end. Its later frames, 30 %,
+ * are a test by themselves: they show known objects. The held-out videos are the other test, whole:
+ * they show unknown ones. Every part begins with a frame whose mask is given.
+ *
+ * @param training parts to learn from
+ * @param validation parts to decide with
+ * @param later the later frames of the same videos
+ * @param heldOut videos that are not learnt from
+ */
+public record MaskSplit(
+        List<Part> training, List<Part> validation, List<Part> later, List<Part> heldOut) {
+
+    private static final double LEARNT = 0.6;
+    private static final double DECIDED = 0.7;
+
+    /**
+     * The sequences of DAVIS that are held out unless told otherwise: every fourth by name, two
+     * animals, a dancer and two vehicles; no other sequence shows their scene.
+     */
+    public static final List<String> DAVIS_HELD_OUT =
+            List.of("camel", "dance-twirl", "goat", "motocross-jump", "soapbox");
+
+    /**
+     * Frames of a video.
+     *
+     * @param from the first
+     * @param to the one after the last
+     */
+    public record Part(MaskedVideo video, int from, int to) {
+
+        /** Its pictures and masks, scaled. */
+        public MaskedClip read(int width, int height) throws IOException {
+            return MaskedClip.read(video, from, to, width, height);
+        }
+    }
+
+    public MaskSplit {
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+        later = List.copyOf(later);
+        heldOut = List.copyOf(heldOut);
+    }
+
+    /**
+     * The split of some videos.
+     *
+     * @param heldOut names of the videos not to learn from
+     * @throws IllegalArgumentException if a name is no video's, or nothing is left to learn from
+     */
+    public static MaskSplit of(List<MaskedVideo> videos, List<String> heldOut) {
+        List<String> names = videos.stream().map(MaskedVideo::name).toList();
+        for (String name : heldOut) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "there is no video '%s' to hold out; there are %s".formatted(name, names));
+            }
+        }
+        List<Part> training = new ArrayList<>();
+        List<Part> validation = new ArrayList<>();
+        List<Part> later = new ArrayList<>();
+        List<Part> held = new ArrayList<>();
+        for (MaskedVideo video : videos) {
+            int frames = video.frames().size();
+            if (heldOut.contains(video.name())) {
+                addIfLong(held, video, 0, frames);
+                continue;
+            }
+            int learnt = (int) Math.round(LEARNT * frames);
+            int decided = (int) Math.round(DECIDED * frames);
+            addIfLong(training, video, 0, learnt);
+            addIfLong(validation, video, learnt, decided);
+            addIfLong(later, video, decided, frames);
+        }
+        if (training.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no video is left to learn from: hold fewer out, or give longer ones");
+        }
+        return new MaskSplit(training, validation, later, held);
+    }
+
+    /** A single frame, whose mask is given, has nothing to predict. */
+    private static void addIfLong(List<Part> parts, MaskedVideo video, int from, int to) {
+        if (to - from > 1) {
+            parts.add(new Part(video, from, to));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.tasks.data.MaskedVideo;
+import dev.unroll.tasks.image.Mask;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Frames that follow each other, with their masks, all of one size.
+ *
+ * @param name for people
+ * @param frames in colour, at least 2
+ * @param masks as many; the first is given to whoever predicts the others
+ */
+public record MaskedClip(String name, List<Picture> frames, List<Mask> masks) {
+
+    public MaskedClip {
+        frames = List.copyOf(frames);
+        masks = List.copyOf(masks);
+        if (frames.size() < 2 || frames.size() != masks.size()) {
+            throw new IllegalArgumentException(
+                    "clip %s: %d frames and %d masks; at least 2, and as many, are needed"
+                            .formatted(name, frames.size(), masks.size()));
+        }
+        int width = frames.getFirst().width();
+        int height = frames.getFirst().height();
+        if (frames.stream().anyMatch(f -> f.width() != width || f.height() != height)
+                || masks.stream().anyMatch(m -> m.width() != width || m.height() != height)) {
+            throw new IllegalArgumentException(
+                    "clip %s: not all of its frames and masks are %d x %d pixels like the first"
+                            .formatted(name, width, height));
+        }
+    }
+
+    /**
+     * A part of a video, scaled.
+     *
+     * @param from its first frame
+     * @param to the frame after its last
+     * @throws IOException if a picture cannot be read
+     */
+    public static MaskedClip read(MaskedVideo video, int from, int to, int width, int height)
+            throws IOException {
+        List<Picture> frames = new ArrayList<>();
+        List<Mask> masks = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            frames.add(PictureFile.read(video.frames().get(i)).resized(width, height));
+            masks.add(Mask.of(PictureFile.read(video.masks().get(i))).resized(width, height));
+        }
+        return new MaskedClip(video.name(), frames, masks);
+    }
+
+    /** How many frames. */
+    public int size() {
+        return frames.size();
+    }
+}

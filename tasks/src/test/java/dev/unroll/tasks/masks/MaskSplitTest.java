@@ -1,0 +1,119 @@
+package dev.unroll.tasks.masks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.tasks.data.MaskedVideo;
+import dev.unroll.tasks.image.Mask;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.tasks.metrics.MaskScore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaskSplitTest {
+
+    @TempDir Path folder;
+
+    /** Frames of 12 x 6 pixels; the object is a bright column that walks to the right. */
+    private MaskedVideo video(String name, int frames) throws IOException {
+        List<Path> pictures = new ArrayList<>();
+        List<Path> masks = new ArrayList<>();
+        for (int i = 0; i < frames; i++) {
+            boolean[] inside = new boolean[12 * 6];
+            for (int y = 0; y < 6; y++) {
+                inside[y * 12 + i % 12] = true;
+            }
+            Mask mask = new Mask(12, 6, inside);
+            pictures.add(folder.resolve("%s-%03d.png".formatted(name, i)));
+            masks.add(folder.resolve("%s-%03d-mask.png".formatted(name, i)));
+            PictureFile.write(pictures.getLast(), mask.picture());
+            PictureFile.write(masks.getLast(), mask.picture());
+        }
+        return new MaskedVideo(name, pictures, masks);
+    }
+
+    @Test
+    void no_frame_is_in_two_parts_and_held_out_videos_are_not_learnt_from() throws IOException {
+        MaskedVideo seen = video("seen", 10);
+        MaskedVideo unseen = video("unseen", 10);
+        MaskSplit split = MaskSplit.of(List.of(seen, unseen), List.of("unseen"));
+        assertThat(split.training()).containsExactly(new MaskSplit.Part(seen, 0, 6));
+        assertThat(split.later()).containsExactly(new MaskSplit.Part(seen, 7, 10));
+        assertThat(split.heldOut()).containsExactly(new MaskSplit.Part(unseen, 0, 10));
+        assertThat(split.validation()).isEmpty(); // one frame, whose mask would be given
+        assertThat(MaskSplit.of(List.of(video("long", 40)), List.of()).validation())
+                .extracting(MaskSplit.Part::from, MaskSplit.Part::to)
+                .containsExactly(tuple(24, 28));
+    }
+
+    @Test
+    void a_part_is_read_with_its_masks_in_the_size_asked_for() throws IOException {
+        MaskedClip clip = new MaskSplit.Part(video("seen", 4), 1, 4).read(24, 12);
+        assertThat(clip.size()).isEqualTo(3);
+        assertThat(clip.frames()).allSatisfy(f -> assertThat(f.width()).isEqualTo(24));
+        assertThat(clip.masks().getFirst().area()).isEqualTo(2 * 12);
+        assertThat(clip.masks().getFirst().at(2, 5)).isTrue();
+        assertThat(clip.masks().getFirst().at(4, 5)).isFalse();
+    }
+
+    @Test
+    void neither_the_given_mask_nor_the_last_one_counts() throws IOException {
+        MaskedClip clip = MaskedClip.read(video("seen", 4), 0, 4, 12, 6);
+        List<Mask> masks = new ArrayList<>(clip.masks());
+        masks.set(0, masks.get(3));
+        masks.set(3, masks.get(1));
+        assertThat(MaskScores.ofClip(clip, masks)).isEqualTo(new MaskScore(1, 1));
+        masks.set(2, new Mask(12, 6, new boolean[12 * 6]));
+        assertThat(MaskScores.ofClip(clip, masks).region()).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void a_copied_mask_is_right_for_a_still_object_and_wrong_for_a_moving_one() throws IOException {
+        MaskedVideo moving = video("moving", 5);
+        MaskedVideo still =
+                new MaskedVideo(
+                        "still",
+                        moving.frames(),
+                        Collections.nCopies(5, moving.masks().getFirst()));
+        assertThat(MaskScores.ofFirstMaskCopied(MaskedClip.read(still, 0, 5, 12, 6)).region())
+                .isEqualTo(1);
+        assertThat(MaskScores.ofFirstMaskCopied(MaskedClip.read(moving, 0, 5, 12, 6)).region())
+                .isZero();
+    }
+
+    @Test
+    void what_cannot_be_split_or_does_not_fit_is_refused() throws IOException {
+        List<MaskedVideo> one = List.of(video("only", 10));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MaskSplit.of(one, List.of("other")))
+                .withMessage("there is no video 'other' to hold out; there are [only]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MaskSplit.of(one, List.of("only")))
+                .withMessageContaining("no video is left to learn from");
+        Picture frame = new Picture(2, 1, 1, new float[2]);
+        Mask mask = new Mask(2, 1, new boolean[2]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new MaskedClip(
+                                        "odd",
+                                        List.of(frame, new Picture(1, 2, 1, new float[2])),
+                                        List.of(mask, mask)))
+                .withMessageContaining("2 x 1 pixels like the first");
+    }
+
+    @Test
+    void colours_of_a_palette_count_as_inside_and_noise_does_not() {
+        Picture picture = new Picture(2, 1, 3, new float[] {128 / 255f, 0, 0, 0.03f, 0.03f, 0.03f});
+        assertThat(Mask.of(picture).inside()).containsExactly(true, false);
+        assertThat(Mask.of(Mask.of(picture).picture()).inside()).containsExactly(true, false);
+    }
+}
