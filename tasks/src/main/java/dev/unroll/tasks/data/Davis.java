@@ -1,13 +1,10 @@
 package dev.unroll.tasks.data;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Densely Annotated Video Segmentation (Perazzi, Pont-Tuset, McWilliams, Van Gool, Gross and
@@ -92,36 +89,8 @@ public record Davis() implements DataSet {
         List<Path> here = folders.orElseThrow();
         List<MaskedVideo> videos = new ArrayList<>();
         for (String name : SEQUENCES) {
-            videos.add(sequence(name, here.get(0).resolve(name), here.get(1).resolve(name)));
+            videos.add(MaskedVideo.of(name, here.get(0).resolve(name), here.get(1).resolve(name)));
         }
         return videos;
-    }
-
-    private static MaskedVideo sequence(String name, Path frameFolder, Path maskFolder)
-            throws DataException {
-        List<Path> frames = pictures(frameFolder, ".jpg");
-        List<Path> masks = pictures(maskFolder, ".png");
-        if (!numbers(frames).equals(numbers(masks)) || frames.isEmpty()) {
-            throw new DataException(
-                    ("%s has %d frames and %s %d masks, or with other numbers: delete both and"
-                                    + " fetch them again")
-                            .formatted(frameFolder, frames.size(), maskFolder, masks.size()));
-        }
-        return new MaskedVideo(name, frames, masks);
-    }
-
-    private static List<Path> pictures(Path folder, String extension) throws DataException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(extension)).sorted().toList();
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be listed: " + e, e);
-        }
-    }
-
-    private static List<String> numbers(List<Path> pictures) {
-        return pictures.stream()
-                .map(file -> String.valueOf(file.getFileName()))
-                .map(name -> name.substring(0, name.length() - ".jpg".length()))
-                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,5 +20,35 @@ public record MaskedVideo(String name, List<Path> frames, List<Path> masks) {
                     "video %s: %d frames with %d masks: one or more frames, and a mask for each"
                             .formatted(name, frames.size(), masks.size()));
         }
+    }
+
+    /**
+     * The pictures of two folders: a frame and its mask have the same name, but for the ending.
+     *
+     * @throws DataException if a folder cannot be listed, has no picture, or a frame has no mask or
+     *     a mask no frame
+     */
+    public static MaskedVideo of(String name, Path frameFolder, Path maskFolder)
+            throws DataException {
+        List<Path> frames = PictureFolder.pictures(frameFolder);
+        List<Path> masks = PictureFolder.pictures(maskFolder);
+        List<String> frameNames = frames.stream().map(PictureFolder::stem).toList();
+        List<String> maskNames = masks.stream().map(PictureFolder::stem).toList();
+        if (!frameNames.equals(maskNames)) {
+            List<String> lonely = new ArrayList<>(frameNames);
+            lonely.removeAll(maskNames);
+            List<String> extra = new ArrayList<>(maskNames);
+            extra.removeAll(frameNames);
+            throw new DataException(
+                    "%s has %d frames and %s %d masks: no mask for %s, no frame for %s"
+                            .formatted(
+                                    frameFolder,
+                                    frames.size(),
+                                    maskFolder,
+                                    masks.size(),
+                                    PictureFolder.some(lonely),
+                                    PictureFolder.some(extra)));
+        }
+        return new MaskedVideo(name, frames, masks);
     }
 }

@@ -36,7 +36,7 @@ class DavisTest {
         Files.delete(folder.resolve("davis/Annotations/cows/00001.png"));
         assertThatThrownBy(() -> new Davis().load(packed.files()))
                 .isInstanceOf(DataException.class)
-                .hasMessageContainingAll("cows has 2 frames", "cows 1 masks");
+                .hasMessageContainingAll("cows has 2 frames", "cows 1 masks", "no mask for 00001");
     }
 
     @Test
