@@ -31,7 +31,7 @@ record Grid(int rows, int columns, int down, int across) {
         int columns = product.c().columns();
         long work = (long) rows * columns * product.a().columns();
         int wanted = threads * Math.clamp(work / SHARE / threads, 1, SHARES);
-        float packRow = product.a().rowStep() == 1 ? COPY : TURN;
+        float packRow = product.a().inColumns() ? COPY : TURN;
         float packColumn = product.b().columnStep() == 1 ? COPY : TURN;
         int tiles = ceil(rows, Tile.ROWS);
         int panels = ceil(columns, COLUMNS);

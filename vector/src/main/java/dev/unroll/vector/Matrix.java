@@ -15,7 +15,8 @@ import dev.unroll.backend.View;
  * @param columnStep distance between columns
  */
 @SuppressWarnings("ArrayRecordComponent") // a window onto memory, not a value
-record Matrix(float[] data, int at, int rows, int columns, int rowStep, int columnStep) {
+record Matrix(float[] data, int at, int rows, int columns, int rowStep, int columnStep)
+        implements Left {
 
     /** A view of two dimensions, or one matrix of a view of three. */
     static Matrix of(View view, int item) {
@@ -37,6 +38,20 @@ record Matrix(float[] data, int at, int rows, int columns, int rowStep, int colu
     /** Rows [from, from + count). */
     Matrix rows(int from, int count) {
         return new Matrix(data, index(from, 0), count, columns, rowStep, columnStep);
+    }
+
+    @Override
+    public boolean inColumns() {
+        return rowStep == 1;
+    }
+
+    @Override
+    public void pack(int from, int to, int k, int depth, float[] packed) {
+        if (inColumns()) {
+            Packing.columns(this, from, to, k, depth, packed);
+        } else {
+            Packing.rows(this, from, to, k, depth, packed);
+        }
     }
 
     /** Place of an element. */

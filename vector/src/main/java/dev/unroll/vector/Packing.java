@@ -40,7 +40,7 @@ final class Packing {
     }
 
     /** In vectors, the last one with what is there or may be written too much. */
-    private static void row(float[] x, int from, int step, int count, float[] y, int to) {
+    static void row(float[] x, int from, int step, int count, float[] y, int to) {
         int k = 0;
         if (step == 1) {
             int last = Math.min(count, x.length - from - L + 1);
@@ -88,7 +88,7 @@ final class Packing {
     }
 
     /** Runs of neighbours, in vectors where what one writes too much is written again later. */
-    private static void runs(
+    static void runs(
             int count,
             float[] x,
             int from,

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param c [m, n]
  * @param start [m, n], what the sums start at: c itself, or a bias, one row repeated; null: 0
  */
-record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Matrix start) {
+record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Matrix start) {
 
     /** Adds to what c holds, or not. */
-    Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, boolean accumulate) {
+    Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, boolean accumulate) {
         this(a, b, packed, c, accumulate ? c : null);
     }
 
@@ -29,10 +29,11 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable 
     void rectangle(int top, int bottom, int left, int right) {
         if (bottom - top <= Thin.ROWS
                 && packed == null
+                && a instanceof Matrix matrix
                 && b.columnStep() == 1
                 && c.columnStep() == 1
                 && (start == null || start.columnStep() == 1)) {
-            Thin.rectangle(a, b, c, start, top, bottom, left, right);
+            Thin.rectangle(matrix, b, c, start, top, bottom, left, right);
             return;
         }
         Scratch scratch = Scratch.own();
@@ -62,11 +63,7 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable 
             }
             for (int i = top; i < bottom; i += Scratch.ROWS) {
                 int end = Math.min(bottom, i + Scratch.ROWS);
-                if (a.rowStep() == 1) {
-                    Packing.columns(a, i, end, from, depth, scratch.rows);
-                } else {
-                    Packing.rows(a, i, end, from, depth, scratch.rows);
-                }
+                a.pack(i, end, from, depth, scratch.rows);
                 if (packed != null) {
                     for (int j = left; j < right; j += COLUMNS) {
                         int at = packed.index(from, j);
@@ -124,6 +121,25 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable 
                     && c.columnStep() == 1
                     && from.columnStep() == 1) {
                 tile(scratch.rows, i - top, height, depth, panel, at, from, c, i, j, fresh);
+            } else if (width <= Tile.L && c.columnStep() == 1 && from.columnStep() == 1) {
+                int left = a.inColumns() ? (i - top) * depth : (i - top) * RowTile.STEP;
+                NarrowTile.run(
+                        rows,
+                        height,
+                        a.inColumns(),
+                        depth,
+                        scratch.rows,
+                        left,
+                        panel,
+                        at,
+                        Tile.S.indexInRange(0, width),
+                        from.data(),
+                        from.index(i, j),
+                        from.rowStep(),
+                        c.data(),
+                        c.index(i, j),
+                        c.rowStep(),
+                        fresh);
             } else {
                 float[] tile = scratch.tile;
                 if (!fresh) {
@@ -156,7 +172,7 @@ record Product(Matrix a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable 
         int yAt = to.index(i, j);
         int sStep = from.rowStep();
         int yStep = to.rowStep();
-        if (a.rowStep() == 1) {
+        if (a.inColumns()) {
             int left = row * depth;
             Tile.run(height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
         } else {

@@ -23,6 +23,7 @@ final class Scratch {
     final float[] panels = new float[PANELS * DEPTH * Tile.COLUMNS];
     final float[] tile = new float[Tile.ROWS * Tile.COLUMNS];
     final float[] turned = new float[Transposing.SIZE];
+    final float[] patches = new float[PatchColumns.room()];
     final float[] thin = new float[Thin.SIZE];
 
     private Scratch() {}

@@ -30,6 +30,7 @@ public final class VectorBackend implements Backend {
     private final VectorRows rows;
     private final VectorLosses losses;
     private final VectorNormalisation normalisation;
+    private final VectorPictures pictures;
     private final VectorUpdates updates;
     private final VectorInference inference;
 
@@ -48,6 +49,7 @@ public final class VectorBackend implements Backend {
         rows = new VectorRows(workers);
         losses = new VectorLosses(workers);
         normalisation = new VectorNormalisation(workers);
+        pictures = new VectorPictures(workers, products);
         updates = new VectorUpdates(workers);
         inference = new VectorInference(workers);
     }
@@ -129,7 +131,7 @@ public final class VectorBackend implements Backend {
 
     @Override
     public Pictures pictures() {
-        return scalar.pictures();
+        return pictures;
     }
 
     @Override

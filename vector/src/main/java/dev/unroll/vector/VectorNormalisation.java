@@ -13,9 +13,6 @@ import java.util.Arrays;
  * fixed blocks, added in order, so threads change no bit.
  */
 record VectorNormalisation(Workers workers) implements Normalisation {
-    private static final Normalisation SCALAR =
-            new dev.unroll.backend.ScalarBackend().normalisation();
-
     /** Numbers that are worth a thread. */
     private static final int LEAST = 1 << 12;
 
@@ -228,13 +225,13 @@ record VectorNormalisation(Workers workers) implements Normalisation {
     @Override
     public void groupNorm(
             View x, View gain, View bias, float epsilon, View y, View mean, View inverse) {
-        SCALAR.groupNorm(x, gain, bias, epsilon, y, mean, inverse);
+        new VectorGroupNorm(workers).forward(x, gain, bias, epsilon, y, mean, inverse);
     }
 
     @Override
     public void groupNormBackward(
             View x, View gain, View mean, View inverse, View dy, View dx, View dgain, View dbias) {
-        SCALAR.groupNormBackward(x, gain, mean, inverse, dy, dx, dgain, dbias);
+        new VectorGroupNorm(workers).backward(x, gain, mean, inverse, dy, dx, dgain, dbias);
     }
 
     /** Some rows, whose sums are written. */

@@ -77,7 +77,8 @@ final class VectorProducts implements Products {
         return new Product(a, b, null, c, start);
     }
 
-    private void spread(Product product) {
+    /** Computes a product on all threads. */
+    void spread(Product product) {
         int rows = product.c().rows();
         int columns = product.c().columns();
         long work = (long) rows * columns * product.a().columns();

@@ -7,9 +7,11 @@ import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Binary;
 import dev.unroll.backend.Reduction;
+import dev.unroll.backend.Resampling;
 import dev.unroll.backend.Steps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.Updates;
+import dev.unroll.backend.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -128,6 +130,7 @@ class ThreadsConformanceTest {
                                                 false)),
                 operation("rows", ThreadsConformanceTest::rows),
                 operation("normalisation", ThreadsConformanceTest::normalisation),
+                operation("pictures", ThreadsConformanceTest::pictures),
                 operation("losses", ThreadsConformanceTest::losses),
                 operation("attention", ThreadsConformanceTest::attention),
                 operation("recurrence", ThreadsConformanceTest::recurrence),
@@ -202,6 +205,74 @@ class ThreadsConformanceTest {
                         dy.view(),
                         on.out(ROWS, WIDTH).view(),
                         on.out(WIDTH).view());
+    }
+
+    private static void pictures(On on) {
+        for (int groups : new int[] {1, 2, 48}) {
+            convolution(on, groups);
+        }
+        Window window = Window.square(3).stride(2).same();
+        int[] pictures = {3, 30, 41, 48};
+        int[] halves = {3, 15, 21, 48};
+        Operand x = on.in(1, pictures);
+        Operand dy = on.in(2, halves);
+        Operand y = on.out(halves);
+        on.backend.pictures().maxPool(window, x.view(), y.view());
+        on.backend
+                .pictures()
+                .maxPoolBackward(window, x.view(), y.view(), dy.view(), on.out(pictures).view());
+        on.backend.pictures().averagePool(window, x.view(), on.out(halves).view());
+        on.backend.pictures().averagePoolBackward(window, dy.view(), on.out(pictures).view());
+        for (Resampling how : Resampling.values()) {
+            on.backend.pictures().resize(how, dy.view(), on.out(pictures).view());
+            on.backend.pictures().resizeBackward(how, x.view(), on.out(halves).view());
+        }
+        Operand places = on.in(3, 3, 1230, 48);
+        Operand mean = on.out(3, 6);
+        Operand inverse = on.out(3, 6);
+        Operand gain = on.in(4, 48);
+        on.backend
+                .normalisation()
+                .groupNorm(
+                        places.view(),
+                        gain.view(),
+                        on.in(5, 48).view(),
+                        1e-5f,
+                        on.out(3, 1230, 48).view(),
+                        mean.view(),
+                        inverse.view());
+        on.backend
+                .normalisation()
+                .groupNormBackward(
+                        places.view(),
+                        gain.view(),
+                        mean.view(),
+                        inverse.view(),
+                        on.in(6, 3, 1230, 48).view(),
+                        on.out(3, 1230, 48).view(),
+                        on.out(48).view(),
+                        on.out(48).view());
+    }
+
+    private static void convolution(On on, int groups) {
+        Window window = Window.square(3).stride(2).same();
+        Operand x = on.in(1, 3, 30, 41, 48);
+        Operand w = on.in(2, 3, 3, 48 / groups, 48);
+        Operand dy = on.in(3, 3, 15, 21, 48);
+        on.backend
+                .pictures()
+                .convolve(
+                        window,
+                        x.view(),
+                        w.view(),
+                        on.in(4, 48).view(),
+                        on.out(3, 15, 21, 48).view());
+        on.backend
+                .pictures()
+                .convolveInput(window, dy.view(), w.view(), on.out(3, 30, 41, 48).view());
+        on.backend
+                .pictures()
+                .convolveWeight(window, x.view(), dy.view(), on.out(3, 3, 48 / groups, 48).view());
     }
 
     private static void losses(On on) {

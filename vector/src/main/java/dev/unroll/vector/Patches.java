@@ -1,0 +1,145 @@
+package dev.unroll.vector;
+
+import java.util.Arrays;
+
+/**
+ * What lies under a kernel as it moves over pictures, as the rows of a matrix that exists only a
+ * block at a time: a convolution is the product of these rows with its weights (Chellapilla et al.
+ * 2006, without the copy of everything). A row has the channels of each tap of the kernel, one tap
+ * after another, zeros where it lies outside the picture.
+ *
+ * @param data pictures [batch, height, width, channels]
+ * @param at place of the first channel wanted
+ * @param step distance between neighbouring places
+ * @param channels number of channels wanted
+ * @param moves how the kernel moves
+ * @param taps where it touches, seen from where it stands
+ */
+@SuppressWarnings("ArrayRecordComponent") // a window onto memory, not a value
+record Patches(
+        float[] data,
+        int at,
+        int batch,
+        int height,
+        int width,
+        int step,
+        int channels,
+        Moves moves,
+        Taps taps)
+        implements Left {
+
+    /**
+     * The places where the kernel stands: place (m, n) is row m·down, column n·across.
+     *
+     * @param rows number of m
+     * @param columns number of n
+     */
+    record Moves(int rows, int columns, int down, int across) {}
+
+    /**
+     * Taps in runs of neighbours in a row of the picture.
+     *
+     * @param down rows below where the kernel stands, of each run
+     * @param across columns beside it, of the first tap of each run
+     * @param count taps of each run
+     */
+    record Taps(int[] down, int[] across, int[] count) {
+
+        /** Of single taps, joined where they follow each other and a place has nothing unwanted. */
+        static Taps of(int[] down, int[] across, boolean joined) {
+            int[] d = new int[down.length];
+            int[] a = new int[down.length];
+            int[] c = new int[down.length];
+            int runs = 0;
+            for (int t = 0; t < down.length; t++) {
+                boolean follows =
+                        joined
+                                && runs > 0
+                                && down[t] == d[runs - 1]
+                                && across[t] == a[runs - 1] + c[runs - 1];
+                if (follows) {
+                    c[runs - 1]++;
+                } else {
+                    d[runs] = down[t];
+                    a[runs] = across[t];
+                    c[runs++] = 1;
+                }
+            }
+            return new Taps(Arrays.copyOf(d, runs), Arrays.copyOf(a, runs), Arrays.copyOf(c, runs));
+        }
+
+        int size() {
+            return Arrays.stream(count).sum();
+        }
+    }
+
+    @Override
+    public int rows() {
+        return batch * moves.rows * moves.columns;
+    }
+
+    @Override
+    public int columns() {
+        return taps.size() * channels;
+    }
+
+    @Override
+    public boolean inColumns() {
+        return false;
+    }
+
+    @Override
+    public void pack(int from, int to, int k, int depth, float[] packed) {
+        copy(from, to, k, depth, packed, RowTile.STEP);
+    }
+
+    /**
+     * Columns [k, k + depth) of some rows. A row may be written beyond its end by less than a
+     * vector, before the next one is.
+     *
+     * @param rowStep distance between rows of the copy
+     */
+    void copy(int from, int to, int k, int depth, float[] y, int rowStep) {
+        int n = from % moves.columns;
+        int m = from / moves.columns % moves.rows;
+        int item = from / moves.columns / moves.rows;
+        for (int i = from; i < to; i++) {
+            row(item, m * moves.down, n * moves.across, k, depth, y, (i - from) * rowStep);
+            if (++n == moves.columns) {
+                n = 0;
+                if (++m == moves.rows) {
+                    m = 0;
+                    item++;
+                }
+            }
+        }
+    }
+
+    private void row(int item, int top, int left, int k, int depth, float[] y, int to) {
+        int start = -k; // of the run, counted from the first column wanted
+        for (int r = 0; r < taps.count.length && start < depth; r++) {
+            int length = taps.count[r] * channels;
+            int low = Math.max(0, start);
+            int high = Math.min(depth, start + length);
+            if (low < high) {
+                int row = top + taps.down[r];
+                int column = left + taps.across[r];
+                int source = at + ((item * height + row) * width + column) * step - start;
+                if (row < 0 || row >= height) {
+                    Arrays.fill(y, to + low, to + high, 0);
+                } else if (column >= 0 && column + taps.count[r] <= width) {
+                    Packing.row(data, source + low, 1, high - low, y, to + low);
+                } else {
+                    int first = Math.clamp(start - (long) column * channels, low, high);
+                    int last = Math.clamp(start + (long) (width - column) * channels, first, high);
+                    Arrays.fill(y, to + low, to + first, 0);
+                    if (first < last) {
+                        System.arraycopy(data, source + first, y, to + first, last - first);
+                    }
+                    Arrays.fill(y, to + last, to + high, 0);
+                }
+            }
+            start += length;
+        }
+    }
+}
