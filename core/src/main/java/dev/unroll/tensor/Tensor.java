@@ -298,14 +298,11 @@ public final class Tensor {
 
     /** The last dimension cut into n equal parts. */
     public Tensor[] split(int n) {
-        int width = dim(-1);
-        if (n < 1 || width % n != 0) {
+        if (n < 1 || dim(-1) % n != 0) {
             throw new IllegalArgumentException(
                     "split: " + shape + " cannot be cut into " + n + " equal parts");
         }
-        Tensor[] parts = new Tensor[n];
-        Arrays.setAll(parts, i -> slice(-1, i * (width / n), (i + 1) * (width / n)));
-        return parts;
+        return Views.split(this, n);
     }
 
     /** Tensors laid one after another along a dimension; the other sizes are equal. */

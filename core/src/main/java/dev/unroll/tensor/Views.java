@@ -77,6 +77,25 @@ final class Views {
                 x);
     }
 
+    /** The last dimension in n equal parts; the derivative lays theirs side by side at once. */
+    static Tensor[] split(Tensor x, int n) {
+        int axis = x.rank() - 1;
+        int width = x.dim(axis) / n;
+        Tensor[] ys = new Tensor[n];
+        Arrays.setAll(ys, i -> of(part(x.view(), axis, i * width, width)));
+        return Tape.record(
+                ys,
+                dys -> {
+                    Tensor[] all = new Tensor[n];
+                    for (int i = 0; i < n; i++) {
+                        Tensor dy = dys[i];
+                        all[i] = dy == null ? Tensor.zeros(ys[i].shape().dims()) : dy;
+                    }
+                    return new Tensor[] {concat(axis, all)};
+                },
+                x);
+    }
+
     private static View part(View x, int axis, int from, int count) {
         int[] dims = x.dims().clone();
         dims[axis] = count;

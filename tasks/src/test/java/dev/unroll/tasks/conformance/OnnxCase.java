@@ -161,6 +161,18 @@ record OnnxCase(
         return value.isMissingNode() ? otherwise : value.intValue();
     }
 
+    int[] integers(String attribute, int... otherwise) {
+        JsonNode value = attributes.path(attribute);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        int[] integers = new int[value.size()];
+        for (int i = 0; i < integers.length; i++) {
+            integers[i] = value.get(i).intValue();
+        }
+        return integers;
+    }
+
     float number(String attribute, double otherwise) {
         JsonNode value = attributes.path(attribute);
         return (float) (value.isMissingNode() ? otherwise : value.doubleValue());

@@ -46,23 +46,17 @@ final class OnnxNorms {
         return y.reshape(given.tensor("X").shape().dims());
     }
 
-    /** Each group of channels is a row; the gains are the channels' own. */
     private static OnnxAnswer group(OnnxCase given) {
         given.understands("epsilon", "num_groups");
         Tensor x = given.tensor("x"); // [batch, channels, ..]
         int channels = x.dim(1);
-        int width = x.size() / x.dim(0) / given.integer("num_groups", 1);
-        Tensor normal =
-                Norms.layerNorm(
-                        x.reshape(-1, width),
-                        Tensor.full(1, width),
-                        Tensor.zeros(width),
-                        given.number("epsilon", 1e-5));
         Tensor y =
-                normal.reshape(x.dim(0), channels, -1)
-                        .times(given.tensor("scale").reshape(channels, 1))
-                        .plus(given.tensor("bias").reshape(channels, 1));
-        return OnnxAnswer.of(
-                "formula: Norms.layerNorm of each group", "y", y.reshape(x.shape().dims()));
+                Norms.groupNorm(
+                        x.reshape(x.dim(0), channels, -1).transpose(),
+                        given.integer("num_groups", 1),
+                        given.tensor("scale"),
+                        given.tensor("bias"),
+                        given.number("epsilon", 1e-5));
+        return OnnxAnswer.of("Norms.groupNorm", "y", y.transpose().reshape(x.shape().dims()));
     }
 }

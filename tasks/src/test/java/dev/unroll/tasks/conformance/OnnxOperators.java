@@ -16,7 +16,7 @@ final class OnnxOperators {
             case "SoftmaxCrossEntropyLoss", "NegativeLogLikelihoodLoss" -> OnnxLosses.answer(given);
             case "Adam", "Momentum" -> OnnxOptimisers.answer(given);
             case "Adagrad" -> new LeftOut("Unroll has no Adagrad");
-            case "Conv", "ConvTranspose" -> new LeftOut("Unroll has no convolution yet");
+            case "Conv", "ConvTranspose" -> OnnxConvolutions.answer(given);
             default -> OnnxFunctions.answer(given);
         };
     }

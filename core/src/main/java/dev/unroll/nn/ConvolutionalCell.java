@@ -1,0 +1,72 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A recurrent layer over clips whose state is a picture: each place's state sees the input and the
+ * states around it. The states are passed from step to step. All clips of a batch have the same
+ * number of frames, of the same size.
+ *
+ * @param <S> the state: one picture for each clip
+ */
+public sealed interface ConvolutionalCell<S> permits ConvLstm, ConvGru {
+
+    /** One step: frames x [batch, height, width, input] and the state before give the one after. */
+    default S step(Tensor x, S state) {
+        return next(look(x), state);
+    }
+
+    /** What the input alone gives to the gates, for any number of frames at once. */
+    Tensor look(Tensor x);
+
+    /** One step from what {@link #look} gave. */
+    S next(Tensor seen, S state);
+
+    /** The part of the state that the next layer sees: [batch, height, width, hidden]. */
+    Tensor output(S state);
+
+    /** The state before the first frame: zeros. */
+    S start(int batch, int height, int width);
+
+    /** Channels of a state's visible part. */
+    int hidden();
+
+    /**
+     * All steps: the same as stepping, but the input's convolutions of all frames are one.
+     *
+     * @param xs [time, batch, height, width, input]
+     * @param first the state before the first frame
+     */
+    default Unrolled<S> unroll(Tensor xs, S first) {
+        if (xs.rank() != 5) {
+            throw new IllegalArgumentException(
+                    "unroll: clips are [time, batch, height, width, channels], not " + xs.shape());
+        }
+        int time = xs.dim(0);
+        int batch = xs.dim(1);
+        int height = xs.dim(2);
+        int width = xs.dim(3);
+        Tensor seen = look(xs.reshape(time * batch, height, width, xs.dim(4)));
+        S state = first;
+        List<Tensor> visible = new ArrayList<>();
+        for (int t = 0; t < time; t++) {
+            state = next(seen.slice(0, t * batch, (t + 1) * batch), state);
+            visible.add(output(state));
+        }
+        Tensor all =
+                visible.isEmpty()
+                        ? Tensor.zeros(0, height, width, hidden())
+                        : Tensor.concat(0, visible.toArray(Tensor[]::new));
+        return new Unrolled<>(all.reshape(time, batch, height, width, hidden()), state);
+    }
+
+    /**
+     * What comes of unrolling.
+     *
+     * @param outputs [time, batch, height, width, hidden]
+     * @param last the state after the last frame
+     */
+    record Unrolled<S>(Tensor outputs, S last) {}
+}
