@@ -13,7 +13,8 @@ import dev.unroll.tensor.Tokens;
  * @param output from the top state to the vocabulary
  */
 public record RecurrentLanguageModel<S>(
-        Embedding embedding, Dropout dropout, Recurrent<S> layers, Output output) {
+        Embedding embedding, Dropout dropout, Recurrent<S> layers, Output output)
+        implements LanguageModel {
     public RecurrentLanguageModel {
         if (layers.bidirectional()) {
             throw new IllegalArgumentException(
@@ -47,14 +48,15 @@ public record RecurrentLanguageModel<S>(
         return layers.unroll(x, first, mode);
     }
 
-    /** Mean cross-entropy of the tokens that come after those read, from zero states on. */
+    /** From zero states on. */
+    @Override
     public Tensor loss(Tokens before, int[] after, double smoothing, Mode mode) {
         Recurrent.States<S> first = layers.start(before.layout().batch());
         Tensor h = forward(before, first, mode).outputs().rows();
         return output.loss(dropout.at(1).forward(h, mode), after, smoothing);
     }
 
-    /** Reads prompts, which may be empty, and stands behind them. */
+    @Override
     public EncoderDecoder.Decoding decode(Tokens prompts) {
         Recurrent.States<S> first = layers.start(prompts.layout().batch());
         return new Stepwise(forward(prompts, first, Mode.INFERENCE).last());

@@ -25,7 +25,8 @@ public record TransformerLanguageModel(
         Dropout dropout,
         TransformerEncoder layers,
         Mask mask,
-        Output output) {
+        Output output)
+        implements LanguageModel {
     public TransformerLanguageModel {
         if (mask.right() != 0) {
             throw new IllegalArgumentException(
@@ -66,12 +67,12 @@ public record TransformerLanguageModel(
         return new Sequences(positions.addTo(x, at), tokens.layout());
     }
 
-    /** Mean cross-entropy of the tokens that come after those read. */
+    @Override
     public Tensor loss(Tokens before, int[] after, double smoothing, Mode mode) {
         return output.loss(forward(before, mode).rows(), after, smoothing);
     }
 
-    /** Reads prompts, which may be empty, and stands behind them. */
+    @Override
     public EncoderDecoder.Decoding decode(Tokens prompts) {
         return new Cached(prompts);
     }

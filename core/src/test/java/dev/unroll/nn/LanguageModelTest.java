@@ -9,8 +9,6 @@ import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.train.Clip;
-import dev.unroll.train.Optimiser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,38 +160,5 @@ class LanguageModelTest {
                                         Recurrent.of(Lstm::of, 2, 2, 1, true, 0, new Seed(1)),
                                         Output.of(3, 4, new Seed(1))))
                 .hasMessageContaining("next");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_classifier_learns_which_text_is_which(TransformerClassifier.Pooling pooling) {
-        TransformerClassifier model =
-                TransformerClassifier.of(
-                        shape(Positions.Kind.SINUSOIDAL), 1, 7, 2, pooling, new Seed(5));
-        var parameters = Parameters.of(model);
-        Optimiser optimiser = new Optimiser.Adam(0.9, 0.999, 1e-8, 0);
-        Optimiser.Moments moments = Optimiser.Moments.of(parameters);
-        for (int step = 1; step <= 60; step++) {
-            Gradients gradients =
-                    Gradients.of(() -> model.loss(TEXTS, new int[] {1, 0}, 0, Mode.INFERENCE));
-            optimiser.step(parameters, gradients, moments, 0.02, Clip.NONE, step);
-        }
-        float[] logits = model.logits(TEXTS, Mode.INFERENCE).toArray();
-        assertThat(logits[1]).isGreaterThan(logits[0] + 1);
-        assertThat(logits[2]).isGreaterThan(logits[3] + 1);
-    }
-
-    @Test
-    void an_empty_text_has_no_class_and_is_refused() {
-        TransformerClassifier model =
-                TransformerClassifier.of(
-                        shape(Positions.Kind.NONE),
-                        1,
-                        7,
-                        2,
-                        TransformerClassifier.Pooling.MEAN,
-                        new Seed(5));
-        assertThatThrownBy(() -> model.logits(Tokens.of(List.of(new int[0])), Mode.INFERENCE))
-                .hasMessageContaining("sequence 0 is empty");
     }
 }

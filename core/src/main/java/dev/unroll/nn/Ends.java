@@ -1,0 +1,35 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Layout;
+
+/** Where sequences begin and end. */
+final class Ends {
+    private Ends() {}
+
+    /** The number of each sequence's first row; none may be empty. */
+    static int[] first(Layout layout) {
+        int[] rows = new int[layout.batch()];
+        for (int s = 0; s < rows.length; s++) {
+            requireRows(layout, s);
+            rows[s] = layout.offsets()[s];
+        }
+        return rows;
+    }
+
+    /** The number of each sequence's last row; none may be empty. */
+    static int[] last(Layout layout) {
+        int[] rows = new int[layout.batch()];
+        for (int s = 0; s < rows.length; s++) {
+            requireRows(layout, s);
+            rows[s] = layout.offsets()[s + 1] - 1;
+        }
+        return rows;
+    }
+
+    private static void requireRows(Layout layout, int s) {
+        if (layout.length(s) == 0) {
+            throw new IllegalArgumentException(
+                    "sequence " + s + " is empty: it has neither a first row nor a last");
+        }
+    }
+}

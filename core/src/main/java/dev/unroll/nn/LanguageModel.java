@@ -1,0 +1,20 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+
+/** A network that says what comes next. */
+public sealed interface LanguageModel permits RecurrentLanguageModel, TransformerLanguageModel {
+
+    /**
+     * The mean cross-entropy of what comes next, in nats.
+     *
+     * @param before what is read
+     * @param after [tokens] what comes after each token
+     * @param smoothing of the labels, in [0, 1)
+     */
+    Tensor loss(Tokens before, int[] after, double smoothing, Mode mode);
+
+    /** Reads prompts, which may be empty, and stands behind them. */
+    EncoderDecoder.Decoding decode(Tokens prompts);
+}

@@ -1,0 +1,102 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Gather;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Softmax;
+import dev.unroll.tensor.Tensor;
+
+/** How the rows of a sequence become one: many to one. */
+public sealed interface Pooling {
+
+    /** Which pooling. */
+    enum Kind {
+        /** {@link Last} */
+        LAST,
+        /** {@link First} */
+        FIRST,
+        /** {@link Mean} */
+        MEAN,
+        /** {@link Attention} */
+        ATTENTION
+    }
+
+    /** A pooling of rows of a width. */
+    static Pooling of(Kind kind, int width, Seed seed) {
+        return switch (kind) {
+            case LAST -> new Last();
+            case FIRST -> new First();
+            case MEAN -> new Mean();
+            case ATTENTION ->
+                    new Attention(
+                            Linear.of(width, width, seed.at("hidden")),
+                            seed.at("query").glorot(width, 1));
+        };
+    }
+
+    /**
+     * One row for each sequence, [batch, width].
+     *
+     * @param states what an encoder gave
+     * @throws IllegalArgumentException if a sequence is empty
+     */
+    Tensor forward(SequenceEncoder.States states);
+
+    /** What is known when all has been read: a recurrent network's last state. */
+    record Last() implements Pooling {
+        @Override
+        public Tensor forward(SequenceEncoder.States states) {
+            return states.last();
+        }
+    }
+
+    /** The row of the first token. */
+    record First() implements Pooling {
+        @Override
+        public Tensor forward(SequenceEncoder.States states) {
+            Sequences x = states.rows();
+            return x.rows().gather(Ends.first(x.layout()));
+        }
+    }
+
+    /** The mean of the rows. */
+    record Mean() implements Pooling {
+        @Override
+        public Tensor forward(SequenceEncoder.States states) {
+            Sequences x = states.rows();
+            Layout layout = x.layout();
+            float[] share = new float[layout.batch()];
+            for (int s = 0; s < share.length; s++) {
+                share[s] = 1f / layout.length(s);
+            }
+            return Gather.sumInto(x.rows(), layout.sequences(), share.length)
+                    .times(Tensor.of(share, share.length, 1));
+        }
+    }
+
+    /**
+     * A mean whose weights are learnt (Yang et al. 2016, eq. 5 to 7):
+     *
+     * <pre>
+     *   u = tanh(h·W + b)      α = softmax(u·q) over the sequence      s = Σ α·h
+     * </pre>
+     *
+     * @param hidden W [width, width] and b
+     * @param query q [width, 1]
+     */
+    record Attention(Linear hidden, Parameter query) implements Pooling {
+        @Override
+        public Tensor forward(SequenceEncoder.States states) {
+            Sequences x = states.rows();
+            return Gather.sumInto(
+                    x.rows().times(weights(x)), x.layout().sequences(), x.layout().batch());
+        }
+
+        /** α, [tokens, 1]; those of a sequence sum to 1. */
+        public Tensor weights(Sequences x) {
+            Tensor u = hidden.forward(x.rows()).tanh(); // [tokens, width]
+            return Softmax.overSequences(u.matmul(query), x.layout()); // [tokens, 1]
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Picked;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+
+/**
+ * Reads sequences of rows and gives a row for each that knows its neighbours. What stands before it
+ * (embeddings, pictures, joints) and after it (a class, a tag, a mask) does not matter to it.
+ */
+public sealed interface SequenceEncoder {
+
+    /**
+     * What became of the rows.
+     *
+     * @param rows one for each that was read, [tokens, width]
+     * @param last what is known of each sequence at the end of reading, [batch, width]
+     */
+    record States(Sequences rows, Tensor last) {}
+
+    /** Reads rows [tokens, input]. */
+    default States forward(Sequences x, Mode mode) {
+        return forward(Picked.each(x.rows()), x.layout(), mode);
+    }
+
+    /** The same for rows picked from a table, such as embeddings. */
+    States forward(Picked x, Layout layout, Mode mode);
+
+    /** Numbers in a row that comes out. */
+    int width();
+
+    /**
+     * Recurrent layers. In two directions the last state is the forward one at the end beside the
+     * backward one at the beginning.
+     *
+     * @param layers what reads
+     */
+    record Recurrence<S>(Recurrent<S> layers) implements SequenceEncoder {
+        @Override
+        public States forward(Picked x, Layout layout, Mode mode) {
+            Sequences rows = layers.unroll(x, layout, layers.start(layout.batch()), mode).outputs();
+            Tensor atEnd = rows.rows().gather(Ends.last(layout));
+            if (!layers.bidirectional()) {
+                return new States(rows, atEnd);
+            }
+            int half = width() / 2;
+            Tensor atStart = rows.rows().gather(Ends.first(layout));
+            return new States(
+                    rows,
+                    Tensor.concat(1, atEnd.slice(1, 0, half), atStart.slice(1, half, 2 * half)));
+        }
+
+        @Override
+        public int width() {
+            return layers.width();
+        }
+    }
+
+    /**
+     * A Transformer's layers, behind a product that gives the rows their width.
+     *
+     * @param input from the rows that come in
+     * @param positions how the order is known
+     * @param dropout on the rows
+     * @param layers of self-attention
+     * @param mask what a row may look at
+     */
+    record SelfAttention(
+            Linear input,
+            Positions positions,
+            Dropout dropout,
+            TransformerEncoder layers,
+            Mask mask)
+            implements SequenceEncoder {
+
+        /** Layers of a shape for rows of a width. */
+        public static SelfAttention of(
+                TransformerShape shape, int input, int layers, Mask mask, Seed seed) {
+            Positions positions =
+                    Positions.of(
+                            shape.positions(),
+                            shape.width(),
+                            shape.maxLength(),
+                            seed.at("positions"));
+            return new SelfAttention(
+                    Linear.of(input, shape.width(), seed.at("input")),
+                    positions,
+                    Dropout.of(shape.dropout(), seed.at("dropout")),
+                    TransformerEncoder.of(shape, layers, positions, seed.at("layers")),
+                    mask);
+        }
+
+        @Override
+        public States forward(Picked x, Layout layout, Mode mode) {
+            Picked in = new Picked(input.forward(x.table()), x.index());
+            Sequences placed = positions.addTo(new Sequences(in.rows(), layout));
+            Sequences rows = layers.forward(dropout.forward(placed, mode), mask, mode);
+            return new States(rows, rows.rows().gather(Ends.last(layout)));
+        }
+
+        @Override
+        public int width() {
+            return input.weight().shape().dim(1);
+        }
+    }
+
+    /**
+     * Each row by itself: what a network with memory is measured against.
+     *
+     * @param first [input, hidden]
+     * @param second [hidden, hidden]
+     */
+    record RowByRow(Linear first, Linear second) implements SequenceEncoder {
+
+        /** Two layers with ReLU. */
+        public static RowByRow of(int input, int hidden, Seed seed) {
+            return new RowByRow(
+                    Linear.of(input, hidden, seed.at("first")),
+                    Linear.of(hidden, hidden, seed.at("second")));
+        }
+
+        @Override
+        public States forward(Picked x, Layout layout, Mode mode) {
+            Tensor table = second.forward(first.forward(x.table()).relu()).relu();
+            Sequences rows = new Sequences(new Picked(table, x.index()).rows(), layout);
+            return new States(rows, rows.rows().gather(Ends.last(layout)));
+        }
+
+        @Override
+        public int width() {
+            return second.weight().shape().dim(1);
+        }
+    }
+}
