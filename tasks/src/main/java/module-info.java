@@ -11,10 +11,15 @@ module dev.unroll.tasks {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
+    exports dev.unroll.tasks;
+    exports dev.unroll.tasks.classification;
     exports dev.unroll.tasks.data;
     exports dev.unroll.tasks.image;
+    exports dev.unroll.tasks.job;
+    exports dev.unroll.tasks.language;
     exports dev.unroll.tasks.masks;
     exports dev.unroll.tasks.metrics;
+    exports dev.unroll.tasks.model;
     exports dev.unroll.tasks.recipe;
     exports dev.unroll.tasks.run;
     exports dev.unroll.tasks.text;

@@ -1,13 +1,16 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.data.Pair;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.job.Job;
 import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.translation.Corpus;
-import dev.unroll.tasks.translation.Score;
-import dev.unroll.tasks.translation.Translator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,6 @@ final class Evaluate implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
     Path run = Path.of("");
 
-    /** Which part of the data. */
-    enum Split {
-        TEST,
-        VALIDATION
-    }
-
     @Option(names = "--split", description = "One of ${COMPLETION-CANDIDATES}; TEST if left out.")
     Split split = Split.TEST;
 
@@ -41,38 +38,32 @@ final class Evaluate implements Callable<Integer> {
             description = "Hypotheses kept at each step; the recipe's if left out.")
     @Nullable Integer beam;
 
+    @Parameters(
+            index = "1..*",
+            paramLabel = "key=value",
+            description = "Changes to the recipe, like decoding.beam=1.")
+    List<String> changes = List.of();
+
     @Mixin(name = Answer.NAME)
     Answer answer;
 
     @Override
     public Integer call() throws IOException {
-        Translator translator = Translator.load(run);
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        List<String> all = new ArrayList<>(changes);
         if (beam != null) {
-            translator = translator.with(translator.decoding().beam(beam));
+            all.add("decoding.beam=" + beam);
         }
-        Recipe recipe = new RunFolder(run).readRecipe();
-        Corpus corpus = Train.corpus(recipe, answer.command.commandLine().getErr());
-        List<Pair> pairs =
-                switch (split) {
-                    case TEST -> corpus.test();
-                    case VALIDATION -> corpus.validation();
-                };
-        Score score = Score.of(translator, pairs);
-        answer.give(
-                score,
-                """
-                BLEU         %.2f   (%s)
-                chrF         %.2f
-                exact match  %.4f
-                %d sentences in %.1f s
-                """
-                        .formatted(
-                                score.bleu(),
-                                score.signature(),
-                                score.chrf(),
-                                score.exactMatch(),
-                                score.sentences(),
-                                score.seconds()));
+        Recipe recipe = RecipeFile.read(folder.recipe(), all);
+        if (!recipe.fixed().equals(folder.readRecipe().fixed())) {
+            throw new RunException(
+                    run + " cannot change its task, data or model: train another run for that");
+        }
+        try (FetchView fetching = new FetchView(answer.command.commandLine().getErr())) {
+            Report report = Job.evaluate(recipe, folder, split, DataFiles.standard(fetching));
+            answer.give(report.figures(), report.text());
+        }
         return 0;
     }
 }

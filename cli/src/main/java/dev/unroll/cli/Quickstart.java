@@ -2,7 +2,8 @@ package dev.unroll.cli;
 
 import dev.unroll.backend.Backends;
 import dev.unroll.tasks.data.Pair;
-import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.translation.Corpus;
 import dev.unroll.tasks.translation.Score;
@@ -61,7 +62,9 @@ final class Quickstart implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long start = System.nanoTime();
-        Recipe recipe = Recipes.read("quickstart", changes);
+        if (!(Recipes.read("quickstart", changes) instanceof TranslationRecipe recipe)) {
+            throw new RecipeException("the quickstart translates; 'task' stays as it is");
+        }
         RunFolder folder = new RunFolder(run);
         folder.clear();
         Train.train(recipe, folder, answer.command.commandLine().getErr());

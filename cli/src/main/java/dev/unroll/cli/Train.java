@@ -3,12 +3,12 @@ package dev.unroll.cli;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Pool;
 import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.job.Job;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.translation.Corpus;
-import dev.unroll.tasks.translation.TranslationTraining;
+import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.train.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,8 +80,8 @@ final class Train implements Callable<Integer> {
         Result result = train(recipe, folder, answer.command.commandLine().getErr());
         answer.give(
                 result,
-                "%,d steps in %.0f s; use it with: unroll translate %s \"...\""
-                        .formatted(result.steps(), result.seconds(), folder.directory()));
+                "%,d steps in %.0f s; use it with: %s"
+                        .formatted(result.steps(), result.seconds(), Job.use(recipe, folder)));
         return 0;
     }
 
@@ -91,20 +91,11 @@ final class Train implements Callable<Integer> {
             return;
         }
         Recipe there = folder.readRecipe();
-        if (!there.model().equals(recipe.model())
-                || !there.tokenizer().equals(recipe.tokenizer())
-                || !there.data().equals(recipe.data())) {
+        if (!there.fixed().equals(recipe.fixed())) {
             throw new RunException(
-                    ("%s holds a run of another recipe (its data, tokenizer or model differ);"
+                    ("%s holds a run of another recipe (its task, data or model differ);"
                                     + " choose another folder with --run, or remove it")
                             .formatted(folder.directory()));
-        }
-    }
-
-    /** The recipe's data; shows how a download goes. */
-    static Corpus corpus(Recipe recipe, PrintWriter err) throws IOException {
-        try (FetchView view = new FetchView(err)) {
-            return Corpus.of(recipe.data(), recipe.training().seed(), DataFiles.standard(view));
         }
     }
 
@@ -113,8 +104,10 @@ final class Train implements Callable<Integer> {
         Progress progress;
         try (Interruption interruption = new Interruption();
                 TrainingView view = new TrainingView(err)) {
-            TranslationTraining training =
-                    TranslationTraining.prepare(recipe, corpus(recipe, err), folder);
+            RunTraining training;
+            try (FetchView fetching = new FetchView(err)) {
+                training = Job.prepare(recipe, folder, DataFiles.standard(fetching));
+            }
             progress = training.run(view::planned, interruption, view::accept);
             if (interruption.getAsBoolean()) {
                 err.printf("saved; go on with: unroll train %s%n", folder.directory());

@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.translation.TranslationTraining;
+import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.train.TrainingEvent;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -27,14 +27,9 @@ final class TrainingView implements AutoCloseable {
         this.err = err;
     }
 
-    void planned(TranslationTraining.Plan plan) {
-        err.printf(
-                "%s: %,d pairs%s, vocabulary %,d, %,d parameters%n",
-                plan.data(),
-                plan.examples(),
-                plan.tooLong() > 0 ? " (" + plan.tooLong() + " too long, left out)" : "",
-                plan.vocabulary(),
-                plan.parameters());
+    void planned(RunTraining.Plan plan) {
+        plan.remarks().forEach(err::println);
+        err.printf("%s, %,d parameters%n", plan.about(), plan.parameters());
         if (plan.done() > 0) {
             err.printf("going on after step %,d of %,d%n", plan.done(), plan.steps());
         }

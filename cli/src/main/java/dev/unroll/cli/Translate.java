@@ -3,13 +3,7 @@ package dev.unroll.cli;
 import dev.unroll.decode.Beam;
 import dev.unroll.decode.Search;
 import dev.unroll.tasks.translation.Translator;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +21,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Translates with a run's model.")
 final class Translate implements Callable<Integer> {
-    /** Lines translated together when they come from a file or a pipe. */
-    private static final int TOGETHER = 256;
-
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
     Path run = Path.of("");
 
@@ -74,8 +65,8 @@ final class Translate implements Callable<Integer> {
                         ? translator.decoding().greedy().search()
                         : new Beam(width, translator.decoding().lengthPenalty(), nBest);
         List<Translation> all = new ArrayList<>();
-        try (BufferedReader lines = input()) {
-            for (List<String> some = next(lines); !some.isEmpty(); some = next(lines)) {
+        try (InputLines lines = InputLines.of(what)) {
+            for (List<String> some = lines.next(); !some.isEmpty(); some = lines.next()) {
                 List<List<Translator.Candidate>> found = translator.candidates(some, search);
                 for (int i = 0; i < some.size(); i++) {
                     if (answer.json) {
@@ -100,32 +91,5 @@ final class Translate implements Callable<Integer> {
                                     ? candidate.text()
                                     : "%8.4f  %s".formatted(candidate.score(), candidate.text()));
         }
-    }
-
-    private BufferedReader input() throws IOException {
-        if (what.equals("-")) {
-            return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        }
-        try {
-            if (Files.isRegularFile(Path.of(what))) {
-                return Files.newBufferedReader(Path.of(what));
-            }
-        } catch (InvalidPathException e) {
-            // then it is a text
-        }
-        return new BufferedReader(new StringReader(what));
-    }
-
-    /** The lines that are there already, at least one if any comes. */
-    private static List<String> next(BufferedReader lines) throws IOException {
-        List<String> some = new ArrayList<>();
-        do {
-            String line = lines.readLine();
-            if (line == null) {
-                break;
-            }
-            some.add(line);
-        } while (some.size() < TOGETHER && lines.ready());
-        return some;
     }
 }

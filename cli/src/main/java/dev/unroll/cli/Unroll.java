@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
             Train.class,
             Evaluate.class,
             Translate.class,
+            Classify.class,
+            Generate.class,
             Inspect.class,
             Data.class,
             Doctor.class,

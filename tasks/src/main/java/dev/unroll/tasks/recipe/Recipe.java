@@ -1,32 +1,26 @@
 package dev.unroll.tasks.recipe;
 
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 
 /**
- * A training from beginning to end. Every part but the data and the model may be left out.
- *
- * @param data what to learn from
- * @param tokenizer how text becomes numbers
- * @param model the network
- * @param training how it is taught
- * @param decoding how it writes
+ * A training from beginning to end; {@code task} says what the model is for, and translation is
+ * meant where it is left out.
  */
-public record Recipe(
-        DataRecipe data,
-        TokenizerRecipe tokenizer,
-        ModelRecipe model,
-        TrainingRecipe training,
-        DecodingRecipe decoding) {
-    public Recipe(
-            @Nullable DataRecipe data,
-            @Nullable TokenizerRecipe tokenizer,
-            @Nullable ModelRecipe model,
-            @Nullable TrainingRecipe training,
-            @Nullable DecodingRecipe decoding) {
-        this.data = Checks.given(data, "data");
-        this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
-        this.model = Checks.given(model, "model");
-        this.training = training == null ? TrainingRecipe.DEFAULT : training;
-        this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
-    }
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task", defaultImpl = TranslationRecipe.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TranslationRecipe.class, name = "translate"),
+    @JsonSubTypes.Type(value = ClassificationRecipe.class, name = "classify"),
+    @JsonSubTypes.Type(value = LanguageRecipe.class, name = "generate")
+})
+public sealed interface Recipe permits TranslationRecipe, ClassificationRecipe, LanguageRecipe {
+
+    /** How the model is taught. */
+    TrainingRecipe training();
+
+    /** The parts that a run's weights belong to: who changes one starts another run. */
+    @JsonIgnore
+    List<Object> fixed();
 }

@@ -17,12 +17,14 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Recipes as YAML. Unknown keys are refused, and the nearest right one is named. */
 public final class RecipeFile {
     private static final YAMLMapper YAML =
             YAMLMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .disable(YAMLWriteFeature.USE_NATIVE_TYPE_ID) // task: classify, as people write
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .build();
 
@@ -67,9 +69,24 @@ public final class RecipeFile {
         }
     }
 
+    /**
+     * A recipe of one task, from text.
+     *
+     * @throws RecipeException if it is not a recipe, or one of another task
+     */
+    public static <R extends Recipe> R parse(Class<R> task, String yaml, String... changes) {
+        Recipe recipe = parse(yaml, List.of(changes), "recipe");
+        if (!task.isInstance(recipe)) {
+            throw new RecipeException(
+                    "a %s was asked for, and 'task' makes this a %s"
+                            .formatted(task.getSimpleName(), recipe.getClass().getSimpleName()));
+        }
+        return task.cast(recipe);
+    }
+
     /** A recipe as YAML. */
     public static String write(Recipe recipe) {
-        return YAML.writeValueAsString(recipe);
+        return YAML.writerFor(Recipe.class).writeValueAsString(recipe);
     }
 
     private static void apply(ObjectNode root, String change) {

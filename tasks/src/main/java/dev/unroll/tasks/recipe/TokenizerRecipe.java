@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TokenizerRecipe(Kind kind, int vocabulary, int minimumFrequency, boolean lowercase) {
     static final TokenizerRecipe DEFAULT = new TokenizerRecipe(null, null, null, null);
+    static final TokenizerRecipe CHARACTERS =
+            new TokenizerRecipe(Kind.CHARACTERS, null, null, null);
 
     /** What a token is. */
     public enum Kind {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * How a model is taught.
  *
  * @param seed of everything that is drawn
- * @param batchTokens tokens in a batch, of source and target together
+ * @param batchTokens tokens in a batch; of source and target together, where there are two
  * @param epochs at most
  * @param minutes at most
  * @param patience measurements without a new best
  * @param measureEvery steps between measurements; 0: after each epoch
- * @param deciding figure that tells which weights are best: loss, bleu, chrf or exactMatch
+ * @param deciding figure that tells which weights are best, of those that the task measures
  * @param average how many of the last measured weights are averaged in the end; 1: the best alone
  * @param optimiser which
  * @param momentum of sgd
@@ -70,7 +70,13 @@ public record TrainingRecipe(
         /** chrF on the validation set. */
         CHRF,
         /** Share of the validation set that is right to the letter. */
-        EXACT_MATCH;
+        EXACT_MATCH,
+        /** Share of the validation set that is right. */
+        ACCURACY,
+        /** Mean over the classes of precision's and recall's harmonic mean. */
+        MACRO_F1,
+        /** Mean intersection over union of masks. */
+        JACCARD;
 
         /** As it stands in metrics and JSON. */
         public String key() {
@@ -79,6 +85,9 @@ public record TrainingRecipe(
                 case BLEU -> "bleu";
                 case CHRF -> "chrf";
                 case EXACT_MATCH -> "exactMatch";
+                case ACCURACY -> "accuracy";
+                case MACRO_F1 -> "macroF1";
+                case JACCARD -> "jaccard";
             };
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * <pre>
  *   recipe.yaml           what was trained on what, and how
  *   tokenizer.json        text to numbers, as Hugging Face's tokenizers reads it
+ *   classes.json          the names of the classes, in the order of the model's numbers
  *   model.safetensors     the weights to use, under PyTorch's names
  *   metrics.jsonl         a line a step and a line a measurement
  *   checkpoints/last      to go on from
@@ -32,6 +33,11 @@ public record RunFolder(Path directory) {
     /** The tokenizer. */
     public Path tokenizer() {
         return directory.resolve("tokenizer.json");
+    }
+
+    /** The names of the classes. */
+    public Path classes() {
+        return directory.resolve("classes.json");
     }
 
     /** The weights to use. */
@@ -55,9 +61,25 @@ public record RunFolder(Path directory) {
         return RecipeFile.read(recipe(), List.of());
     }
 
+    /**
+     * The recipe that is in the folder, of the task that is asked for.
+     *
+     * @param command that serves it, such as {@code translate}
+     * @throws RunException if the run is for another task
+     */
+    public <R extends Recipe> R readRecipe(Class<R> task, String command) throws IOException {
+        Recipe recipe = readRecipe();
+        if (!task.isInstance(recipe)) {
+            throw new RunException(
+                    "%s cannot %s: it is a run of another task; see 'unroll inspect %s'"
+                            .formatted(directory, command, directory));
+        }
+        return task.cast(recipe);
+    }
+
     /** Removes the files of a run, and nothing else. */
     public void clear() throws IOException {
-        for (Path file : List.of(recipe(), tokenizer(), model(), metrics())) {
+        for (Path file : List.of(recipe(), tokenizer(), classes(), model(), metrics())) {
             Files.deleteIfExists(file);
         }
         if (Files.isDirectory(checkpoints())) {

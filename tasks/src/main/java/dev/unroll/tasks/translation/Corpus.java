@@ -8,8 +8,8 @@ import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.Tatoeba;
 import dev.unroll.tasks.data.TranslationSet;
-import dev.unroll.tasks.recipe.DataRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
     }
 
     /** The data of a recipe, fetched without a word if they are not here. */
-    public static Corpus of(DataRecipe recipe, long seed) throws IOException {
+    public static Corpus of(TranslationData recipe, long seed) throws IOException {
         return of(recipe, seed, DataFiles.standard(ProgressListener.SILENT));
     }
 
@@ -62,7 +62,7 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
      * @throws RecipeException if the set does not have the recipe's languages
      * @throws IOException if a file cannot be had, or is malformed
      */
-    public static Corpus of(DataRecipe recipe, long seed, DataFiles files) throws IOException {
+    public static Corpus of(TranslationData recipe, long seed, DataFiles files) throws IOException {
         return switch (recipe.set()) {
             case DATES -> dates(recipe, seed);
             case MULTI30K -> published(new Multi30k(), recipe, files);
@@ -74,7 +74,7 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
         };
     }
 
-    private static Corpus published(TranslationSet set, DataRecipe recipe, DataFiles files)
+    private static Corpus published(TranslationSet set, TranslationData recipe, DataFiles files)
             throws IOException {
         Splits<Pair> splits;
         try {
@@ -92,7 +92,7 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
                 splits.test());
     }
 
-    private static Corpus dates(DataRecipe recipe, long seed) {
+    private static Corpus dates(TranslationData recipe, long seed) {
         int validation = Math.min(500, recipe.heldOut());
         Dates dates = Dates.generate(seed, recipe.examples(), recipe.heldOut() + validation);
         List<Pair> heldOut = dates.heldOut();

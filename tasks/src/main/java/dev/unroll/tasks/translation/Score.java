@@ -1,11 +1,17 @@
 package dev.unroll.tasks.translation;
 
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.BleuOptions;
 import dev.unroll.tasks.metrics.Chrf;
 import dev.unroll.tasks.metrics.ChrfOptions;
+import dev.unroll.tasks.recipe.TranslationRecipe;
+import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.text.Normalization;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,5 +60,34 @@ public record Score(
                 bleu.signature(),
                 pairs.size(),
                 seconds);
+    }
+
+    /** Measures a run on the data of its recipe. */
+    public static Report of(TranslationRecipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        Translator translator = Translator.load(run.directory()).with(recipe.decoding());
+        Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed(), files);
+        Score score =
+                of(
+                        translator,
+                        switch (split) {
+                            case TEST -> corpus.test();
+                            case VALIDATION -> corpus.validation();
+                        });
+        return new Report(
+                score,
+                """
+                BLEU         %.2f   (%s)
+                chrF         %.2f
+                exact match  %.4f
+                %d sentences in %.1f s
+                """
+                        .formatted(
+                                score.bleu(),
+                                score.signature(),
+                                score.chrf(),
+                                score.exactMatch(),
+                                score.sentences(),
+                                score.seconds()));
     }
 }

@@ -2,7 +2,7 @@ package dev.unroll.tasks.translation;
 
 import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Seed;
-import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.text.TokenizerFile;
 import dev.unroll.tasks.weights.Safetensors;
@@ -21,7 +21,7 @@ import java.util.concurrent.FutureTask;
  * @param tokenizer text to numbers and back
  * @param model the network, with its weights
  */
-record Trained(Recipe recipe, Tokenizer tokenizer, EncoderDecoder model) {
+record Trained(TranslationRecipe recipe, Tokenizer tokenizer, EncoderDecoder model) {
 
     /**
      * Reads a run. Its three files are read side by side: whoever translates a single sentence
@@ -34,7 +34,7 @@ record Trained(Recipe recipe, Tokenizer tokenizer, EncoderDecoder model) {
         folder.requireModel();
         FutureTask<Safetensors> stored = begun(() -> Safetensors.read(folder.model()));
         FutureTask<Tokenizer> tokenizerFile = begun(() -> TokenizerFile.read(folder.tokenizer()));
-        Recipe recipe = folder.readRecipe();
+        TranslationRecipe recipe = folder.readRecipe(TranslationRecipe.class, "translate");
         Tokenizer tokenizer = result(tokenizerFile);
         EncoderDecoder model =
                 ModelBuilder.build(

@@ -6,7 +6,7 @@ import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.tasks.data.Pair;
-import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -67,7 +67,7 @@ final class TranslationLesson implements Lesson<TranslationLesson.Batch> {
 
     private final EncoderDecoder model;
     private final Tokenizer tokenizer;
-    private final Recipe recipe;
+    private final TranslationRecipe recipe;
     private final Encoded training;
     private final Encoded validation;
     private final List<Pair> toTranslate;
@@ -75,7 +75,7 @@ final class TranslationLesson implements Lesson<TranslationLesson.Batch> {
     TranslationLesson(
             EncoderDecoder model,
             Tokenizer tokenizer,
-            Recipe recipe,
+            TranslationRecipe recipe,
             Encoded training,
             Encoded validation,
             List<Pair> toTranslate) {

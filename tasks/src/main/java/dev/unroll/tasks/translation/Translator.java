@@ -8,6 +8,7 @@ import dev.unroll.decode.Ranked;
 import dev.unroll.decode.RankedNextToken;
 import dev.unroll.decode.Search;
 import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Tensor;
@@ -31,7 +32,7 @@ import java.util.stream.IntStream;
  * String iso = translator.translate("mardi 5 juin 2018");
  * }</pre>
  */
-public final class Translator {
+public final class Translator implements Predictor<String, String> {
     /** Sentences of a batch that are worth another thread. */
     private static final int WORTH_THREADS = 4;
 
@@ -99,6 +100,11 @@ public final class Translator {
         return candidates(texts, decoding.search()).stream()
                 .map(answers -> answers.getFirst().text())
                 .toList();
+    }
+
+    @Override
+    public List<String> predictAll(List<String> texts) {
+        return translate(texts);
     }
 
     /**

@@ -22,13 +22,13 @@ class RecipeFileTest {
             model: {kind: lstm}
             """;
 
-    private static Recipe read(String yaml, String... changes) {
-        return RecipeFile.parse(yaml, List.of(changes), "test.yaml");
+    private static TranslationRecipe read(String yaml, String... changes) {
+        return (TranslationRecipe) RecipeFile.parse(yaml, List.of(changes), "test.yaml");
     }
 
     @Test
     void what_is_left_out_has_its_usual_value() {
-        Recipe recipe = read(SMALL);
+        TranslationRecipe recipe = read(SMALL);
         assertThat(recipe.training().epochs()).isEqualTo(10);
         assertThat(recipe.decoding().beam()).isEqualTo(1);
         assertThat(recipe.model())
@@ -39,7 +39,8 @@ class RecipeFileTest {
 
     @Test
     void a_change_replaces_one_key_and_leaves_the_others() {
-        Recipe recipe = read(SMALL, "training.epochs=3", "model.hidden=7", "decoding.beam=5");
+        TranslationRecipe recipe =
+                read(SMALL, "training.epochs=3", "model.hidden=7", "decoding.beam=5");
         assertThat(recipe.training().epochs()).isEqualTo(3);
         assertThat(recipe.decoding().beam()).isEqualTo(5);
         assertThat(((ModelRecipe.Recurrent) recipe.model()).hidden()).isEqualTo(7);
@@ -47,8 +48,9 @@ class RecipeFileTest {
 
     @Test
     void a_recipe_that_is_written_reads_the_same() {
-        Recipe lstm = read(SMALL, "training.deciding=exact-match", "tokenizer.kind=byte-pair");
-        Recipe transformer =
+        TranslationRecipe lstm =
+                read(SMALL, "training.deciding=exact-match", "tokenizer.kind=byte-pair");
+        TranslationRecipe transformer =
                 read("data: {set: multi30k, from: de, to: en}\nmodel: {kind: transformer}");
         assertThat(RecipeFile.parse(RecipeFile.write(lstm), List.of(), "again")).isEqualTo(lstm);
         assertThat(RecipeFile.parse(RecipeFile.write(transformer), List.of(), "again"))
@@ -57,7 +59,7 @@ class RecipeFileTest {
 
     @Test
     void a_kind_brings_the_keys_of_its_own_model() {
-        Recipe recipe =
+        TranslationRecipe recipe =
                 read("data: {set: dates}\nmodel: {kind: transformer, positions: rotary, heads: 2}");
         assertThat(recipe.model())
                 .isInstanceOfSatisfying(

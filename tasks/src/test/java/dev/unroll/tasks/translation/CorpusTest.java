@@ -8,8 +8,8 @@ import dev.unroll.tasks.data.DataFolders;
 import dev.unroll.tasks.data.DataFolders.Place;
 import dev.unroll.tasks.data.Multi30k;
 import dev.unroll.tasks.data.Pair;
-import dev.unroll.tasks.recipe.DataRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ class CorpusTest {
                 DataFolders.standard().place(new Multi30k()) != Place.ABSENT,
                 "needs the data set multi30k: run 'unroll data fetch multi30k', or name a folder"
                         + " that has it in UNROLL_DATA");
-        Corpus corpus = Corpus.of(recipe(DataRecipe.Set.MULTI30K, "en", "de"), 1);
+        Corpus corpus = Corpus.of(recipe(TranslationData.Set.MULTI30K, "en", "de"), 1);
         assertThat(corpus.name()).isEqualTo("multi30k, en to de");
         assertThat(corpus.training()).hasSize(29_000);
         assertThat(corpus.validation()).hasSize(1_014);
@@ -34,12 +34,12 @@ class CorpusTest {
 
     @Test
     void languages_that_a_set_does_not_have_are_a_mistake_in_the_recipe() {
-        assertThatThrownBy(() -> Corpus.of(recipe(DataRecipe.Set.TATOEBA, "en", "de"), 1))
+        assertThatThrownBy(() -> Corpus.of(recipe(TranslationData.Set.TATOEBA, "en", "de"), 1))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContainingAll("'data.from'", "'data.to'", "[en, fr]");
     }
 
-    private static DataRecipe recipe(DataRecipe.Set set, String from, String to) {
-        return new DataRecipe(set, from, to, null, null, null);
+    private static TranslationData recipe(TranslationData.Set set, String from, String to) {
+        return new TranslationData(set, from, to, null, null, null);
     }
 }

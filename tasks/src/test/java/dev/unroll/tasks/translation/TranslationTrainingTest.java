@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tasks.data.Pair;
-import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.train.Progress;
@@ -54,8 +54,8 @@ class TranslationTrainingTest {
 
     @TempDir Path folder;
 
-    private static Recipe recipe(String yaml, String... changes) {
-        return RecipeFile.parse(yaml, List.of(changes), "test");
+    private static TranslationRecipe recipe(String yaml, String... changes) {
+        return RecipeFile.parse(TranslationRecipe.class, yaml, changes);
     }
 
     private static Corpus corpus() {
@@ -72,7 +72,7 @@ class TranslationTrainingTest {
         return Corpus.of("words", pairs);
     }
 
-    private Progress run(Recipe recipe, Path where, int stopAfter) throws IOException {
+    private Progress run(TranslationRecipe recipe, Path where, int stopAfter) throws IOException {
         int[] steps = new int[1];
         return TranslationTraining.prepare(recipe, corpus(), new RunFolder(where))
                 .run(

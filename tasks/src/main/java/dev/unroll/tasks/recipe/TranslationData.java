@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldOut how many to keep for the test, where the set is made
  * @param maxTokens longer pairs are left out of the training, and counted
  */
-public record DataRecipe(
+public record TranslationData(
         Set set, String from, String to, int examples, int heldOut, int maxTokens) {
 
     /** The sets there are. */
@@ -29,7 +29,7 @@ public record DataRecipe(
     }
 
     @JsonCreator
-    public DataRecipe(
+    public TranslationData(
             @Nullable Set set,
             @Nullable String from,
             @Nullable String to,

@@ -1,0 +1,22 @@
+package dev.unroll.tasks;
+
+import java.util.List;
+
+/**
+ * What a run's folder is good for: answers inputs with outputs. Immutable and safe to use from many
+ * threads at once; there is nothing to close. Good until the model's weights change: whoever trains
+ * a run on loads it again.
+ *
+ * @param <I> what is asked
+ * @param <O> what is answered
+ */
+public interface Predictor<I, O> {
+
+    /** One answer. */
+    default O predict(I input) {
+        return predictAll(List.of(input)).getFirst();
+    }
+
+    /** Many answers, in the order of the inputs; the same as one by one, sooner. */
+    List<O> predictAll(List<I> inputs);
+}

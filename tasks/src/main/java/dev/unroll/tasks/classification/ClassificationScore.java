@@ -1,0 +1,85 @@
+package dev.unroll.tasks.classification;
+
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.LabelledText;
+import dev.unroll.tasks.metrics.Calibration;
+import dev.unroll.tasks.metrics.Confusion;
+import dev.unroll.tasks.recipe.ClassificationRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How good a classifier is.
+ *
+ * @param accuracy share that is right, 0 to 1
+ * @param macroF1 mean of the classes' F1, 0 to 1
+ * @param calibrationError expected calibration error, 0 to 1 (Guo et al. 2017)
+ * @param confusion which class was taken for which
+ * @param texts how many
+ * @param seconds to classify them
+ */
+public record ClassificationScore(
+        double accuracy,
+        double macroF1,
+        double calibrationError,
+        Confusion confusion,
+        int texts,
+        double seconds) {
+
+    /** Classifies texts and compares with their classes. */
+    public static ClassificationScore of(Classifier classifier, List<LabelledText> texts) {
+        long start = System.nanoTime();
+        List<Classification> answers =
+                classifier.predictAll(texts.stream().map(LabelledText::text).toList());
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        List<String> classes = classifier.classes();
+        int[] truth = texts.stream().mapToInt(t -> classes.indexOf(t.label())).toArray();
+        int[] predicted = answers.stream().mapToInt(a -> classes.indexOf(a.label())).toArray();
+        boolean[] right = new boolean[truth.length];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = truth[i] == predicted[i];
+        }
+        double[] sure = answers.stream().mapToDouble(Classification::probability).toArray();
+        Confusion confusion = Confusion.of(classes, truth, predicted);
+        return new ClassificationScore(
+                confusion.accuracy(),
+                confusion.macroF1(),
+                Calibration.of(sure, right).error(),
+                confusion,
+                texts.size(),
+                seconds);
+    }
+
+    /** Measures a run on the data of its recipe. */
+    public static Report of(
+            ClassificationRecipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        Classifier classifier = Classifier.load(run.directory());
+        LabelledTexts texts = LabelledTexts.of(recipe.data(), recipe.training().seed(), files);
+        ClassificationScore score =
+                of(
+                        classifier,
+                        switch (split) {
+                            case TEST -> texts.test();
+                            case VALIDATION -> texts.validation();
+                        });
+        return new Report(
+                score,
+                """
+                accuracy           %.4f
+                macro-F1           %.4f
+                calibration error  %.4f
+                %s%,d texts in %.1f s
+                """
+                        .formatted(
+                                score.accuracy(),
+                                score.macroF1(),
+                                score.calibrationError(),
+                                score.confusion().table(),
+                                score.texts(),
+                                score.seconds()));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.unroll.tasks.classification;
+
+import dev.unroll.backend.Workspace;
+import dev.unroll.data.Batches;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.SequenceClassifier;
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.recipe.ClassificationRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.text.TokenizerFile;
+import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import dev.unroll.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says which class a text is of.
+ *
+ * <pre>{@code
+ * Classifier classifier = Classifier.load(Path.of("runs/imdb"));
+ * Classification answer = classifier.predict("A film to remember.");
+ * }</pre>
+ */
+public final class Classifier implements Predictor<String, Classification> {
+    /** Tokens that go through the network together. */
+    private static final int TOGETHER = 16_384;
+
+    private final Coding coding;
+    private final SequenceClassifier model;
+    private final List<String> classes;
+
+    Classifier(Coding coding, SequenceClassifier model, List<String> classes) {
+        this.coding = coding;
+        this.model = model;
+        this.classes = List.copyOf(classes);
+    }
+
+    /**
+     * The classifier of a run.
+     *
+     * @param run the run's folder
+     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
+     *     together
+     */
+    public static Classifier load(Path run) throws IOException {
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        ClassificationRecipe recipe = folder.readRecipe(ClassificationRecipe.class, "classify");
+        Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
+        List<String> classes = ClassNames.read(folder.classes());
+        SequenceClassifier model =
+                ClassificationTraining.model(
+                        recipe, tokenizer.vocabulary().size(), classes.size(), Seed.BLANK);
+        Weights.load(model, folder.model());
+        return new Classifier(ClassificationTraining.coding(recipe, tokenizer), model, classes);
+    }
+
+    /** The names of the classes. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public List<Classification> predictAll(List<String> texts) {
+        List<int[]> encoded = texts.stream().map(coding::encode).toList();
+        int[] lengths = encoded.stream().mapToInt(t -> t.length).toArray();
+        List<Classification> answers = new ArrayList<>(Collections.nCopies(texts.size(), NONE));
+        for (int[] group : Batches.epoch(lengths, TOGETHER, 0, 0)) {
+            Tokens tokens = Tokens.of(Arrays.stream(group).mapToObj(encoded::get).toList());
+            float[] probabilities =
+                    Workspace.run(
+                            () -> model.logits(tokens, Mode.INFERENCE).softmax().toArray(),
+                            r -> List.of()); // [batch, classes]
+            for (int i = 0; i < group.length; i++) {
+                answers.set(group[i], classification(probabilities, i * classes.size()));
+            }
+        }
+        return answers;
+    }
+
+    private static final Classification NONE = new Classification("", 0, Map.of());
+
+    private Classification classification(float[] probabilities, int from) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        int best = 0;
+        for (int c = 0; c < classes.size(); c++) {
+            all.put(classes.get(c), (double) probabilities[from + c]);
+            best = probabilities[from + c] > probabilities[from + best] ? c : best;
+        }
+        return new Classification(
+                classes.get(best), probabilities[from + best], Collections.unmodifiableMap(all));
+    }
+
+    /** Why a text is taken for its class: gradient times input. */
+    public Explanation explain(String text) {
+        return explain(text, 1);
+    }
+
+    /**
+     * The same with the gradient as the mean along the way from zeros to the text (integrated
+     * gradients, Sundararajan et al. 2017, eq. 3).
+     *
+     * @param steps points on the way; 1 is the text itself
+     */
+    public Explanation explain(String text, int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("explain: at least one step, not " + steps);
+        }
+        Classification decision = predict(text);
+        int label = classes.indexOf(decision.label());
+        int[] ids = coding.encode(text);
+        Tokens tokens = Tokens.of(List.of(ids));
+        double[] contributions = new double[ids.length];
+        double margin = 0;
+        for (int step = 0; step < steps; step++) {
+            float share = steps == 1 ? 1 : (step + 0.5f) / steps;
+            Attribution at = Workspace.run(() -> attribution(tokens, label, share), r -> List.of());
+            margin = at.margin();
+            for (int t = 0; t < ids.length; t++) {
+                contributions[t] += at.contributions()[t] / steps;
+            }
+        }
+        if (steps > 1) {
+            margin = Workspace.run(() -> attribution(tokens, label, 1), r -> List.of()).margin();
+        }
+        List<Explanation.Word> words = new ArrayList<>();
+        for (int t = 0; t < ids.length; t++) {
+            String token = coding.tokenizer().vocabulary().token(ids[t]);
+            words.add(new Explanation.Word(token, contributions[t]));
+        }
+        return new Explanation(decision, margin, words);
+    }
+
+    /** At one point of the way: the margin there, and gradient times input of each token. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Attribution(double margin, double[] contributions) {}
+
+    private Attribution attribution(Tokens tokens, int label, float share) {
+        Tensor input = model.embedding().forward(tokens.ids()); // [tokens, width]
+        Tensor rows = input.times(share);
+        Gradients gradients =
+                Gradients.of(
+                        () ->
+                                margin(
+                                        model.logits(
+                                                new Sequences(rows, tokens.layout()),
+                                                Mode.INFERENCE),
+                                        label),
+                        rows);
+        float[] gradient = gradients.of(rows).toArray();
+        float[] values = input.toArray();
+        int width = input.dim(1);
+        double[] contributions = new double[tokens.ids().length];
+        for (int i = 0; i < values.length; i++) {
+            contributions[i / width] += (double) gradient[i] * values[i];
+        }
+        return new Attribution(gradients.loss(), contributions);
+    }
+
+    /** The class's logit less the mean of the others'. */
+    private static Tensor margin(Tensor logits, int label) {
+        int classes = logits.dim(1);
+        float[] weights = new float[classes];
+        Arrays.fill(weights, -1f / (classes - 1));
+        weights[label] = 1;
+        return logits.times(Tensor.of(weights, 1, classes)).sum();
+    }
+}

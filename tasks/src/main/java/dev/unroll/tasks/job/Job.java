@@ -1,0 +1,59 @@
+package dev.unroll.tasks.job;
+
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.classification.ClassificationScore;
+import dev.unroll.tasks.classification.ClassificationTraining;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.language.LanguageScore;
+import dev.unroll.tasks.language.LanguageTraining;
+import dev.unroll.tasks.recipe.ClassificationRecipe;
+import dev.unroll.tasks.recipe.LanguageRecipe;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.TranslationRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.translation.Score;
+import dev.unroll.tasks.translation.TranslationTraining;
+import java.io.IOException;
+
+/** Does for a recipe of any task what is asked of all of them. */
+public final class Job {
+    private Job() {}
+
+    /** Loads the data and makes the training ready in a run's folder. */
+    public static RunTraining prepare(Recipe recipe, RunFolder folder, DataFiles files)
+            throws IOException {
+        return switch (recipe) {
+            case TranslationRecipe r -> TranslationTraining.prepare(r, folder, files);
+            case ClassificationRecipe r -> ClassificationTraining.prepare(r, folder, files);
+            case LanguageRecipe r -> LanguageTraining.prepare(r, folder, files);
+        };
+    }
+
+    /**
+     * Measures a run's model on its data.
+     *
+     * @param recipe the run's, or with changes that leave its fixed parts alone
+     */
+    public static Report evaluate(Recipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        run.requireModel();
+        return switch (recipe) {
+            case TranslationRecipe r -> Score.of(r, run, split, files);
+            case ClassificationRecipe r -> ClassificationScore.of(r, run, split, files);
+            case LanguageRecipe r -> LanguageScore.of(r, run, files);
+        };
+    }
+
+    /** The command that uses a run's model, as a hint: {@code unroll classify RUN "..."}. */
+    public static String use(Recipe recipe, RunFolder folder) {
+        return switch (recipe) {
+            case TranslationRecipe r -> "unroll translate %s \"...\"".formatted(folder.directory());
+            case ClassificationRecipe r ->
+                    "unroll classify %s \"...\"".formatted(folder.directory());
+            case LanguageRecipe r ->
+                    "unroll generate %s --prompt \"...\"".formatted(folder.directory());
+        };
+    }
+}

@@ -1,0 +1,202 @@
+package dev.unroll.tasks.language;
+
+import dev.unroll.decode.NextToken;
+import dev.unroll.decode.Sampling;
+import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.nn.LanguageModel;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.TransformerLanguageModel;
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.recipe.LanguageRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.text.TokenizerFile;
+import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import dev.unroll.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Goes on with a text, token by token.
+ *
+ * <p>A Transformer looks back as far as the pieces it learnt from are long; where a text grows
+ * beyond that, it reads the later half again as a beginning and goes on from there. A recurrent
+ * network carries its state on for ever.
+ */
+public final class TextGenerator implements Predictor<String, String> {
+    private final Tokenizer tokenizer;
+    private final LanguageModel model;
+    private final int longest;
+    private final Options options;
+
+    /**
+     * How to draw.
+     *
+     * @param sampling temperature, cuts and seed
+     * @param tokens how many to write
+     */
+    public record Options(Sampling sampling, int tokens) {
+        public Options {
+            if (tokens < 0 || tokens > 1_000_000) {
+                throw new IllegalArgumentException("tokens: from 0 to 1,000,000, not " + tokens);
+            }
+        }
+
+        /** 500 tokens from the distribution as it is. */
+        public static final Options STANDARD = new Options(new Sampling(1), 500);
+    }
+
+    private TextGenerator(Tokenizer tokenizer, LanguageModel model, int longest, Options options) {
+        this.tokenizer = tokenizer;
+        this.model = model;
+        this.longest = longest;
+        this.options = options;
+    }
+
+    /**
+     * The generator of a run.
+     *
+     * @param run the run's folder
+     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
+     *     together
+     */
+    public static TextGenerator load(Path run) throws IOException {
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        LanguageRecipe recipe = folder.readRecipe(LanguageRecipe.class, "generate");
+        Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
+        LanguageModel model =
+                LanguageTraining.model(recipe, tokenizer.vocabulary().size(), Seed.BLANK);
+        Weights.load((Record) model, folder.model());
+        int longest =
+                model instanceof TransformerLanguageModel
+                        ? recipe.data().length()
+                        : Integer.MAX_VALUE;
+        return new TextGenerator(tokenizer, model, longest, Options.STANDARD);
+    }
+
+    /** The same, drawing in another way. */
+    public TextGenerator with(Options other) {
+        return new TextGenerator(tokenizer, model, longest, other);
+    }
+
+    LanguageModel model() {
+        return model;
+    }
+
+    Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** What comes after a prompt; the same each time, for the noise is the options' seed's. */
+    @Override
+    public String predict(String prompt) {
+        StringBuilder text = new StringBuilder();
+        generate(prompt, text::append);
+        return text.toString();
+    }
+
+    @Override
+    public List<String> predictAll(List<String> prompts) {
+        return prompts.stream().map(this::predict).toList();
+    }
+
+    /**
+     * Writes what comes after a prompt, handing out each piece as soon as it is known.
+     *
+     * @param prompt an empty one begins with a new line
+     * @param pieces are told text that, put together, is the answer
+     */
+    public void generate(String prompt, Consumer<String> pieces) {
+        int[] given = tokenizer.encode(prompt.isEmpty() ? "\n" : prompt);
+        if (given.length == 0) {
+            given = new int[] {tokenizer.vocabulary().start()};
+        }
+        Continuation text = new Continuation(given, pieces);
+        int[] written =
+                options.sampling()
+                        .search(
+                                text,
+                                tokenizer.vocabulary().start(),
+                                tokenizer.vocabulary().end(),
+                                new int[] {options.tokens()})
+                        .getFirst()
+                        .getFirst()
+                        .tokens();
+        text.end(written);
+    }
+
+    /** One text that grows: what comes next, and what has been handed out. */
+    private final class Continuation implements NextToken {
+        /** Tokens that may wait for the rest of a character. */
+        private static final int PATIENCE = 8;
+
+        private final Consumer<String> pieces;
+        private final int prompt;
+        private final int[] tokens;
+        private int length;
+        private int told;
+        private int from;
+        private EncoderDecoder.Decoding decoding;
+
+        Continuation(int[] given, Consumer<String> pieces) {
+            this.pieces = pieces;
+            this.prompt = given.length;
+            this.tokens = Arrays.copyOf(given, given.length + options.tokens() + 1);
+            this.length = given.length;
+            this.told = length;
+            this.from = Math.max(0, length - longest);
+            this.decoding = read();
+        }
+
+        /** Reads all tokens but the last, which is appended in the next step. */
+        private EncoderDecoder.Decoding read() {
+            return model.decode(Tokens.of(List.of(Arrays.copyOfRange(tokens, from, length - 1))));
+        }
+
+        private boolean begun;
+
+        @Override
+        public float[][] after(int[] parents, int[] appended) {
+            if (begun) { // the first token is the search's start token, and the prompt has begun
+                append(appended[0]);
+            }
+            begun = true;
+            if (length - from > longest) {
+                from = length - Math.max(1, longest / 2);
+                decoding = read();
+            }
+            Tensor logs = decoding.after(new int[] {0}, new int[] {tokens[length - 1]});
+            return new float[][] {logs.toArray()};
+        }
+
+        private void append(int token) {
+            tokens[length++] = token;
+            tell(length - told > PATIENCE);
+        }
+
+        /** Hands out what is new, unless it ends within a character. */
+        private void tell(boolean anyway) {
+            String before = tokenizer.decode(new int[] {tokens[told - 1]});
+            String text = tokenizer.decode(Arrays.copyOfRange(tokens, told - 1, length));
+            if (anyway || !text.endsWith("\uFFFD")) {
+                pieces.accept(text.substring(Math.min(before.length(), text.length())));
+                told = length;
+            }
+        }
+
+        /** The search does not append its last token. */
+        void end(int[] written) {
+            for (int i = length - prompt; i < written.length; i++) {
+                append(written[i]);
+            }
+            if (told < length) {
+                tell(true);
+            }
+        }
+    }
+}

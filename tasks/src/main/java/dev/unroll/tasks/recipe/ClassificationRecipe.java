@@ -1,0 +1,40 @@
+package dev.unroll.tasks.recipe;
+
+import dev.unroll.nn.Pooling;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learning to say which class a text is of. Every part but the data and the model may be left out.
+ *
+ * @param data what to learn from
+ * @param tokenizer how text becomes numbers
+ * @param model the network
+ * @param pooling how the rows of a text become one
+ * @param training how it is taught
+ */
+public record ClassificationRecipe(
+        ClassificationData data,
+        TokenizerRecipe tokenizer,
+        NetworkRecipe model,
+        Pooling.Kind pooling,
+        TrainingRecipe training)
+        implements Recipe {
+    public ClassificationRecipe(
+            @Nullable ClassificationData data,
+            @Nullable TokenizerRecipe tokenizer,
+            @Nullable NetworkRecipe model,
+            Pooling.@Nullable Kind pooling,
+            @Nullable TrainingRecipe training) {
+        this.data = Checks.given(data, "data");
+        this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
+        this.model = Checks.given(model, "model");
+        this.pooling = Checks.or(pooling, Pooling.Kind.ATTENTION);
+        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+    }
+
+    @Override
+    public List<Object> fixed() {
+        return List.of(data, tokenizer, model, pooling);
+    }
+}

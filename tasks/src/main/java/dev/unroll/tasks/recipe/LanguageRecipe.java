@@ -1,0 +1,36 @@
+package dev.unroll.tasks.recipe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learning what comes next. Every part but the data and the model may be left out.
+ *
+ * @param data what to learn from
+ * @param tokenizer how text becomes numbers; characters if left out
+ * @param model the network; it never looks at what comes next
+ * @param training how it is taught
+ */
+public record LanguageRecipe(
+        LanguageData data, TokenizerRecipe tokenizer, NetworkRecipe model, TrainingRecipe training)
+        implements Recipe {
+    public LanguageRecipe(
+            @Nullable LanguageData data,
+            @Nullable TokenizerRecipe tokenizer,
+            @Nullable NetworkRecipe model,
+            @Nullable TrainingRecipe training) {
+        this.data = Checks.given(data, "data");
+        this.tokenizer = tokenizer == null ? TokenizerRecipe.CHARACTERS : tokenizer;
+        this.model = Checks.given(model, "model");
+        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+        if (this.model.kind() == NetworkRecipe.Kind.NONE) {
+            throw new RecipeException(
+                    "'model.kind' of a language model is elman, lstm, gru or transformer");
+        }
+    }
+
+    @Override
+    public List<Object> fixed() {
+        return List.of(data, tokenizer, model);
+    }
+}

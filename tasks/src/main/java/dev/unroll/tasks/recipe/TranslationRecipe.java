@@ -1,0 +1,39 @@
+package dev.unroll.tasks.recipe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learning to translate. Every part but the data and the model may be left out.
+ *
+ * @param data what to learn from
+ * @param tokenizer how text becomes numbers
+ * @param model the network
+ * @param training how it is taught
+ * @param decoding how it writes
+ */
+public record TranslationRecipe(
+        TranslationData data,
+        TokenizerRecipe tokenizer,
+        ModelRecipe model,
+        TrainingRecipe training,
+        DecodingRecipe decoding)
+        implements Recipe {
+    public TranslationRecipe(
+            @Nullable TranslationData data,
+            @Nullable TokenizerRecipe tokenizer,
+            @Nullable ModelRecipe model,
+            @Nullable TrainingRecipe training,
+            @Nullable DecodingRecipe decoding) {
+        this.data = Checks.given(data, "data");
+        this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
+        this.model = Checks.given(model, "model");
+        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+        this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
+    }
+
+    @Override
+    public List<Object> fixed() {
+        return List.of(data, tokenizer, model);
+    }
+}

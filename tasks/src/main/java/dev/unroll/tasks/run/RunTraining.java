@@ -1,0 +1,187 @@
+package dev.unroll.tasks.run;
+
+import dev.unroll.nn.Parameters;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.recipe.TrainingRecipe;
+import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.train.Lesson;
+import dev.unroll.train.Optimiser;
+import dev.unroll.train.Progress;
+import dev.unroll.train.Training;
+import dev.unroll.train.TrainingEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * A lesson learnt in a run's folder: from first weights, or from where the folder's last checkpoint
+ * stands, to the weights to use.
+ */
+public final class RunTraining {
+    private final RunFolder folder;
+    private final TrainingRecipe how;
+    private final Record model;
+    private final Lesson<?> lesson;
+    private final String about;
+    private final List<String> remarks;
+
+    private RunTraining(
+            RunFolder folder,
+            TrainingRecipe how,
+            Record model,
+            Lesson<?> lesson,
+            String about,
+            List<String> remarks) {
+        this.folder = folder;
+        this.how = how;
+        this.model = model;
+        this.lesson = lesson;
+        this.about = about;
+        this.remarks = remarks;
+    }
+
+    /**
+     * Makes a training ready and writes its recipe into the folder.
+     *
+     * @param model the network; the lesson's parameters are its own
+     * @param about the data in a line: their name, how many examples
+     * @param remarks what should be known before it begins, such as rows that cannot be read
+     */
+    public static RunTraining of(
+            RunFolder folder,
+            Recipe recipe,
+            Record model,
+            Lesson<?> lesson,
+            String about,
+            List<String> remarks)
+            throws IOException {
+        if (!goesOn(folder)) {
+            Files.deleteIfExists(folder.metrics());
+        }
+        WholeFile.write(folder.recipe(), RecipeFile.write(recipe));
+        return new RunTraining(
+                folder, recipe.training(), model, lesson, about, List.copyOf(remarks));
+    }
+
+    /** Whether a folder has a checkpoint to go on from. */
+    public static boolean goesOn(RunFolder folder) {
+        return Checkpoint.exists(last(folder));
+    }
+
+    /**
+     * What is about to be done.
+     *
+     * @param about the data in a line
+     * @param remarks what should be known before
+     * @param parameters numbers to learn
+     * @param steps of the whole training
+     * @param done steps that a former run has done
+     */
+    public record Plan(
+            String about, List<String> remarks, long parameters, long steps, long done) {}
+
+    /**
+     * Trains, or goes on where the folder's last checkpoint stands.
+     *
+     * @param planned told what is about to be done
+     * @param interrupted asked before each step; true saves and ends
+     * @param events told everything
+     * @return where it stopped
+     */
+    public Progress run(
+            Consumer<Plan> planned, BooleanSupplier interrupted, Consumer<TrainingEvent> events)
+            throws IOException {
+        Map<String, Parameter> parameters = lesson.parameters();
+        Optimiser.Moments moments = Optimiser.Moments.of(parameters);
+        Progress from = Progress.START;
+        MetricsLog log = new MetricsLog(folder.metrics());
+        if (goesOn(folder)) {
+            Checkpoint.Point point = Checkpoint.load(last(folder), parameters);
+            moments = point.moments();
+            from = point.progress();
+            log.backTo(from.step());
+        }
+        long steps = (long) lesson.batches(0).size() * how.epochs();
+        planned.accept(new Plan(about, remarks, Parameters.count(model), steps, from.step()));
+        return run(parameters, moments, from, steps, log, interrupted, events);
+    }
+
+    /** From first weights to the end, without a word. */
+    public void run() throws IOException {
+        run(plan -> {}, () -> false, event -> {});
+    }
+
+    private Progress run(
+            Map<String, Parameter> parameters,
+            Optimiser.Moments moments,
+            Progress from,
+            long steps,
+            MetricsLog log,
+            BooleanSupplier interrupted,
+            Consumer<TrainingEvent> events)
+            throws IOException {
+        Training training =
+                new Training(
+                        how.toOptimiser(),
+                        how.toSchedule(steps),
+                        how.toClip(),
+                        how.seed(),
+                        new Training.Limits(
+                                how.epochs(), Long.MAX_VALUE, how.time(), how.patience()),
+                        how.measureEvery(),
+                        how.deciding().key(),
+                        how.deciding() != TrainingRecipe.Figure.LOSS);
+        Averages averages = new Averages(folder.checkpoints(), how.average());
+        TrainingEvent.Reason[] ended = new TrainingEvent.Reason[1];
+        Progress stopped =
+                training.run(
+                        lesson,
+                        from,
+                        moments,
+                        interrupted,
+                        event -> {
+                            log.accept(event);
+                            save(event, parameters, moments, averages);
+                            if (event instanceof TrainingEvent.Ended e) {
+                                ended[0] = e.reason();
+                            }
+                            events.accept(event);
+                        });
+        if (ended[0] == TrainingEvent.Reason.INTERRUPTED) {
+            Checkpoint.save(last(folder), parameters, moments, stopped);
+        } else {
+            averages.into(parameters);
+            Weights.save(model, folder.model(), Map.of("format", "pt"));
+        }
+        return stopped;
+    }
+
+    private void save(
+            TrainingEvent event,
+            Map<String, Parameter> parameters,
+            Optimiser.Moments moments,
+            Averages averages) {
+        if (event instanceof TrainingEvent.Measured measured) {
+            try {
+                averages.add(measured.progress().step(), measured.best(), parameters);
+                Checkpoint.save(last(folder), parameters, moments, measured.progress());
+                if (measured.best()) {
+                    Weights.save(model, folder.model(), Map.of("format", "pt"));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot save a checkpoint in " + folder, e);
+            }
+        }
+    }
+
+    private static Path last(RunFolder folder) {
+        return folder.checkpoints().resolve("last.safetensors");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.unroll.tasks.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.tasks.data.LabelledText;
+import dev.unroll.tasks.language.TextGenerator;
+import dev.unroll.tasks.recipe.ClassificationRecipe;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.train.TrainingEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole way, on made texts: one of the words good and bad among others is what decides. */
+class ClassifierTest {
+    private static final List<String> FILLERS =
+            List.of("the", "film", "was", "in", "a", "room", "with", "people", "and", "rain");
+
+    @TempDir Path folder;
+
+    private static ClassificationRecipe recipe(String... changes) {
+        String yaml =
+                """
+                task: classify
+                data: {set: own, maxTokens: 20, validation: 0.1, test: 0.2}
+                tokenizer: {kind: words}
+                model:
+                  {kind: lstm, width: 16, hidden: 16, heads: 2, feedForward: 32, dropout: 0.1}
+                training: {epochs: 12, rate: 0.01, batchTokens: 200, deciding: accuracy}
+                """;
+        return RecipeFile.parse(ClassificationRecipe.class, yaml, changes);
+    }
+
+    private static LabelledTexts texts(ClassificationRecipe recipe) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<LabelledText> texts = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            List<String> words = new ArrayList<>();
+            for (int w = random.nextInt(1, 12); w > 0; w--) {
+                words.add(FILLERS.get(random.nextInt(FILLERS.size())));
+            }
+            boolean good = random.nextBoolean();
+            words.add(random.nextInt(words.size() + 1), good ? "good" : "bad");
+            texts.add(new LabelledText(good ? "liked" : "disliked", String.join(" ", words)));
+        }
+        return LabelledTexts.of("made", texts, recipe.data(), 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lstm, last",
+        "gru, mean",
+        "elman, attention",
+        "transformer, mean",
+        "transformer, first",
+        "transformer, attention",
+        "none, mean"
+    })
+    void every_kind_of_network_and_pooling_learns_what_a_text_is(String kind, String pooling)
+            throws IOException {
+        ClassificationRecipe recipe = recipe("model.kind=" + kind, "pooling=" + pooling);
+        LabelledTexts texts = texts(recipe);
+        Classifier classifier = ClassificationTraining.train(recipe, texts, folder);
+        ClassificationScore score = ClassificationScore.of(classifier, texts.test());
+        assertThat(score.accuracy()).isGreaterThan(0.9);
+        assertThat(score.texts()).isEqualTo(80);
+    }
+
+    @Test
+    void the_word_that_decides_contributes_most() throws IOException {
+        Classifier classifier = ClassificationTraining.train(recipe(), texts(recipe()), folder);
+        for (int steps : new int[] {1, 64}) {
+            Explanation why = classifier.explain("the rain was good and the people", steps);
+            assertThat(why.decision().label()).isEqualTo("liked");
+            assertThat(
+                            Collections.max(
+                                    why.words(),
+                                    (a, b) -> Double.compare(a.contribution(), b.contribution())))
+                    .extracting(Explanation.Word::text)
+                    .isEqualTo(" good");
+        }
+    }
+
+    @Test
+    void integrated_gradients_sum_to_the_change_from_a_text_of_zeros() throws IOException {
+        ClassificationRecipe recipe = recipe("model.kind=gru", "pooling=mean");
+        Classifier classifier = ClassificationTraining.train(recipe, texts(recipe), folder);
+        double some = classifier.explain("the good film", 400).sum();
+        double fewer = classifier.explain("the good film", 200).sum();
+        // the sum converges, and with it what is left of the margin is that of zeros: the same for
+        // every text of a length
+        double zeros = classifier.explain("the good film", 400).margin() - some;
+        Explanation other = classifier.explain("the bad film", 400);
+        double otherZeros = other.margin() - other.sum();
+        assertThat(fewer).isCloseTo(some, within(1e-2));
+        // of the other class, so with the other sign
+        assertThat(other.decision().label()).isEqualTo("disliked");
+        assertThat(otherZeros).isCloseTo(-zeros, within(2e-2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lstm", "transformer"})
+    void a_classifier_answers_many_threads_as_it_answers_one(String kind) throws Exception {
+        ClassificationRecipe recipe = recipe("model.kind=" + kind, "training.epochs=1");
+        LabelledTexts texts = texts(recipe);
+        Classifier classifier = ClassificationTraining.train(recipe, texts, folder);
+        List<String> asked = texts.test().stream().map(LabelledText::text).toList();
+        List<String> alone = asked.stream().map(t -> classifier.predict(t).label()).toList();
+        List<Classification> together = classifier.predictAll(asked);
+        assertThat(together).extracting(Classification::label).isEqualTo(alone);
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<List<Classification>>> calls =
+                    Collections.nCopies(8, () -> classifier.predictAll(asked));
+            for (Future<List<Classification>> answer : threads.invokeAll(calls)) {
+                assertThat(answer.get()).isEqualTo(together);
+            }
+        }
+    }
+
+    @Test
+    void a_training_that_was_stopped_goes_on_to_the_same_weights() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path pieces = folder.resolve("pieces");
+        ClassificationTraining.prepare(recipe(), texts(recipe()), new RunFolder(whole)).run();
+        for (int i = 0; i < 3; i++) {
+            int[] steps = new int[1];
+            int stopAfter = i < 2 ? 7 : Integer.MAX_VALUE;
+            ClassificationTraining.prepare(recipe(), texts(recipe()), new RunFolder(pieces))
+                    .run(
+                            plan -> {},
+                            () -> steps[0] >= stopAfter,
+                            e -> steps[0] += e instanceof TrainingEvent.Stepped ? 1 : 0);
+        }
+        assertThat(pieces.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+    }
+
+    @Test
+    void odd_texts_get_an_answer() throws IOException {
+        Classifier classifier =
+                ClassificationTraining.train(recipe("training.epochs=1"), texts(recipe()), folder);
+        assertThat(
+                        classifier.predictAll(
+                                List.of("", "\u65e5\u672c", "\ud83d\ude00", "good ".repeat(5_000))))
+                .allSatisfy(
+                        answer ->
+                                assertThat(
+                                                answer.probabilities().values().stream()
+                                                        .mapToDouble(p -> p)
+                                                        .sum())
+                                        .isCloseTo(1, within(1e-5)));
+        assertThat(classifier.predictAll(List.of())).isEmpty();
+    }
+
+    @Test
+    void a_run_of_another_task_is_refused() throws IOException {
+        ClassificationTraining.train(recipe("training.epochs=1"), texts(recipe()), folder);
+        assertThatThrownBy(() -> TextGenerator.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("cannot generate");
+    }
+
+    @Test
+    void a_run_that_lost_its_classes_says_so() throws IOException {
+        ClassificationTraining.train(recipe("training.epochs=1"), texts(recipe()), folder);
+        Files.writeString(folder.resolve("classes.json"), "[1, ");
+        assertThatThrownBy(() -> Classifier.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("classes.json");
+        Files.delete(folder.resolve("classes.json"));
+        assertThatThrownBy(() -> Classifier.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("classes.json");
+    }
+
+    @Test
+    void texts_of_one_class_are_refused() {
+        List<LabelledText> same = Collections.nCopies(50, new LabelledText("liked", "good"));
+        assertThatThrownBy(() -> LabelledTexts.of("same", same, recipe().data(), 1))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("two classes");
+    }
+}

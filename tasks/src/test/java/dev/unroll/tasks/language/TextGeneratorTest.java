@@ -1,0 +1,139 @@
+package dev.unroll.tasks.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.decode.Sampling;
+import dev.unroll.tasks.recipe.LanguageRecipe;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole way, on a text that is easy to know by heart. */
+class TextGeneratorTest {
+    private static final String SONG = "one two three four five six seven eight nine ten\n";
+
+    @TempDir Path folder;
+
+    private static LanguageRecipe recipe(String kind, String... changes) {
+        String yaml =
+                """
+                task: generate
+                data: {set: own, length: 16, batch: 8, batches: 40}
+                model: {width: 32, hidden: 48, layers: 1, heads: 2, feedForward: 64, dropout: 0}
+                training: {epochs: 8, rate: 0.005}
+                """;
+        List<String> all = new ArrayList<>(List.of(changes));
+        all.addFirst("model.kind=" + kind);
+        return RecipeFile.parse(LanguageRecipe.class, yaml, all.toArray(String[]::new));
+    }
+
+    private static Texts texts() {
+        return Texts.of("song", SONG.repeat(60), 0.1);
+    }
+
+    private static TextGenerator.Options greedy(int tokens) {
+        return new TextGenerator.Options(new Sampling(0, Sampling.ALL, 1, 1), tokens);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm", "gru", "elman", "transformer"})
+    void a_text_known_by_heart_is_said_beyond_the_length_it_was_learnt_in(String kind)
+            throws IOException {
+        TextGenerator generator = LanguageTraining.train(recipe(kind), texts(), folder);
+        String said = generator.with(greedy(SONG.length() * 2)).predict(SONG.substring(0, 20));
+        assertThat(SONG.substring(0, 20) + said).isEqualTo(SONG.repeat(3).substring(0, 20 + 98));
+    }
+
+    @Test
+    void the_same_seed_writes_the_same_text_and_another_seed_another() throws IOException {
+        TextGenerator generator =
+                LanguageTraining.train(recipe("lstm", "training.epochs=1"), texts(), folder);
+        TextGenerator hot =
+                generator.with(new TextGenerator.Options(new Sampling(2, Sampling.ALL, 1, 5), 80));
+        TextGenerator other =
+                generator.with(new TextGenerator.Options(new Sampling(2, Sampling.ALL, 1, 6), 80));
+        assertThat(hot.predict("one")).isEqualTo(hot.predict("one"));
+        assertThat(hot.predict("one")).isNotEqualTo(other.predict("one"));
+        assertThat(TextGenerator.load(folder).with(greedy(30)).predict("one"))
+                .isEqualTo(generator.with(greedy(30)).predict("one"));
+    }
+
+    @Test
+    void pieces_put_together_are_the_text() throws IOException {
+        TextGenerator generator =
+                LanguageTraining.train(
+                                recipe(
+                                        "gru",
+                                        "tokenizer.kind=byte-pair",
+                                        "tokenizer.vocabulary=280"),
+                                Texts.of(
+                                        "accents", "\u00e9t\u00e9 \u65e5\u672c\n".repeat(400), 0.1),
+                                folder)
+                        .with(greedy(60));
+        List<String> pieces = new ArrayList<>();
+        generator.generate("\u00e9", pieces::add);
+        assertThat(pieces).hasSizeGreaterThan(5);
+        assertThat(String.join("", pieces))
+                .isEqualTo(generator.predict("\u00e9"))
+                .contains("\u65e5\u672c");
+    }
+
+    @Test
+    void a_generator_answers_many_threads_as_it_answers_one() throws Exception {
+        TextGenerator generator =
+                LanguageTraining.train(recipe("transformer", "training.epochs=1"), texts(), folder);
+        List<String> prompts = List.of("one", "two thr", "", "\u65e5");
+        List<String> alone = prompts.stream().map(generator::predict).toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<List<String>>> calls =
+                    Collections.nCopies(8, () -> generator.predictAll(prompts));
+            for (Future<List<String>> answer : threads.invokeAll(calls)) {
+                assertThat(answer.get()).isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
+    void perplexity_and_bits_are_the_loss_in_other_units() throws IOException {
+        TextGenerator generator =
+                LanguageTraining.train(recipe("lstm", "training.epochs=1"), texts(), folder);
+        LanguageScore score = LanguageScore.of(generator, texts().validation(), 16);
+        assertThat(score.perplexity()).isCloseTo(Math.exp(score.loss()), within(1e-9));
+        assertThat(score.bitsPerCharacter())
+                .isCloseTo(score.loss() / Math.log(2), within(1e-9)); // a token is a character
+    }
+
+    @Test
+    void a_text_that_is_too_short_is_refused() {
+        assertThatThrownBy(
+                        () ->
+                                LanguageTraining.prepare(
+                                        recipe("lstm"),
+                                        Texts.of("short", "ab", 0.1),
+                                        new RunFolder(folder)))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("at least 2");
+    }
+
+    @Test
+    void a_network_without_memory_is_no_language_model() {
+        assertThatThrownBy(() -> recipe("none"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("model.kind");
+    }
+}
