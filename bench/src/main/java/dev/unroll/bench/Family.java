@@ -1,5 +1,6 @@
 package dev.unroll.bench;
 
+import dev.unroll.bench.conv.ConvWorks;
 import dev.unroll.bench.embed.EmbedWorks;
 import dev.unroll.bench.gemm.GemmWorks;
 import dev.unroll.bench.recurrent.RecurrentWorks;
@@ -40,6 +41,14 @@ public enum Family {
         @Override
         List<Work> works(Setting setting) {
             return TranslateWorks.all(setting);
+        }
+    },
+
+    /** Convolutions. */
+    CONV {
+        @Override
+        List<Work> works(Setting setting) {
+            return ConvWorks.all();
         }
     },
 

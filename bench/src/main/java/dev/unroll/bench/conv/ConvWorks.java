@@ -1,0 +1,48 @@
+package dev.unroll.bench.conv;
+
+import dev.unroll.bench.Pace;
+import dev.unroll.bench.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Convolutions of the sizes of small picture encoders and of videos at 213x120. */
+public final class ConvWorks {
+    private ConvWorks() {}
+
+    private static final List<Layer> LAYERS =
+            List.of(
+                    new Layer(16, 64, 64, 3, 32, 3, 1, 1),
+                    new Layer(16, 32, 32, 32, 64, 3, 1, 1),
+                    new Layer(16, 32, 32, 64, 64, 3, 2, 1),
+                    new Layer(16, 16, 16, 128, 128, 3, 1, 1),
+                    new Layer(16, 32, 32, 64, 64, 1, 1, 1),
+                    new Layer(16, 32, 32, 64, 64, 3, 1, 64),
+                    new Layer(4, 120, 213, 3, 16, 3, 1, 1),
+                    new Layer(4, 120, 213, 16, 32, 3, 1, 1),
+                    new Layer(4, 120, 213, 16, 32, 3, 2, 1),
+                    new Layer(4, 120, 213, 16, 1, 3, 1, 1),
+                    new Layer(4, 30, 54, 64, 256, 3, 1, 1));
+
+    /** All of them: forwards, and forwards and backwards. */
+    public static List<Work> all() {
+        List<Work> works = new ArrayList<>();
+        for (Layer layer : LAYERS) {
+            works.add(work("conv-" + layer, layer, false));
+            works.add(work("conv-train-" + layer, layer, true));
+        }
+        return works;
+    }
+
+    private static Work work(String name, Layer layer, boolean backwards) {
+        return new Work(
+                name,
+                "pytorch",
+                "GFLOP/s",
+                layer.giga() * (backwards ? 3 : 1),
+                () -> new UnrollLayer(layer, backwards),
+                () -> new PyTorchLayer(layer, backwards),
+                List.of(1, 2),
+                1e-4,
+                new Pace(0.05, 1.5));
+    }
+}
