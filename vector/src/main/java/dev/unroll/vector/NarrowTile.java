@@ -24,7 +24,7 @@ final class NarrowTile {
      * @param inColumns whether a is [depth, height] as for {@link Tile}, else rows as for {@link
      *     RowTile}
      * @param b [depth, COLUMNS], packed
-     * @param lanes the columns of c
+     * @param width columns of c
      * @param fresh whether the sums start at 0
      */
     static void run(
@@ -36,7 +36,7 @@ final class NarrowTile {
             int aAt,
             float[] b,
             int bAt,
-            VectorMask<Float> lanes,
+            int width,
             float[] s,
             int sAt,
             int sStep,
@@ -55,35 +55,35 @@ final class NarrowTile {
                 switch (step) {
                     case 12 ->
                             columns12(
-                                    depth, a, from, height, b, bAt, lanes, s, sFrom, sStep, c,
+                                    depth, a, from, height, b, bAt, width, s, sFrom, sStep, c,
                                     cFrom, cStep, fresh);
                     case 6 ->
                             columns6(
-                                    depth, a, from, height, b, bAt, lanes, s, sFrom, sStep, c,
+                                    depth, a, from, height, b, bAt, width, s, sFrom, sStep, c,
                                     cFrom, cStep, fresh);
                     case 4 ->
                             columns4(
-                                    depth, a, from, height, b, bAt, lanes, s, sFrom, sStep, c,
+                                    depth, a, from, height, b, bAt, width, s, sFrom, sStep, c,
                                     cFrom, cStep, fresh);
                     default ->
-                            one(depth, a, from, height, b, bAt, lanes, s, sFrom, c, cFrom, fresh);
+                            one(depth, a, from, height, b, bAt, width, s, sFrom, c, cFrom, fresh);
                 }
             } else {
                 int from = aAt + i * STEP;
                 switch (step) {
                     case 12 ->
                             rows12(
-                                    depth, a, from, b, bAt, lanes, s, sFrom, sStep, c, cFrom, cStep,
+                                    depth, a, from, b, bAt, width, s, sFrom, sStep, c, cFrom, cStep,
                                     fresh);
                     case 6 ->
                             rows6(
-                                    depth, a, from, b, bAt, lanes, s, sFrom, sStep, c, cFrom, cStep,
+                                    depth, a, from, b, bAt, width, s, sFrom, sStep, c, cFrom, cStep,
                                     fresh);
                     case 4 ->
                             rows4(
-                                    depth, a, from, b, bAt, lanes, s, sFrom, sStep, c, cFrom, cStep,
+                                    depth, a, from, b, bAt, width, s, sFrom, sStep, c, cFrom, cStep,
                                     fresh);
-                    default -> one(depth, a, from, 1, b, bAt, lanes, s, sFrom, c, cFrom, fresh);
+                    default -> one(depth, a, from, 1, b, bAt, width, s, sFrom, c, cFrom, fresh);
                 }
             }
             i += step;
@@ -101,12 +101,13 @@ final class NarrowTile {
             int aStep,
             float[] b,
             int bAt,
-            VectorMask<Float> lanes,
+            int width,
             float[] s,
             int sAt,
             float[] c,
             int cAt,
             boolean fresh) {
+        VectorMask<Float> lanes = S.indexInRange(0, width);
         FloatVector sum = start(fresh, s, sAt, lanes);
         for (int k = 0; k < depth; k++) {
             FloatVector x = FloatVector.broadcast(S, a[aAt + k * aStep]);
@@ -121,7 +122,7 @@ final class NarrowTile {
             int aAt,
             float[] b,
             int bAt,
-            VectorMask<Float> lanes,
+            int width,
             float[] s,
             int sAt,
             int sStep,
@@ -129,6 +130,7 @@ final class NarrowTile {
             int cAt,
             int cStep,
             boolean fresh) {
+        VectorMask<Float> lanes = S.indexInRange(0, width);
         FloatVector c0 = start(fresh, s, sAt, lanes);
         FloatVector c1 = start(fresh, s, sAt + sStep, lanes);
         FloatVector c2 = start(fresh, s, sAt + 2 * sStep, lanes);
@@ -178,7 +180,7 @@ final class NarrowTile {
             int aAt,
             float[] b,
             int bAt,
-            VectorMask<Float> lanes,
+            int width,
             float[] s,
             int sAt,
             int sStep,
@@ -186,6 +188,7 @@ final class NarrowTile {
             int cAt,
             int cStep,
             boolean fresh) {
+        VectorMask<Float> lanes = S.indexInRange(0, width);
         FloatVector c0 = start(fresh, s, sAt, lanes);
         FloatVector c1 = start(fresh, s, sAt + sStep, lanes);
         FloatVector c2 = start(fresh, s, sAt + 2 * sStep, lanes);
@@ -216,7 +219,7 @@ final class NarrowTile {
             int aAt,
             float[] b,
             int bAt,
-            VectorMask<Float> lanes,
+            int width,
             float[] s,
             int sAt,
             int sStep,
@@ -224,6 +227,7 @@ final class NarrowTile {
             int cAt,
             int cStep,
             boolean fresh) {
+        VectorMask<Float> lanes = S.indexInRange(0, width);
         FloatVector c0 = start(fresh, s, sAt, lanes);
         FloatVector c1 = start(fresh, s, sAt + sStep, lanes);
         FloatVector c2 = start(fresh, s, sAt + 2 * sStep, lanes);
@@ -248,7 +252,7 @@ final class NarrowTile {
             int aStep,
             float[] b,
             int bAt,
-            VectorMask<Float> lanes,
+            int width,
             float[] s,
             int sAt,
             int sStep,
@@ -256,6 +260,7 @@ final class NarrowTile {
             int cAt,
             int cStep,
             boolean fresh) {
+        VectorMask<Float> lanes = S.indexInRange(0, width);
         FloatVector c0 = start(fresh, s, sAt, lanes);
         FloatVector c1 = start(fresh, s, sAt + sStep, lanes);
         FloatVector c2 = start(fresh, s, sAt + 2 * sStep, lanes);
@@ -306,7 +311,7 @@ final class NarrowTile {
             int aStep,
             float[] b,
             int bAt,
-            VectorMask<Float> lanes,
+            int width,
             float[] s,
             int sAt,
             int sStep,
@@ -314,6 +319,7 @@ final class NarrowTile {
             int cAt,
             int cStep,
             boolean fresh) {
+        VectorMask<Float> lanes = S.indexInRange(0, width);
         FloatVector c0 = start(fresh, s, sAt, lanes);
         FloatVector c1 = start(fresh, s, sAt + sStep, lanes);
         FloatVector c2 = start(fresh, s, sAt + 2 * sStep, lanes);
@@ -345,7 +351,7 @@ final class NarrowTile {
             int aStep,
             float[] b,
             int bAt,
-            VectorMask<Float> lanes,
+            int width,
             float[] s,
             int sAt,
             int sStep,
@@ -353,6 +359,7 @@ final class NarrowTile {
             int cAt,
             int cStep,
             boolean fresh) {
+        VectorMask<Float> lanes = S.indexInRange(0, width);
         FloatVector c0 = start(fresh, s, sAt, lanes);
         FloatVector c1 = start(fresh, s, sAt + sStep, lanes);
         FloatVector c2 = start(fresh, s, sAt + 2 * sStep, lanes);

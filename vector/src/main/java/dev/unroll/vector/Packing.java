@@ -40,7 +40,7 @@ final class Packing {
     }
 
     /** In vectors, the last one with what is there or may be written too much. */
-    static void row(float[] x, int from, int step, int count, float[] y, int to) {
+    private static void row(float[] x, int from, int step, int count, float[] y, int to) {
         int k = 0;
         if (step == 1) {
             int last = Math.min(count, x.length - from - L + 1);

@@ -94,52 +94,95 @@ record Patches(
     }
 
     /**
-     * Columns [k, k + depth) of some rows. A row may be written beyond its end by less than a
-     * vector, before the next one is.
+     * Columns [k, k + depth) of some rows.
      *
      * @param rowStep distance between rows of the copy
      */
     void copy(int from, int to, int k, int depth, float[] y, int rowStep) {
-        int n = from % moves.columns;
-        int m = from / moves.columns % moves.rows;
-        int item = from / moves.columns / moves.rows;
-        for (int i = from; i < to; i++) {
-            row(item, m * moves.down, n * moves.across, k, depth, y, (i - from) * rowStep);
-            if (++n == moves.columns) {
-                n = 0;
-                if (++m == moves.rows) {
-                    m = 0;
-                    item++;
-                }
-            }
+        for (int i = from; i < to; ) {
+            int n = i % moves.columns;
+            int count = Math.min(to - i, moves.columns - n);
+            int line = i / moves.columns;
+            line(line, n, count, k, depth, y, (i - from) * rowStep, rowStep);
+            i += count;
         }
     }
 
-    private void row(int item, int top, int left, int k, int depth, float[] y, int to) {
+    /** Some places of a line: one run after another, each for all places. */
+    private void line(
+            int line, int n, int count, int k, int depth, float[] y, int to, int rowStep) {
+        int item = line / moves.rows;
+        int top = line % moves.rows * moves.down;
         int start = -k; // of the run, counted from the first column wanted
         for (int r = 0; r < taps.count.length && start < depth; r++) {
             int length = taps.count[r] * channels;
             int low = Math.max(0, start);
             int high = Math.min(depth, start + length);
-            if (low < high) {
-                int row = top + taps.down[r];
-                int column = left + taps.across[r];
-                int source = at + ((item * height + row) * width + column) * step - start;
-                if (row < 0 || row >= height) {
-                    Arrays.fill(y, to + low, to + high, 0);
-                } else if (column >= 0 && column + taps.count[r] <= width) {
-                    Packing.row(data, source + low, 1, high - low, y, to + low);
-                } else {
-                    int first = Math.clamp(start - (long) column * channels, low, high);
-                    int last = Math.clamp(start + (long) (width - column) * channels, first, high);
-                    Arrays.fill(y, to + low, to + first, 0);
-                    if (first < last) {
-                        System.arraycopy(data, source + first, y, to + first, last - first);
-                    }
-                    Arrays.fill(y, to + last, to + high, 0);
+            int row = top + taps.down[r];
+            if (low < high && (row < 0 || row >= height)) {
+                for (int p = 0; p < count; p++) {
+                    int at = to + p * rowStep;
+                    Arrays.fill(y, at + low, at + high, 0);
                 }
+            } else if (low < high) {
+                int source = at + (item * height + row) * width * step;
+                // a run may be written beyond its end, into what the next run writes later
+                boolean last = high == depth;
+                boolean exact = last && depth + Tile.L > rowStep;
+                run(r, source, n, count, start, low, high, y, to, rowStep, exact);
             }
             start += length;
         }
+    }
+
+    /** One run of some places of a line, in a row of the picture. */
+    private void run(
+            int r,
+            int source,
+            int n,
+            int count,
+            int start,
+            int low,
+            int high,
+            float[] y,
+            int to,
+            int rowStep,
+            boolean exact) {
+        int across = taps.across[r];
+        int first = -Math.floorDiv(across, moves.across); // of the places wholly inside
+        int end = Math.floorDiv(width - taps.count[r] - across, moves.across) + 1;
+        int inside = Math.clamp(first, n, n + count);
+        int outside = Math.clamp(end, inside, n + count);
+        for (int p = n; p < inside; p++) {
+            edge(source, p * moves.across + across, start, low, high, y, to + (p - n) * rowStep);
+        }
+        if (inside < outside) {
+            int column = inside * moves.across + across;
+            PatchLoops.copy(
+                    outside - inside,
+                    data,
+                    source + column * step + low - start,
+                    moves.across * step,
+                    y,
+                    to + (inside - n) * rowStep + low,
+                    rowStep,
+                    high - low,
+                    exact);
+        }
+        for (int p = outside; p < n + count; p++) {
+            edge(source, p * moves.across + across, start, low, high, y, to + (p - n) * rowStep);
+        }
+    }
+
+    /** One run that reaches over an edge of the picture. */
+    private void edge(int source, int column, int start, int low, int high, float[] y, int to) {
+        int first = Math.clamp(start - (long) column * channels, low, high);
+        int last = Math.clamp(start + (long) (width - column) * channels, first, high);
+        Arrays.fill(y, to + low, to + first, 0);
+        if (first < last) {
+            int from = source + column * step + first - start;
+            System.arraycopy(data, from, y, to + first, last - first);
+        }
+        Arrays.fill(y, to + last, to + high, 0);
     }
 }

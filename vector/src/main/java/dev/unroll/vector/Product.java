@@ -132,7 +132,7 @@ record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Ma
                         left,
                         panel,
                         at,
-                        Tile.S.indexInRange(0, width),
+                        width,
                         from.data(),
                         from.index(i, j),
                         from.rowStep(),

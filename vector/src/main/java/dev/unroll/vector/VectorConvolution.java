@@ -37,7 +37,8 @@ record VectorConvolution(Workers workers, VectorProducts products) {
                                     out,
                                     0,
                                     1);
-            products.spread(new Product(patches, weights(w, g * out, out), null, result, start));
+            Left left = window.single() ? group(x, g * in, in) : patches;
+            multiply(left, weights(w, g * out, out), result, start);
         }
     }
 
@@ -51,6 +52,15 @@ record VectorConvolution(Workers workers, VectorProducts products) {
                     input(window, dy, w, dx, row, column, taps, g, w.dim(3) / groups);
                 }
             }
+        }
+    }
+
+    /** What few channels come of is a scalar product for each; else tiles would be half empty. */
+    private void multiply(Left left, Matrix weights, Matrix result, @Nullable Matrix start) {
+        if (left instanceof Patches patches && FewOutputs.are(patches, result.columns())) {
+            new FewOutputs(workers).multiply(patches, weights, result, start);
+        } else {
+            products.spread(new Product(left, weights, null, result, start));
         }
     }
 
@@ -71,11 +81,12 @@ record VectorConvolution(Workers workers, VectorProducts products) {
         float[] turned = Kernel.turned(w, taps, g * out, out, floats(room));
         Matrix weights = new Matrix(turned, 0, taps.length * out, in, in, 1);
         if (window.down() == 1 && window.across() == 1) {
-            products.spread(new Product(patches, weights, null, group(dx, g * in, in), null));
+            Left left = window.single() ? group(dy, g * out, out) : patches;
+            multiply(left, weights, group(dx, g * in, in), null);
         } else {
             ArrayBuffer some = Workspace.allocate(patches.rows() * in);
             Matrix result = new Matrix(floats(some), 0, patches.rows(), in, in, 1);
-            products.spread(new Product(patches, weights, null, result, null));
+            multiply(patches, weights, result, null);
             scatter(window, patches.moves(), floats(some), dx, row, column, g * in, in);
             Workspace.release(some);
         }
@@ -117,7 +128,14 @@ record VectorConvolution(Workers workers, VectorProducts products) {
         int out = dw.dim(3) / groups;
         for (int g = 0; g < groups; g++) {
             Patches patches = Kernel.forward(window, x, g * in, in, dy);
-            weight(patches, group(dy, g * out, out), weights(dw, g * out, out));
+            Matrix up = group(dy, g * out, out);
+            Matrix result = weights(dw, g * out, out);
+            if (window.single()) {
+                Matrix left = group(x, g * in, in).transposed();
+                products.spread(new Product(left, up, null, result, null));
+            } else {
+                weight(patches, up, result);
+            }
         }
     }
 
@@ -126,7 +144,7 @@ record VectorConvolution(Workers workers, VectorProducts products) {
         int places = patches.rows();
         int size = dw.rows() * dw.columns();
         int parts = size > FEW_WEIGHTS ? 1 : Math.clamp(places / (2 * Scratch.DEPTH), 1, PARTS);
-        if (parts == 1) {
+        if (parts == 1 && !FewOutputs.are(patches, dw.columns())) {
             products.spread(new Product(new PatchColumns(patches, 0, places), dy, null, dw, null));
             return;
         }
@@ -137,6 +155,10 @@ record VectorConvolution(Workers workers, VectorProducts products) {
                 p -> {
                     int from = (int) ((long) places * p / parts);
                     int count = (int) ((long) places * (p + 1) / parts) - from;
+                    if (FewOutputs.are(patches, dw.columns())) {
+                        FewOutputs.weights(patches, dy, from, count, sums, p * size);
+                        return;
+                    }
                     Matrix sum =
                             new Matrix(sums, p * size, dw.rows(), dw.columns(), dw.columns(), 1);
                     new Product(

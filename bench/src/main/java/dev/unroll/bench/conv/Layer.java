@@ -35,7 +35,7 @@ record Layer(int batch, int height, int width, int in, int out, int side, int st
         return numbers(3, out);
     }
 
-    /** What the result is weighted with before it is added up. */
+    /** The gradient that comes to the result. */
     float[] slopes() {
         return numbers(4, batch * window().rows(height) * window().columns(width) * out);
     }

@@ -1,59 +1,73 @@
 package dev.unroll.bench.conv;
 
-import dev.unroll.backend.Workspace;
+import dev.unroll.backend.Backend;
+import dev.unroll.backend.Backends;
+import dev.unroll.backend.Buffer;
+import dev.unroll.backend.Reduction;
+import dev.unroll.backend.View;
 import dev.unroll.bench.Contestant;
-import dev.unroll.nn.Convolution;
-import dev.unroll.tensor.Gradients;
-import dev.unroll.tensor.Parameter;
-import dev.unroll.tensor.Tensor;
-import java.util.List;
 
-/** Our side of one layer. */
+/** Our side of one layer, through the door every layer goes through. */
 final class UnrollLayer implements Contestant {
+    private final Layer layer;
     private final boolean backwards;
-    private final Convolution convolution;
-    private final Tensor x;
-    private final Tensor slopes;
+    private final Backend backend = Backends.current();
+    private final View x;
+    private final View w;
+    private final View bias;
+    private final View dy;
+    private final View y;
+    private final View dx;
+    private final View dw;
+    private final View dbias;
     private int runs;
 
     UnrollLayer(Layer layer, boolean backwards) {
+        this.layer = layer;
         this.backwards = backwards;
         int side = layer.side();
-        int group = layer.in() / layer.groups();
-        convolution =
-                new Convolution(
-                        Parameter.of(layer.weights(), side, side, group, layer.out()),
-                        Parameter.of(layer.bias(), layer.out()),
-                        layer.window(),
-                        layer.groups());
-        x = Tensor.of(layer.pictures(), layer.batch(), layer.height(), layer.width(), layer.in());
-        slopes =
-                Tensor.of(
-                        layer.slopes(),
-                        layer.batch(),
-                        layer.window().rows(layer.height()),
-                        layer.window().columns(layer.width()),
-                        layer.out());
+        int[] pictures = {layer.batch(), layer.height(), layer.width(), layer.in()};
+        int[] weights = {side, side, layer.in() / layer.groups(), layer.out()};
+        int[] results = {
+            layer.batch(),
+            layer.window().rows(layer.height()),
+            layer.window().columns(layer.width()),
+            layer.out()
+        };
+        x = view(layer.pictures(), pictures);
+        w = view(layer.weights(), weights);
+        bias = view(layer.bias(), layer.out());
+        dy = view(layer.slopes(), results);
+        y = view(new float[View.size(results)], results);
+        dx = view(new float[View.size(pictures)], pictures);
+        dw = view(new float[View.size(weights)], weights);
+        dbias = view(new float[layer.out()], 1, layer.out());
+    }
+
+    private View view(float[] values, int... dims) {
+        Buffer buffer = backend.allocate(values.length);
+        backend.write(values, buffer);
+        return View.of(buffer, dims);
     }
 
     @Override
     public double run() {
-        boolean checked = runs++ < PyTorchLayer.CHECKED;
-        return Workspace.run(() -> backwards ? both(checked) : forward(checked), n -> List.of());
-    }
-
-    private double forward(boolean checked) {
-        Tensor y = convolution.forward(x);
-        return checked ? Layer.sum(y.toArray()) : 0;
-    }
-
-    private double both(boolean checked) {
-        Gradients gradients = Gradients.of(() -> convolution.forward(x).times(slopes).sum(), x);
-        if (!checked) {
+        backend.pictures().convolve(layer.window(), x, w, bias, y);
+        if (backwards) {
+            backend.pictures().convolveInput(layer.window(), dy, w, dx);
+            backend.pictures().convolveWeight(layer.window(), x, dy, dw);
+            View rows = View.of(dy.buffer(), dy.size() / layer.out(), layer.out());
+            backend.elementwise().reduce(Reduction.SUM, rows, dbias);
+        }
+        if (runs++ >= PyTorchLayer.CHECKED) {
             return 0;
         }
-        return Layer.sum(gradients.of(x).toArray())
-                + Layer.sum(gradients.of(convolution.weight()).toArray())
-                + gradients.loss();
+        return backwards ? sum(dx) + sum(dw) + sum(dbias) : sum(y);
+    }
+
+    private double sum(View view) {
+        float[] values = new float[view.size()];
+        backend.read(view, values);
+        return Layer.sum(values);
     }
 }
