@@ -22,10 +22,13 @@ module dev.unroll.tasks {
     exports dev.unroll.tasks.model;
     exports dev.unroll.tasks.recipe;
     exports dev.unroll.tasks.run;
+    exports dev.unroll.tasks.tagging;
     exports dev.unroll.tasks.text;
     exports dev.unroll.tasks.translation;
     exports dev.unroll.tasks.weights;
 
     opens dev.unroll.tasks.recipe to
+            tools.jackson.databind;
+    opens dev.unroll.tasks.tagging to
             tools.jackson.databind;
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             Translate.class,
             Classify.class,
             Generate.class,
+            TagWords.class,
             Inspect.class,
             Data.class,
             Doctor.class,

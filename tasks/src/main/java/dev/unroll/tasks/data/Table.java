@@ -32,9 +32,6 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
     /** The share of rows that may be unreadable, unless another is given. */
     public static final double TOLERANCE = 0.1;
 
-    /** So many problems are told; the rest is counted. */
-    private static final int TOLD = 10;
-
     public Table {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
@@ -145,20 +142,7 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
     }
 
     private Table requireFew(double tolerance) throws DataException {
-        int all = rows.size() + problems.size();
-        if (all == 0) {
-            throw new DataException(file + ": has no rows");
-        }
-        if (rows.isEmpty() || problems.size() > tolerance * all) {
-            throw new DataException(
-                    "%s: %,d of %,d rows cannot be read, and %.0f %% may be; mend them. %s"
-                            .formatted(
-                                    file,
-                                    problems.size(),
-                                    all,
-                                    100 * tolerance,
-                                    String.join("\n", told())));
-        }
+        unreadable().requireFew(tolerance);
         return this;
     }
 
@@ -167,23 +151,10 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
      * there are none.
      */
     public List<String> remarks() {
-        if (problems.isEmpty()) {
-            return List.of();
-        }
-        List<String> remarks = new ArrayList<>();
-        remarks.add(
-                "%s: %,d rows are used, %,d cannot be read:"
-                        .formatted(file, rows.size(), problems.size()));
-        remarks.addAll(told());
-        return remarks;
+        return unreadable().remarks();
     }
 
-    private List<String> told() {
-        List<String> told = new ArrayList<>();
-        problems.stream().limit(TOLD).forEach(problem -> told.add(problem.toString()));
-        if (problems.size() > TOLD) {
-            told.add("and %,d more".formatted(problems.size() - TOLD));
-        }
-        return told;
+    private Problems unreadable() {
+        return new Problems(file, "rows", rows.size(), problems);
     }
 }

@@ -1,11 +1,15 @@
 package dev.unroll.tasks.data;
 
+import dev.unroll.tasks.data.Table.Problem;
+import dev.unroll.tasks.data.TableLines.Line;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads sentences whose words have tags. Two forms, told by the file's name:
+ * Sentences whose words have tags, from a file in one of two forms, told by its name:
  *
  * <ul>
  *   <li>{@code .conllu}: CoNLL-U (universaldependencies.org/format.html); the word is column 2
@@ -14,89 +18,137 @@ import java.util.List;
  *   <li>any other: a word, a tab and a tag in each line.
  * </ul>
  *
- * <p>In both a blank line ends a sentence.
+ * <p>In both a blank line ends a sentence. A sentence with a line that cannot be read is left out,
+ * and that line is a problem with its number.
+ *
+ * @param file where they are from
+ * @param sentences all that can be read
+ * @param problems the line that spoils each of the others
  */
-public final class TaggedText {
-    private static final String CONLLU = ".conllu";
-    private static final int FORM = 1;
-    private static final int UPOS = 3;
-    private static final int COLUMNS = 10;
-
-    private final TextLines lines;
-    private final List<TaggedSentence> sentences = new ArrayList<>();
-    private final List<String> words = new ArrayList<>();
-    private final List<String> tags = new ArrayList<>();
-
-    private TaggedText(TextLines lines) {
-        this.lines = lines;
+public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem> problems) {
+    public TaggedText {
+        sentences = List.copyOf(sentences);
+        problems = List.copyOf(problems);
     }
 
     /**
-     * All sentences of a file.
+     * Reads a file of your own.
+     *
+     * @throws DataException if it cannot be read, has no sentence, or more than a tenth of them
+     *     cannot be read
+     */
+    public static TaggedText of(Path file) throws DataException {
+        TaggedText text = new Reading(file).all();
+        text.unreadable().requireFew(Table.TOLERANCE);
+        return text;
+    }
+
+    /**
+     * All sentences of a published file.
      *
      * @throws DataException if it cannot be read, has no sentence, or a line is malformed, with the
      *     file and the line's number
      */
-    public static List<TaggedSentence> read(Path file) throws DataException {
-        TaggedText text = new TaggedText(TextLines.of(file));
-        boolean conllu = file.toString().endsWith(CONLLU);
-        for (int i = 0; i < text.lines.count(); i++) {
-            String line = text.lines.line(i);
-            if (line.isBlank()) {
-                text.end();
-            } else if (conllu) {
-                text.conllu(i, line);
-            } else {
-                text.pair(i, line);
+    static List<TaggedSentence> read(Path file) throws DataException {
+        TaggedText text = new Reading(file).all();
+        if (!text.problems().isEmpty()) {
+            throw new DataException(
+                    text.problems().getFirst() + "; delete the file and fetch it again");
+        }
+        text.unreadable().requireFew(0);
+        return text.sentences();
+    }
+
+    /** What should be told about the sentences that cannot be read. */
+    public List<String> remarks() {
+        return unreadable().remarks();
+    }
+
+    private Problems unreadable() {
+        return new Problems(file, "sentences", sentences.size(), problems);
+    }
+
+    /** A file that is being read. */
+    private static final class Reading {
+        private static final int FORM = 1;
+        private static final int UPOS = 3;
+        private static final int COLUMNS = 10;
+
+        private final Path file;
+        private final boolean conllu;
+        private final List<TaggedSentence> sentences = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private final List<String> words = new ArrayList<>();
+        private final List<String> tags = new ArrayList<>();
+        private @Nullable Problem spoilt;
+
+        Reading(Path file) {
+            this.file = file;
+            this.conllu = file.toString().toLowerCase(Locale.ROOT).endsWith(".conllu");
+        }
+
+        TaggedText all() throws DataException {
+            for (Line line : TableLines.of(file)) {
+                switch (line) {
+                    case Line.Unreadable(long number, String why) -> spoil(number, why);
+                    case Line.Text(long number, String text) -> {
+                        if (text.isBlank()) {
+                            end();
+                        } else if (!conllu) {
+                            pair(number, text.split("\t", -1));
+                        } else if (!text.startsWith("#")) {
+                            conllu(number, text.split("\t", -1));
+                        }
+                    }
+                }
+            }
+            end();
+            return new TaggedText(file, sentences, problems);
+        }
+
+        private void conllu(long number, String[] columns) {
+            if (columns.length != COLUMNS) {
+                spoil(
+                        number,
+                        "it has %d columns; a line of CoNLL-U has 10, with tabs between"
+                                .formatted(columns.length));
+            } else if (!columns[0].matches("\\d+[-.]\\d+")) {
+                add(number, columns[FORM], columns[UPOS]);
             }
         }
-        text.end();
-        if (text.sentences.isEmpty()) {
-            throw new DataException(
-                    file + ": has no sentence; expected a word and its tag in each line");
-        }
-        return text.sentences;
-    }
 
-    private void conllu(int index, String line) throws DataException {
-        if (line.startsWith("#")) {
-            return;
+        private void pair(long number, String[] columns) {
+            if (columns.length == 2) {
+                add(number, columns[0], columns[1]);
+            } else {
+                spoil(
+                        number,
+                        "it has %d columns; expected a word, a tab and a tag"
+                                .formatted(columns.length));
+            }
         }
-        String[] columns = line.split("\t", -1);
-        if (columns.length != COLUMNS) {
-            throw lines.malformed(
-                    index,
-                    "it has %d columns; a line of CoNLL-U has 10, with tabs between"
-                            .formatted(columns.length));
-        }
-        if (columns[0].matches("\\d+[-.]\\d+")) {
-            return;
-        }
-        add(index, columns[FORM], columns[UPOS]);
-    }
 
-    private void pair(int index, String line) throws DataException {
-        String[] columns = line.split("\t", -1);
-        if (columns.length != 2) {
-            throw lines.malformed(
-                    index,
-                    "it has %d columns; expected a word, a tab and a tag"
-                            .formatted(columns.length));
+        private void add(long number, String word, String tag) {
+            if (word.isBlank() || tag.isBlank()) {
+                spoil(number, "the " + (word.isBlank() ? "word" : "tag") + " is blank");
+            }
+            words.add(word);
+            tags.add(tag);
         }
-        add(index, columns[0], columns[1]);
-    }
 
-    private void add(int index, String word, String tag) throws DataException {
-        if (word.isBlank() || tag.isBlank()) {
-            throw lines.malformed(index, "the " + (word.isBlank() ? "word" : "tag") + " is blank");
+        private void spoil(long number, String why) {
+            if (spoilt == null) {
+                spoilt = new Problem(file, number, why);
+            }
         }
-        words.add(word);
-        tags.add(tag);
-    }
 
-    private void end() {
-        if (!words.isEmpty()) {
-            sentences.add(new TaggedSentence(words, tags));
+        private void end() {
+            if (spoilt != null) {
+                problems.add(spoilt);
+            } else if (!words.isEmpty()) {
+                sentences.add(new TaggedSentence(words, tags));
+            }
+            spoilt = null;
             words.clear();
             tags.clear();
         }

@@ -10,9 +10,12 @@ import dev.unroll.tasks.language.LanguageTraining;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.tagging.TaggingScore;
+import dev.unroll.tasks.tagging.TaggingTraining;
 import dev.unroll.tasks.translation.Score;
 import dev.unroll.tasks.translation.TranslationTraining;
 import java.io.IOException;
@@ -28,6 +31,7 @@ public final class Job {
             case TranslationRecipe r -> TranslationTraining.prepare(r, folder, files);
             case ClassificationRecipe r -> ClassificationTraining.prepare(r, folder, files);
             case LanguageRecipe r -> LanguageTraining.prepare(r, folder, files);
+            case TaggingRecipe r -> TaggingTraining.prepare(r, folder, files);
         };
     }
 
@@ -43,6 +47,7 @@ public final class Job {
             case TranslationRecipe r -> Score.of(r, run, split, files);
             case ClassificationRecipe r -> ClassificationScore.of(r, run, split, files);
             case LanguageRecipe r -> LanguageScore.of(r, run, files);
+            case TaggingRecipe r -> TaggingScore.of(r, run, split, files);
         };
     }
 
@@ -54,6 +59,7 @@ public final class Job {
                     "unroll classify %s \"...\"".formatted(folder.directory());
             case LanguageRecipe r ->
                     "unroll generate %s --prompt \"...\"".formatted(folder.directory());
+            case TaggingRecipe r -> "unroll tag %s \"...\"".formatted(folder.directory());
         };
     }
 }

@@ -13,9 +13,11 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranslationRecipe.class, name = "translate"),
     @JsonSubTypes.Type(value = ClassificationRecipe.class, name = "classify"),
-    @JsonSubTypes.Type(value = LanguageRecipe.class, name = "generate")
+    @JsonSubTypes.Type(value = LanguageRecipe.class, name = "generate"),
+    @JsonSubTypes.Type(value = TaggingRecipe.class, name = "tag")
 })
-public sealed interface Recipe permits TranslationRecipe, ClassificationRecipe, LanguageRecipe {
+public sealed interface Recipe
+        permits TranslationRecipe, ClassificationRecipe, LanguageRecipe, TaggingRecipe {
 
     /** How the model is taught. */
     TrainingRecipe training();

@@ -14,6 +14,7 @@ import java.util.List;
  * <pre>
  *   recipe.yaml           what was trained on what, and how
  *   tokenizer.json        text to numbers, as Hugging Face's tokenizers reads it
+ *   lexicon.json          words and characters to numbers, where a model reads both
  *   classes.json          the names of the classes, in the order of the model's numbers
  *   model.safetensors     the weights to use, under PyTorch's names
  *   metrics.jsonl         a line a step and a line a measurement
@@ -33,6 +34,11 @@ public record RunFolder(Path directory) {
     /** The tokenizer. */
     public Path tokenizer() {
         return directory.resolve("tokenizer.json");
+    }
+
+    /** The words and characters. */
+    public Path lexicon() {
+        return directory.resolve("lexicon.json");
     }
 
     /** The names of the classes. */
@@ -79,7 +85,7 @@ public record RunFolder(Path directory) {
 
     /** Removes the files of a run, and nothing else. */
     public void clear() throws IOException {
-        for (Path file : List.of(recipe(), tokenizer(), classes(), model(), metrics())) {
+        for (Path file : List.of(recipe(), tokenizer(), lexicon(), classes(), model(), metrics())) {
             Files.deleteIfExists(file);
         }
         if (Files.isDirectory(checkpoints())) {

@@ -1,0 +1,71 @@
+package dev.unroll.cli;
+
+import dev.unroll.tasks.tagging.Tag;
+import dev.unroll.tasks.tagging.Tagger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code unroll tag}: a tag for each word of a text. */
+@Command(
+        name = "tag",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Gives each word of a text a tag, with its probability: a word a line, and a blank line"
+                    + " after each sentence."
+        })
+final class TagWords implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
+    Path run = Path.of("");
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TEXT|-|FILE",
+            description = "A text, a file of text, or - for standard input.")
+    String what = "-";
+
+    @Mixin(name = Answer.NAME)
+    Answer answer;
+
+    /** A sentence, word by word. */
+    record Sentence(List<Tag> words) {}
+
+    /** All of them. */
+    record Sentences(List<Sentence> sentences) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Tagger tagger = Tagger.load(run);
+        List<Sentence> all = new ArrayList<>();
+        try (InputLines lines = InputLines.of(what)) {
+            for (List<String> some = lines.next(); !some.isEmpty(); some = lines.next()) {
+                for (List<Tag> sentence : tagger.tagText(String.join("\n", some))) {
+                    if (answer.json) {
+                        all.add(new Sentence(sentence));
+                    } else {
+                        show(sentence);
+                    }
+                }
+            }
+        }
+        if (answer.json) {
+            answer.give(new Sentences(all), "");
+        }
+        return 0;
+    }
+
+    private void show(List<Tag> sentence) {
+        for (Tag tag : sentence) {
+            answer.people()
+                    .println("%s\t%s\t%.4f".formatted(tag.word(), tag.tag(), tag.probability()));
+        }
+        answer.people().println();
+    }
+}

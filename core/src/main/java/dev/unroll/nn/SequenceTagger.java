@@ -1,0 +1,24 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.CrossEntropy;
+import dev.unroll.tensor.Tensor;
+
+/**
+ * A tag for each word, aligned many to many: words are read, and each is labelled among its
+ * neighbours.
+ *
+ * @param reader a row for each word
+ * @param labeller a number a tag for each of those rows
+ */
+public record SequenceTagger(WordReader reader, SequenceLabeller labeller) {
+
+    /** A number a tag, [tokens, tags]. */
+    public Tensor logits(WordReader.Words words, Mode mode) {
+        return labeller.logits(reader.forward(words, mode), mode);
+    }
+
+    /** Mean cross-entropy of the tags [tokens]. */
+    public Tensor loss(WordReader.Words words, int[] tags, double smoothing, Mode mode) {
+        return CrossEntropy.mean(logits(words, mode), tags, (float) smoothing);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.unroll.tasks.recipe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learning to tag words. Every part but the data and the model may be left out.
+ *
+ * @param data what to learn from
+ * @param words how words become numbers
+ * @param model the network that reads the words
+ * @param training how it is taught
+ */
+public record TaggingRecipe(
+        TaggingData data, WordsRecipe words, NetworkRecipe model, TrainingRecipe training)
+        implements Recipe {
+    public TaggingRecipe(
+            @Nullable TaggingData data,
+            @Nullable WordsRecipe words,
+            @Nullable NetworkRecipe model,
+            @Nullable TrainingRecipe training) {
+        this.data = Checks.given(data, "data");
+        this.words = words == null ? WordsRecipe.DEFAULT : words;
+        this.model = Checks.given(model, "model");
+        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+    }
+
+    @Override
+    public List<Object> fixed() {
+        return List.of(data, words, model);
+    }
+}

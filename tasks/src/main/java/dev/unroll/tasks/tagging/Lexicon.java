@@ -1,0 +1,170 @@
+package dev.unroll.tasks.tagging;
+
+import dev.unroll.nn.WordReader;
+import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.WholeFile;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Words and characters as numbers; 0 is one that is not known. Words are known in lower case,
+ * characters as they are.
+ */
+final class Lexicon {
+    static final int UNKNOWN = 0;
+
+    /** A longer word is read by its beginning and its end. */
+    static final int MOST_CHARACTERS = 64;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * What is in the file.
+     *
+     * @param words in lower case, in the order of their numbers, from 1
+     * @param counts how often each occurred
+     * @param characters each a code point, in the order of their numbers, from 1
+     */
+    private record Entries(List<String> words, List<Integer> counts, List<String> characters) {}
+
+    private final Entries entries;
+    private final Map<String, Integer> words = new HashMap<>();
+    private final Map<Integer, Integer> characters = new HashMap<>();
+
+    private Lexicon(Entries entries) {
+        this.entries = entries;
+        for (int i = 0; i < entries.words().size(); i++) {
+            words.put(entries.words().get(i), i + 1);
+        }
+        for (int i = 0; i < entries.characters().size(); i++) {
+            characters.put(entries.characters().get(i).codePointAt(0), i + 1);
+        }
+    }
+
+    /** All words of sentences, and the characters that occur twice or more. */
+    static Lexicon of(List<TaggedSentence> sentences) {
+        Map<String, Integer> words = new TreeMap<>();
+        Map<Integer, Integer> characters = new TreeMap<>();
+        for (TaggedSentence sentence : sentences) {
+            for (String word : sentence.words()) {
+                words.merge(lower(word), 1, Integer::sum);
+                word.codePoints().forEach(c -> characters.merge(c, 1, Integer::sum));
+            }
+        }
+        return new Lexicon(
+                new Entries(
+                        List.copyOf(words.keySet()),
+                        List.copyOf(words.values()),
+                        characters.entrySet().stream()
+                                .filter(entry -> entry.getValue() > 1)
+                                .map(entry -> Character.toString(entry.getKey()))
+                                .toList()));
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws RunException if the file is missing or damaged
+     */
+    static Lexicon read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new RunException(file + " is missing: the run does not know its words");
+        }
+        try {
+            Entries entries = JSON.readValue(Files.readString(file), Entries.class);
+            if (entries.words().size() == entries.counts().size()
+                    && entries.characters().stream().noneMatch(String::isEmpty)) {
+                return new Lexicon(entries);
+            }
+        } catch (JacksonException | NullPointerException e) {
+            // said below
+        }
+        throw new RunException(
+                file
+                        + " is not a JSON object of words, counts and characters; train the run again");
+    }
+
+    void write(Path file) throws IOException {
+        WholeFile.write(file, JSON.writeValueAsString(entries) + "\n");
+    }
+
+    /** How many words there are, with the unknown one. */
+    int wordCount() {
+        return entries.words().size() + 1;
+    }
+
+    /** How many characters there are, with the unknown one. */
+    int characterCount() {
+        return entries.characters().size() + 1;
+    }
+
+    /** Whether a word is known as a whole. */
+    boolean knows(String word) {
+        return words.containsKey(lower(word));
+    }
+
+    /** How often a word occurred, by its number. */
+    int count(int word) {
+        return word == UNKNOWN ? 0 : entries.counts().get(word - 1);
+    }
+
+    /**
+     * Sentences as numbers.
+     *
+     * @param forgotten which places, counted over all sentences, have an unknown word
+     */
+    WordReader.Words encode(List<List<String>> sentences, IntPredicate forgotten) {
+        Map<String, Integer> distinct = new LinkedHashMap<>();
+        List<int[]> spellings = new ArrayList<>();
+        int[] lengths = sentences.stream().mapToInt(List::size).toArray();
+        int tokens = IntStream.of(lengths).sum();
+        int[] ids = new int[tokens];
+        int[] spelt = new int[tokens];
+        int at = 0;
+        for (List<String> sentence : sentences) {
+            for (String word : sentence) {
+                ids[at] = forgotten.test(at) ? UNKNOWN : word(word);
+                Integer known = distinct.putIfAbsent(word, spellings.size());
+                spelt[at] = known == null ? spellings.size() : known;
+                if (known == null) {
+                    spellings.add(characters(word));
+                }
+                at++;
+            }
+        }
+        return new WordReader.Words(ids, Tokens.of(spellings), spelt, Layout.of(lengths));
+    }
+
+    int word(String word) {
+        return words.getOrDefault(lower(word), UNKNOWN);
+    }
+
+    private int[] characters(String word) {
+        int[] points = word.codePoints().toArray();
+        int[] ids = new int[Math.max(1, Math.min(points.length, MOST_CHARACTERS))];
+        for (int i = 0; i < ids.length && points.length > 0; i++) {
+            int from = i < MOST_CHARACTERS / 2 ? i : i + points.length - ids.length;
+            ids[i] = characters.getOrDefault(points[from], UNKNOWN);
+        }
+        return ids;
+    }
+
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+}

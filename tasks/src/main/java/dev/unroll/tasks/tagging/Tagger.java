@@ -1,0 +1,124 @@
+package dev.unroll.tasks.tagging;
+
+import dev.unroll.backend.Workspace;
+import dev.unroll.data.Batches;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.SequenceTagger;
+import dev.unroll.nn.WordReader;
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.recipe.TaggingRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Gives each word of a sentence a tag.
+ *
+ * <pre>{@code
+ * Tagger tagger = Tagger.load(Path.of("runs/tags"));
+ * List<Tag> tags = tagger.predict(List.of("Time", "flies", "."));
+ * List<List<Tag>> sentences = tagger.tagText("Time flies. Fruit flies like it.");
+ * }</pre>
+ *
+ * <p>Sentences of more than 512 words are read in pieces of 512.
+ */
+public final class Tagger implements Predictor<List<String>, List<Tag>> {
+    /** Words that go through the network together. */
+    private static final int TOGETHER = 8_192;
+
+    private final Lexicon lexicon;
+    private final SequenceTagger model;
+    private final List<String> tags;
+
+    private Tagger(Lexicon lexicon, SequenceTagger model, List<String> tags) {
+        this.lexicon = lexicon;
+        this.model = model;
+        this.tags = List.copyOf(tags);
+    }
+
+    /**
+     * The tagger of a run.
+     *
+     * @param run the run's folder
+     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
+     *     together
+     */
+    public static Tagger load(Path run) throws IOException {
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        TaggingRecipe recipe = folder.readRecipe(TaggingRecipe.class, "tag");
+        Lexicon lexicon = Lexicon.read(folder.lexicon());
+        List<String> tags = ClassNames.read(folder.classes());
+        SequenceTagger model = TaggingTraining.model(recipe, lexicon, tags.size(), Seed.BLANK);
+        Weights.load(model, folder.model());
+        return new Tagger(lexicon, model, tags);
+    }
+
+    /** The names of the tags. */
+    public List<String> tags() {
+        return tags;
+    }
+
+    /** Whether a word occurred in what the tagger learnt from, in upper or lower case. */
+    public boolean knows(String word) {
+        return lexicon.knows(word);
+    }
+
+    /**
+     * The sentences of a running text, with their words as {@link WordSplitter} finds them.
+     *
+     * @return a list a sentence; none if the text is blank
+     */
+    public List<List<Tag>> tagText(String text) {
+        return predictAll(WordSplitter.sentences(text));
+    }
+
+    @Override
+    public List<List<Tag>> predictAll(List<List<String>> sentences) {
+        List<Tag[]> answers = new ArrayList<>();
+        sentences.forEach(sentence -> answers.add(new Tag[sentence.size()]));
+        List<Piece> pieces = Piece.of(sentences);
+        int[] lengths = pieces.stream().mapToInt(piece -> piece.to() - piece.from()).toArray();
+        for (int[] group : Batches.epoch(lengths, TOGETHER, 0, 0)) {
+            List<Piece> some = Arrays.stream(group).mapToObj(pieces::get).toList();
+            float[] probabilities =
+                    probabilities(
+                            some.stream().map(p -> p.cut(sentences.get(p.sentence()))).toList());
+            int at = 0;
+            for (Piece piece : some) {
+                for (int w = piece.from(); w < piece.to(); w++) {
+                    int best = best(probabilities, at, tags.size());
+                    answers.get(piece.sentence())[w] =
+                            new Tag(
+                                    sentences.get(piece.sentence()).get(w),
+                                    tags.get(best),
+                                    probabilities[at + best]);
+                    at += tags.size();
+                }
+            }
+        }
+        return answers.stream().map(List::of).toList();
+    }
+
+    /** [tokens, tags] */
+    private float[] probabilities(List<List<String>> sentences) {
+        WordReader.Words words = lexicon.encode(sentences, place -> false);
+        return Workspace.run(
+                () -> model.logits(words, Mode.INFERENCE).softmax().toArray(), r -> List.of());
+    }
+
+    /** The place of the largest of some values, counted from where they begin. */
+    static int best(float[] values, int from, int count) {
+        int best = 0;
+        for (int i = 1; i < count; i++) {
+            best = values[from + i] > values[from + best] ? i : best;
+        }
+        return best;
+    }
+}

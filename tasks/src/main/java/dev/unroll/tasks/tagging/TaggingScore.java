@@ -1,0 +1,140 @@
+package dev.unroll.tasks.tagging;
+
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.tasks.metrics.Confusion;
+import dev.unroll.tasks.recipe.TaggingRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How good a tagger is.
+ *
+ * @param accuracy share of words that have their tag, 0 to 1
+ * @param macroF1 mean of the tags' F1, 0 to 1
+ * @param unknownAccuracy share of the words that did not occur in what was learnt from, 0 to 1
+ * @param unknownWords how many those are
+ * @param sentenceAccuracy share of sentences without a mistake, 0 to 1
+ * @param confusion which tag was taken for which
+ * @param words how many
+ * @param sentences how many
+ * @param seconds to tag them
+ */
+public record TaggingScore(
+        double accuracy,
+        double macroF1,
+        double unknownAccuracy,
+        int unknownWords,
+        double sentenceAccuracy,
+        Confusion confusion,
+        int words,
+        int sentences,
+        double seconds) {
+
+    /**
+     * Tags sentences and compares with their tags.
+     *
+     * @throws IllegalArgumentException if they have a tag that the tagger does not know
+     */
+    public static TaggingScore of(Tagger tagger, List<TaggedSentence> sentences) {
+        long start = System.nanoTime();
+        List<List<Tag>> answers =
+                tagger.predictAll(sentences.stream().map(TaggedSentence::words).toList());
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        int words = sentences.stream().mapToInt(TaggedSentence::length).sum();
+        int[] truth = new int[words];
+        int[] predicted = new int[words];
+        int at = 0;
+        int unknown = 0;
+        int unknownRight = 0;
+        int wholeRight = 0;
+        for (int s = 0; s < sentences.size(); s++) {
+            TaggedSentence sentence = sentences.get(s);
+            boolean whole = true;
+            for (int w = 0; w < sentence.length(); w++) {
+                truth[at] = number(tagger, sentence.tags().get(w));
+                predicted[at] = tagger.tags().indexOf(answers.get(s).get(w).tag());
+                boolean right = truth[at] == predicted[at];
+                boolean known = tagger.knows(sentence.words().get(w));
+                unknown += known ? 0 : 1;
+                unknownRight += !known && right ? 1 : 0;
+                whole &= right;
+                at++;
+            }
+            wholeRight += whole ? 1 : 0;
+        }
+        Confusion confusion = Confusion.of(tagger.tags(), truth, predicted);
+        return new TaggingScore(
+                confusion.accuracy(),
+                confusion.macroF1(),
+                unknown == 0 ? 0 : (double) unknownRight / unknown,
+                unknown,
+                sentences.isEmpty() ? 0 : (double) wholeRight / sentences.size(),
+                confusion,
+                words,
+                sentences.size(),
+                seconds);
+    }
+
+    private static int number(Tagger tagger, String tag) {
+        int number = tagger.tags().indexOf(tag);
+        if (number < 0) {
+            throw new IllegalArgumentException(
+                    "the tagger does not know the tag '%s'; it knows %s"
+                            .formatted(tag, tagger.tags()));
+        }
+        return number;
+    }
+
+    /** Measures a run on the data of its recipe. */
+    public static Report of(TaggingRecipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        Tagger tagger = Tagger.load(run.directory());
+        TaggedSentences data = TaggedSentences.of(recipe.data(), recipe.training().seed(), files);
+        TaggingScore score =
+                of(
+                        tagger,
+                        switch (split) {
+                            case TEST -> data.splits().test();
+                            case VALIDATION -> data.splits().validation();
+                        });
+        return new Report(score, score.text());
+    }
+
+    private String text() {
+        StringBuilder tags = new StringBuilder();
+        for (int c = 0; c < confusion.classes().size(); c++) {
+            tags.append(
+                    "%-8s %9.4f  %6.4f  %6.4f  %,7d%n"
+                            .formatted(
+                                    confusion.classes().get(c),
+                                    confusion.precision(c),
+                                    confusion.recall(c),
+                                    confusion.f1(c),
+                                    confusion.occurring(c)));
+        }
+        return """
+               accuracy          %.4f
+               macro-F1          %.4f
+               unknown words     %.4f of %,d
+               whole sentences   %.4f of %,d
+
+               tag      precision  recall      F1    words
+               %s
+               %,d words in %.1f s
+               """
+                .formatted(
+                        accuracy,
+                        macroF1,
+                        unknownAccuracy,
+                        unknownWords,
+                        sentenceAccuracy,
+                        sentences,
+                        tags.toString().strip(),
+                        words,
+                        seconds);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.unroll.tasks.tagging;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the words of running English text, nearly as the English treebanks of Universal
+ * Dependencies do:
+ *
+ * <ul>
+ *   <li>A line's end ends a sentence; within a line {@link BreakIterator} finds the ends.
+ *   <li>White space separates words.
+ *   <li>Punctuation at the beginning or the end of a word is a word of its own; a run of the same
+ *       mark ({@code ...}, {@code !!}) is one. The dot of {@code Mr.}, {@code J.} and {@code U.S.}
+ *       stays.
+ *   <li>{@code n't}, {@code 's}, {@code 'm}, {@code 'd}, {@code 're}, {@code 've} and {@code 'll}
+ *       are words of their own, and {@code cannot} is two.
+ *   <li>Hyphens and slashes between letters or digits separate words and are words.
+ *   <li>Web and mail addresses, numbers and times stay whole.
+ * </ul>
+ */
+public final class WordSplitter {
+    private static final Pattern SPACE = Pattern.compile("[\\s\\u00a0]+");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i)(https?://|www\\.)\\S*[\\w/]|[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,:/-]\\d+)*%?");
+    private static final Pattern INITIALS = Pattern.compile("(\\p{L}\\.)+");
+    private static final Pattern MARK =
+            Pattern.compile("[^\\p{L}\\p{N}\\p{M}]", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern CLITIC =
+            Pattern.compile("(?i)(.+?)(n['’]t|['’](?:s|m|d|re|ve|ll))");
+    private static final Pattern JOINT =
+            Pattern.compile("(?<=[\\p{L}\\p{N}])[-/](?=[\\p{L}\\p{N}])");
+
+    private static final Set<String> ABBREVIATIONS =
+            Set.of(
+                    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "jr.", "sr.", "vs.", "etc.",
+                    "inc.", "ltd.", "co.", "corp.", "no.", "jan.", "feb.", "mar.", "apr.", "jun.",
+                    "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "gen.", "sen.", "rep.",
+                    "gov.", "lt.", "col.", "ave.", "dept.", "fig.", "approx.");
+
+    private WordSplitter() {}
+
+    /** The words of each sentence; sentences without words are left out. */
+    public static List<List<String>> sentences(String text) {
+        List<List<String>> sentences = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            BreakIterator ends = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+            ends.setText(line);
+            int from = ends.first();
+            for (int to = ends.next(); to != BreakIterator.DONE; from = to, to = ends.next()) {
+                List<String> words = words(line.substring(from, to));
+                if (!words.isEmpty()) {
+                    sentences.add(words);
+                }
+            }
+        }
+        return sentences;
+    }
+
+    /** The words of one sentence. */
+    public static List<String> words(String sentence) {
+        List<String> words = new ArrayList<>();
+        for (String part : SPACE.split(sentence, -1)) {
+            if (!part.isEmpty()) {
+                split(part, words);
+            }
+        }
+        return words;
+    }
+
+    private static void split(String part, List<String> words) {
+        List<String> behind = new ArrayList<>();
+        String core = part;
+        while (!core.isEmpty() && !whole(core) && isMark(core.charAt(core.length() - 1))) {
+            int from = core.length() - 1;
+            while (from > 0 && core.charAt(from - 1) == core.charAt(core.length() - 1)) {
+                from--;
+            }
+            behind.addFirst(core.substring(from));
+            core = core.substring(0, from);
+        }
+        while (!core.isEmpty() && !whole(core) && isMark(core.charAt(0)) && !isClitic(core)) {
+            int to = 1;
+            while (to < core.length() && core.charAt(to) == core.charAt(0)) {
+                to++;
+            }
+            words.add(core.substring(0, to));
+            core = core.substring(to);
+        }
+        if (whole(core)) {
+            words.add(core);
+        } else if (!core.isEmpty()) {
+            joints(core, words);
+        }
+        words.addAll(behind);
+    }
+
+    /** Hyphens and slashes between, as words. */
+    private static void joints(String core, List<String> words) {
+        Matcher joint = JOINT.matcher(core);
+        int from = 0;
+        while (joint.find()) {
+            clitics(core.substring(from, joint.start()), words);
+            words.add(joint.group());
+            from = joint.end();
+        }
+        clitics(core.substring(from), words);
+    }
+
+    private static void clitics(String word, List<String> words) {
+        Matcher clitic = CLITIC.matcher(word);
+        if (clitic.matches()) {
+            clitics(clitic.group(1), words);
+            words.add(clitic.group(2));
+        } else if (word.equalsIgnoreCase("cannot")) {
+            words.add(word.substring(0, 3));
+            words.add(word.substring(3));
+        } else {
+            words.add(word);
+        }
+    }
+
+    private static boolean whole(String word) {
+        return ADDRESS.matcher(word).matches()
+                || NUMBER.matcher(word).matches()
+                || INITIALS.matcher(word).matches()
+                || ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isClitic(String word) {
+        return word.matches("(?i)['’](s|m|d|re|ve|ll)");
+    }
+
+    private static boolean isMark(char c) {
+        return !Character.isSurrogate(c) && MARK.matcher(String.valueOf(c)).matches();
+    }
+}

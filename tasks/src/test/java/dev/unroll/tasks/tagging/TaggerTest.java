@@ -1,0 +1,230 @@
+package dev.unroll.tasks.tagging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.tasks.data.Splits;
+import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.recipe.TaggingRecipe;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.train.TrainingEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The whole way, on a made language: names have capitals, what follows "to" is a verb, and the same
+ * words are nouns elsewhere. So a tag hangs on spelling, on the word, and on its neighbour.
+ */
+class TaggerTest {
+    private static final List<String> BOTH = List.of("walk", "run", "dream", "talk");
+
+    @TempDir Path folder;
+
+    private static TaggingRecipe recipe(String... changes) {
+        String yaml =
+                """
+                task: tag
+                data: {set: own}
+                words: {characterWidth: 8, hidden: 8, rare: 2, unknown: 0.5}
+                model:
+                  {kind: lstm, width: 16, hidden: 16, heads: 2, feedForward: 32, dropout: 0.1}
+                training: {epochs: 12, rate: 0.01, batchTokens: 100, deciding: accuracy}
+                """;
+        return RecipeFile.parse(TaggingRecipe.class, yaml, changes);
+    }
+
+    private static TaggedSentences data() {
+        SplittableRandom random = new SplittableRandom(3);
+        List<TaggedSentence> sentences = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            List<String> words = new ArrayList<>();
+            List<String> tags = new ArrayList<>();
+            for (int w = random.nextInt(1, 6); w > 0; w--) {
+                boolean verb = random.nextBoolean();
+                if (random.nextInt(3) == 0) {
+                    words.add(name(random));
+                    tags.add("NAME");
+                }
+                words.add(verb ? "to" : "the");
+                tags.add("SMALL");
+                words.add(BOTH.get(random.nextInt(BOTH.size())));
+                tags.add(verb ? "VERB" : "NOUN");
+            }
+            sentences.add(new TaggedSentence(words, tags));
+        }
+        return TaggedSentences.of("made", Splits.of(sentences, 0.1, 0.2, 1), List.of());
+    }
+
+    /** A capital and some small letters: nearly every name is new. */
+    private static String name(SplittableRandom random) {
+        StringBuilder name = new StringBuilder().append((char) ('A' + random.nextInt(26)));
+        for (int i = random.nextInt(2, 6); i > 0; i--) {
+            name.append((char) ('a' + random.nextInt(26)));
+        }
+        return name.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lstm, lstm",
+        "gru, gru",
+        "elman, elman",
+        "transformer, lstm",
+        "lstm, transformer",
+        "gru, none"
+    })
+    void every_kind_of_network_learns_tags_also_of_words_it_has_never_seen(
+            String kind, String spelling) throws IOException {
+        Tagger tagger =
+                TaggingTraining.train(
+                        recipe("model.kind=" + kind, "words.kind=" + spelling), data(), folder);
+        TaggingScore score = TaggingScore.of(tagger, data().splits().test());
+        assertThat(score.accuracy()).isGreaterThan(0.97);
+        assertThat(score.unknownWords()).isGreaterThan(20);
+        assertThat(score.unknownAccuracy()).isGreaterThan(0.9);
+        assertThat(score.sentences()).isEqualTo(80);
+    }
+
+    @Test
+    void a_network_without_memory_cannot_tell_words_by_their_neighbours() throws IOException {
+        Tagger tagger = TaggingTraining.train(recipe("model.kind=none"), data(), folder);
+        TaggingScore score = TaggingScore.of(tagger, data().splits().test());
+        assertThat(score.accuracy()).isBetween(0.5, 0.9);
+    }
+
+    @Test
+    void text_is_split_into_words_and_sentences() throws IOException {
+        Tagger tagger = TaggingTraining.train(recipe(), data(), folder);
+        List<List<Tag>> sentences = tagger.tagText("Pollux to run the dream\nto walk");
+        assertThat(sentences).hasSize(2);
+        assertThat(sentences.getFirst())
+                .extracting(Tag::word)
+                .containsExactly("Pollux", "to", "run", "the", "dream");
+        assertThat(sentences.getFirst())
+                .extracting(Tag::tag)
+                .containsExactly("NAME", "SMALL", "VERB", "SMALL", "NOUN");
+        assertThat(sentences.getFirst())
+                .allSatisfy(tag -> assertThat(tag.probability()).isBetween(0.25, 1.0));
+        assertThat(tagger.tagText("")).isEmpty();
+        assertThat(tagger.tagText(" \n\n\t")).isEmpty();
+    }
+
+    @Test
+    void nothing_that_is_asked_is_too_strange() throws IOException {
+        Tagger tagger = TaggingTraining.train(recipe("training.epochs=1"), data(), folder);
+        assertThat(tagger.predictAll(List.of())).isEmpty();
+        assertThat(tagger.predict(List.of())).isEmpty();
+        List<String> strange =
+                List.of("", " ", "\u0000", "漢字", "\ud83d\ude00", "\ud83d", "x".repeat(100_000));
+        assertThat(tagger.predict(strange))
+                .extracting(Tag::word)
+                .containsExactlyElementsOf(strange);
+        List<String> huge = Collections.nCopies(3 * Piece.LONGEST + 1, "walk");
+        List<Tag> tags = tagger.predict(huge);
+        assertThat(tags).hasSameSizeAs(huge);
+        assertThat(tags.subList(0, Piece.LONGEST))
+                .isEqualTo(tags.subList(Piece.LONGEST, 2 * Piece.LONGEST));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm", "transformer"})
+    void sentences_are_tagged_alike_alone_and_together_and_by_many_threads(String kind)
+            throws Exception {
+        Tagger tagger =
+                TaggingTraining.train(
+                        recipe("model.kind=" + kind, "words.kind=" + kind, "training.epochs=1"),
+                        data(),
+                        folder);
+        List<List<String>> asked =
+                data().splits().test().stream().map(TaggedSentence::words).toList();
+        List<List<Tag>> together = tagger.predictAll(asked);
+        for (int s = 0; s < asked.size(); s++) {
+            List<Tag> alone = tagger.predict(asked.get(s));
+            List<Tag> among = together.get(s);
+            assertThat(alone).extracting(Tag::tag).isEqualTo(among.stream().map(Tag::tag).toList());
+            IntStream.range(0, alone.size())
+                    .forEach(
+                            w ->
+                                    assertThat(alone.get(w).probability())
+                                            .isCloseTo(among.get(w).probability(), within(1e-4)));
+        }
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<List<List<Tag>>>> calls =
+                    Collections.nCopies(8, () -> tagger.predictAll(asked));
+            for (Future<List<List<Tag>>> answer : threads.invokeAll(calls)) {
+                assertThat(answer.get()).isEqualTo(together);
+            }
+        }
+    }
+
+    @Test
+    void a_training_that_was_stopped_goes_on_to_the_same_weights() throws IOException {
+        Path whole = folder.resolve("whole");
+        Path pieces = folder.resolve("pieces");
+        TaggingRecipe recipe = recipe("training.epochs=2");
+        TaggingTraining.prepare(recipe, data(), new RunFolder(whole)).run();
+        for (int i = 0; i < 3; i++) {
+            int[] steps = new int[1];
+            int stopAfter = i < 2 ? 7 : Integer.MAX_VALUE;
+            TaggingTraining.prepare(recipe, data(), new RunFolder(pieces))
+                    .run(
+                            plan -> {},
+                            () -> steps[0] >= stopAfter,
+                            e -> steps[0] += e instanceof TrainingEvent.Stepped ? 1 : 0);
+        }
+        assertThat(pieces.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+    }
+
+    @Test
+    void a_damaged_run_is_refused() throws IOException {
+        TaggingTraining.train(recipe("training.epochs=1"), data(), folder);
+        Path lexicon = folder.resolve("lexicon.json");
+        String text = Files.readString(lexicon);
+        Files.writeString(lexicon, text.substring(0, text.length() / 2));
+        assertThatThrownBy(() -> Tagger.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("lexicon.json is not a JSON object of words");
+        Files.writeString(lexicon, "{\"words\":[\"a\"],\"counts\":[],\"characters\":[]}");
+        assertThatThrownBy(() -> Tagger.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("lexicon.json is not a JSON object of words");
+        Files.delete(lexicon);
+        assertThatThrownBy(() -> Tagger.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("lexicon.json is missing");
+    }
+
+    @Test
+    void data_with_one_tag_or_nothing_to_decide_with_teach_nothing() {
+        List<TaggedSentence> one =
+                Collections.nCopies(10, new TaggedSentence(List.of("walk"), List.of("NOUN")));
+        assertThatThrownBy(() -> TaggedSentences.of("one", Splits.of(one, 0.2, 0, 1), List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("at least two tags");
+        List<TaggedSentence> two = new ArrayList<>(one);
+        two.add(new TaggedSentence(List.of("walk"), List.of("VERB")));
+        assertThatThrownBy(() -> TaggedSentences.of("two", Splits.of(two, 0, 0, 1), List.of()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'data.validation'");
+    }
+}
