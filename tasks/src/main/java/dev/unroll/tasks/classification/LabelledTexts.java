@@ -6,13 +6,13 @@ import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.data.LabelledTextSet;
 import dev.unroll.tasks.data.MovieReviews;
 import dev.unroll.tasks.data.Splits;
+import dev.unroll.tasks.data.Table;
 import dev.unroll.tasks.recipe.ClassificationData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Texts to learn from, to decide with and to be judged by.
@@ -39,15 +39,8 @@ public record LabelledTexts(
      */
     public static LabelledTexts of(
             String name, List<LabelledText> texts, ClassificationData recipe, long seed) {
-        List<LabelledText> shuffled = shuffled(texts, seed);
-        int test = (int) Math.round(recipe.test() * shuffled.size());
-        return of(
-                name,
-                classes(texts),
-                shuffled.subList(test, shuffled.size()),
-                shuffled.subList(0, test),
-                recipe,
-                seed);
+        Splits<LabelledText> parts = Splits.of(texts, 0, recipe.test(), seed);
+        return of(name, classes(texts), parts.train(), parts.test(), recipe, seed);
     }
 
     /**
@@ -61,10 +54,49 @@ public record LabelledTexts(
         return switch (recipe.set()) {
             case IMDB -> published(new Imdb(), recipe, seed, files);
             case MOVIE_REVIEWS -> published(new MovieReviews(), recipe, seed, files);
-            case OWN ->
-                    throw new RecipeException(
-                            "'data.file' is missing: name your own file, or a set in 'data.set'");
+            case OWN -> own(recipe, seed);
         };
+    }
+
+    private static LabelledTexts own(ClassificationData recipe, long seed) throws IOException {
+        if (recipe.file().isEmpty()) {
+            throw new RecipeException(
+                    "'data.file' is missing: name your own file, or a set in 'data.set'");
+        }
+        Table table = table(recipe.file(), recipe);
+        LabelledTexts all;
+        List<String> remarks = new ArrayList<>(table.remarks());
+        if (recipe.testFile().isEmpty()) {
+            all = of(recipe.file(), texts(table), recipe, seed);
+        } else {
+            Table test = table(recipe.testFile(), recipe);
+            remarks.addAll(test.remarks());
+            List<LabelledText> training = texts(table);
+            List<String> classes = classes(training);
+            all = of(recipe.file(), classes, training, known(test, classes), recipe, seed);
+        }
+        return all.withRemarks(remarks);
+    }
+
+    private static Table table(String file, ClassificationData recipe) throws IOException {
+        return Table.read(Path.of(file), List.of(recipe.label(), recipe.text()));
+    }
+
+    private static List<LabelledText> texts(Table table) {
+        return table.rows().stream()
+                .map(row -> new LabelledText(row.value(0).strip(), row.value(1)))
+                .toList();
+    }
+
+    /** Texts to be judged by, of classes that can be learnt. */
+    private static List<LabelledText> known(Table test, List<String> classes) throws IOException {
+        List<Table.Problem> strange = new ArrayList<>();
+        for (Table.Row row : test.rows()) {
+            if (!classes.contains(row.value(0).strip())) {
+                strange.add(row.problem("no text to learn from is of '" + row.value(0) + "'"));
+            }
+        }
+        return texts(test.without(strange, 0));
     }
 
     private static LabelledTexts published(
@@ -94,31 +126,17 @@ public record LabelledTexts(
             List<LabelledText> test,
             ClassificationData recipe,
             long seed) {
-        List<LabelledText> shuffled = shuffled(training, seed);
-        int validation = (int) Math.round(recipe.validation() * shuffled.size());
-        if (classes.size() < 2 || validation < 1 || shuffled.size() - validation < 1) {
+        if (classes.size() < 2) {
             throw new RecipeException(
-                    ("%s: %d texts of the classes %s: at least two classes, and texts both to learn"
-                                    + " from and to decide with ('data.validation')")
-                            .formatted(name, shuffled.size(), classes));
+                    "%s: %d texts of the classes %s: there must be at least two classes"
+                            .formatted(name, training.size(), classes));
         }
-        return new LabelledTexts(
-                name,
-                classes,
-                shuffled.subList(validation, shuffled.size()),
-                shuffled.subList(0, validation),
-                test,
-                List.of());
+        Splits<LabelledText> parts = Splits.of(training, recipe.validation(), 0, seed);
+        return new LabelledTexts(name, classes, parts.train(), parts.validation(), test, List.of());
     }
 
     private static List<String> classes(List<LabelledText> texts) {
         return texts.stream().map(LabelledText::label).distinct().sorted().toList();
-    }
-
-    private static List<LabelledText> shuffled(List<LabelledText> texts, long seed) {
-        List<LabelledText> all = new ArrayList<>(texts);
-        Collections.shuffle(all, new Random(seed));
-        return all;
     }
 
     LabelledTexts withRemarks(List<String> more) {

@@ -62,7 +62,9 @@ public record ClassificationData(
                 Checks.or(text, "text"),
                 Checks.or(label, "label"),
                 Checks.or(testFile, ""),
-                Checks.share("data.validation", Checks.or(validation, 0.05)),
+                Checks.share(
+                        "data.validation",
+                        Checks.positive("data.validation", Checks.or(validation, 0.05))),
                 Checks.share("data.test", Checks.or(test, 0.1)),
                 Checks.atLeast("data.maxTokens", 1, (int) Checks.or(maxTokens, 400)),
                 Checks.or(keep, Keep.LAST));

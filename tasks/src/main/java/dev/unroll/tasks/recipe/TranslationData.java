@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
  * What to learn from.
  *
  * @param set which data set
- * @param from language of the source, where the set has several
- * @param to language of the target
+ * @param file your own: CSV, TSV or JSON lines, by its ending
+ * @param from language of the source, where the set has several; in your own file, its column
+ * @param to language of the target, or its column
  * @param examples how many to make, where the set is made and not loaded
  * @param heldOut how many to keep for the test, where the set is made
  * @param maxTokens longer pairs are left out of the training, and counted
  */
 public record TranslationData(
-        Set set, String from, String to, int examples, int heldOut, int maxTokens) {
+        Set set, String file, String from, String to, int examples, int heldOut, int maxTokens) {
 
     /** The sets there are. */
     public enum Set {
@@ -24,20 +25,22 @@ public record TranslationData(
         MULTI30K,
         /** Short sentences in English and French. */
         TATOEBA,
-        /** What a program hands over. */
+        /** A file of your own, or what a program hands over. */
         OWN
     }
 
     @JsonCreator
     public TranslationData(
             @Nullable Set set,
+            @Nullable String file,
             @Nullable String from,
             @Nullable String to,
             @Nullable Integer examples,
             @Nullable Integer heldOut,
             @Nullable Integer maxTokens) {
         this(
-                Checks.given(set, "data.set"),
+                Checks.given(set == null && file != null ? Set.OWN : set, "data.set"),
+                Checks.or(file, ""),
                 Checks.or(from, ""),
                 Checks.or(to, ""),
                 Checks.atLeast("data.examples", 1, Checks.or(examples, 40_000)),

@@ -6,11 +6,13 @@ import dev.unroll.tasks.data.Multi30k;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.data.Splits;
+import dev.unroll.tasks.data.Table;
 import dev.unroll.tasks.data.Tatoeba;
 import dev.unroll.tasks.data.TranslationSet;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,8 +25,19 @@ import java.util.stream.IntStream;
  * @param training to learn from
  * @param validation to decide with
  * @param test to be judged by
+ * @param remarks what should be known of the data, such as rows that cannot be read
  */
-public record Corpus(String name, List<Pair> training, List<Pair> validation, List<Pair> test) {
+public record Corpus(
+        String name,
+        List<Pair> training,
+        List<Pair> validation,
+        List<Pair> test,
+        List<String> remarks) {
+
+    /** With nothing to remark. */
+    public Corpus(String name, List<Pair> training, List<Pair> validation, List<Pair> test) {
+        this(name, training, validation, test, List.of());
+    }
 
     /**
      * Your own pairs: every twentieth is kept to decide with, every twentieth to be judged by.
@@ -67,11 +80,22 @@ public record Corpus(String name, List<Pair> training, List<Pair> validation, Li
             case DATES -> dates(recipe, seed);
             case MULTI30K -> published(new Multi30k(), recipe, files);
             case TATOEBA -> published(new Tatoeba(), recipe, files);
-            case OWN ->
-                    throw new RecipeException(
-                            "'data.set: own' is data that a program hands over; from the command"
-                                    + " line name a set");
+            case OWN -> own(recipe);
         };
+    }
+
+    private static Corpus own(TranslationData recipe) throws IOException {
+        if (recipe.file().isEmpty() || recipe.from().isEmpty() || recipe.to().isEmpty()) {
+            throw new RecipeException(
+                    "your own pairs need 'data.file' (CSV, TSV or JSON lines) and the names of its"
+                            + " columns in 'data.from' and 'data.to'");
+        }
+        Table table = Table.read(Path.of(recipe.file()), List.of(recipe.from(), recipe.to()));
+        List<Pair> pairs =
+                table.rows().stream().map(row -> new Pair(row.value(0), row.value(1))).toList();
+        Corpus split = of(recipe.file(), pairs);
+        return new Corpus(
+                split.name(), split.training(), split.validation(), split.test(), table.remarks());
     }
 
     private static Corpus published(TranslationSet set, TranslationData recipe, DataFiles files)

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.LabelledText;
+import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.language.TextGenerator;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -196,5 +198,34 @@ class ClassifierTest {
         assertThatThrownBy(() -> LabelledTexts.of("same", same, recipe().data(), 1))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("two classes");
+    }
+
+    @Test
+    void a_table_of_your_own_is_learnt_from_and_its_bad_rows_are_named() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("stars\ttext"));
+        for (LabelledText text : texts(recipe()).training()) {
+            lines.add(text.label() + "\t" + text.text());
+        }
+        lines.set(3, "liked");
+        Path file = Files.write(folder.resolve("reviews.tsv"), lines);
+        ClassificationRecipe recipe =
+                recipe("data.set=own", "data.file=" + file, "data.label=stars");
+        LabelledTexts own =
+                LabelledTexts.of(recipe.data(), 1, DataFiles.standard(ProgressListener.SILENT));
+        assertThat(own.classes()).containsExactly("disliked", "liked");
+        assertThat(own.remarks()).anyMatch(remark -> remark.startsWith(file + ":4: "));
+        assertThat(own.training().size() + own.validation().size() + own.test().size())
+                .isEqualTo(lines.size() - 2);
+        Path test = Files.write(folder.resolve("test.tsv"), List.of("stars\ttext", "odd\tgood"));
+        ClassificationRecipe other =
+                recipe("data.file=" + file, "data.label=stars", "data.testFile=" + test);
+        assertThatThrownBy(
+                        () ->
+                                LabelledTexts.of(
+                                        other.data(),
+                                        1,
+                                        DataFiles.standard(ProgressListener.SILENT)))
+                .hasMessageContaining(test + ":2: ")
+                .hasMessageContaining("'odd'");
     }
 }

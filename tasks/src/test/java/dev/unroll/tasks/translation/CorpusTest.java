@@ -11,7 +11,12 @@ import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CorpusTest {
 
@@ -40,6 +45,26 @@ class CorpusTest {
     }
 
     private static TranslationData recipe(TranslationData.Set set, String from, String to) {
-        return new TranslationData(set, from, to, null, null, null);
+        return new TranslationData(set, null, from, to, null, null, null);
+    }
+
+    @Test
+    void a_table_of_your_own_gives_pairs_and_names_the_rows_that_cannot_be_read(@TempDir Path dir)
+            throws IOException {
+        List<String> lines = new ArrayList<>(List.of("english,french"));
+        for (int i = 0; i < 40; i++) {
+            lines.add("word %d,mot %d".formatted(i, i));
+        }
+        lines.set(7, "only one");
+        Path file = Files.write(dir.resolve("pairs.csv"), lines);
+        Corpus corpus =
+                Corpus.of(
+                        new TranslationData(
+                                null, file.toString(), "english", "french", null, null, null),
+                        1);
+        assertThat(corpus.test()).contains(new Pair("word 1", "mot 1"));
+        assertThat(corpus.training().size() + corpus.validation().size() + corpus.test().size())
+                .isEqualTo(39);
+        assertThat(corpus.remarks()).anyMatch(r -> r.startsWith(file + ":8: "));
     }
 }

@@ -1,0 +1,119 @@
+package dev.unroll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Texts of your own, from a file to answers, by commands alone. */
+class TextCommandsTest {
+    @TempDir Path folder;
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static Run done(Run run) {
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run;
+    }
+
+    private static JsonNode json(Run run) {
+        return JsonMapper.shared().readTree(done(run).out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm", "transformer"})
+    void a_table_of_texts_becomes_a_classifier(String kind) throws IOException {
+        List<String> rows = new ArrayList<>(List.of("review,verdict"));
+        for (int i = 0; i < 200; i++) {
+            rows.add(
+                    "\"a %s film, number %d\",%s"
+                            .formatted(i % 2 == 0 ? "good" : "bad", i, i % 2 == 0 ? "yes" : "no"));
+        }
+        rows.set(9, "a row without a verdict");
+        Files.write(folder.resolve("reviews.csv"), rows);
+        Files.writeString(
+                folder.resolve("mine.yaml"),
+                """
+                task: classify
+                data: {file: '%s', text: review, label: verdict}
+                tokenizer: {kind: words}
+                model: {kind: %s, width: 16, hidden: 16, feedForward: 32}
+                training: {epochs: 8, rate: 0.01, batchTokens: 200}
+                """
+                        .formatted(at("reviews.csv"), kind));
+        Run train = done(Run.of("train", at("mine.yaml"), "--run", at("run")));
+        assertThat(train.err()).contains("reviews.csv:10: ");
+        assertThat(train.out()).contains("unroll classify");
+
+        assertThat(done(Run.of("classify", at("run"), "a good film")).out()).startsWith("yes");
+        Files.writeString(folder.resolve("ask.txt"), "a bad film\na good film\n");
+        assertThat(done(Run.of("classify", at("run"), at("ask.txt"))).out().lines()).hasSize(2);
+
+        JsonNode why =
+                json(Run.of("classify", at("run"), "a bad film", "--explain", "--json"))
+                        .path("texts")
+                        .path(0);
+        assertThat(why.path("answer").path("label").asString()).isEqualTo("no");
+        assertThat(why.path("explanation").path("words").size()).isEqualTo(4); // and the end
+        JsonNode figures = json(Run.of("evaluate", at("run"), "--json"));
+        assertThat(figures.path("accuracy").asDouble()).isGreaterThan(0.9);
+        assertThat(figures.propertyNames())
+                .contains("macroF1", "confusion", "calibrationError", "texts");
+        assertThat(done(Run.of("evaluate", at("run"))).out())
+                .contains("accuracy", "macro-F1", "calibration error");
+    }
+
+    @Test
+    void a_text_becomes_a_writer_that_repeats_itself_for_a_seed() throws IOException {
+        Files.writeString(folder.resolve("song.txt"), "row row row your boat\n".repeat(200));
+        Files.writeString(
+                folder.resolve("song.yaml"),
+                """
+                task: generate
+                data: {file: '%s', length: 24, batch: 8, batches: 40}
+                model: {kind: gru, width: 16, hidden: 32}
+                training: {epochs: 2, rate: 0.01}
+                """
+                        .formatted(at("song.txt")));
+        done(Run.of("train", at("song.yaml"), "--run", at("run")));
+        String[] ask = {
+            "generate", at("run"), "--prompt=row", "--tokens=60", "--seed=3", "--top-k=5"
+        };
+        String text = done(Run.of(ask)).out();
+        assertThat(text).startsWith("row").hasSize(64);
+        assertThat(done(Run.of(ask)).out()).isEqualTo(text);
+        JsonNode figures = json(Run.of("evaluate", at("run"), "--json"));
+        assertThat(figures.path("perplexity").asDouble())
+                .isCloseTo(Math.exp(figures.path("loss").asDouble()), within(1e-6));
+        for (String wrong : List.of("--temperature=-1", "--top-p=2", "--top-k=0", "--tokens=-5")) {
+            Run refused = Run.of("generate", at("run"), wrong);
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.err()).contains(wrong.substring(wrong.indexOf("=") + 1));
+        }
+        Run other = Run.of("classify", at("run"), "row");
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.err()).contains("another task");
+    }
+
+    @Test
+    void a_missing_file_is_named_with_what_to_do() throws IOException {
+        Files.writeString(
+                folder.resolve("mine.yaml"),
+                "task: classify\ndata: {file: nowhere.csv}\nmodel: {kind: lstm}\n");
+        Run refused = Run.of("train", at("mine.yaml"), "--run", at("run"));
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("nowhere.csv");
+    }
+}
