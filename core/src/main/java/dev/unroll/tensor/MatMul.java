@@ -101,18 +101,21 @@ final class MatMul {
     }
 
     static void check(Tensor a, Tensor b) {
-        String both = "matmul: " + a.shape() + " x " + b.shape() + ": ";
         if (a.rank() < 2 || b.rank() < 2) {
-            throw new IllegalArgumentException(both + "both need at least 2 dimensions");
+            throw mismatch(a, b, "both need at least 2 dimensions");
         }
         if (a.dim(-1) != b.dim(-2)) {
-            throw new IllegalArgumentException(
-                    both + "inner sizes %d and %d differ".formatted(a.dim(-1), b.dim(-2)));
+            throw mismatch(a, b, "inner sizes %d and %d differ".formatted(a.dim(-1), b.dim(-2)));
         }
         int[] leftBatch = Arrays.copyOf(a.shape().dims(), a.rank() - 2);
         int[] rightBatch = Arrays.copyOf(b.shape().dims(), b.rank() - 2);
         if (b.rank() > 2 && !Arrays.equals(leftBatch, rightBatch)) {
-            throw new IllegalArgumentException(both + "leading sizes differ");
+            throw mismatch(a, b, "leading sizes differ");
         }
+    }
+
+    private static IllegalArgumentException mismatch(Tensor a, Tensor b, String why) {
+        return new IllegalArgumentException(
+                "matmul: " + a.shape() + " x " + b.shape() + ": " + why);
     }
 }

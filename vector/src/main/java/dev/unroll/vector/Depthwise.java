@@ -34,14 +34,14 @@ record Depthwise(Workers workers) {
                     Covered covered = new Covered(window, x);
                     for (int line = from; line < end; line++) {
                         Inside inside = Inside.of(window, x, y, line);
+                        if (inside.count > 0) {
+                            nine(inside, window, x, w, start, startAt, y, line);
+                        }
                         for (int n = 0; n < y.dim(2); n++) {
-                            if (n == inside.first && inside.count > 0) {
-                                nine(inside, window, x, w, start, startAt, y, line);
-                                n = inside.first + inside.count - 1;
-                                continue;
+                            if (n < inside.first || n >= inside.first + inside.count) {
+                                covered.under(line, y.dim(1), n);
+                                weighted(covered, x, w, start, startAt, y, line, n);
                             }
-                            covered.under(line, y.dim(1), n);
-                            weighted(covered, x, w, start, startAt, y, line, n);
                         }
                     }
                 });

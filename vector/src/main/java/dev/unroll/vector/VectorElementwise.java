@@ -124,6 +124,26 @@ final class VectorElementwise implements Elementwise {
                                     across));
             return;
         }
+        if (nest.rank() == 2 && from == 1 && to == 1) {
+            int length = nest.length();
+            int xStep = nest.strides()[0][0];
+            int yStep = nest.strides()[1][0];
+            workers.ranges(
+                    nest.rows(),
+                    Math.max(1, LEAST / Math.max(1, length)),
+                    (first, end) ->
+                            PatchLoops.copy(
+                                    end - first,
+                                    in,
+                                    nest.start(0, first),
+                                    xStep,
+                                    out,
+                                    nest.start(1, first),
+                                    yStep,
+                                    length,
+                                    true));
+            return;
+        }
         spread(
                 nest,
                 Math.max(1, nest.length()),

@@ -23,12 +23,27 @@ public final class ConvWorks {
                     new Layer(4, 120, 213, 16, 1, 3, 1, 1),
                     new Layer(4, 30, 54, 64, 256, 3, 1, 1));
 
+    private static final List<Clips> CLIPS =
+            List.of(new Clips(4, 2, 120, 213, 32), new Clips(8, 4, 32, 32, 64));
+
     /** All of them: forwards, and forwards and backwards. */
     public static List<Work> all() {
         List<Work> works = new ArrayList<>();
         for (Layer layer : LAYERS) {
             works.add(work("conv-" + layer, layer, false));
             works.add(work("conv-train-" + layer, layer, true));
+        }
+        for (Clips clips : CLIPS) {
+            for (boolean channelsLast : new boolean[] {false, true}) {
+                String name = "conv-clips-train-" + clips;
+                works.add(
+                        Work.pytorch(
+                                channelsLast ? name + "-channels-last" : name,
+                                "frames/s",
+                                clips.time() * clips.batch(),
+                                clips::unroll,
+                                () -> PyTorchClips.start(clips, channelsLast)));
+            }
         }
         return works;
     }
