@@ -24,6 +24,9 @@ final class PatchLoops {
             int yStep,
             int length,
             boolean exact) {
+        if (length == 0) {
+            return;
+        }
         int whole = (length + L - 1) / L * L;
         int sure = count;
         if (exact) {
