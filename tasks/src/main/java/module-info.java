@@ -8,6 +8,7 @@ module dev.unroll.tasks {
     requires org.apache.commons.compress;
     requires org.apache.commons.csv;
     requires org.apache.commons.text;
+    requires static org.kordamp.ikonli.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
@@ -26,6 +27,9 @@ module dev.unroll.tasks {
     exports dev.unroll.tasks.text;
     exports dev.unroll.tasks.translation;
     exports dev.unroll.tasks.weights;
+
+    uses org.kordamp.ikonli.IkonHandler;
+    uses org.kordamp.ikonli.IkonProvider;
 
     opens dev.unroll.tasks.recipe to
             tools.jackson.databind;

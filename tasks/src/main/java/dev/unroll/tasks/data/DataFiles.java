@@ -45,7 +45,11 @@ public record DataFiles(
         Path found = folders.find(file).orElse(null);
         if (found == null) {
             found = folders.cache().resolve(file.path());
-            downloader.fetch(file, found, newReleases, listener);
+            if (Npm.has(file)) {
+                Npm.standard().fetch(file, found, listener);
+            } else {
+                downloader.fetch(file, found, newReleases, listener);
+            }
             return found;
         }
         switch (file.release()) {

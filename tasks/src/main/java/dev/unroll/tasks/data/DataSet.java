@@ -11,7 +11,8 @@ public sealed interface DataSet
                 TinyShakespeare,
                 UdEnglishEwt,
                 GesturePhases,
-                Davis {
+                Davis,
+                EmojiPictures {
 
     /** Every set there is. */
     static List<DataSet> all() {
@@ -23,7 +24,8 @@ public sealed interface DataSet
                 new TinyShakespeare(),
                 new UdEnglishEwt(),
                 new GesturePhases(),
-                new Davis());
+                new Davis(),
+                new EmojiPictures());
     }
 
     /**
