@@ -15,6 +15,7 @@ module dev.unroll.tasks {
     exports dev.unroll.tasks;
     exports dev.unroll.tasks.classification;
     exports dev.unroll.tasks.data;
+    exports dev.unroll.tasks.frames;
     exports dev.unroll.tasks.image;
     exports dev.unroll.tasks.job;
     exports dev.unroll.tasks.language;
@@ -26,11 +27,15 @@ module dev.unroll.tasks {
     exports dev.unroll.tasks.tagging;
     exports dev.unroll.tasks.text;
     exports dev.unroll.tasks.translation;
+    exports dev.unroll.tasks.video;
     exports dev.unroll.tasks.weights;
 
+    uses dev.unroll.tasks.video.VideoFormat;
     uses org.kordamp.ikonli.IkonHandler;
     uses org.kordamp.ikonli.IkonProvider;
 
+    opens dev.unroll.tasks.frames to
+            tools.jackson.databind;
     opens dev.unroll.tasks.recipe to
             tools.jackson.databind;
     opens dev.unroll.tasks.tagging to

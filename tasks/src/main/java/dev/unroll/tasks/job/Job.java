@@ -5,9 +5,12 @@ import dev.unroll.tasks.Split;
 import dev.unroll.tasks.classification.ClassificationScore;
 import dev.unroll.tasks.classification.ClassificationTraining;
 import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.frames.FrameScore;
+import dev.unroll.tasks.frames.FrameTraining;
 import dev.unroll.tasks.language.LanguageScore;
 import dev.unroll.tasks.language.LanguageTraining;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
+import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TaggingRecipe;
@@ -32,6 +35,7 @@ public final class Job {
             case ClassificationRecipe r -> ClassificationTraining.prepare(r, folder, files);
             case LanguageRecipe r -> LanguageTraining.prepare(r, folder, files);
             case TaggingRecipe r -> TaggingTraining.prepare(r, folder, files);
+            case FrameRecipe r -> FrameTraining.prepare(r, folder, files);
         };
     }
 
@@ -48,6 +52,7 @@ public final class Job {
             case ClassificationRecipe r -> ClassificationScore.of(r, run, split, files);
             case LanguageRecipe r -> LanguageScore.of(r, run, files);
             case TaggingRecipe r -> TaggingScore.of(r, run, split, files);
+            case FrameRecipe r -> FrameScore.of(r, run, split, files);
         };
     }
 
@@ -60,6 +65,7 @@ public final class Job {
             case LanguageRecipe r ->
                     "unroll generate %s --prompt \"...\"".formatted(folder.directory());
             case TaggingRecipe r -> "unroll tag %s \"...\"".formatted(folder.directory());
+            case FrameRecipe r -> "unroll segment %s FILE".formatted(folder.directory());
         };
     }
 }

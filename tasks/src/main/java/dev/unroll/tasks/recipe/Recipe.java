@@ -14,10 +14,15 @@ import java.util.List;
     @JsonSubTypes.Type(value = TranslationRecipe.class, name = "translate"),
     @JsonSubTypes.Type(value = ClassificationRecipe.class, name = "classify"),
     @JsonSubTypes.Type(value = LanguageRecipe.class, name = "generate"),
-    @JsonSubTypes.Type(value = TaggingRecipe.class, name = "tag")
+    @JsonSubTypes.Type(value = TaggingRecipe.class, name = "tag"),
+    @JsonSubTypes.Type(value = FrameRecipe.class, name = "label-frames")
 })
 public sealed interface Recipe
-        permits TranslationRecipe, ClassificationRecipe, LanguageRecipe, TaggingRecipe {
+        permits TranslationRecipe,
+                ClassificationRecipe,
+                LanguageRecipe,
+                TaggingRecipe,
+                FrameRecipe {
 
     /** How the model is taught. */
     TrainingRecipe training();

@@ -16,6 +16,7 @@ import java.util.List;
  *   tokenizer.json        text to numbers, as Hugging Face's tokenizers reads it
  *   lexicon.json          words and characters to numbers, where a model reads both
  *   classes.json          the names of the classes, in the order of the model's numbers
+ *   features.json         how a frame's numbers become what the network sees
  *   model.safetensors     the weights to use, under PyTorch's names
  *   metrics.jsonl         a line a step and a line a measurement
  *   checkpoints/last      to go on from
@@ -44,6 +45,11 @@ public record RunFolder(Path directory) {
     /** The names of the classes. */
     public Path classes() {
         return directory.resolve("classes.json");
+    }
+
+    /** How a frame's numbers become what the network sees. */
+    public Path features() {
+        return directory.resolve("features.json");
     }
 
     /** The weights to use. */
@@ -85,7 +91,15 @@ public record RunFolder(Path directory) {
 
     /** Removes the files of a run, and nothing else. */
     public void clear() throws IOException {
-        for (Path file : List.of(recipe(), tokenizer(), lexicon(), classes(), model(), metrics())) {
+        for (Path file :
+                List.of(
+                        recipe(),
+                        tokenizer(),
+                        lexicon(),
+                        classes(),
+                        features(),
+                        model(),
+                        metrics())) {
             Files.deleteIfExists(file);
         }
         if (Files.isDirectory(checkpoints())) {

@@ -1,0 +1,151 @@
+package dev.unroll.tasks.frames;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Parameters;
+import dev.unroll.tasks.recipe.FrameRecipe;
+import dev.unroll.tasks.recipe.TrainingRecipe;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.train.Lesson;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Learning labels of frames: pieces of videos in batches, cut anew in each epoch. */
+final class FrameLesson implements Lesson<FrameLesson.Batch> {
+
+    /**
+     * Some pieces.
+     *
+     * @param frames what is seen of them
+     * @param labels [frames]
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Batch(Sequences frames, int[] labels) {}
+
+    /**
+     * A video as the network sees it.
+     *
+     * @param frames [frames, width]
+     * @param labels [frames]
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Seen(float[][] frames, int[] labels) {
+
+        static List<Seen> of(List<LabelledVideo> videos, FrameInput input, List<String> classes) {
+            return videos.stream()
+                    .map(
+                            video ->
+                                    new Seen(
+                                            input.of(video.frames()),
+                                            numbers(video.labels(), classes)))
+                    .toList();
+        }
+
+        static int[] numbers(List<String> labels, List<String> classes) {
+            return labels.stream().mapToInt(classes::indexOf).toArray();
+        }
+
+        Seen part(FrameWindows.Window window) {
+            return new Seen(
+                    Arrays.copyOfRange(frames, window.from(), window.to()),
+                    Arrays.copyOfRange(labels, window.from(), window.to()));
+        }
+    }
+
+    private final FrameNetwork network;
+    private final TrainingRecipe how;
+    private final List<Seen> training;
+    private final List<Seen> validation;
+    private final List<String> classes;
+
+    FrameLesson(
+            FrameNetwork network,
+            FrameRecipe recipe,
+            List<Seen> training,
+            List<Seen> validation,
+            List<String> classes) {
+        this.network = network;
+        this.how = recipe.training();
+        this.training = training;
+        this.validation = validation;
+        this.classes = classes;
+    }
+
+    @Override
+    public Map<String, Parameter> parameters() {
+        return Parameters.of(network.model());
+    }
+
+    @Override
+    public List<Batch> batches(int epoch) {
+        Random random = new Random(31 * how.seed() + epoch);
+        List<Seen> pieces = new ArrayList<>();
+        for (Seen video : training) {
+            for (FrameWindows.Window window :
+                    FrameWindows.drawn(video.frames().length, network.window(), random)) {
+                pieces.add(video.part(window));
+            }
+        }
+        Collections.shuffle(pieces, random);
+        List<Batch> batches = new ArrayList<>();
+        List<Seen> some = new ArrayList<>();
+        int frames = 0;
+        for (Seen piece : pieces) {
+            if (!some.isEmpty() && frames + piece.labels().length > how.batchTokens()) {
+                batches.add(batch(some));
+                some.clear();
+                frames = 0;
+            }
+            some.add(piece);
+            frames += piece.labels().length;
+        }
+        batches.add(batch(some));
+        return batches;
+    }
+
+    private static Batch batch(List<Seen> pieces) {
+        return new Batch(
+                FrameWindows.endToEnd(pieces.stream().map(Seen::frames).toList()),
+                pieces.stream().flatMapToInt(p -> Arrays.stream(p.labels())).toArray());
+    }
+
+    @Override
+    public Tensor loss(Batch batch, Mode mode) {
+        double smoothing = mode instanceof Mode.Training ? how.smoothing() : 0;
+        return network.model().loss(batch.frames(), batch.labels(), smoothing, mode);
+    }
+
+    @Override
+    public int tokens(Batch batch) {
+        return batch.labels().length;
+    }
+
+    /** Loss, accuracy and macro-F1 of the validation frames, as they are labelled in use. */
+    @Override
+    public Map<String, Double> measure() {
+        double loss = 0;
+        long frames = 0;
+        List<int[]> truth = new ArrayList<>();
+        List<int[]> predicted = new ArrayList<>();
+        for (Seen video : validation) {
+            double[][] probabilities = network.probabilities(video.frames());
+            for (int t = 0; t < probabilities.length; t++) {
+                loss -= Math.log(Math.max(1e-30, probabilities[t][video.labels()[t]]));
+            }
+            frames += probabilities.length;
+            truth.add(video.labels());
+            predicted.add(FrameNetwork.likeliest(probabilities));
+        }
+        FrameFigures figures = FrameFigures.of(classes, truth, predicted);
+        return Map.of(
+                "loss", loss / Math.max(1, frames),
+                "accuracy", figures.accuracy(),
+                "macroF1", figures.macroF1(),
+                "edit", figures.edit());
+    }
+}

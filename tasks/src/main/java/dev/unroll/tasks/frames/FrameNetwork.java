@@ -1,0 +1,111 @@
+package dev.unroll.tasks.frames;
+
+import dev.unroll.backend.Workspace;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.SequenceLabeller;
+import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.recipe.FrameRecipe;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A network and how it is asked about a whole video: in overlapping pieces, whose probabilities are
+ * averaged where they overlap, and then over some frames on each side.
+ *
+ * @param model a class for each row
+ * @param classes how many
+ * @param window frames of a piece
+ * @param average frames on each side
+ */
+record FrameNetwork(SequenceLabeller model, int classes, int window, int average) {
+
+    /** Pieces that go through the network together. */
+    private static final int TOGETHER = 32;
+
+    /** With first weights. */
+    static FrameNetwork of(FrameRecipe recipe, int width, int classes, Seed seed) {
+        int window = recipe.data().window();
+        return new FrameNetwork(
+                SequenceLabeller.of(
+                        Networks.encoder(recipe.model(), width, window, seed.at("encoder")),
+                        recipe.inputDropout(),
+                        recipe.model().dropout(),
+                        classes,
+                        seed),
+                classes,
+                window,
+                recipe.average());
+    }
+
+    /**
+     * The probabilities of all classes.
+     *
+     * @param video what is seen of it, [frames, width]
+     * @return [frames, classes]; each row sums to 1
+     */
+    double[][] probabilities(float[][] video) {
+        double[][] sums = new double[video.length][classes];
+        List<FrameWindows.Window> windows = FrameWindows.overlapping(video.length, window);
+        for (int from = 0; from < windows.size(); from += TOGETHER) {
+            List<FrameWindows.Window> some =
+                    windows.subList(from, Math.min(windows.size(), from + TOGETHER));
+            float[] found = Workspace.run(() -> probabilities(video, some), r -> List.of());
+            int at = 0;
+            for (FrameWindows.Window piece : some) {
+                for (int t = piece.from(); t < piece.to(); t++) {
+                    for (int c = 0; c < classes; c++) {
+                        sums[t][c] += found[at++];
+                    }
+                }
+            }
+        }
+        return averaged(normed(sums));
+    }
+
+    private float[] probabilities(float[][] video, List<FrameWindows.Window> windows) {
+        List<float[][]> pieces =
+                windows.stream().map(w -> Arrays.copyOfRange(video, w.from(), w.to())).toList();
+        return model.logits(FrameWindows.endToEnd(pieces), Mode.INFERENCE).softmax().toArray();
+    }
+
+    private double[][] averaged(double[][] rows) {
+        if (average == 0) {
+            return rows;
+        }
+        double[][] means = new double[rows.length][classes];
+        for (int t = 0; t < rows.length; t++) {
+            int to = Math.min(rows.length - 1, t + average);
+            for (int u = Math.max(0, t - average); u <= to; u++) {
+                for (int c = 0; c < classes; c++) {
+                    means[t][c] += rows[u][c];
+                }
+            }
+        }
+        return normed(means);
+    }
+
+    private static double[][] normed(double[][] rows) {
+        for (double[] row : rows) {
+            double sum = 0;
+            for (double value : row) {
+                sum += value;
+            }
+            for (int c = 0; c < row.length; c++) {
+                row[c] /= sum;
+            }
+        }
+        return rows;
+    }
+
+    /** The likeliest class of each frame; the first of equals. */
+    static int[] likeliest(double[][] probabilities) {
+        int[] best = new int[probabilities.length];
+        for (int t = 0; t < best.length; t++) {
+            for (int c = 1; c < probabilities[t].length; c++) {
+                best[t] = probabilities[t][c] > probabilities[t][best[t]] ? c : best[t];
+            }
+        }
+        return best;
+    }
+}

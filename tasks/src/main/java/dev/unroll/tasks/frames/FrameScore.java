@@ -1,0 +1,136 @@
+package dev.unroll.tasks.frames;
+
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.metrics.Confusion;
+import dev.unroll.tasks.recipe.FrameRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How good a labeller is.
+ *
+ * @param model its figures
+ * @param majority those of taking every frame for the commonest class of the frames learnt from
+ * @param confusion which class was taken for which
+ * @param videos how many
+ * @param frames of all of them
+ * @param seconds to label them
+ */
+public record FrameScore(
+        FrameFigures model,
+        FrameFigures majority,
+        Confusion confusion,
+        int videos,
+        int frames,
+        double seconds) {
+
+    /**
+     * Labels videos and compares.
+     *
+     * @param learnt the videos that were learnt from: they say which class is commonest
+     * @throws IllegalArgumentException if there are no videos, or a label is no class of the
+     *     model's
+     */
+    public static FrameScore of(
+            FrameLabeller labeller, List<LabelledVideo> videos, List<LabelledVideo> learnt) {
+        List<String> classes = labeller.classes();
+        long start = System.nanoTime();
+        List<FrameLabels> answers =
+                labeller.predictAll(videos.stream().map(LabelledVideo::frames).toList());
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        int common = commonest(learnt, classes);
+        List<int[]> truth = new ArrayList<>();
+        List<int[]> predicted = new ArrayList<>();
+        List<int[]> same = new ArrayList<>();
+        for (int i = 0; i < videos.size(); i++) {
+            int[] right = FrameLesson.Seen.numbers(videos.get(i).labels(), classes);
+            for (int t = 0; t < right.length; t++) {
+                if (right[t] < 0) {
+                    throw new IllegalArgumentException(
+                            "video %s: frame %d is labelled '%s'; the model knows %s"
+                                    .formatted(
+                                            videos.get(i).frames().name(),
+                                            t,
+                                            videos.get(i).labels().get(t),
+                                            classes));
+                }
+            }
+            truth.add(right);
+            predicted.add(FrameLesson.Seen.numbers(answers.get(i).labels(), classes));
+            int[] majority = new int[right.length];
+            Arrays.fill(majority, common);
+            same.add(majority);
+        }
+        return new FrameScore(
+                FrameFigures.of(classes, truth, predicted),
+                FrameFigures.of(classes, truth, same),
+                FrameFigures.confusion(classes, truth, predicted),
+                videos.size(),
+                truth.stream().mapToInt(t -> t.length).sum(),
+                seconds);
+    }
+
+    private static int commonest(List<LabelledVideo> videos, List<String> classes) {
+        long[] counts = new long[classes.size()];
+        for (LabelledVideo video : videos) {
+            video.labels().forEach(label -> counts[classes.indexOf(label)]++);
+        }
+        int best = 0;
+        for (int c = 1; c < counts.length; c++) {
+            best = counts[c] > counts[best] ? c : best;
+        }
+        return best;
+    }
+
+    /** Measures a run on the data of its recipe. */
+    public static Report of(FrameRecipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        FrameLabeller labeller = FrameLabeller.load(run, recipe);
+        LabelledVideos videos = LabelledVideos.of(recipe.data(), files);
+        FrameScore score =
+                of(
+                        labeller,
+                        switch (split) {
+                            case TEST -> videos.test();
+                            case VALIDATION -> videos.validation();
+                        },
+                        videos.training());
+        return new Report(score, score.text());
+    }
+
+    private String text() {
+        return """
+                              model  majority class
+            frame accuracy   %.4f  %.4f
+            macro-F1         %.4f  %.4f
+            edit             %.4f  %.4f
+            F1@10            %.4f  %.4f
+            F1@25            %.4f  %.4f
+            F1@50            %.4f  %.4f
+            %s
+            %,d frames of %d videos in %.1f s
+            """
+                .formatted(
+                        model.accuracy(),
+                        majority.accuracy(),
+                        model.macroF1(),
+                        majority.macroF1(),
+                        model.edit(),
+                        majority.edit(),
+                        model.f1At10(),
+                        majority.f1At10(),
+                        model.f1At25(),
+                        majority.f1At25(),
+                        model.f1At50(),
+                        majority.f1At50(),
+                        confusion.table(),
+                        frames,
+                        videos,
+                        seconds);
+    }
+}

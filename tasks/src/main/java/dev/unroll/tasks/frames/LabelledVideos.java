@@ -1,0 +1,142 @@
+package dev.unroll.tasks.frames;
+
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.GesturePhase;
+import dev.unroll.tasks.data.GesturePhases;
+import dev.unroll.tasks.data.GestureVideo;
+import dev.unroll.tasks.recipe.FrameData;
+import dev.unroll.tasks.recipe.RecipeException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Videos to learn from, to decide with and to be judged by.
+ *
+ * @param name for people
+ * @param classes the labels there are
+ * @param training to learn from
+ * @param validation to decide with: the last frames of the videos that are learnt from
+ * @param test to be judged by
+ * @param remarks what should be known of the data, such as rows that cannot be read
+ */
+public record LabelledVideos(
+        String name,
+        List<String> classes,
+        List<LabelledVideo> training,
+        List<LabelledVideo> validation,
+        List<LabelledVideo> test,
+        List<String> remarks) {
+
+    public LabelledVideos {
+        classes = List.copyOf(classes);
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
+        remarks = List.copyOf(remarks);
+        if (classes.size() < 2 || training.isEmpty() || validation.isEmpty()) {
+            throw new RecipeException(
+                    ("%s: %d videos to learn from, %d to decide with, classes %s: at least two"
+                                    + " classes, and frames both to learn from and to decide with"
+                                    + " ('data.validation')")
+                            .formatted(name, training.size(), validation.size(), classes));
+        }
+    }
+
+    /**
+     * The data of a recipe.
+     *
+     * @param files finds or fetches the files of published sets
+     * @throws IOException if a file cannot be had, or is malformed
+     */
+    public static LabelledVideos of(FrameData recipe, DataFiles files) throws IOException {
+        return switch (recipe.set()) {
+            case GESTURE_PHASE -> gestures(recipe, new GesturePhases().load(files));
+            case OWN -> OwnFrames.read(recipe);
+        };
+    }
+
+    /** One person is judged by; the other two are learnt from. */
+    private static LabelledVideos gestures(FrameData recipe, List<GestureVideo> videos) {
+        List<String> classes =
+                Arrays.stream(GesturePhase.values()).map(LabelledVideos::label).toList();
+        List<LabelledVideo> learnt = new ArrayList<>();
+        List<LabelledVideo> test = new ArrayList<>();
+        for (GestureVideo video : videos) {
+            LabelledVideo labelled =
+                    new LabelledVideo(
+                            new FrameRows(video.name(), video.joints()),
+                            video.phases().stream().map(LabelledVideos::label).toList());
+            boolean held = video.person().equalsIgnoreCase(recipe.person().name());
+            (held ? test : learnt).add(labelled);
+        }
+        String name = "gesture-phase without " + label(recipe.person());
+        return split(name, classes, learnt, test, recipe.validation(), List.of());
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Your own videos.
+     *
+     * @param videos of which those that the recipe holds out, or else the last frames of each, are
+     *     the test
+     * @throws RecipeException if the recipe holds out what is not there, or nothing is left
+     */
+    public static LabelledVideos of(
+            String name, List<LabelledVideo> videos, FrameData recipe, List<String> remarks) {
+        List<String> classes =
+                videos.stream().flatMap(v -> v.labels().stream()).distinct().sorted().toList();
+        List<String> names = videos.stream().map(v -> v.frames().name()).toList();
+        for (String held : recipe.heldOut()) {
+            if (!names.contains(held)) {
+                throw new RecipeException(
+                        "'data.heldOut': there is no video '%s'; there are %s"
+                                .formatted(held, names));
+            }
+        }
+        List<LabelledVideo> learnt = new ArrayList<>();
+        List<LabelledVideo> test = new ArrayList<>();
+        for (LabelledVideo video : videos) {
+            if (!recipe.heldOut().isEmpty()) {
+                (recipe.heldOut().contains(video.frames().name()) ? test : learnt).add(video);
+            } else {
+                int cut = cut(video, recipe.test());
+                addPart(learnt, video, 0, cut);
+                addPart(test, video, cut, video.size());
+            }
+        }
+        return split(name, classes, learnt, test, recipe.validation(), remarks);
+    }
+
+    private static LabelledVideos split(
+            String name,
+            List<String> classes,
+            List<LabelledVideo> learnt,
+            List<LabelledVideo> test,
+            double share,
+            List<String> remarks) {
+        List<LabelledVideo> training = new ArrayList<>();
+        List<LabelledVideo> validation = new ArrayList<>();
+        for (LabelledVideo video : learnt) {
+            int cut = cut(video, share);
+            addPart(training, video, 0, cut);
+            addPart(validation, video, cut, video.size());
+        }
+        return new LabelledVideos(name, classes, training, validation, test, remarks);
+    }
+
+    private static int cut(LabelledVideo video, double share) {
+        return (int) Math.round(video.size() * (1 - share));
+    }
+
+    private static void addPart(List<LabelledVideo> parts, LabelledVideo video, int from, int to) {
+        if (to > from) {
+            parts.add(video.part(from, to));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.unroll.tasks.frames;
+
+import dev.unroll.tasks.data.DataException;
+import dev.unroll.tasks.data.LabelledFrames;
+import dev.unroll.tasks.data.Table;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.tasks.recipe.FrameData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Videos of your own: tables with a row a frame, and folders of pictures. */
+public final class OwnFrames {
+    private OwnFrames() {}
+
+    /** The labelled videos of a recipe. */
+    static LabelledVideos read(FrameData recipe) throws IOException {
+        return recipe.folder().isEmpty() ? ofTable(recipe) : ofFolder(recipe);
+    }
+
+    /**
+     * The frames of a table, to be labelled.
+     *
+     * @param columns of the numbers
+     * @throws DataException if it cannot be read, or too many of its rows cannot
+     */
+    public static FrameRows ofTable(Path file, List<String> columns) throws DataException {
+        Table table = numbers(Table.read(file, columns), columns.size());
+        return new FrameRows(
+                file.toString(),
+                table.rows().stream()
+                        .map(row -> numbers(row, columns.size()))
+                        .toArray(float[][]::new));
+    }
+
+    /**
+     * What a labeller of pictures sees of one: its pixels in grey, scaled to a square.
+     *
+     * @param side pixels
+     */
+    public static float[] pixels(Picture picture, int side) {
+        return picture.grey().resized(side, side).values();
+    }
+
+    private static LabelledVideos ofTable(FrameData recipe) throws DataException {
+        List<String> columns = new ArrayList<>(recipe.columns());
+        columns.add(recipe.label());
+        if (!recipe.video().isEmpty()) {
+            columns.add(recipe.video());
+        }
+        int numbers = recipe.columns().size();
+        Table table = numbers(Table.read(Path.of(recipe.file()), columns), numbers);
+        Map<String, List<Table.Row>> videos = new LinkedHashMap<>();
+        for (Table.Row row : table.rows()) {
+            String video = recipe.video().isEmpty() ? recipe.file() : row.value(numbers + 1);
+            videos.computeIfAbsent(video, v -> new ArrayList<>()).add(row);
+        }
+        List<LabelledVideo> labelled = new ArrayList<>();
+        videos.forEach(
+                (name, rows) ->
+                        labelled.add(
+                                new LabelledVideo(
+                                        new FrameRows(
+                                                name,
+                                                rows.stream()
+                                                        .map(row -> numbers(row, numbers))
+                                                        .toArray(float[][]::new)),
+                                        rows.stream().map(row -> row.value(numbers)).toList())));
+        return LabelledVideos.of(recipe.file(), labelled, recipe, table.remarks());
+    }
+
+    /** Without the rows whose first columns are not all numbers. */
+    private static Table numbers(Table table, int columns) throws DataException {
+        List<Table.Problem> problems = new ArrayList<>();
+        for (Table.Row row : table.rows()) {
+            for (int c = 0; c < columns; c++) {
+                if (!Float.isFinite(number(row.value(c)))) {
+                    problems.add(
+                            row.problem(
+                                    "column '%s' is '%s', not a number"
+                                            .formatted(table.columns().get(c), row.value(c))));
+                    break;
+                }
+            }
+        }
+        return table.without(problems, Table.TOLERANCE);
+    }
+
+    private static float[] numbers(Table.Row row, int columns) {
+        float[] numbers = new float[columns];
+        for (int c = 0; c < columns; c++) {
+            numbers[c] = number(row.value(c));
+        }
+        return numbers;
+    }
+
+    private static float number(String text) {
+        try {
+            return Float.parseFloat(text);
+        } catch (NumberFormatException e) {
+            return Float.NaN;
+        }
+    }
+
+    private static LabelledVideos ofFolder(FrameData recipe) throws IOException {
+        Path folder = Path.of(recipe.folder());
+        List<LabelledVideo> videos = new ArrayList<>();
+        for (Path video : videos(folder)) {
+            Path inside = video.resolve(recipe.file());
+            Path labels = Files.isRegularFile(inside) ? inside : Path.of(recipe.file());
+            LabelledFrames frames = LabelledFrames.read(video, labels);
+            float[][] rows = new float[frames.frames().size()][];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = pixels(PictureFile.read(frames.frames().get(i)), recipe.side());
+            }
+            videos.add(
+                    new LabelledVideo(
+                            new FrameRows(String.valueOf(video.getFileName()), rows),
+                            frames.labels()));
+        }
+        return LabelledVideos.of(recipe.folder(), videos, recipe, List.of());
+    }
+
+    /** The folders in a folder, or itself if there are none. */
+    private static List<Path> videos(Path folder) throws DataException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            List<Path> folders = inside.filter(Files::isDirectory).sorted().toList();
+            return folders.isEmpty() ? List.of(folder) : folders;
+        } catch (IOException e) {
+            throw new DataException(folder + ": cannot be listed: " + e, e);
+        }
+    }
+}

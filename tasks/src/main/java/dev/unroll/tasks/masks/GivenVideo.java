@@ -1,0 +1,35 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.tasks.image.Mask;
+import dev.unroll.tasks.image.Picture;
+import java.util.List;
+
+/**
+ * What a segmenter is asked: frames, and the mask of the first.
+ *
+ * @param name for people
+ * @param frames at least one, all of one size
+ * @param first the mask of the first frame, in the same size
+ */
+public record GivenVideo(String name, List<Picture> frames, Mask first) {
+
+    public GivenVideo {
+        frames = List.copyOf(frames);
+        if (frames.isEmpty()) {
+            throw new IllegalArgumentException("video " + name + ": has no frames");
+        }
+        for (Picture frame : frames) {
+            if (frame.width() != first.width() || frame.height() != first.height()) {
+                throw new IllegalArgumentException(
+                        "video %s: a frame of %d x %d pixels and a first mask of %d x %d; give both"
+                                        .formatted(
+                                                name,
+                                                frame.width(),
+                                                frame.height(),
+                                                first.width(),
+                                                first.height())
+                                + " in one size");
+            }
+        }
+    }
+}

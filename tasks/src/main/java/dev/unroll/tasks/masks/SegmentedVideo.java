@@ -1,0 +1,116 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.image.Mask;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.tasks.video.AnimatedGif;
+import dev.unroll.tasks.video.Video;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A video with the masks that a segmenter found, and how they are written.
+ *
+ * @param video where the frames are
+ * @param masks one a frame, in the size that the segmenter works in
+ */
+public record SegmentedVideo(Video video, List<Mask> masks) {
+    /** Hundredths of a second that an animation shows each frame. */
+    private static final int SHOWN = 8;
+
+    public SegmentedVideo {
+        masks = List.copyOf(masks);
+    }
+
+    /** How an overlay is written. */
+    public enum Overlay {
+        /** Not at all. */
+        NONE,
+        /** An animation, {@code overlay.gif}. */
+        GIF,
+        /** A picture a frame, {@code overlay-00000.png} and so on. */
+        PNG
+    }
+
+    /**
+     * Asks a segmenter for the masks of a video.
+     *
+     * @param segmenter is asked for all frames at once
+     * @param first the mask of the first frame, of any size
+     * @param width that the segmenter works in
+     * @param height that the segmenter works in
+     * @throws IOException if the video cannot be read
+     */
+    public static SegmentedVideo of(
+            Predictor<GivenVideo, List<Mask>> segmenter,
+            Video video,
+            Mask first,
+            int width,
+            int height)
+            throws IOException {
+        List<Picture> frames = video.scaled(width, height);
+        GivenVideo given =
+                new GivenVideo(video.place().toString(), frames, first.resized(width, height));
+        return new SegmentedVideo(video, segmenter.predict(given));
+    }
+
+    /**
+     * Writes {@code mask-00000.png} and so on, white inside, and an overlay, in the video's own
+     * size.
+     *
+     * @param folder is made if it is not there; files of these names are replaced
+     * @return the files
+     * @throws IOException if one cannot be written
+     */
+    public List<Path> write(Path folder, Overlay overlay) throws IOException {
+        Files.createDirectories(folder);
+        return switch (overlay) {
+            case NONE -> masks(folder, (i, shown) -> {});
+            case PNG -> {
+                List<Path> overlays = new ArrayList<>();
+                List<Path> files =
+                        masks(
+                                folder,
+                                (i, shown) -> {
+                                    Path file = folder.resolve("overlay-%05d.png".formatted(i));
+                                    PictureFile.write(file, shown);
+                                    overlays.add(file);
+                                });
+                files.addAll(overlays);
+                yield files;
+            }
+            case GIF -> {
+                Path file = folder.resolve("overlay.gif");
+                try (AnimatedGif gif = new AnimatedGif(file, SHOWN)) {
+                    List<Path> files = masks(folder, (i, shown) -> gif.add(shown));
+                    files.add(file);
+                    yield files;
+                }
+            }
+        };
+    }
+
+    /** Is shown overlays. */
+    @FunctionalInterface
+    private interface OverlayReader {
+        void accept(int number, Picture overlay) throws IOException;
+    }
+
+    private List<Path> masks(Path folder, OverlayReader overlays) throws IOException {
+        List<Path> files = new ArrayList<>();
+        video.read(
+                frame -> {
+                    int i = files.size();
+                    Mask mask = masks.get(i).resized(frame.width(), frame.height());
+                    Path file = folder.resolve("mask-%05d.png".formatted(i));
+                    PictureFile.write(file, mask.picture());
+                    files.add(file);
+                    overlays.accept(i, MaskOverlay.over(frame, mask));
+                });
+        return files;
+    }
+}

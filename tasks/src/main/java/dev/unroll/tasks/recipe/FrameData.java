@@ -1,0 +1,123 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Videos with a label for each frame: a published set, or a table of your own, a row a frame.
+ *
+ * @param set which data set
+ * @param person of the gesture phases: who is held out to be judged by; the others are learnt from
+ * @param file your own: CSV, TSV or JSON lines, by its ending; with a folder of pictures, their
+ *     labels
+ * @param columns of your own table: the numbers of a frame
+ * @param folder your own pictures, instead of numbers: the frames of one video, or a folder of them
+ *     for each video, in which its labels lie
+ * @param side pictures are looked at in grey, scaled to so many pixels a side
+ * @param label of your own table: the column of the label
+ * @param video of your own table: the column that names the video a row belongs to; all rows are
+ *     one video if left out
+ * @param heldOut of your own table: the videos to be judged by; the last part of each if left out
+ * @param validation share of each video's frames, its last, that is kept to decide with
+ * @param test share of each video's frames, its last, that is kept to be judged by, where none is
+ *     held out
+ * @param features what a network sees of a frame
+ * @param standard what makes features alike in size
+ * @param window frames that are read together, in training and in use
+ */
+public record FrameData(
+        Set set,
+        Person person,
+        String file,
+        List<String> columns,
+        String folder,
+        int side,
+        String label,
+        String video,
+        List<String> heldOut,
+        double validation,
+        double test,
+        Features features,
+        Standard standard,
+        int window) {
+
+    /** The sets there are. */
+    public enum Set {
+        /** Phases of gestures, from the joints of three people (Madeo et al. 2013). */
+        GESTURE_PHASE,
+        /** A table of your own. */
+        OWN
+    }
+
+    /** Who tells stories in the gesture phases. */
+    public enum Person {
+        /** In three videos. */
+        A,
+        /** In two. */
+        B,
+        /** In two. */
+        C
+    }
+
+    /** What a network sees of a frame. */
+    public enum Features {
+        /** The numbers as they are. */
+        AS_GIVEN,
+        /** The numbers, and how they change around the frame. */
+        WITH_MOTION,
+        /**
+         * Hands, wrists and head from the spine, in lengths of the upper body, and how hands and
+         * wrists move: for the 18 columns of the gesture phases.
+         */
+        JOINTS
+    }
+
+    /** What makes features alike in size. */
+    public enum Standard {
+        /** Mean and deviation over all frames that are learnt from. */
+        TRAINING,
+        /** Mean and deviation over the video itself, so that people and cameras may differ. */
+        VIDEO
+    }
+
+    @JsonCreator
+    public FrameData(
+            @Nullable Set set,
+            @Nullable Person person,
+            @Nullable String file,
+            @Nullable List<String> columns,
+            @Nullable String folder,
+            @Nullable Integer side,
+            @Nullable String label,
+            @Nullable String video,
+            @Nullable List<String> heldOut,
+            @Nullable Double validation,
+            @Nullable Double test,
+            @Nullable Features features,
+            @Nullable Standard standard,
+            @Nullable Integer window) {
+        this(
+                Checks.given(set == null && file != null ? Set.OWN : set, "data.set"),
+                Checks.or(person, Person.C),
+                Checks.or(file, ""),
+                List.copyOf(Checks.or(columns, List.of())),
+                Checks.or(folder, ""),
+                Checks.atLeast("data.side", 1, (int) Checks.or(side, 16)),
+                Checks.or(label, "label"),
+                Checks.or(video, ""),
+                List.copyOf(Checks.or(heldOut, List.of())),
+                Checks.share("data.validation", Checks.or(validation, 0.15)),
+                Checks.share("data.test", Checks.or(test, 0.2)),
+                Checks.or(
+                        features,
+                        set == Set.GESTURE_PHASE ? Features.JOINTS : Features.WITH_MOTION),
+                Checks.or(standard, Standard.TRAINING),
+                Checks.atLeast("data.window", 2, (int) Checks.or(window, 128)));
+        if (this.set == Set.OWN && this.columns.isEmpty() == this.folder.isEmpty()) {
+            throw new RecipeException(
+                    "of your own videos name either the columns of a table with a frame's numbers"
+                            + " ('data.columns') or a folder of pictures ('data.folder')");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.unroll.tasks.recipe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learning a label for each frame of a video. Every part but the data and the model may be left
+ * out.
+ *
+ * @param data what to learn from
+ * @param model the network; its width is a Transformer's alone
+ * @param inputDropout share of a frame's numbers that is zeroed while learning
+ * @param average frames on each side over which the probabilities of a frame are averaged in use
+ * @param training how it is taught
+ */
+public record FrameRecipe(
+        FrameData data,
+        NetworkRecipe model,
+        double inputDropout,
+        int average,
+        TrainingRecipe training)
+        implements Recipe {
+    public FrameRecipe(
+            @Nullable FrameData data,
+            @Nullable NetworkRecipe model,
+            @Nullable Double inputDropout,
+            @Nullable Integer average,
+            @Nullable TrainingRecipe training) {
+        this(
+                Checks.given(data, "data"),
+                Checks.given(model, "model"),
+                Checks.share("inputDropout", Checks.or(inputDropout, 0.1)),
+                Checks.atLeast("average", 0, Checks.or(average, 0)),
+                training == null ? TrainingRecipe.DEFAULT : training);
+    }
+
+    @Override
+    public List<Object> fixed() {
+        return List.of(data, model);
+    }
+}

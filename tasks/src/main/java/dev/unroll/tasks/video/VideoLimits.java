@@ -1,0 +1,58 @@
+package dev.unroll.tasks.video;
+
+/**
+ * How large a video may be; checked before much is decoded, since a small file can claim any size.
+ *
+ * @param bytes of the file
+ * @param frames how many
+ * @param pixels of a frame, width times height
+ */
+public record VideoLimits(long bytes, int frames, long pixels) {
+
+    /** 4 GiB, 20,000 frames (11 minutes at 30 a second), 9 million pixels (4K). */
+    public static final VideoLimits STANDARD = new VideoLimits(4L << 30, 20_000, 9_000_000);
+
+    public VideoLimits {
+        if (bytes < 1 || frames < 1 || pixels < 1) {
+            throw new IllegalArgumentException(
+                    "limits of videos are at least 1: bytes %d, frames %d, pixels %d"
+                            .formatted(bytes, frames, pixels));
+        }
+    }
+
+    /** Refuses a file of too many bytes, or none. */
+    public void requireBytes(String name, long actual) throws VideoException {
+        if (actual == 0) {
+            throw new VideoException(name + ": is empty; give a video");
+        }
+        if (actual > bytes) {
+            throw new VideoException(
+                    "%s: has %,d bytes, and at most %,d are read; cut or compress it"
+                            .formatted(name, actual, bytes));
+        }
+    }
+
+    /** Refuses frames of too many pixels, or none. */
+    public void requireSize(String name, long width, long height) throws VideoException {
+        if (width < 1 || height < 1 || width > pixels || height > pixels) {
+            throw new VideoException(
+                    "%s: claims frames of %,d x %,d pixels, so it is damaged; save it again"
+                            .formatted(name, width, height));
+        }
+        if (width * height > pixels) {
+            throw new VideoException(
+                    "%s: has frames of %,d x %,d pixels, and at most %,d in all are read; scale it"
+                                    .formatted(name, width, height, pixels)
+                            + " down first");
+        }
+    }
+
+    /** Refuses more frames. */
+    public void requireFrames(String name, long actual) throws VideoException {
+        if (actual > frames) {
+            throw new VideoException(
+                    "%s: has more than %,d frames; cut it, or take every second frame"
+                            .formatted(name, frames));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.unroll.video;
+
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.video.VideoException;
+import dev.unroll.tasks.video.VideoLimits;
+import java.io.IOException;
+import org.jcodec.api.FrameGrab;
+import org.jcodec.api.PictureWithMetadata;
+import org.jcodec.api.specific.AVCMP4Adaptor;
+import org.jcodec.common.Codec;
+import org.jcodec.common.DemuxerTrack;
+import org.jcodec.common.DemuxerTrackMeta;
+import org.jcodec.common.SeekableDemuxerTrack;
+import org.jcodec.common.io.SeekableByteChannel;
+import org.jcodec.common.model.ColorSpace;
+import org.jcodec.common.model.Size;
+import org.jcodec.containers.mp4.demuxer.MP4Demuxer;
+import org.jcodec.scale.ColorUtil;
+import org.jcodec.scale.Transform;
+import org.jspecify.annotations.Nullable;
+
+/** The frames of an open file, in the order in which they are decoded. */
+final class DecodedFrames {
+
+    /** JCodec keeps 8-bit numbers as signed bytes around 0. */
+    private static final int MIDDLE = 128;
+
+    /**
+     * A frame, kept small until its turn comes.
+     *
+     * @param rgb [height, width, 3], each less {@value #MIDDLE}
+     * @param time when it is shown, in seconds
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Timed(int width, int height, byte[] rgb, double time) {
+
+        Picture frame() {
+            float[] values = new float[rgb.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (rgb[i] + MIDDLE) / 255f;
+            }
+            return new Picture(width, height, 3, values);
+        }
+    }
+
+    private final String name;
+    private final VideoLimits limits;
+    private final FrameGrab grab;
+    private final int promised;
+
+    private DecodedFrames(String name, VideoLimits limits, FrameGrab grab, int promised) {
+        this.name = name;
+        this.limits = limits;
+        this.grab = grab;
+        this.promised = promised;
+    }
+
+    /** Reads the header; the limits are held before a frame is decoded. */
+    static DecodedFrames open(String name, SeekableByteChannel channel, VideoLimits limits)
+            throws VideoException {
+        try {
+            DemuxerTrack track = MP4Demuxer.createMP4Demuxer(channel).getVideoTrack();
+            if (!(track instanceof SeekableDemuxerTrack video)) {
+                throw new VideoException(
+                        name
+                                + ": has no pictures in it, or is cut off before it lists them; give"
+                                + " a video, or copy or download it again");
+            }
+            DemuxerTrackMeta about = video.getMeta();
+            if (about.getCodec() != Codec.H264) {
+                throw new VideoException(
+                        "%s: its pictures are coded as %s, and only H.264 is decoded; convert it"
+                                .formatted(name, about.getCodec()));
+            }
+            limits.requireFrames(name, about.getTotalFrames());
+            requireSize(name, about.getVideoCodecMeta().getSize(), limits);
+            AVCMP4Adaptor decoder = new AVCMP4Adaptor(about);
+            requireSize(name, decoder.getMediaInfo().getDim(), limits); // may be another claim
+            return new DecodedFrames(
+                    name, limits, new FrameGrab(video, decoder), about.getTotalFrames());
+        } catch (VideoException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new VideoException(
+                    "%s: is no video that is read, or its header is damaged or cut off (%s); convert"
+                                    .formatted(name, reason(e))
+                            + " it to MP4 with H.264, or give a folder of pictures",
+                    e);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(name, e);
+        }
+    }
+
+    private static void requireSize(String name, Size size, VideoLimits limits)
+            throws VideoException {
+        limits.requireSize(name, size.getWidth(), size.getHeight());
+    }
+
+    /** The next frame, or null at the end. */
+    @Nullable Timed next() throws VideoException {
+        try {
+            PictureWithMetadata decoded = grab.getNativeFrameWithMetadata();
+            return decoded == null ? null : timed(decoded.getPicture(), decoded.getTimestamp());
+        } catch (VideoException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new VideoException(
+                    "%s: a frame is damaged, cut off, or of a kind that is not decoded (%s); copy or"
+                                    .formatted(name, reason(e))
+                            + " download it again, or convert it to MP4 with H.264",
+                    e);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(name, e);
+        }
+    }
+
+    /** A file that is cut off has fewer frames than its header says. */
+    void requireAll(int read) throws VideoException {
+        if (read == 0 || read < promised) {
+            throw new VideoException(
+                    "%s: ends after %,d of %,d frames; copy or download it again"
+                            .formatted(name, read, promised));
+        }
+    }
+
+    private Timed timed(org.jcodec.common.model.Picture decoded, double time)
+            throws VideoException {
+        limits.requireSize(name, decoded.getWidth(), decoded.getHeight());
+        org.jcodec.common.model.Picture rgb = decoded;
+        if (decoded.getColor() != ColorSpace.RGB) {
+            Transform transform = ColorUtil.getTransform(decoded.getColor(), ColorSpace.RGB);
+            if (transform == null) {
+                throw new VideoException(
+                        "%s: colours of the kind %s are not read; convert it to MP4 with H.264"
+                                .formatted(name, decoded.getColor()));
+            }
+            rgb =
+                    org.jcodec.common.model.Picture.create(
+                            decoded.getWidth(), decoded.getHeight(), ColorSpace.RGB);
+            transform.transform(decoded, rgb);
+        }
+        int width = decoded.getCroppedWidth();
+        int height = decoded.getCroppedHeight();
+        byte[] bytes = new byte[3 * width * height]; // JCodec uses its own for the next frame
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(
+                    rgb.getPlaneData(0), y * 3 * rgb.getWidth(), bytes, y * 3 * width, 3 * width);
+        }
+        return new Timed(width, height, bytes, time);
+    }
+
+    private static VideoException tooLarge(String name, OutOfMemoryError e) {
+        return new VideoException(
+                name
+                        + ": needs more memory than this process has; scale it down, or give Java"
+                        + " more memory with -Xmx",
+                e);
+    }
+
+    private static String reason(Throwable e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}

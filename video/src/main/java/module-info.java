@@ -1,0 +1,11 @@
+/** Frames from video files, with the library that decodes them. */
+module dev.unroll.video {
+    requires static org.jspecify;
+    requires dev.unroll.tasks;
+    requires jcodec;
+
+    exports dev.unroll.video;
+
+    provides dev.unroll.tasks.video.VideoFormat with
+            dev.unroll.video.QuickTime;
+}

@@ -1,0 +1,180 @@
+package dev.unroll.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.video.Video;
+import dev.unroll.tasks.video.VideoException;
+import dev.unroll.tasks.video.VideoLimits;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jcodec.api.SequenceEncoder;
+import org.jcodec.common.model.ColorSpace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On videos that the library's own encoder makes. */
+class QuickTimeTest {
+    private static final int FRAMES = 24;
+    private static final int WIDTH = 64;
+    private static final int HEIGHT = 48;
+
+    @TempDir Path folder;
+
+    /** Each frame's right half is lighter than that of the one before; the left half is red. */
+    private Path video() throws IOException {
+        Path file = folder.resolve("made.mp4");
+        SequenceEncoder encoder = SequenceEncoder.create25Fps(file.toFile());
+        for (int i = 0; i < FRAMES; i++) {
+            encoder.encodeNativeFrame(frame(i));
+        }
+        encoder.finish();
+        return file;
+    }
+
+    /**
+     * The encoder takes 0 to 255 for luma's own numbers, which in a video of television go from 16
+     * to 235: so white is 235 here.
+     */
+    private static org.jcodec.common.model.Picture frame(int number) {
+        var picture = org.jcodec.common.model.Picture.create(WIDTH, HEIGHT, ColorSpace.RGB);
+        byte[] bytes = picture.getPlaneData(0);
+        for (int at = 0; at < bytes.length; at++) {
+            boolean left = at / 3 % WIDTH < WIDTH / 2;
+            double value = left ? (at % 3 == 0 ? 1 : 0) : level(number);
+            bytes[at] = (byte) (Math.round(16 + 219 * value) - 128);
+        }
+        return picture;
+    }
+
+    private static double level(int frame) {
+        return (5 + 3 * frame) / 80.0;
+    }
+
+    private static List<Picture> read(Path file) throws IOException {
+        List<Picture> frames = new ArrayList<>();
+        Video.of(file).read(frames::add);
+        return frames;
+    }
+
+    @Test
+    void frames_come_back_in_order_with_their_size_and_colours() throws IOException {
+        List<Picture> frames = read(video());
+        assertThat(frames).hasSize(FRAMES);
+        for (int i = 0; i < FRAMES; i++) { // the encoder is coarse, but never by a whole frame
+            Picture frame = frames.get(i);
+            assertThat(i == 0 ? 0 : frames.get(i - 1).at(48, 20, 1))
+                    .isLessThan(frame.at(48, 20, 1));
+            assertThat(frame.width()).isEqualTo(WIDTH);
+            assertThat(frame.height()).isEqualTo(HEIGHT);
+            float level = (float) level(i);
+            for (int channel = 0; channel < 3; channel++) {
+                assertThat(frame.at(48, 20, channel)).isCloseTo(level, within(0.1f));
+                assertThat(frame.at(12, 20, channel)).isCloseTo(channel == 0 ? 1 : 0, within(0.1f));
+            }
+        }
+    }
+
+    @Test
+    void a_video_can_be_read_again_and_scaled() throws IOException {
+        Video video = Video.of(video());
+        assertThat(video.scaled(16, 12)).hasSize(FRAMES);
+        assertThat(video.scaled(16, 12))
+                .allSatisfy(frame -> assertThat(frame.values()).hasSize(16 * 12 * 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99})
+    void a_video_that_is_cut_off_is_refused_and_says_what_to_do(double share) throws IOException {
+        byte[] whole = Files.readAllBytes(video());
+        Path cut = folder.resolve("cut.mp4");
+        Files.write(cut, Arrays.copyOf(whole, (int) (share * whole.length)));
+        assertThatThrownBy(() -> read(cut))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("cut.mp4")
+                .hasMessageMatching("(?s).*(copy or download it again|convert it).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void damaged_bytes_never_end_in_anything_but_frames_or_a_clear_error(int seed)
+            throws IOException {
+        byte[] bytes = Files.readAllBytes(video());
+        Random random = new Random(seed);
+        for (int i = 0; i < 40; i++) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        }
+        Path damaged = Files.write(folder.resolve("damaged.mp4"), bytes);
+        try {
+            assertThat(read(damaged).size()).isLessThanOrEqualTo(FRAMES);
+        } catch (VideoException e) {
+            assertThat(e).hasMessageContaining("damaged.mp4");
+        }
+    }
+
+    @Test
+    void what_is_no_video_is_refused() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.mp4"), "no video\n".repeat(500));
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("text.mp4: is no video that is read");
+        Path empty = Files.write(folder.resolve("empty.mov"), new byte[0]);
+        assertThatThrownBy(() -> read(empty)).hasMessageContaining("is empty");
+        Path other = Files.write(folder.resolve("film.mkv"), new byte[] {1});
+        assertThatThrownBy(() -> read(other))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("[mp4, m4v, mov]");
+        assertThatThrownBy(() -> read(folder.resolve("nowhere.mp4")))
+                .hasMessageContaining("there is no such folder or file");
+    }
+
+    @Test
+    void a_video_beyond_the_limits_is_refused_before_it_is_decoded() throws IOException {
+        Path file = video();
+        assertThatThrownBy(
+                        () ->
+                                Video.of(file, new VideoLimits(1 << 20, 10, 1 << 20))
+                                        .read(frame -> {}))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("more than 10 frames");
+        assertThatThrownBy(
+                        () ->
+                                Video.of(file, new VideoLimits(1 << 20, 100, 1_000))
+                                        .read(frame -> {}))
+                .hasMessageContaining("frames of 64 x 48 pixels, and at most 1,000");
+        assertThatThrownBy(() -> Video.of(file, new VideoLimits(100, 100, 10_000)))
+                .hasMessageContaining("at most 100 are read");
+    }
+
+    /** A header may claim any size; nothing of that size must be asked for. */
+    @Test
+    void a_header_that_claims_a_huge_frame_is_refused() throws IOException {
+        byte[] bytes = Files.readAllBytes(video());
+        byte[] mark = "avc1".getBytes(StandardCharsets.US_ASCII);
+        int entry = -1;
+        for (int i = 0; i + mark.length < bytes.length; i++) {
+            if (Arrays.equals(bytes, i, i + 4, mark, 0, 4) && bytes[i - 1] > 80) {
+                entry = i; // the sample entry, not the brand of the file's first box
+            }
+        }
+        assertThat(entry).isPositive();
+        ByteBuffer.wrap(bytes)
+                .putShort(entry + 28, (short) 0x7fff)
+                .putShort(entry + 30, (short) 0x7fff);
+        Path huge = Files.write(folder.resolve("huge.mp4"), bytes);
+        assertThatThrownBy(() -> read(huge))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("32,767 x 32,767");
+    }
+}
