@@ -9,9 +9,12 @@ import dev.unroll.tasks.frames.FrameScore;
 import dev.unroll.tasks.frames.FrameTraining;
 import dev.unroll.tasks.language.LanguageScore;
 import dev.unroll.tasks.language.LanguageTraining;
+import dev.unroll.tasks.masks.MaskReport;
+import dev.unroll.tasks.masks.MaskTraining;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.LanguageRecipe;
+import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.recipe.TranslationRecipe;
@@ -34,6 +37,7 @@ public final class Job {
             case TranslationRecipe r -> TranslationTraining.prepare(r, folder, files);
             case ClassificationRecipe r -> ClassificationTraining.prepare(r, folder, files);
             case LanguageRecipe r -> LanguageTraining.prepare(r, folder, files);
+            case MaskRecipe r -> MaskTraining.prepare(r, folder, files);
             case TaggingRecipe r -> TaggingTraining.prepare(r, folder, files);
             case FrameRecipe r -> FrameTraining.prepare(r, folder, files);
         };
@@ -51,6 +55,7 @@ public final class Job {
             case TranslationRecipe r -> Score.of(r, run, split, files);
             case ClassificationRecipe r -> ClassificationScore.of(r, run, split, files);
             case LanguageRecipe r -> LanguageScore.of(r, run, files);
+            case MaskRecipe r -> MaskReport.of(r, run, split, files);
             case TaggingRecipe r -> TaggingScore.of(r, run, split, files);
             case FrameRecipe r -> FrameScore.of(r, run, split, files);
         };
@@ -64,6 +69,7 @@ public final class Job {
                     "unroll classify %s \"...\"".formatted(folder.directory());
             case LanguageRecipe r ->
                     "unroll generate %s --prompt \"...\"".formatted(folder.directory());
+            case MaskRecipe r -> "unroll segment %s FOLDER".formatted(folder.directory());
             case TaggingRecipe r -> "unroll tag %s \"...\"".formatted(folder.directory());
             case FrameRecipe r -> "unroll segment %s FILE".formatted(folder.directory());
         };

@@ -15,14 +15,16 @@ import java.util.List;
     @JsonSubTypes.Type(value = ClassificationRecipe.class, name = "classify"),
     @JsonSubTypes.Type(value = LanguageRecipe.class, name = "generate"),
     @JsonSubTypes.Type(value = TaggingRecipe.class, name = "tag"),
-    @JsonSubTypes.Type(value = FrameRecipe.class, name = "label-frames")
+    @JsonSubTypes.Type(value = FrameRecipe.class, name = "label-frames"),
+    @JsonSubTypes.Type(value = MaskRecipe.class, name = "segment-masks")
 })
 public sealed interface Recipe
         permits TranslationRecipe,
                 ClassificationRecipe,
                 LanguageRecipe,
                 TaggingRecipe,
-                FrameRecipe {
+                FrameRecipe,
+                MaskRecipe {
 
     /** How the model is taught. */
     TrainingRecipe training();

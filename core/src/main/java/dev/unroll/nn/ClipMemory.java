@@ -1,0 +1,180 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a network that goes through clips frame by frame remembers between them. Features are
+ * pictures [batch, height, width, channels]; what is remembered is passed from frame to frame.
+ *
+ * @param <S> what is remembered
+ */
+public sealed interface ClipMemory<S> {
+
+    /** What is remembered before the first frame. */
+    S start(int batch, int height, int width);
+
+    /**
+     * A frame's features in the light of what came before.
+     *
+     * @param features [batch, height, width, channels], as are those in {@link Read}
+     */
+    Read<S> read(Tensor features, S past);
+
+    /**
+     * Takes note of what a frame showed.
+     *
+     * @param mask [batch, height, width, 1], how much of each place belongs to the object, 0 to 1
+     */
+    S write(Tensor features, Tensor mask, S past);
+
+    /**
+     * What comes of reading.
+     *
+     * @param features of the frame
+     * @param after what is remembered then
+     */
+    record Read<S>(Tensor features, S after) {}
+
+    /**
+     * A recurrent state that is itself a picture (Shi et al. 2015).
+     *
+     * @param cell as many channels in its state as in the features
+     */
+    record State<S>(ConvolutionalCell<S> cell) implements ClipMemory<S> {
+        @Override
+        public S start(int batch, int height, int width) {
+            return cell.start(batch, height, width);
+        }
+
+        @Override
+        public Read<S> read(Tensor features, S past) {
+            S state = cell.step(features, past);
+            return new Read<>(features.plus(cell.output(state)), state);
+        }
+
+        @Override
+        public S write(Tensor features, Tensor mask, S past) {
+            return past;
+        }
+    }
+
+    /**
+     * Earlier frames themselves: each place of a frame looks at all places of the first frame and
+     * of the last few, which know their masks (a Transformer over time; Oh et al. 2019, section
+     * 3.2).
+     *
+     * @param mask what being the object adds to a place, [1, channels]
+     * @param age what being the first frame, the last, the last but one ... adds, [ages, channels]
+     * @param cross looks from the frame to those remembered
+     * @param aroundCross residual and norm
+     * @param feedForward place by place
+     * @param aroundFeedForward residual and norm
+     */
+    record Attention(
+            Parameter mask,
+            Parameter age,
+            MultiHeadAttention cross,
+            Residual aroundCross,
+            FeedForward feedForward,
+            Residual aroundFeedForward)
+            implements ClipMemory<Attention.Seen> {
+
+        /**
+         * The frames remembered, each rows [batch · places, channels].
+         *
+         * @param frames the first, then the latest of the others, the last one first
+         */
+        public record Seen(List<Tensor> frames) {}
+
+        /**
+         * @param frames how many are remembered besides the first
+         */
+        public static Attention of(TransformerShape shape, int frames, Seed seed) {
+            EncoderLayer layer =
+                    EncoderLayer.of(shape, new Positions.NoPositions(), seed.at("layer"));
+            return new Attention(
+                    seed.at("mask").normal(1, 1, shape.width()),
+                    seed.at("age").normal(0.1, 1 + frames, shape.width()),
+                    layer.attention(),
+                    layer.aroundAttention(),
+                    layer.feedForward(),
+                    layer.aroundFeedForward());
+        }
+
+        @Override
+        public Seen start(int batch, int height, int width) {
+            return new Seen(List.of());
+        }
+
+        @Override
+        public Read<Seen> read(Tensor features, Seen past) {
+            if (past.frames().isEmpty()) {
+                return new Read<>(features, past);
+            }
+            int batch = features.dim(0);
+            int places = features.dim(1) * features.dim(2);
+            int channels = features.dim(3);
+            Sequences x =
+                    new Sequences(
+                            features.reshape(batch * places, channels), Layout.even(batch, places));
+            int frames = past.frames().size();
+            Tensor[] aged =
+                    IntStream.range(0, frames)
+                            .mapToObj(
+                                    i ->
+                                            past.frames()
+                                                    .get(i)
+                                                    .plus(age.value().slice(0, i, i + 1))
+                                                    .reshape(batch, places, channels))
+                            .toArray(Tensor[]::new);
+            Tensor rows = Tensor.concat(1, aged).reshape(batch * frames * places, channels);
+            Sequences memory = new Sequences(rows, Layout.even(batch, frames * places));
+            Sequences across =
+                    aroundCross.out(
+                            x, cross.forward(aroundCross.in(x), memory, Mask.NONE), Mode.INFERENCE);
+            Sequences y =
+                    aroundFeedForward.out(
+                            across,
+                            feedForward.forward(aroundFeedForward.in(across), Mode.INFERENCE),
+                            Mode.INFERENCE);
+            return new Read<>(
+                    y.rows().reshape(batch, features.dim(1), features.dim(2), channels), past);
+        }
+
+        @Override
+        public Seen write(Tensor features, Tensor masks, Seen past) {
+            int rows = masks.size();
+            Tensor known =
+                    features.reshape(rows, features.dim(3))
+                            .plus(masks.reshape(rows, 1).times(mask.value()));
+            List<Tensor> frames = new ArrayList<>(past.frames());
+            frames.add(Math.min(1, frames.size()), known);
+            int most = age.shape().dim(0);
+            return new Seen(List.copyOf(frames.subList(0, Math.min(most, frames.size()))));
+        }
+    }
+
+    /** Nothing: each frame by itself. */
+    record Nothing() implements ClipMemory<Boolean> {
+        @Override
+        public Boolean start(int batch, int height, int width) {
+            return true;
+        }
+
+        @Override
+        public Read<Boolean> read(Tensor features, Boolean past) {
+            return new Read<>(features, past);
+        }
+
+        @Override
+        public Boolean write(Tensor features, Tensor mask, Boolean past) {
+            return past;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.unroll.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.backend.Noise;
+import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MaskNetworkTest {
+    private static final int HEIGHT = 16;
+    private static final int WIDTH = 24;
+
+    static Stream<ClipMemory<?>> memories() {
+        Seed seed = new Seed(3);
+        return Stream.of(
+                new ClipMemory.State<>(ConvGru.of(16, 16, 3, seed)),
+                new ClipMemory.State<>(ConvLstm.of(16, 16, 3, seed)),
+                attention(),
+                new ClipMemory.Nothing());
+    }
+
+    private static ClipMemory.Attention attention() {
+        TransformerShape shape =
+                new TransformerShape(
+                        16,
+                        2,
+                        2,
+                        32,
+                        FeedForward.Kind.GELU,
+                        Norm.Kind.LAYER,
+                        true,
+                        Positions.Kind.NONE,
+                        1,
+                        0);
+        return ClipMemory.Attention.of(shape, 2, new Seed(4));
+    }
+
+    private static Tensor frames(int batch, long key) {
+        float[] values = new float[batch * HEIGHT * WIDTH * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 2 * Noise.uniform(key, i) - 1;
+        }
+        return Tensor.of(values, batch, HEIGHT, WIDTH, 3);
+    }
+
+    private static Tensor masks(int batch, long key) {
+        float[] values = new float[batch * HEIGHT * WIDTH];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Noise.uniform(key, i) < 0.3 ? 1 : 0;
+        }
+        return Tensor.of(values, batch, HEIGHT, WIDTH, 1);
+    }
+
+    private static <S> Tensor last(MaskNetwork<S> network, int frames) {
+        MaskNetwork.Past<S> past = network.begin(frames(2, 0), masks(2, 9));
+        Tensor logits = Tensor.zeros(1);
+        for (int t = 1; t < frames; t++) {
+            MaskNetwork.Answer<S> answer = network.next(frames(2, t), past);
+            logits = answer.logits();
+            past = answer.past();
+        }
+        return logits;
+    }
+
+    @ParameterizedTest
+    @MethodSource("memories")
+    void a_mask_has_a_logit_for_each_pixel(ClipMemory<?> memory) {
+        assertThat(last(MaskNetwork.of(memory, 4, new Seed(1)), 5).shape().dims())
+                .containsExactly(2, HEIGHT, WIDTH, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("memories")
+    void gradients_reach_through_all_frames_as_numbers_say(ClipMemory<?> memory) {
+        check(MaskNetwork.of(memory, 4, new Seed(1)));
+    }
+
+    private static <S> void check(MaskNetwork<S> network) {
+        ModelGradient.check(network, () -> MaskNetwork.loss(last(network, 4), masks(2, 5)));
+    }
+
+    @Test
+    void a_network_without_memory_answers_a_frame_the_same_whatever_came_before() {
+        MaskNetwork<Boolean> network = MaskNetwork.of(new ClipMemory.Nothing(), 4, new Seed(1));
+        Tensor one = network.next(frames(1, 7), network.begin(frames(1, 1), masks(1, 1))).logits();
+        Tensor two = network.next(frames(1, 7), network.begin(frames(1, 2), masks(1, 2))).logits();
+        assertThat(one.toArray()).isEqualTo(two.toArray());
+    }
+
+    @Test
+    void attention_remembers_the_first_frame_and_the_last_ones() {
+        ClipMemory.Attention memory = attention();
+        ClipMemory.Attention.Seen seen = memory.start(1, 2, 3);
+        for (int t = 0; t < 5; t++) {
+            Tensor features = Tensor.full(t, 1, 2, 3, 16);
+            seen = memory.write(features, Tensor.zeros(1, 2, 3, 1), seen);
+        }
+        assertThat(seen.frames().stream().map(f -> f.toArray()[0])).containsExactly(0f, 4f, 3f);
+    }
+
+    @Test
+    void the_loss_is_none_where_the_mask_is_right_and_sure() {
+        Tensor truth = masks(1, 4);
+        Tensor sure = truth.times(80).plus(-40);
+        assertThat(MaskNetwork.loss(sure, truth).item()).isCloseTo(0, within(1e-6f));
+        // by hand: entropy log 2, overlap 1 − (2·½·1 + 1)/(2·½ + 1 + 1) of one true pixel of two
+        Tensor half = Tensor.zeros(1, 1, 2, 1);
+        Tensor one = Tensor.of(new float[] {1, 0}, 1, 1, 2, 1);
+        assertThat(MaskNetwork.loss(half, one).item())
+                .isCloseTo((float) (Math.log(2) + 1 - 2.0 / 3), within(1e-6f));
+    }
+
+    @Test
+    void frames_whose_sides_cannot_be_halved_are_refused() {
+        MaskNetwork<Boolean> network = MaskNetwork.of(new ClipMemory.Nothing(), 4, new Seed(1));
+        assertThatThrownBy(
+                        () -> network.begin(Tensor.zeros(1, 10, 16, 3), Tensor.zeros(1, 10, 16, 1)))
+                .hasMessageContaining("multiples of 8");
+    }
+
+    @Test
+    void gradients_are_of_every_parameter() {
+        MaskNetwork<?> network = MaskNetwork.of(attention(), 4, new Seed(1));
+        Gradients gradients = Gradients.of(() -> MaskNetwork.loss(last(network, 3), masks(2, 5)));
+        List<String> without =
+                Parameters.of(network).entrySet().stream()
+                        .filter(p -> !gradients.has(p.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        assertThat(without).isEmpty();
+    }
+}

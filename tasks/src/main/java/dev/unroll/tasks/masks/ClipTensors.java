@@ -1,0 +1,48 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.tasks.image.Mask;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tensor.Tensor;
+import java.util.List;
+
+/** Pictures and masks as a network takes them: colours from −2 to 2, masks 0 or 1. */
+final class ClipTensors {
+    private ClipTensors() {}
+
+    /** [batch, height, width, 3]. */
+    static Tensor frames(List<Picture> pictures) {
+        int size = pictures.getFirst().values().length;
+        float[] values = new float[pictures.size() * size];
+        for (int b = 0; b < pictures.size(); b++) {
+            float[] picture = pictures.get(b).values();
+            for (int i = 0; i < size; i++) {
+                values[b * size + i] = 4 * picture[i] - 2;
+            }
+        }
+        Picture first = pictures.getFirst();
+        return Tensor.of(values, pictures.size(), first.height(), first.width(), 3);
+    }
+
+    /** [batch, height, width, 1]. */
+    static Tensor masks(List<Mask> masks) {
+        Mask first = masks.getFirst();
+        int size = first.inside().length;
+        float[] values = new float[masks.size() * size];
+        for (int b = 0; b < masks.size(); b++) {
+            for (int i = 0; i < size; i++) {
+                values[b * size + i] = masks.get(b).inside()[i] ? 1 : 0;
+            }
+        }
+        return Tensor.of(values, masks.size(), first.height(), first.width(), 1);
+    }
+
+    /** Where a logit is above 0. */
+    static Mask mask(Tensor logits) {
+        float[] values = logits.toArray();
+        boolean[] inside = new boolean[values.length];
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = values[i] > 0;
+        }
+        return new Mask(logits.dim(2), logits.dim(1), inside);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.tasks.metrics.MaskScore;
+import dev.unroll.tasks.recipe.MaskRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How well a segmenter finds masks, at the frames' own size, beside the given mask copied on.
+ *
+ * @param parts by name: videos held out, and later frames of videos learnt from
+ * @param seconds a frame
+ */
+public record MaskReport(Map<String, Scores> parts, double seconds) {
+
+    /**
+     * Of one part.
+     *
+     * @param found by the network
+     * @param copied the first mask stays where it is
+     */
+    public record Scores(MaskScores found, MaskScores copied) {}
+
+    /** Measures a run on the data of its recipe. */
+    public static Report of(MaskRecipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        Segmenter segmenter = Segmenter.load(run.directory());
+        MaskSplit videos = MaskVideos.of(recipe.data(), files);
+        Map<String, List<MaskSplit.Part>> parts = new LinkedHashMap<>();
+        switch (split) {
+            case TEST -> {
+                parts.put("held-out videos", videos.heldOut());
+                parts.put("later frames", videos.later());
+            }
+            case VALIDATION -> parts.put("validation", videos.validation());
+        }
+        Map<String, Scores> scores = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        long start = System.nanoTime();
+        int frames = 0;
+        for (Map.Entry<String, List<MaskSplit.Part>> part : parts.entrySet()) {
+            if (part.getValue().isEmpty()) {
+                continue;
+            }
+            Scores measured = measure(segmenter, part.getValue());
+            scores.put(part.getKey(), measured);
+            frames += part.getValue().stream().mapToInt(p -> p.to() - p.from()).sum();
+            text.append(
+                    "%-16s J %.4f  F %.4f   first mask copied on: J %.4f  F %.4f%n"
+                            .formatted(
+                                    part.getKey(),
+                                    measured.found().region(),
+                                    measured.found().boundary(),
+                                    measured.copied().region(),
+                                    measured.copied().boundary()));
+            measured.found()
+                    .videos()
+                    .forEach(
+                            (name, score) ->
+                                    text.append(
+                                            "  %-20s J %.4f  F %.4f%n"
+                                                    .formatted(
+                                                            name,
+                                                            score.region(),
+                                                            score.boundary())));
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9 / Math.max(1, frames);
+        text.append("%d frames, %.0f ms a frame with reading%n".formatted(frames, 1e3 * seconds));
+        return new Report(new MaskReport(scores, seconds), text.toString());
+    }
+
+    private static Scores measure(Segmenter segmenter, List<MaskSplit.Part> parts)
+            throws IOException {
+        Map<String, MaskScore> found = new LinkedHashMap<>();
+        Map<String, MaskScore> copied = new LinkedHashMap<>();
+        for (MaskSplit.Part part : parts) {
+            Picture first = PictureFile.read(part.video().frames().get(part.from()));
+            MaskedClip clip = part.read(first.width(), first.height());
+            found.put(
+                    clip.name(),
+                    MaskScores.ofClip(
+                            clip,
+                            segmenter.predict(
+                                    new GivenVideo(
+                                            clip.name(), clip.frames(), clip.masks().getFirst()))));
+            copied.put(clip.name(), MaskScores.ofFirstMaskCopied(clip));
+        }
+        return new Scores(MaskScores.of(found), MaskScores.of(copied));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.nn.ClipMemory;
+import dev.unroll.nn.ConvGru;
+import dev.unroll.nn.ConvLstm;
+import dev.unroll.nn.FeedForward;
+import dev.unroll.nn.MaskNetwork;
+import dev.unroll.nn.Norm;
+import dev.unroll.nn.Positions;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.TransformerShape;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.recipe.MaskModel;
+import dev.unroll.tasks.recipe.MaskRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A recipe of masks made ready in a run's folder. */
+public final class MaskTraining {
+    /** The side of a recurrent state's kernel. */
+    private static final int KERNEL = 3;
+
+    private MaskTraining() {}
+
+    /** Loads the videos and builds the model. */
+    public static RunTraining prepare(MaskRecipe recipe, RunFolder folder, DataFiles files)
+            throws IOException {
+        return prepare(recipe, MaskVideos.of(recipe.data(), files), folder);
+    }
+
+    /** The same with videos of your own. */
+    public static RunTraining prepare(MaskRecipe recipe, MaskSplit split, RunFolder folder)
+            throws IOException {
+        return prepare(
+                recipe, model(recipe.model(), new Seed(recipe.training().seed())), split, folder);
+    }
+
+    private static <S> RunTraining prepare(
+            MaskRecipe recipe, MaskNetwork<S> model, MaskSplit split, RunFolder folder)
+            throws IOException {
+        List<MaskedClip> training = read(split.training(), recipe);
+        List<MaskedClip> validation = read(split.validation(), recipe);
+        MaskLesson<S> lesson =
+                new MaskLesson<>(
+                        model, recipe, training, validation.isEmpty() ? training : validation);
+        String about =
+                "%s: %,d frames of %d videos, %d held out, at %d x %d"
+                        .formatted(
+                                MaskVideos.name(recipe.data()),
+                                training.stream().mapToInt(MaskedClip::size).sum(),
+                                training.size(),
+                                split.heldOut().size(),
+                                recipe.data().width(),
+                                recipe.data().height());
+        return RunTraining.of(folder, recipe, model, lesson, about, List.of());
+    }
+
+    private static List<MaskedClip> read(List<MaskSplit.Part> parts, MaskRecipe recipe)
+            throws IOException {
+        List<MaskedClip> clips = new ArrayList<>();
+        for (MaskSplit.Part part : parts) {
+            clips.add(part.read(recipe.data().width(), recipe.data().height()));
+        }
+        return clips;
+    }
+
+    /** The network that a recipe describes. */
+    static MaskNetwork<?> model(MaskModel recipe, Seed seed) {
+        int deepest = MaskNetwork.DEEPEST * recipe.channels();
+        Seed memory = seed.at("memory");
+        return switch (recipe.kind()) {
+            case LSTM ->
+                    MaskNetwork.of(
+                            new ClipMemory.State<>(ConvLstm.of(deepest, deepest, KERNEL, memory)),
+                            recipe.channels(),
+                            seed);
+            case GRU ->
+                    MaskNetwork.of(
+                            new ClipMemory.State<>(ConvGru.of(deepest, deepest, KERNEL, memory)),
+                            recipe.channels(),
+                            seed);
+            case TRANSFORMER ->
+                    MaskNetwork.of(
+                            ClipMemory.Attention.of(
+                                    new TransformerShape(
+                                            deepest,
+                                            recipe.heads(),
+                                            recipe.heads(),
+                                            2 * deepest,
+                                            FeedForward.Kind.GELU,
+                                            Norm.Kind.LAYER,
+                                            true,
+                                            Positions.Kind.NONE,
+                                            1,
+                                            0),
+                                    recipe.frames(),
+                                    memory),
+                            recipe.channels(),
+                            seed);
+            case NONE -> MaskNetwork.of(new ClipMemory.Nothing(), recipe.channels(), seed);
+            case ELMAN ->
+                    throw new IllegalArgumentException("there is no convolutional Elman network");
+        };
+    }
+}

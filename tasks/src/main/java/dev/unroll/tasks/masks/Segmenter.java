@@ -1,0 +1,89 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.nn.MaskNetwork;
+import dev.unroll.nn.Seed;
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.image.Mask;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.recipe.MaskData;
+import dev.unroll.tasks.recipe.MaskRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the object of a video's first mask in all its frames. */
+public final class Segmenter implements Predictor<GivenVideo, List<Mask>> {
+    private final MaskNetwork<?> model;
+    private final int width;
+    private final int height;
+
+    Segmenter(MaskNetwork<?> model, MaskData data) {
+        this.model = model;
+        this.width = data.width();
+        this.height = data.height();
+    }
+
+    /**
+     * The segmenter of a run.
+     *
+     * @param run the run's folder
+     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
+     *     together
+     */
+    public static Segmenter load(Path run) throws IOException {
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        MaskRecipe recipe = folder.readRecipe(MaskRecipe.class, "find masks");
+        MaskNetwork<?> model = MaskTraining.model(recipe.model(), Seed.BLANK);
+        Weights.load(model, folder.model());
+        return new Segmenter(model, recipe.data());
+    }
+
+    /** Width that frames are scaled to. */
+    public int width() {
+        return width;
+    }
+
+    /** Height that frames are scaled to. */
+    public int height() {
+        return height;
+    }
+
+    /** A mask for each frame, in the video's size; the first is the one given. */
+    @Override
+    public List<Mask> predict(GivenVideo video) {
+        List<Picture> frames =
+                video.frames().stream().map(f -> f.colour().resized(width, height)).toList();
+        List<Mask> found = masks(model, frames, video.first().resized(width, height));
+        List<Mask> masks = new ArrayList<>();
+        masks.add(video.first());
+        for (Mask mask : found.subList(1, found.size())) {
+            masks.add(mask.resized(video.first().width(), video.first().height()));
+        }
+        return masks;
+    }
+
+    @Override
+    public List<List<Mask>> predictAll(List<GivenVideo> videos) {
+        return videos.stream().map(this::predict).toList();
+    }
+
+    /** Frames and the first mask in the network's size give all masks, the first as given. */
+    static <S> List<Mask> masks(MaskNetwork<S> model, List<Picture> frames, Mask first) {
+        List<Mask> masks = new ArrayList<>();
+        masks.add(first);
+        MaskNetwork.Past<S> past =
+                model.begin(
+                        ClipTensors.frames(frames.subList(0, 1)),
+                        ClipTensors.masks(List.of(first)));
+        for (Picture frame : frames.subList(1, frames.size())) {
+            MaskNetwork.Answer<S> answer = model.next(ClipTensors.frames(List.of(frame)), past);
+            masks.add(ClipTensors.mask(answer.logits()));
+            past = answer.past();
+        }
+        return masks;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.nn.MaskNetwork;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Videos with a mask for each frame: a published set, or folders of your own.
+ *
+ * @param set which data set
+ * @param frames your own: a folder with a folder of frames for each video
+ * @param masks your own: a folder with a folder of masks for each video, named like its frames
+ * @param heldOut names of the videos that are not learnt from
+ * @param width frames are scaled to it, a multiple of 8
+ * @param height frames are scaled to it, a multiple of 8
+ * @param length frames in a clip to learn from
+ * @param batch clips in a batch
+ * @param batches batches that make up an epoch
+ */
+public record MaskData(
+        Set set,
+        String frames,
+        String masks,
+        List<String> heldOut,
+        int width,
+        int height,
+        int length,
+        int batch,
+        int batches) {
+
+    /** The sets there are. */
+    public enum Set {
+        /** Videos with the mask of one object (Perazzi et al. 2016). */
+        DAVIS,
+        /** Folders of your own. */
+        OWN
+    }
+
+    @JsonCreator
+    public MaskData(
+            @Nullable Set set,
+            @Nullable String frames,
+            @Nullable String masks,
+            @Nullable List<String> heldOut,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable Integer length,
+            @Nullable Integer batch,
+            @Nullable Integer batches) {
+        this(
+                Checks.given(set == null && frames != null ? Set.OWN : set, "data.set"),
+                Checks.or(frames, ""),
+                Checks.or(masks, ""),
+                List.copyOf(Checks.or(heldOut, List.of())),
+                side("data.width", Checks.or(width, 216)),
+                side("data.height", Checks.or(height, 120)),
+                Checks.atLeast("data.length", 2, (int) Checks.or(length, 6)),
+                Checks.atLeast("data.batch", 1, (int) Checks.or(batch, 4)),
+                Checks.atLeast("data.batches", 1, (int) Checks.or(batches, 50)));
+    }
+
+    private static int side(String key, int value) {
+        if (value < MaskNetwork.STEP || value > 4096 || value % MaskNetwork.STEP != 0) {
+            throw new RecipeException(
+                    "'%s' is a multiple of %d up to 4096, not %d"
+                            .formatted(key, MaskNetwork.STEP, value));
+        }
+        return value;
+    }
+}
