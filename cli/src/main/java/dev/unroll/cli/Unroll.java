@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             Classify.class,
             Generate.class,
             TagWords.class,
+            Segment.class,
             Inspect.class,
             Data.class,
             Doctor.class,

@@ -60,9 +60,14 @@ public final class FrameLabeller implements Predictor<FrameRows, FrameLabels> {
         return classes;
     }
 
-    /** What it was taught by. */
-    public FrameRecipe recipe() {
-        return recipe;
+    /**
+     * The frames of a video as this labeller sees them: of a labeller of numbers a table with its
+     * columns, of one of pictures a folder of them or a video file.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public FrameRows read(Path video) throws IOException {
+        return OwnFrames.unlabelled(recipe.data(), video);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.unroll.tasks.data.Table;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.image.PictureFile;
 import dev.unroll.tasks.recipe.FrameData;
+import dev.unroll.tasks.video.Video;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,12 @@ import java.util.stream.Stream;
 
 /** Videos of your own: tables with a row a frame, and folders of pictures. */
 public final class OwnFrames {
+    /** The columns of the gesture phases' tables. */
+    private static final List<String> JOINTS =
+            List.of(
+                    "lhx", "lhy", "lhz", "rhx", "rhy", "rhz", "hx", "hy", "hz", "sx", "sy", "sz",
+                    "lwx", "lwy", "lwz", "rwx", "rwy", "rwz");
+
     private OwnFrames() {}
 
     /** The labelled videos of a recipe. */
@@ -39,12 +46,23 @@ public final class OwnFrames {
                         .toArray(float[][]::new));
     }
 
-    /**
-     * What a labeller of pictures sees of one: its pixels in grey, scaled to a square.
-     *
-     * @param side pixels
-     */
-    public static float[] pixels(Picture picture, int side) {
+    /** The frames of a table, a folder of pictures or a video file, whichever a recipe names. */
+    static FrameRows unlabelled(FrameData recipe, Path video) throws IOException {
+        return switch (recipe.set()) {
+            case GESTURE_PHASE -> ofTable(video, JOINTS);
+            case OWN -> {
+                if (recipe.folder().isEmpty()) {
+                    yield ofTable(video, recipe.columns());
+                }
+                List<float[]> rows = new ArrayList<>();
+                Video.of(video).read(frame -> rows.add(pixels(frame, recipe.side())));
+                yield new FrameRows(video.toString(), rows.toArray(float[][]::new));
+            }
+        };
+    }
+
+    /** What a labeller of pictures sees of one: its pixels in grey, scaled to a square. */
+    private static float[] pixels(Picture picture, int side) {
         return picture.grey().resized(side, side).values();
     }
 

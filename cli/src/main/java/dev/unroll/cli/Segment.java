@@ -1,0 +1,151 @@
+package dev.unroll.cli;
+
+import dev.unroll.tasks.frames.FrameLabeller;
+import dev.unroll.tasks.frames.FrameLabels;
+import dev.unroll.tasks.image.Mask;
+import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.tasks.masks.SegmentedVideo;
+import dev.unroll.tasks.masks.Segmenter;
+import dev.unroll.tasks.recipe.MaskRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.WholeFile;
+import dev.unroll.tasks.video.Video;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** {@code unroll segment}: a label or a mask for each frame of a video. */
+@Command(
+        name = "segment",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Gives each frame of a video a label, or a mask, as the run was taught.",
+            "Labels are written as CSV; masks as PNG files with an overlay."
+        })
+final class Segment implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
+    Path run = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "DIR|VIDEO|FILE",
+            description = {
+                "A folder of pictures, a video file (MP4 or QuickTime with H.264), or for labels of"
+                        + " numbers a table with a row a frame."
+            })
+    Path what = Path.of("");
+
+    @Option(
+            names = "--mask",
+            paramLabel = "FILE",
+            description = "For masks: the picture of the first frame's mask, bright inside.")
+    @Nullable Path first;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE|DIR",
+            description = {
+                "Where to write: for labels a CSV file, standard output if left out; for masks a"
+                        + " folder, 'segmented' if left out."
+            })
+    @Nullable Path out;
+
+    @Option(
+            names = "--overlay",
+            description = "For masks: one of ${COMPLETION-CANDIDATES}; GIF if left out.")
+    SegmentedVideo.Overlay overlay = SegmentedVideo.Overlay.GIF;
+
+    @Mixin(name = Answer.NAME)
+    Answer answer;
+
+    /** A frame, counted from 0, and what it was taken for. */
+    record LabelledFrame(int frame, String label, double probability) {}
+
+    /** All of them. */
+    record LabelledFrames(List<LabelledFrame> frames) {}
+
+    /** What was written, in the video's own size. */
+    record MaskFiles(int frames, List<String> files) {}
+
+    @Override
+    public Integer call() throws IOException {
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        if (folder.readRecipe() instanceof MaskRecipe) {
+            masks(Segmenter.load(run));
+        } else {
+            labels(FrameLabeller.load(run));
+        }
+        return 0;
+    }
+
+    private void labels(FrameLabeller labeller) throws IOException {
+        FrameLabels found = labeller.predict(labeller.read(what));
+        List<LabelledFrame> frames = new ArrayList<>();
+        StringBuilder table = new StringBuilder("frame,label,probability\n");
+        for (int t = 0; t < found.labels().size(); t++) {
+            LabelledFrame one =
+                    new LabelledFrame(t, found.labels().get(t), found.probabilities().get(t));
+            frames.add(one);
+            table.append(
+                    "%d,%s,%s\n"
+                            .formatted(
+                                    t,
+                                    cell(one.label()),
+                                    String.format(Locale.ROOT, "%.4f", one.probability())));
+        }
+        if (out == null) {
+            answer.give(new LabelledFrames(frames), table.toString());
+        } else {
+            WholeFile.write(out, table.toString());
+            answer.give(
+                    new LabelledFrames(frames),
+                    "%,d frames labelled in %s".formatted(frames.size(), out));
+        }
+    }
+
+    /** As RFC 4180 wants it. */
+    private static String cell(String text) {
+        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    private void masks(Segmenter segmenter) throws IOException {
+        if (first == null) {
+            throw new ParameterException(
+                    answer.command.commandLine(),
+                    "this run follows the object of the first frame: give its mask with --mask");
+        }
+        Video video = Video.of(what);
+        SegmentedVideo segmented =
+                SegmentedVideo.of(
+                        segmenter,
+                        video,
+                        Mask.of(PictureFile.read(first)),
+                        segmenter.width(),
+                        segmenter.height());
+        Path folder = out == null ? Path.of("segmented") : out;
+        List<String> files =
+                segmented.write(folder, overlay).stream().map(Path::toString).toList();
+        answer.give(
+                new MaskFiles(segmented.masks().size(), files),
+                "%,d masks in %s, and %s"
+                        .formatted(
+                                segmented.masks().size(),
+                                folder,
+                                switch (overlay) {
+                                    case NONE -> "no overlay";
+                                    case GIF -> "an overlay, overlay.gif";
+                                    case PNG -> "an overlay for each";
+                                }));
+    }
+}
