@@ -9,6 +9,7 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Measures a run's model on its test set.")
+        description = {
+            "Measures a run's model on its test set.",
+            "Given several runs, such as folds or seeds, also says each figure's mean, smallest and"
+                    + " largest."
+        })
 final class Evaluate implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
@@ -40,30 +45,54 @@ final class Evaluate implements Callable<Integer> {
 
     @Parameters(
             index = "1..*",
-            paramLabel = "key=value",
-            description = "Changes to the recipe, like decoding.beam=1.")
-    List<String> changes = List.of();
+            paramLabel = "RUN|key=value",
+            description = "More runs, and changes to the recipe, like decoding.beam=1.")
+    List<String> more = List.of();
 
     @Mixin(name = Answer.NAME)
     Answer answer;
 
     @Override
     public Integer call() throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        List<String> all = new ArrayList<>(changes);
-        if (beam != null) {
-            all.add("decoding.beam=" + beam);
+        List<Path> runs = new ArrayList<>(List.of(run));
+        List<String> changes = new ArrayList<>();
+        for (String one : more) {
+            if (one.contains("=") && !Files.isDirectory(Path.of(one))) {
+                changes.add(one);
+            } else {
+                runs.add(Path.of(one));
+            }
         }
-        Recipe recipe = RecipeFile.read(folder.recipe(), all);
+        if (beam != null) {
+            changes.add("decoding.beam=" + beam);
+        }
+        if (runs.size() == 1) {
+            Report report = report(run, changes);
+            answer.give(report.figures(), report.text());
+            return 0;
+        }
+        List<Record> all = new ArrayList<>();
+        for (Path one : runs) {
+            Report report = report(one, changes);
+            answer.people().println(one + "\n" + report.text());
+            all.add(report.figures());
+        }
+        Spread spread = Spread.of(all);
+        answer.give(spread, spread.table());
+        return 0;
+    }
+
+    private Report report(Path directory, List<String> changes) throws IOException {
+        RunFolder folder = new RunFolder(directory);
+        folder.requireModel();
+        Recipe recipe = RecipeFile.read(folder.recipe(), changes);
         if (!recipe.fixed().equals(folder.readRecipe().fixed())) {
             throw new RunException(
-                    run + " cannot change its task, data or model: train another run for that");
+                    directory
+                            + " cannot change its task, data or model: train another run for that");
         }
         try (FetchView fetching = new FetchView(answer.command.commandLine().getErr())) {
-            Report report = Job.evaluate(recipe, folder, split, DataFiles.standard(fetching));
-            answer.give(report.figures(), report.text());
+            return Job.evaluate(recipe, folder, split, DataFiles.standard(fetching));
         }
-        return 0;
     }
 }

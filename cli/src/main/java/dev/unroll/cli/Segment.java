@@ -134,8 +134,7 @@ final class Segment implements Callable<Integer> {
                         segmenter.width(),
                         segmenter.height());
         Path folder = out == null ? Path.of("segmented") : out;
-        List<String> files =
-                segmented.write(folder, overlay).stream().map(Path::toString).toList();
+        List<String> files = segmented.write(folder, overlay).stream().map(Path::toString).toList();
         answer.give(
                 new MaskFiles(segmented.masks().size(), files),
                 "%,d masks in %s, and %s"

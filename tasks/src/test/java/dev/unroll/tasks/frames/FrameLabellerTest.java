@@ -220,8 +220,7 @@ class FrameLabellerTest {
         FrameLabeller labeller = FrameTraining.train(recipe, videos, folder.resolve("run"));
         assertThat(score(labeller, videos).model().accuracy()).isEqualTo(1);
         FrameRows read = labeller.read(folder.resolve("videos/v2"));
-        assertThat(labeller.predict(read).labels())
-                .isEqualTo(videos.test().getFirst().labels());
+        assertThat(labeller.predict(read).labels()).isEqualTo(videos.test().getFirst().labels());
     }
 
     @Test

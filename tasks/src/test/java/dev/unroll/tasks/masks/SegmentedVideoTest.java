@@ -78,8 +78,7 @@ class SegmentedVideoTest {
 
     @Test
     void the_animation_has_a_frame_for_each_with_its_time_and_plays_on() throws IOException {
-        SegmentedVideo found =
-                SegmentedVideo.of(STILL, Video.of(frames(11)), left(20, 10), 10, 5);
+        SegmentedVideo found = SegmentedVideo.of(STILL, Video.of(frames(11)), left(20, 10), 10, 5);
         List<Path> files = found.write(folder.resolve("out"), SegmentedVideo.Overlay.GIF);
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
         try (ImageInputStream in = ImageIO.createImageInputStream(files.getLast().toFile())) {
