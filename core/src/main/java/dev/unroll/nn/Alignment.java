@@ -48,6 +48,14 @@ public sealed interface Alignment {
      */
     Tensor context(Sequences queries, Sequences states);
 
+    /**
+     * How much each query looks at each state.
+     *
+     * @param states of one sequence, rows [from, encoder]
+     * @return [to, from], each row sums to 1
+     */
+    Tensor weights(Sequences queries, Sequences states);
+
     /** score(h, s) = h·s (Luong et al. 2015, eq. 8). */
     record Dot() implements Alignment {
         @Override
@@ -73,6 +81,11 @@ public sealed interface Alignment {
                             all);
             return ScaledDotProduct.attend(queries.rows(), states.rows(), states.rows(), shape);
         }
+
+        @Override
+        public Tensor weights(Sequences queries, Sequences states) {
+            return queries.rows().matmul(states.rows().transpose()).softmax();
+        }
     }
 
     /**
@@ -84,6 +97,11 @@ public sealed interface Alignment {
         @Override
         public Tensor context(Sequences queries, Sequences states) {
             return new Dot().context(queries.with(queries.rows().matmul(weight)), states);
+        }
+
+        @Override
+        public Tensor weights(Sequences queries, Sequences states) {
+            return new Dot().weights(queries.with(queries.rows().matmul(weight)), states);
         }
     }
 
@@ -98,12 +116,23 @@ public sealed interface Alignment {
         @Override
         public Tensor context(Sequences queries, Sequences states) {
             Pairs pairs = Pairs.of(queries.layout(), states.layout());
+            Tensor weighted = states.rows().gather(pairs.state()).times(weights(queries, states, pairs));
+            return Gather.sumInto(weighted, pairs.query(), queries.layout().tokens());
+        }
+
+        @Override
+        public Tensor weights(Sequences queries, Sequences states) {
+            Pairs pairs = Pairs.of(queries.layout(), states.layout());
+            return weights(queries, states, pairs)
+                    .reshape(queries.layout().tokens(), states.layout().tokens());
+        }
+
+        /** [pairs, 1] */
+        private Tensor weights(Sequences queries, Sequences states, Pairs pairs) {
             Tensor q = query.forward(queries.rows()).gather(pairs.query()); // [pairs, inside]
             Tensor k = key.forward(states.rows()).gather(pairs.state()); // [pairs, inside]
             Tensor scores = q.plus(k).tanh().matmul(score); // [pairs, 1]
-            Tensor weights = Softmax.overSequences(scores, pairs.byQuery());
-            Tensor weighted = states.rows().gather(pairs.state()).times(weights);
-            return Gather.sumInto(weighted, pairs.query(), queries.layout().tokens());
+            return Softmax.overSequences(scores, pairs.byQuery());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.unroll.nn;
 
 import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
 
 /**
  * A Transformer layer that looks back at its own sequence and across at another (Vaswani et al.
@@ -37,5 +38,13 @@ public record DecoderLayer(
         Sequences across = cross.forward(aroundCross.in(a), memory, Mask.NONE);
         Sequences b = aroundCross.out(a, across, mode);
         return aroundFeedForward.out(b, feedForward.forward(aroundFeedForward.in(b), mode), mode);
+    }
+
+    /** How much x looks across at memory of one sequence: [to, from], the mean of the heads. */
+    Tensor looks(Sequences x, Sequences memory) {
+        Sequences y = aroundAttention.in(x);
+        Sequences a =
+                aroundAttention.out(x, attention.forward(y, y, Mask.CAUSAL), Mode.INFERENCE);
+        return cross.weights(aroundCross.in(a).rows(), memory.rows());
     }
 }

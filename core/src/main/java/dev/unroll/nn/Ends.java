@@ -1,6 +1,9 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.Gather;
 import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
 
 /** Where sequences begin and end. */
 final class Ends {
@@ -31,5 +34,16 @@ final class Ends {
             throw new IllegalArgumentException(
                     "sequence " + s + " is empty: it has neither a first row nor a last");
         }
+    }
+
+    /** The mean of each sequence's rows, [batch, width]. */
+    static Tensor mean(Sequences x) {
+        Layout layout = x.layout();
+        float[] share = new float[layout.batch()];
+        for (int s = 0; s < share.length; s++) {
+            share[s] = 1f / layout.length(s);
+        }
+        return Gather.sumInto(x.rows(), layout.sequences(), share.length)
+                .times(Tensor.of(share, share.length, 1));
     }
 }

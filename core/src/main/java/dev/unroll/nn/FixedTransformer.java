@@ -1,14 +1,9 @@
 package dev.unroll.nn;
 
 import dev.unroll.backend.KeyLists;
-import dev.unroll.tensor.FixedLinear;
-import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Sequences;
-import dev.unroll.tensor.ShortLived;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,28 +12,21 @@ import java.util.List;
 record FixedTransformer(
         TransformerEncoderDecoder model,
         List<FixedEncoderLayer> encoder,
-        List<FixedDecoderLayer> layers,
-        FixedLinear output)
+        FixedWordDecoder decoder)
         implements EncoderDecoder.Writer {
     /** Pairs of tokens from which on a list of them takes more memory than it is worth. */
     private static final long MOST_PAIRS = 1 << 22;
-
-    /** Steps there is room for at first. */
-    private static final int STEPS = 8;
 
     static FixedTransformer of(TransformerEncoderDecoder model) {
         return new FixedTransformer(
                 model,
                 model.encoder().layers().stream().map(FixedEncoderLayer::of).toList(),
-                model.decoder().layers().stream().map(FixedDecoderLayer::of).toList(),
-                FixedLinear.of(
-                        model.output().weight().value().transpose(),
-                        model.output().bias().value()));
+                FixedWordDecoder.of(model.words()));
     }
 
     @Override
     public EncoderDecoder.Decoding decode(Tokens source) {
-        return new Cached(new Sequences(encoded(source), source.layout()));
+        return decoder.decode(new Sequences(encoded(source), source.layout()));
     }
 
     /** What {@link TransformerEncoderDecoder#encode} makes of a source: [tokens, width]. */
@@ -64,61 +52,4 @@ record FixedTransformer(
         return model.positions().addTo(x, at);
     }
 
-    /** Decoding with keys and values kept. */
-    private final class Cached implements EncoderDecoder.Decoding {
-        private final List<FixedAttention.Seen> memory = new ArrayList<>();
-        private final List<FixedAttention.Seen> past = new ArrayList<>();
-        private final Sequences encoded;
-        private final RowsOfSentences rows;
-        private final Paths paths;
-        private int position;
-
-        Cached(Sequences encoded) {
-            this.encoded = encoded;
-            int tokens = encoded.layout().tokens();
-            int batch = encoded.layout().batch();
-            int[] at = encoded.layout().positions();
-            for (FixedDecoderLayer layer : layers) {
-                FixedAttention.Seen seen = layer.cross().nothing(tokens);
-                layer.cross().see(encoded.rows(), at, seen);
-                memory.add(seen);
-                past.add(layer.attention().nothing(batch * STEPS));
-            }
-            rows = new RowsOfSentences(batch);
-            paths = new Paths(batch);
-        }
-
-        private Tensor logits(int[] parents, int[] tokens) {
-            rows.after(parents);
-            KeyLists own = paths.after(parents);
-            KeyLists across = Paths.whole(rows.sentences(), encoded.layout());
-            int[] here = new int[tokens.length];
-            Arrays.fill(here, position++);
-            Tensor x = embedded(model.target(), tokens, here);
-            for (int l = 0; l < layers.size(); l++) {
-                x = layers.get(l).step(x, here, past.get(l), own, memory.get(l), across);
-            }
-            return output.forward(model.decoder().normed(x));
-        }
-
-        @Override
-        public Tensor after(int[] parents, int[] tokens) {
-            return logits(parents, tokens).logSoftmax();
-        }
-
-        @Override
-        public Likeliest likeliest(int[] parents, int[] tokens, int count) {
-            return ShortLived.run(
-                    () -> Likeliest.of(logits(parents, tokens), count), this::keptOfPast);
-        }
-
-        private List<Tensor> keptOfPast() {
-            List<Tensor> kept = new ArrayList<>();
-            for (FixedAttention.Seen seen : past) {
-                kept.add(seen.keys().memory());
-                kept.add(seen.values().memory());
-            }
-            return kept;
-        }
-    }
 }

@@ -1,7 +1,6 @@
 package dev.unroll.nn;
 
 import dev.unroll.tensor.Gather;
-import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Softmax;
@@ -64,14 +63,7 @@ public sealed interface Pooling {
     record Mean() implements Pooling {
         @Override
         public Tensor forward(SequenceEncoder.States states) {
-            Sequences x = states.rows();
-            Layout layout = x.layout();
-            float[] share = new float[layout.batch()];
-            for (int s = 0; s < share.length; s++) {
-                share[s] = 1f / layout.length(s);
-            }
-            return Gather.sumInto(x.rows(), layout.sequences(), share.length)
-                    .times(Tensor.of(share, share.length, 1));
+            return Ends.mean(states.rows());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.unroll.nn;
 
 import dev.unroll.tensor.FixedLinear;
 import dev.unroll.tensor.Layout;
-import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
@@ -128,58 +127,34 @@ public record RecurrentEncoderDecoder<S>(
                 Output.tied(target));
     }
 
-    /**
-     * What is known of a source.
-     *
-     * @param states after each token, [tokens, width]
-     * @param first where the decoder starts from
-     * @param summary the source as one row, [batch, hidden]
-     */
-    private record Read<S>(Sequences states, Recurrent.States<S> first, Tensor summary) {}
+    /** The same weights, as a network that only writes. */
+    private RecurrentWordDecoder<S> words() {
+        return new RecurrentWordDecoder<>(
+                target, dropout, bridges, decoder, alignment, combine, output);
+    }
 
-    private Read<S> read(Tokens tokens, Mode mode) {
+    /** What is known of a source. */
+    private RecurrentWordDecoder.Known<S> read(Tokens tokens, Mode mode) {
         Layout layout = tokens.layout();
         Picked x =
                 dropout.acts(mode)
                         ? Picked.each(dropout.at(0).forward(source.forward(tokens.ids()), mode))
                         : source.pick(tokens.ids());
         Recurrent.Unrolled<S> all = encoder.unroll(x, layout, encoder.start(layout.batch()), mode);
-        List<S> first = new ArrayList<>();
-        Tensor top = Tensor.zeros(0);
+        List<Tensor> ends = new ArrayList<>();
         for (int l = 0; l < decoder.layers(); l++) {
             Tensor h = encoder.forward().get(l).output(all.last().forward().get(l));
             if (encoder.bidirectional()) {
                 Tensor left = encoder.backward().get(l).output(all.last().backward().get(l));
                 h = Tensor.concat(1, h, left);
             }
-            top = bridges.get(l).forward(h).tanh(); // [batch, hidden]
-            first.add(decoder.forward().get(l).state(top, top));
+            ends.add(h); // [batch, read]
         }
-        return new Read<>(all.outputs(), new Recurrent.States<>(first, List.of()), top);
+        return words().known(all.outputs(), ends);
     }
 
-    /** The decoder's input: the word before, and without attention the source's summary. */
-    private Tensor input(Tensor embedded, Tensor summary, int[] sequences) {
-        return alignment == null ? Tensor.concat(1, embedded, summary.gather(sequences)) : embedded;
-    }
-
-    /** h̃ = tanh([context; h]·Wc): [to, width]. */
-    private Tensor combined(Sequences h, Read<S> read) {
-        Tensor context =
-                alignment == null
-                        ? read.summary().gather(h.layout().sequences())
-                        : alignment.context(h, read.states());
-        return combine.forward(Tensor.concat(1, context, h.rows())).tanh();
-    }
-
-    /** The decoder's rows before the output: [to, width]. */
     private Tensor decoded(Tokens from, Tokens before, Mode mode) {
-        Read<S> read = read(from, mode);
-        Sequences y = dropout.at(1).forward(target.forward(before), mode);
-        Sequences x = y.with(input(y.rows(), read.summary(), y.layout().sequences()));
-        Sequences h = decoder.unroll(x, read.first(), mode).outputs();
-        Tensor seen = combined(dropout.at(2).forward(h, mode), read);
-        return dropout.at(3).forward(seen, mode);
+        return words().decoded(read(from, mode), before, mode);
     }
 
     @Override
@@ -194,41 +169,8 @@ public record RecurrentEncoderDecoder<S>(
 
     @Override
     public Writer writer() {
-        FixedLinear words =
-                FixedLinear.of(output.weight().value().transpose(), output.bias().value());
-        return from -> new Stepwise(read(from, Mode.INFERENCE), from.layout().batch(), words);
-    }
-
-    /** Decoding with the hidden state passed from word to word. */
-    private final class Stepwise implements Decoding {
-        private final Read<S> read;
-        private final RowsOfSentences rows;
-        private final FixedLinear words;
-        private Recurrent.States<S> states;
-
-        Stepwise(Read<S> read, int sentences, FixedLinear words) {
-            this.read = read;
-            this.rows = new RowsOfSentences(sentences);
-            this.states = read.first();
-            this.words = words;
-        }
-
-        private Tensor logits(int[] parents, int[] tokens) {
-            Layout bySentence = rows.after(parents);
-            Tensor x = input(target.forward(tokens), read.summary(), rows.sentences());
-            states = decoder.step(x, decoder.gather(states, parents), Mode.INFERENCE);
-            Tensor seen = combined(new Sequences(decoder.output(states), bySentence), read);
-            return words.forward(seen);
-        }
-
-        @Override
-        public Tensor after(int[] parents, int[] tokens) {
-            return logits(parents, tokens).logSoftmax();
-        }
-
-        @Override
-        public Likeliest likeliest(int[] parents, int[] tokens, int count) {
-            return Likeliest.of(logits(parents, tokens), count);
-        }
+        RecurrentWordDecoder<S> writes = words();
+        FixedLinear fixed = writes.words();
+        return from -> writes.decode(read(from, Mode.INFERENCE), fixed);
     }
 }

@@ -90,6 +90,11 @@ public record TransformerEncoderDecoder(
         return output.logits(decoded(before, encode(read, mode), mode).rows());
     }
 
+    /** The same weights, as a network that only writes. */
+    TransformerWordDecoder words() {
+        return new TransformerWordDecoder(target, positions, dropout.at(1), decoder, output);
+    }
+
     @Override
     public Writer writer() {
         return FixedTransformer.of(this);

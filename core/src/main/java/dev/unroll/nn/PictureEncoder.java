@@ -1,0 +1,20 @@
+package dev.unroll.nn;
+
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+
+/** Makes a picture a sequence of rows: one for each cell of a grid over it, row by row. */
+public sealed interface PictureEncoder permits ConvolutionalEncoder, PatchEncoder {
+
+    /**
+     * @param pictures [batch, height, width, channels]
+     * @return rows [batch·cells, width], a sequence for each picture
+     */
+    Sequences forward(Tensor pictures, Mode mode);
+
+    /** Numbers in a row. */
+    int width();
+
+    /** Cells across and down, for square pictures of a side. */
+    int cells(int side);
+}
