@@ -13,6 +13,7 @@ module dev.unroll.tasks {
     requires tools.jackson.dataformat.yaml;
 
     exports dev.unroll.tasks;
+    exports dev.unroll.tasks.captioning;
     exports dev.unroll.tasks.classification;
     exports dev.unroll.tasks.data;
     exports dev.unroll.tasks.frames;
@@ -34,6 +35,8 @@ module dev.unroll.tasks {
     uses org.kordamp.ikonli.IkonHandler;
     uses org.kordamp.ikonli.IkonProvider;
 
+    opens dev.unroll.tasks.captioning to
+            tools.jackson.databind;
     opens dev.unroll.tasks.frames to
             tools.jackson.databind;
     opens dev.unroll.tasks.recipe to

@@ -2,6 +2,8 @@ package dev.unroll.tasks.job;
 
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Split;
+import dev.unroll.tasks.captioning.CaptionScore;
+import dev.unroll.tasks.captioning.CaptioningTraining;
 import dev.unroll.tasks.classification.ClassificationScore;
 import dev.unroll.tasks.classification.ClassificationTraining;
 import dev.unroll.tasks.data.DataFiles;
@@ -11,6 +13,7 @@ import dev.unroll.tasks.language.LanguageScore;
 import dev.unroll.tasks.language.LanguageTraining;
 import dev.unroll.tasks.masks.MaskReport;
 import dev.unroll.tasks.masks.MaskTraining;
+import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.LanguageRecipe;
@@ -40,6 +43,7 @@ public final class Job {
             case MaskRecipe r -> MaskTraining.prepare(r, folder, files);
             case TaggingRecipe r -> TaggingTraining.prepare(r, folder, files);
             case FrameRecipe r -> FrameTraining.prepare(r, folder, files);
+            case CaptioningRecipe r -> CaptioningTraining.prepare(r, folder, files);
         };
     }
 
@@ -58,6 +62,7 @@ public final class Job {
             case MaskRecipe r -> MaskReport.of(r, run, split, files);
             case TaggingRecipe r -> TaggingScore.of(r, run, split, files);
             case FrameRecipe r -> FrameScore.of(r, run, split, files);
+            case CaptioningRecipe r -> CaptionScore.of(r, run, split, files);
         };
     }
 
@@ -72,6 +77,7 @@ public final class Job {
             case MaskRecipe r -> "unroll segment %s FOLDER".formatted(folder.directory());
             case TaggingRecipe r -> "unroll tag %s \"...\"".formatted(folder.directory());
             case FrameRecipe r -> "unroll segment %s FILE".formatted(folder.directory());
+            case CaptioningRecipe r -> "unroll caption %s PICTURE".formatted(folder.directory());
         };
     }
 }

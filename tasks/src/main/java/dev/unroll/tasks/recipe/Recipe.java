@@ -15,6 +15,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = ClassificationRecipe.class, name = "classify"),
     @JsonSubTypes.Type(value = LanguageRecipe.class, name = "generate"),
     @JsonSubTypes.Type(value = TaggingRecipe.class, name = "tag"),
+    @JsonSubTypes.Type(value = CaptioningRecipe.class, name = "caption"),
     @JsonSubTypes.Type(value = FrameRecipe.class, name = "label-frames"),
     @JsonSubTypes.Type(value = MaskRecipe.class, name = "segment-masks")
 })
@@ -23,6 +24,7 @@ public sealed interface Recipe
                 ClassificationRecipe,
                 LanguageRecipe,
                 TaggingRecipe,
+                CaptioningRecipe,
                 FrameRecipe,
                 MaskRecipe {
 

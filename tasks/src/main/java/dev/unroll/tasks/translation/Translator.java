@@ -4,14 +4,11 @@ import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Workspace;
 import dev.unroll.decode.Hypothesis;
-import dev.unroll.decode.Ranked;
-import dev.unroll.decode.RankedNextToken;
 import dev.unroll.decode.Search;
 import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.NextWords;
 import dev.unroll.tasks.recipe.DecodingRecipe;
-import dev.unroll.tensor.Likeliest;
-import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
@@ -177,30 +174,9 @@ public final class Translator implements Predictor<String, String> {
     private List<List<Hypothesis>> search(List<int[]> sources, Search search) {
         int[] limits = sources.stream().mapToInt(s -> decoding.limit(s.length)).toArray();
         return search.search(
-                new Network(writer.decode(Tokens.of(sources))),
+                new NextWords(writer.decode(Tokens.of(sources))),
                 tokenizer.vocabulary().start(),
                 tokenizer.vocabulary().end(),
                 limits);
-    }
-
-    /** What comes next, as a search asks for it. */
-    private record Network(EncoderDecoder.Decoding decoding) implements RankedNextToken {
-        @Override
-        public Ranked likeliest(int[] parents, int[] tokens, int count) {
-            Likeliest best = decoding.likeliest(parents, tokens, count);
-            return new Ranked(best.count(), best.vocabulary(), best.logs(), best.tokens());
-        }
-
-        @Override
-        public float[][] after(int[] parents, int[] tokens) {
-            Tensor logs = decoding.after(parents, tokens); // [rows, vocabulary]
-            float[] all = logs.toArray();
-            int vocabulary = logs.dim(1);
-            float[][] rows = new float[parents.length][];
-            for (int r = 0; r < rows.length; r++) {
-                rows[r] = Arrays.copyOfRange(all, r * vocabulary, (r + 1) * vocabulary);
-            }
-            return rows;
-        }
     }
 }

@@ -1,0 +1,10 @@
+package dev.unroll.tasks.captioning;
+
+/**
+ * What a model says a picture shows.
+ *
+ * @param text in words
+ * @param score what it was ranked by; 0 is best
+ * @param finished whether the model ended it; false where it was cut off
+ */
+public record Caption(String text, double score, boolean finished) {}

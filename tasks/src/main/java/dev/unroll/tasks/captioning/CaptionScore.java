@@ -1,0 +1,114 @@
+package dev.unroll.tasks.captioning;
+
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.metrics.Bleu;
+import dev.unroll.tasks.metrics.BleuOptions;
+import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How good a captioner is, and how good copying the nearest learnt picture's caption would be.
+ *
+ * @param tests one a test set
+ * @param seconds to caption all pictures
+ */
+public record CaptionScore(List<Row> tests, double seconds) {
+
+    /**
+     * A test set.
+     *
+     * @param name what is particular about it
+     * @param pictures how many
+     * @param model of the captioner
+     * @param nearest of the nearest learnt picture's captions
+     */
+    public record Row(String name, int pictures, Agreement model, Agreement nearest) {}
+
+    /**
+     * How well captions agree with the right ones, in lower case.
+     *
+     * @param exactMatch share that is right to the letter, 0 to 1
+     * @param bleu sacreBLEU, 0 to 100
+     */
+    public record Agreement(double exactMatch, double bleu) {
+
+        static Agreement of(List<String> answers, List<CaptionedPicture> pictures) {
+            List<String> right =
+                    pictures.stream().map(p -> p.caption().toLowerCase(Locale.ROOT)).toList();
+            List<String> said = answers.stream().map(a -> a.toLowerCase(Locale.ROOT)).toList();
+            int same = 0;
+            for (int i = 0; i < said.size(); i++) {
+                same += said.get(i).equals(right.get(i)) ? 1 : 0;
+            }
+            return new Agreement(
+                    (double) same / Math.max(1, said.size()),
+                    Bleu.of(said, right, BleuOptions.STANDARD).score());
+        }
+
+        static Agreement of(Captioner captioner, List<CaptionedPicture> pictures) {
+            List<Caption> answers =
+                    captioner.predictAll(
+                            pictures.stream().map(CaptionedPicture::picture).toList());
+            return of(answers.stream().map(Caption::text).toList(), pictures);
+        }
+    }
+
+    /** Measures a run on the data of its recipe. */
+    public static Report of(CaptioningRecipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        Captions data =
+                Captions.of(
+                        recipe.data(), recipe.picture().size(), recipe.training().seed(), files);
+        Captioner captioner = Captioner.load(run.directory()).with(recipe.decoding());
+        List<Captions.Test> tests =
+                switch (split) {
+                    case TEST -> data.tests();
+                    case VALIDATION ->
+                            List.of(new Captions.Test("validation", data.validation()));
+                };
+        NearestPicture nearest = new NearestPicture(data.training());
+        List<Row> rows = new ArrayList<>();
+        double seconds = 0;
+        for (Captions.Test test : tests) {
+            long start = System.nanoTime();
+            Agreement model = Agreement.of(captioner, test.pictures());
+            seconds += (System.nanoTime() - start) * 1e-9;
+            List<Picture> pictures =
+                    test.pictures().stream().map(CaptionedPicture::picture).toList();
+            rows.add(
+                    new Row(
+                            test.name(),
+                            pictures.size(),
+                            model,
+                            Agreement.of(nearest.captions(pictures), test.pictures())));
+        }
+        CaptionScore score = new CaptionScore(rows, seconds);
+        return new Report(score, score.text());
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "%-28s %9s  %11s %6s  %11s %6s%n"
+                        .formatted("", "pictures", "exact match", "BLEU", "nearest: ex.", "BLEU"));
+        for (Row row : tests) {
+            text.append(
+                    "%-28s %,9d  %11.4f %6.2f  %11.4f %6.2f%n"
+                            .formatted(
+                                    row.name(),
+                                    row.pictures(),
+                                    row.model().exactMatch(),
+                                    row.model().bleu(),
+                                    row.nearest().exactMatch(),
+                                    row.nearest().bleu()));
+        }
+        return text.append("captioned in %.1f s".formatted(seconds)).toString();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.unroll.tasks.captioning;
+
+import dev.unroll.backend.Workspace;
+import dev.unroll.decode.Hypothesis;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.PictureDescriber;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.WordDecoder;
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.image.Colour;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.model.NextWords;
+import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tasks.recipe.DecodingRecipe;
+import dev.unroll.tasks.recipe.PictureRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.text.TokenizerFile;
+import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import dev.unroll.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Says what pictures show. Immutable, and safe to use from many threads at once.
+ *
+ * <pre>{@code
+ * Captioner captioner = Captioner.load(Path.of("runs/emoji-captions"));
+ * String words = captioner.predict(PictureFile.read(Path.of("cat.png"))).text();
+ * }</pre>
+ */
+public final class Captioner implements Predictor<Picture, Caption> {
+    private final Tokenizer tokenizer;
+    private final PictureDescriber model;
+    private final WordDecoder.Writer writer;
+    private final CaptioningRecipe recipe;
+    private final DecodingRecipe decoding;
+
+    Captioner(
+            Tokenizer tokenizer,
+            PictureDescriber model,
+            CaptioningRecipe recipe,
+            DecodingRecipe decoding) {
+        this.tokenizer = tokenizer;
+        this.model = model;
+        this.writer = model.decoder().writer();
+        this.recipe = recipe;
+        this.decoding = decoding;
+    }
+
+    /**
+     * The captioner of a run.
+     *
+     * @param run the run's folder
+     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
+     *     together
+     */
+    public static Captioner load(Path run) throws IOException {
+        RunFolder folder = new RunFolder(run);
+        folder.requireModel();
+        CaptioningRecipe recipe = folder.readRecipe(CaptioningRecipe.class, "caption");
+        Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
+        PictureDescriber model =
+                Describers.of(recipe, tokenizer.vocabulary().size(), Seed.BLANK);
+        Weights.load(model, folder.model());
+        return new Captioner(tokenizer, model, recipe, recipe.decoding());
+    }
+
+    /** The same, writing in another way. */
+    public Captioner with(DecodingRecipe other) {
+        return new Captioner(tokenizer, model, recipe, other);
+    }
+
+    /** How it writes. */
+    public DecodingRecipe decoding() {
+        return decoding;
+    }
+
+    /** Words to numbers and back. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Pictures of any size; they are scaled, and what is not square gets white beside it. */
+    @Override
+    public List<Caption> predictAll(List<Picture> pictures) {
+        List<Caption> captions = new ArrayList<>();
+        for (int from = 0; from < pictures.size(); from += decoding.batch()) {
+            int to = Math.min(pictures.size(), from + decoding.batch());
+            List<Picture> some =
+                    pictures.subList(from, to).stream()
+                            .map(p -> prepared(p, recipe.picture()))
+                            .toList();
+            for (List<Hypothesis> found : Workspace.run(() -> search(some), r -> List.of())) {
+                Hypothesis best = found.getFirst();
+                captions.add(
+                        new Caption(
+                                tokenizer.decode(best.tokens()), best.score(), best.finished()));
+            }
+        }
+        return captions;
+    }
+
+    private List<List<Hypothesis>> search(List<Picture> pictures) {
+        int[] limits = new int[pictures.size()];
+        Arrays.fill(limits, recipe.data().maxTokens() + 1);
+        return decoding.search()
+                .search(
+                        new NextWords(
+                                writer.decode(model.memory(tensor(pictures), Mode.INFERENCE))),
+                        tokenizer.vocabulary().start(),
+                        tokenizer.vocabulary().end(),
+                        limits);
+    }
+
+    /**
+     * Where the model looks at a picture while it writes a caption.
+     *
+     * @param caption in words; those the model does not know are looked for all the same
+     */
+    public Looks looks(Picture picture, String caption) {
+        int[] words = tokenizer.encode(caption);
+        Tokens before =
+                Tokens.of(List.of(words)).startingWith(tokenizer.vocabulary().start());
+        Picture prepared = prepared(picture, recipe.picture());
+        float[] weights =
+                Workspace.run(
+                        () -> {
+                            Sequences memory =
+                                    model.memory(tensor(List.of(prepared)), Mode.INFERENCE);
+                            return model.decoder().looks(memory, before).toArray();
+                        },
+                        r -> List.of());
+        int cells = weights.length / before.ids().length;
+        List<Looks.Word> looks = new ArrayList<>();
+        for (int w = 0; w < words.length; w++) {
+            looks.add(
+                    new Looks.Word(
+                            tokenizer.decode(new int[] {words[w]}),
+                            Arrays.copyOfRange(weights, w * cells, (w + 1) * cells)));
+        }
+        return new Looks(prepared, looks);
+    }
+
+    /** In a square of so many pixels. */
+    static Picture scaled(Picture picture, int size) {
+        return picture.fitted(size, size, Colour.WHITE);
+    }
+
+    /** As the network wants it. */
+    static Picture prepared(Picture picture, PictureRecipe recipe) {
+        Picture seen = recipe.colour() ? picture.colour() : picture.grey();
+        return scaled(seen, recipe.size());
+    }
+
+    /** Pictures of one size: [batch, height, width, channels]. */
+    static Tensor tensor(List<Picture> pictures) {
+        Picture first = pictures.getFirst();
+        int one = first.values().length;
+        float[] values = new float[one * pictures.size()];
+        for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(pictures.get(i).values(), 0, values, i * one, one);
+        }
+        return Tensor.of(
+                values, pictures.size(), first.height(), first.width(), first.channels());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.unroll.tasks.captioning;
+
+import dev.unroll.backend.Noise;
+import dev.unroll.backend.Workspace;
+import dev.unroll.data.Batches;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Parameters;
+import dev.unroll.nn.PictureDescriber;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import dev.unroll.text.Tokenizer;
+import dev.unroll.train.Lesson;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Learning to caption: pictures and captions as numbers, in batches, and their loss. */
+final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
+    /** Pictures of the validation set that are captioned at each measurement. */
+    private static final int CAPTIONED = 300;
+
+    /**
+     * Some pictures.
+     *
+     * @param pictures at the network's size
+     * @param numbers where they stand in the data
+     * @param key of what is changed of them
+     * @param before each caption with the start token in front
+     * @param after [tokens], each caption with the end token behind
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Batch(List<Picture> pictures, int[] numbers, long key, Tokens before, int[] after) {}
+
+    private final PictureDescriber model;
+    private final Tokenizer tokenizer;
+    private final CaptioningRecipe recipe;
+    private final Augmentation augmentation;
+    private final List<CaptionedPicture> training;
+    private final List<CaptionedPicture> validation;
+
+    CaptioningLesson(
+            PictureDescriber model,
+            Tokenizer tokenizer,
+            CaptioningRecipe recipe,
+            List<CaptionedPicture> training,
+            List<CaptionedPicture> validation) {
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.recipe = recipe;
+        this.augmentation = Augmentation.of(recipe.picture());
+        this.training = training;
+        this.validation = validation;
+    }
+
+    @Override
+    public Map<String, Parameter> parameters() {
+        return Parameters.of(model);
+    }
+
+    /** Pictures are changed anew in each epoch. */
+    @Override
+    public List<Batch> batches(int epoch) {
+        return batches(training, recipe.training().seed(), epoch);
+    }
+
+    private List<Batch> batches(List<CaptionedPicture> examples, long seed, int epoch) {
+        List<int[]> captions = examples.stream().map(e -> tokenizer.encode(e.caption())).toList();
+        int[] lengths = captions.stream().mapToInt(c -> c.length + 1).toArray();
+        int budget = recipe.training().batchTokens();
+        long key = Noise.key(Noise.key(seed, "augmentation"), epoch);
+        return Arrays.stream(Batches.epoch(lengths, budget, seed, epoch))
+                .map(group -> batch(examples, captions, group, key))
+                .toList();
+    }
+
+    private Batch batch(
+            List<CaptionedPicture> examples, List<int[]> captions, int[] group, long key) {
+        Tokens words = Tokens.of(Arrays.stream(group).mapToObj(captions::get).toList());
+        return new Batch(
+                Arrays.stream(group).mapToObj(i -> examples.get(i).picture()).toList(),
+                group,
+                key,
+                words.startingWith(tokenizer.vocabulary().start()),
+                words.endingWith(tokenizer.vocabulary().end()).ids());
+    }
+
+    @Override
+    public Tensor loss(Batch batch, Mode mode) {
+        return switch (mode) {
+            case Mode.Training _ ->
+                    model.loss(
+                            changed(batch),
+                            batch.before(),
+                            batch.after(),
+                            recipe.training().smoothing(),
+                            mode);
+            case Mode.Inference _ ->
+                    model.loss(
+                            Captioner.tensor(batch.pictures()),
+                            batch.before(),
+                            batch.after(),
+                            0,
+                            mode);
+        };
+    }
+
+    private Tensor changed(Batch batch) {
+        Picture first = batch.pictures().getFirst();
+        int one = first.values().length;
+        float[] values = new float[one * batch.pictures().size()];
+        for (int i = 0; i < batch.pictures().size(); i++) {
+            augmentation.into(
+                    values, i * one, batch.pictures().get(i), batch.key(), batch.numbers()[i]);
+        }
+        return Tensor.of(
+                values,
+                batch.pictures().size(),
+                first.height(),
+                first.width(),
+                first.channels());
+    }
+
+    @Override
+    public int tokens(Batch batch) {
+        return batch.after().length;
+    }
+
+    /** Loss of the validation set, and how its first pictures are captioned, greedily. */
+    @Override
+    public Map<String, Double> measure() {
+        double sum = 0;
+        long tokens = 0;
+        for (Batch batch : batches(validation, 0, 0)) {
+            double loss =
+                    Workspace.run(
+                            () -> (double) loss(batch, Mode.INFERENCE).item(), r -> List.of());
+            sum += loss * batch.after().length;
+            tokens += batch.after().length;
+        }
+        Captioner captioner = new Captioner(tokenizer, model, recipe, recipe.decoding().greedy());
+        CaptionScore.Agreement agreement =
+                CaptionScore.Agreement.of(
+                        captioner, validation.subList(0, Math.min(CAPTIONED, validation.size())));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", sum / Math.max(1, tokens));
+        figures.put("bleu", agreement.bleu());
+        figures.put("exactMatch", agreement.exactMatch());
+        return figures;
+    }
+}

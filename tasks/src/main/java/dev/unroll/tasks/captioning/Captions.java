@@ -1,0 +1,187 @@
+package dev.unroll.tasks.captioning;
+
+import dev.unroll.backend.Noise;
+import dev.unroll.tasks.data.CaptionedPictures;
+import dev.unroll.tasks.data.DataException;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.Emoji;
+import dev.unroll.tasks.data.EmojiPictures;
+import dev.unroll.tasks.data.IconFont;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureException;
+import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.tasks.recipe.CaptioningData;
+import dev.unroll.tasks.recipe.RecipeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Pictures with captions to learn from, to decide with and to be judged by.
+ *
+ * @param name for people
+ * @param training to learn from
+ * @param validation to decide with
+ * @param tests to be judged by, each with a figure of its own
+ * @param remarks what should be known before, such as pictures that cannot be read
+ */
+public record Captions(
+        String name,
+        List<CaptionedPicture> training,
+        List<CaptionedPicture> validation,
+        List<Test> tests,
+        List<String> remarks) {
+
+    /** So many pictures that cannot be read are named. */
+    private static final int TOLD = 10;
+
+    /**
+     * Pictures to be judged by.
+     *
+     * @param name what is particular about them
+     */
+    public record Test(String name, List<CaptionedPicture> pictures) {}
+
+    /** The data of a recipe, all pictures scaled to so many pixels a side. */
+    public static Captions of(CaptioningData data, int size, long seed, DataFiles files)
+            throws IOException {
+        return switch (data.set()) {
+            case EMOJI -> emoji(data, size, seed, files);
+            case ICONS -> icons(data, size, seed);
+            case OWN -> own(data, size, seed);
+        };
+    }
+
+    /**
+     * Learnt from Google's drawings of most emoji; decided with Google's drawings of others; judged
+     * by Twitter's drawings of what was learnt and of what never was, and by Google's of the latter.
+     */
+    private static Captions emoji(CaptioningData data, int size, long seed, DataFiles files)
+            throws IOException {
+        List<Emoji> emoji =
+                new EmojiPictures()
+                        .load(files, data.language()).stream()
+                                .filter(e -> data.skinTones() || !e.hasSkinTone())
+                                .toList();
+        // Names in English tell variants apart by words; in other languages only drawings do.
+        boolean english = data.language().startsWith("en");
+        HeldOut held =
+                HeldOut.of(
+                        emoji.stream()
+                                .map(e -> english ? VariantNames.ofEmoji(e.name()) : e.base())
+                                .toList(),
+                        emoji.stream().map(Emoji::google).toList(),
+                        data.validation(),
+                        data.test(),
+                        seed);
+        Function<Emoji, CaptionedPicture> google =
+                e -> new CaptionedPicture(e.code(), e.google().resized(size, size), e.name());
+        Function<Emoji, CaptionedPicture> twitter =
+                e -> new CaptionedPicture(e.code(), e.twitter().resized(size, size), e.name());
+        return new Captions(
+                "emoji",
+                picked(emoji, held.training(), google),
+                picked(emoji, held.validation(), google),
+                List.of(
+                        new Test(
+                                "seen emoji, other artist",
+                                picked(emoji, held.training(), twitter)),
+                        new Test(
+                                "unseen emoji, other artist", picked(emoji, held.test(), twitter)),
+                        new Test("unseen emoji, same artist", picked(emoji, held.test(), google))),
+                List.of());
+    }
+
+    private static Captions icons(CaptioningData data, int size, long seed) throws IOException {
+        List<IconFont.Icon> icons = IconFont.draw(size);
+        HeldOut held =
+                HeldOut.of(
+                        icons.stream().map(i -> VariantNames.ofIcon(i.name())).toList(),
+                        icons.stream().map(IconFont.Icon::picture).toList(),
+                        data.validation(),
+                        data.test(),
+                        seed);
+        Function<IconFont.Icon, CaptionedPicture> captioned =
+                i -> new CaptionedPicture(i.name(), i.picture(), i.name().replace('-', ' '));
+        return new Captions(
+                "icons",
+                picked(icons, held.training(), captioned),
+                picked(icons, held.validation(), captioned),
+                List.of(new Test("unseen icons", picked(icons, held.test(), captioned))),
+                List.of());
+    }
+
+    private static <E> List<CaptionedPicture> picked(
+            List<E> all, List<Integer> numbers, Function<E, CaptionedPicture> captioned) {
+        return numbers.stream().map(all::get).map(captioned).toList();
+    }
+
+    /** Your own; all captions of a picture are on one side. */
+    private static Captions own(CaptioningData data, int size, long seed) throws IOException {
+        if (data.folder().isEmpty() || data.captions().isEmpty()) {
+            throw new RecipeException(
+                    "'data.folder' and 'data.captions': name the folder of your pictures and the"
+                            + " table of their captions");
+        }
+        CaptionedPictures read =
+                CaptionedPictures.read(
+                        Path.of(data.folder()),
+                        Path.of(data.captions()),
+                        data.file(),
+                        data.caption());
+        List<String> remarks = new ArrayList<>(read.remarks());
+        Map<Path, Picture> pictures = readable(read, size, remarks);
+        List<CaptionedPicture> training = new ArrayList<>();
+        List<CaptionedPicture> validation = new ArrayList<>();
+        List<CaptionedPicture> test = new ArrayList<>();
+        List<Path> files = List.copyOf(pictures.keySet());
+        long key = Noise.key(seed, "held out");
+        for (var row : read.pictures()) {
+            Picture picture = pictures.get(row.file());
+            if (picture != null) {
+                float place = Noise.uniform(key, files.indexOf(row.file()));
+                var side =
+                        place < data.test()
+                                ? test
+                                : place < data.test() + data.validation() ? validation : training;
+                side.add(new CaptionedPicture(row.file().toString(), picture, row.caption()));
+            }
+        }
+        if (training.isEmpty() || validation.isEmpty()) {
+            throw new DataException(
+                    ("%s: %d pictures to learn from and %d to decide with are too few; give more,"
+                                    + " or change data.validation and data.test")
+                            .formatted(data.captions(), training.size(), validation.size()));
+        }
+        return new Captions(
+                data.folder(), training, validation, List.of(new Test("test", test)), remarks);
+    }
+
+    private static Map<Path, Picture> readable(
+            CaptionedPictures read, int size, List<String> remarks) throws DataException {
+        Map<Path, Picture> pictures = new LinkedHashMap<>();
+        Map<Path, String> bad = new LinkedHashMap<>();
+        for (var row : read.pictures()) {
+            if (!pictures.containsKey(row.file()) && !bad.containsKey(row.file())) {
+                try {
+                    pictures.put(row.file(), Captioner.scaled(PictureFile.read(row.file()), size));
+                } catch (PictureException e) {
+                    bad.put(row.file(), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        if (!bad.isEmpty()) {
+            remarks.add("%,d pictures cannot be read".formatted(bad.size()));
+            bad.values().stream().limit(TOLD).forEach(remarks::add);
+        }
+        if (bad.size() > 0.1 * (bad.size() + pictures.size())) {
+            throw new DataException(
+                    "more than a tenth of the pictures cannot be read: " + String.join("; ", remarks));
+        }
+        return pictures;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.unroll.tasks.captioning;
+
+import dev.unroll.nn.Alignment;
+import dev.unroll.nn.ConvolutionalEncoder;
+import dev.unroll.nn.Linear;
+import dev.unroll.nn.Lstm;
+import dev.unroll.nn.PatchEncoder;
+import dev.unroll.nn.PictureDescriber;
+import dev.unroll.nn.PictureEncoder;
+import dev.unroll.nn.Positions;
+import dev.unroll.nn.Recurrent;
+import dev.unroll.nn.RecurrentEncoderDecoder;
+import dev.unroll.nn.RecurrentWordDecoder;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.TransformerWordDecoder;
+import dev.unroll.nn.WordDecoder;
+import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.PictureRecipe;
+import java.util.Optional;
+
+/** The networks that recipes of captioning describe, with first weights. */
+final class Describers {
+    private Describers() {}
+
+    static PictureDescriber of(CaptioningRecipe recipe, int vocabulary, Seed seed) {
+        PictureEncoder encoder = encoder(recipe.picture(), seed.at("encoder"));
+        NetworkRecipe model = recipe.model();
+        int longest = recipe.data().maxTokens() + 2;
+        Seed words = seed.at("decoder");
+        WordDecoder decoder =
+                switch (model.kind()) {
+                    case ELMAN -> recurrent(Networks.elman(), recipe, vocabulary, words);
+                    case LSTM -> recurrent(Lstm::of, recipe, vocabulary, words);
+                    case GRU -> recurrent(Networks.gru(), recipe, vocabulary, words);
+                    case TRANSFORMER ->
+                            TransformerWordDecoder.of(
+                                    Networks.shape(model, longest),
+                                    model.layers(),
+                                    vocabulary,
+                                    words);
+                    case NONE -> throw new IllegalArgumentException("nothing writes");
+                };
+        return new PictureDescriber(
+                encoder,
+                recipe.picture().features(),
+                Linear.of(encoder.width(), model.width(), seed.at("projection")),
+                decoder);
+    }
+
+    private static PictureEncoder encoder(PictureRecipe picture, Seed seed) {
+        return switch (picture.kind()) {
+            case CONVOLUTION ->
+                    ConvolutionalEncoder.of(
+                            picture.channels(),
+                            picture.width(),
+                            picture.stages(),
+                            picture.dropout(),
+                            seed);
+            case PATCHES ->
+                    PatchEncoder.of(
+                            Networks.shape(
+                                    new NetworkRecipe(
+                                            NetworkRecipe.Kind.TRANSFORMER,
+                                            picture.width(),
+                                            null,
+                                            picture.layers(),
+                                            null,
+                                            picture.heads(),
+                                            null,
+                                            Positions.Kind.NONE,
+                                            picture.dropout()),
+                                    1),
+                            picture.layers(),
+                            picture.channels(),
+                            picture.size(),
+                            picture.patch(),
+                            seed);
+        };
+    }
+
+    private static <S> WordDecoder recurrent(
+            Recurrent.Maker<S> maker, CaptioningRecipe recipe, int vocabulary, Seed seed) {
+        NetworkRecipe model = recipe.model();
+        Optional<Alignment.Kind> alignment =
+                switch (recipe.picture().features()) {
+                    case START -> Optional.empty();
+                    case ATTEND -> Optional.of(Alignment.Kind.GENERAL);
+                };
+        return RecurrentWordDecoder.of(
+                maker,
+                new RecurrentEncoderDecoder.Shape(
+                        model.width(),
+                        model.hidden(),
+                        model.layers(),
+                        false,
+                        alignment,
+                        model.dropout()),
+                model.width(),
+                vocabulary,
+                seed);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures and what they show: a published set, or a folder of your own with a table of captions.
+ *
+ * @param set which data set
+ * @param language of the emoji's names
+ * @param skinTones whether emoji with skin tones are among them
+ * @param folder your own pictures
+ * @param captions your own captions: CSV, TSV or JSON lines, by its ending
+ * @param file the column of the pictures' file names
+ * @param caption the column of the captions
+ * @param validation share of the pictures that is kept to decide with
+ * @param test share of the pictures that is kept to be judged by
+ * @param maxTokens pictures with longer captions are left out
+ */
+public record CaptioningData(
+        Set set,
+        String language,
+        boolean skinTones,
+        String folder,
+        String captions,
+        String file,
+        String caption,
+        double validation,
+        double test,
+        int maxTokens) {
+
+    /** The sets there are. */
+    public enum Set {
+        /** Emoji, learnt from Google's drawings and tested on Twitter's. */
+        EMOJI,
+        /** The glyphs of the Material Design icons' font. */
+        ICONS,
+        /** A folder of your own. */
+        OWN
+    }
+
+    @JsonCreator
+    public CaptioningData(
+            @Nullable Set set,
+            @Nullable String language,
+            @Nullable Boolean skinTones,
+            @Nullable String folder,
+            @Nullable String captions,
+            @Nullable String file,
+            @Nullable String caption,
+            @Nullable Double validation,
+            @Nullable Double test,
+            @Nullable Integer maxTokens) {
+        this(
+                Checks.given(set == null && folder != null ? Set.OWN : set, "data.set"),
+                Checks.or(language, "en"),
+                (boolean) Checks.or(skinTones, false),
+                Checks.or(folder, ""),
+                Checks.or(captions, ""),
+                Checks.or(file, "file"),
+                Checks.or(caption, "caption"),
+                Checks.share("data.validation", Checks.or(validation, 0.05)),
+                Checks.share("data.test", Checks.or(test, 0.15)),
+                Checks.atLeast("data.maxTokens", 1, (int) Checks.or(maxTokens, 30)));
+    }
+}

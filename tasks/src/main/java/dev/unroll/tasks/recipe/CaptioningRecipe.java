@@ -1,0 +1,47 @@
+package dev.unroll.tasks.recipe;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learning to say what pictures show. Every part but the data and the model may be left out.
+ *
+ * @param data what to learn from
+ * @param picture how pictures become rows
+ * @param tokenizer how captions become numbers
+ * @param model the network that writes
+ * @param training how it is taught
+ * @param decoding how it writes
+ */
+public record CaptioningRecipe(
+        CaptioningData data,
+        PictureRecipe picture,
+        TokenizerRecipe tokenizer,
+        NetworkRecipe model,
+        TrainingRecipe training,
+        DecodingRecipe decoding)
+        implements Recipe {
+    public CaptioningRecipe(
+            @Nullable CaptioningData data,
+            @Nullable PictureRecipe picture,
+            @Nullable TokenizerRecipe tokenizer,
+            @Nullable NetworkRecipe model,
+            @Nullable TrainingRecipe training,
+            @Nullable DecodingRecipe decoding) {
+        this.data = Checks.given(data, "data");
+        this.picture = picture == null ? PictureRecipe.DEFAULT : picture;
+        this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
+        this.model = Checks.given(model, "model");
+        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+        this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
+        if (this.model.kind() == NetworkRecipe.Kind.NONE) {
+            throw new RecipeException(
+                    "'model.kind': what writes is elman, lstm, gru or transformer, not none");
+        }
+    }
+
+    @Override
+    public List<Object> fixed() {
+        return List.of(data, picture, tokenizer, model);
+    }
+}
