@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             Generate.class,
             TagWords.class,
             Segment.class,
+            CaptionPicture.class,
             Inspect.class,
             Data.class,
             Doctor.class,

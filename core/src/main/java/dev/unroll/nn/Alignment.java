@@ -116,7 +116,8 @@ public sealed interface Alignment {
         @Override
         public Tensor context(Sequences queries, Sequences states) {
             Pairs pairs = Pairs.of(queries.layout(), states.layout());
-            Tensor weighted = states.rows().gather(pairs.state()).times(weights(queries, states, pairs));
+            Tensor weighted =
+                    states.rows().gather(pairs.state()).times(weights(queries, states, pairs));
             return Gather.sumInto(weighted, pairs.query(), queries.layout().tokens());
         }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A small convolutional network: stages that each halve the picture and widen its rows, with a way
  * around a second convolution (He et al. 2016), and group norm, which knows nothing of other
- * pictures (Wu and He 2018).
+ * pictures (Wu and He 2018). Its units are smooth: silu(x) = x·σ(x) (Elfwing et al. 2018).
  *
  * @param first sees the picture itself
  * @param stages the first sees the finest grid
@@ -26,7 +26,7 @@ public record ConvolutionalEncoder(Convolution first, List<Stage> stages, Dropou
 
     /**
      * <pre>
-     *   y = relu(norm(halve(x)))       out = relu(y + norm(again(y)))
+     *   y = silu(norm(halve(x)))       out = silu(y + norm(again(y)))
      * </pre>
      */
     public record Stage(Convolution halve, GroupNorm norm, Convolution again, GroupNorm normAgain) {
@@ -41,8 +41,8 @@ public record ConvolutionalEncoder(Convolution first, List<Stage> stages, Dropou
 
         /** x [batch, height, width, in] gives [batch, height/2, width/2, out]. */
         Tensor forward(Tensor x) {
-            Tensor y = norm.forward(halve.forward(x)).relu();
-            return y.plus(normAgain.forward(again.forward(y))).relu();
+            Tensor y = norm.forward(halve.forward(x)).silu();
+            return y.plus(normAgain.forward(again.forward(y))).silu();
         }
 
         /** Groups of eight channels where that is possible. */
@@ -77,7 +77,7 @@ public record ConvolutionalEncoder(Convolution first, List<Stage> stages, Dropou
 
     @Override
     public Sequences forward(Tensor pictures, Mode mode) {
-        Tensor x = first.forward(pictures).relu();
+        Tensor x = first.forward(pictures).silu();
         for (Stage stage : stages) {
             x = stage.forward(x);
         }

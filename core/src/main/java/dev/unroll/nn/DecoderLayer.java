@@ -43,8 +43,7 @@ public record DecoderLayer(
     /** How much x looks across at memory of one sequence: [to, from], the mean of the heads. */
     Tensor looks(Sequences x, Sequences memory) {
         Sequences y = aroundAttention.in(x);
-        Sequences a =
-                aroundAttention.out(x, attention.forward(y, y, Mask.CAUSAL), Mode.INFERENCE);
+        Sequences a = aroundAttention.out(x, attention.forward(y, y, Mask.CAUSAL), Mode.INFERENCE);
         return cross.weights(aroundCross.in(a).rows(), memory.rows());
     }
 }

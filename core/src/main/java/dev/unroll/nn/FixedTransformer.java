@@ -10,9 +10,7 @@ import java.util.List;
  * {@link TransformerEncoderDecoder} for decoding, its weights laid out for a few rows at a time.
  */
 record FixedTransformer(
-        TransformerEncoderDecoder model,
-        List<FixedEncoderLayer> encoder,
-        FixedWordDecoder decoder)
+        TransformerEncoderDecoder model, List<FixedEncoderLayer> encoder, FixedWordDecoder decoder)
         implements EncoderDecoder.Writer {
     /** Pairs of tokens from which on a list of them takes more memory than it is worth. */
     private static final long MOST_PAIRS = 1 << 22;
@@ -51,5 +49,4 @@ record FixedTransformer(
         Tensor x = embedding.forward(tokens).times((float) Math.sqrt(embedding.width()));
         return model.positions().addTo(x, at);
     }
-
 }

@@ -52,8 +52,7 @@ public record PatchEncoder(
     }
 
     private Layout layout(Tensor pictures) {
-        return Layout.even(
-                pictures.dim(0), (pictures.dim(1) / patch) * (pictures.dim(2) / patch));
+        return Layout.even(pictures.dim(0), (pictures.dim(1) / patch) * (pictures.dim(2) / patch));
     }
 
     /** [batch·patches, patch·patch·channels] */

@@ -45,8 +45,7 @@ public record PictureDescriber(
      * @param after [tokens], each caption with the end token behind
      * @param smoothing of the labels, in [0, 1)
      */
-    public Tensor loss(
-            Tensor pictures, Tokens before, int[] after, double smoothing, Mode mode) {
+    public Tensor loss(Tensor pictures, Tokens before, int[] after, double smoothing, Mode mode) {
         return decoder.loss(memory(pictures, mode), before, after, smoothing, mode);
     }
 }

@@ -3,7 +3,6 @@ package dev.unroll.nn;
 import dev.unroll.tensor.FixedLinear;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Picked;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import java.util.ArrayList;

@@ -135,8 +135,7 @@ public record RecurrentWordDecoder<S>(
     }
 
     @Override
-    public Tensor loss(
-            Sequences memory, Tokens before, int[] after, double smoothing, Mode mode) {
+    public Tensor loss(Sequences memory, Tokens before, int[] after, double smoothing, Mode mode) {
         return output.loss(decoded(known(memory), before, mode), after, smoothing);
     }
 

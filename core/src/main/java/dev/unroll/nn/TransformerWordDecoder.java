@@ -50,8 +50,7 @@ public record TransformerWordDecoder(
     }
 
     @Override
-    public Tensor loss(
-            Sequences memory, Tokens before, int[] after, double smoothing, Mode mode) {
+    public Tensor loss(Sequences memory, Tokens before, int[] after, double smoothing, Mode mode) {
         return output.loss(decoded(memory, before, mode), after, smoothing);
     }
 

@@ -54,8 +54,7 @@ public record CaptionScore(List<Row> tests, double seconds) {
 
         static Agreement of(Captioner captioner, List<CaptionedPicture> pictures) {
             List<Caption> answers =
-                    captioner.predictAll(
-                            pictures.stream().map(CaptionedPicture::picture).toList());
+                    captioner.predictAll(pictures.stream().map(CaptionedPicture::picture).toList());
             return of(answers.stream().map(Caption::text).toList(), pictures);
         }
     }
@@ -70,8 +69,7 @@ public record CaptionScore(List<Row> tests, double seconds) {
         List<Captions.Test> tests =
                 switch (split) {
                     case TEST -> data.tests();
-                    case VALIDATION ->
-                            List.of(new Captions.Test("validation", data.validation()));
+                    case VALIDATION -> List.of(new Captions.Test("validation", data.validation()));
                 };
         NearestPicture nearest = new NearestPicture(data.training());
         List<Row> rows = new ArrayList<>();

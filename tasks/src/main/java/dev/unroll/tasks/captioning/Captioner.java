@@ -65,8 +65,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
         folder.requireModel();
         CaptioningRecipe recipe = folder.readRecipe(CaptioningRecipe.class, "caption");
         Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
-        PictureDescriber model =
-                Describers.of(recipe, tokenizer.vocabulary().size(), Seed.BLANK);
+        PictureDescriber model = Describers.of(recipe, tokenizer.vocabulary().size(), Seed.BLANK);
         Weights.load(model, folder.model());
         return new Captioner(tokenizer, model, recipe, recipe.decoding());
     }
@@ -125,8 +124,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
      */
     public Looks looks(Picture picture, String caption) {
         int[] words = tokenizer.encode(caption);
-        Tokens before =
-                Tokens.of(List.of(words)).startingWith(tokenizer.vocabulary().start());
+        Tokens before = Tokens.of(List.of(words)).startingWith(tokenizer.vocabulary().start());
         Picture prepared = prepared(picture, recipe.picture());
         float[] weights =
                 Workspace.run(
@@ -166,7 +164,6 @@ public final class Captioner implements Predictor<Picture, Caption> {
         for (int i = 0; i < pictures.size(); i++) {
             System.arraycopy(pictures.get(i).values(), 0, values, i * one, one);
         }
-        return Tensor.of(
-                values, pictures.size(), first.height(), first.width(), first.channels());
+        return Tensor.of(values, pictures.size(), first.height(), first.width(), first.channels());
     }
 }

@@ -117,11 +117,7 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
                     values, i * one, batch.pictures().get(i), batch.key(), batch.numbers()[i]);
         }
         return Tensor.of(
-                values,
-                batch.pictures().size(),
-                first.height(),
-                first.width(),
-                first.channels());
+                values, batch.pictures().size(), first.height(), first.width(), first.channels());
     }
 
     @Override

@@ -37,9 +37,7 @@ public final class CaptioningTraining {
                         () -> data.training().stream().map(CaptionedPicture::caption).toList());
         PictureDescriber model =
                 Describers.of(
-                        recipe,
-                        tokenizer.vocabulary().size(),
-                        new Seed(recipe.training().seed()));
+                        recipe, tokenizer.vocabulary().size(), new Seed(recipe.training().seed()));
         List<CaptionedPicture> training = fitting(data.training(), tokenizer, recipe);
         CaptioningLesson lesson =
                 new CaptioningLesson(

@@ -58,7 +58,8 @@ public record Captions(
 
     /**
      * Learnt from Google's drawings of most emoji; decided with Google's drawings of others; judged
-     * by Twitter's drawings of what was learnt and of what never was, and by Google's of the latter.
+     * by Twitter's drawings of what was learnt and of what never was, and by Google's of the
+     * latter.
      */
     private static Captions emoji(CaptioningData data, int size, long seed, DataFiles files)
             throws IOException {
@@ -90,8 +91,7 @@ public record Captions(
                         new Test(
                                 "seen emoji, other artist",
                                 picked(emoji, held.training(), twitter)),
-                        new Test(
-                                "unseen emoji, other artist", picked(emoji, held.test(), twitter)),
+                        new Test("unseen emoji, other artist", picked(emoji, held.test(), twitter)),
                         new Test("unseen emoji, same artist", picked(emoji, held.test(), google))),
                 List.of());
     }
@@ -180,7 +180,8 @@ public record Captions(
         }
         if (bad.size() > 0.1 * (bad.size() + pictures.size())) {
             throw new DataException(
-                    "more than a tenth of the pictures cannot be read: " + String.join("; ", remarks));
+                    "more than a tenth of the pictures cannot be read: "
+                            + String.join("; ", remarks));
         }
         return pictures;
     }

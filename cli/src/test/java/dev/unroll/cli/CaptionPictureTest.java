@@ -1,0 +1,185 @@
+package dev.unroll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unroll.tasks.captioning.Caption;
+import dev.unroll.tasks.captioning.Captioner;
+import dev.unroll.tasks.image.Colour;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From a folder of your own pictures to captions, by commands alone. */
+class CaptionPictureTest {
+    @TempDir static Path folder;
+    private static Run training = new Run(-1, "", "");
+
+    /** A bar on white, dark or light, lying or standing. */
+    private static Picture bar(boolean dark, boolean standing, int at) {
+        float[] values = Picture.filled(16, 16, Colour.WHITE).values();
+        for (int along = 2; along < 14; along++) {
+            for (int across = at; across < at + 4; across++) {
+                int x = standing ? across : along;
+                int y = standing ? along : across;
+                for (int c = 0; c < 3; c++) {
+                    values[(y * 16 + x) * 3 + c] = dark ? 0 : c == 0 ? 1 : 0.2f;
+                }
+            }
+        }
+        return new Picture(16, 16, 3, values);
+    }
+
+    private static String name(boolean dark, boolean standing) {
+        return (dark ? "a black bar" : "a red bar") + (standing ? " standing" : " lying");
+    }
+
+    @BeforeAll
+    static void train_on_a_folder_of_your_own() throws IOException {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        StringBuilder table = new StringBuilder("picture,says\n");
+        for (int i = 0; i < 80; i++) {
+            boolean dark = i % 2 == 0;
+            boolean standing = i % 4 < 2;
+            PictureFile.write(pictures.resolve(i + ".png"), bar(dark, standing, 1 + i / 4 % 11));
+            table.append("%d.png,%s%n".formatted(i, name(dark, standing)));
+        }
+        Files.writeString(pictures.resolve("broken.png"), "this is no picture");
+        table.append("broken.png,broken\nmissing.png,missing\n");
+        Path captions = Files.writeString(folder.resolve("captions.csv"), table);
+        Path recipe =
+                Files.writeString(
+                        folder.resolve("recipe.yaml"),
+                        """
+                        task: caption
+                        data: {folder: '%s', captions: '%s', file: picture, caption: says}
+                        picture: {size: 16, width: 16, stages: 2, dropout: 0, features: attend}
+                        tokenizer: {kind: words}
+                        model: {kind: gru, width: 16, hidden: 24, dropout: 0}
+                        training: {epochs: 50, rate: 0.01, batchTokens: 60, warmup: 5}
+                        """
+                                .formatted(pictures, captions));
+        training = Run.of("train", recipe.toString(), "--run", run(), "--json");
+    }
+
+    private static String run() {
+        return folder.resolve("run").toString();
+    }
+
+    private static String written(Picture picture) throws IOException {
+        Path file = folder.resolve("asked.png");
+        PictureFile.write(file, picture);
+        return file.toString();
+    }
+
+    @Test
+    void rows_and_pictures_that_cannot_be_read_are_told() {
+        assertThat(training.exitCode()).as(training.err()).isZero();
+        assertThat(training.err())
+                .contains("captions.csv:83: there is no file 'missing.png'")
+                .contains("1 pictures cannot be read")
+                .contains("broken.png: is not a PNG, JPEG, GIF or BMP picture");
+    }
+
+    @Test
+    void pictures_of_any_size_get_the_captions_they_should() throws IOException {
+        for (boolean dark : new boolean[] {true, false}) {
+            for (boolean standing : new boolean[] {true, false}) {
+                Picture asked = bar(dark, standing, 6).resized(50, 50);
+                Run caption = Run.of("caption", run(), written(asked));
+                assertThat(caption.exitCode()).as(caption.err()).isZero();
+                assertThat(caption.out().strip()).isEqualTo(name(dark, standing));
+            }
+        }
+    }
+
+    @Test
+    void json_has_captions_and_scores() throws IOException {
+        String file = written(bar(true, true, 6));
+        Run captions = Run.of("caption", run(), file, file, "--beam", "3", "--json");
+
+        assertThat(captions.exitCode()).as(captions.err()).isZero();
+        JsonNode all = JsonMapper.shared().readTree(captions.out()).path("captions");
+        assertThat(all.size()).isEqualTo(2);
+        assertThat(all.get(1).path("caption").asString()).isEqualTo("a black bar standing");
+        assertThat(all.get(1).path("score").asDouble()).isLessThan(0);
+        assertThat(all.get(1).path("finished").asBoolean()).isTrue();
+    }
+
+    @Test
+    void where_it_looked_is_drawn_once_for_each_word() throws IOException {
+        Path drawn = folder.resolve("looks.png");
+        String file = written(bar(true, true, 6));
+        Run caption = Run.of("caption", run(), file, "--attention", drawn.toString());
+
+        assertThat(caption.exitCode()).as(caption.err()).isZero();
+        Picture looks = PictureFile.read(drawn);
+        assertThat(looks.height()).isEqualTo(128);
+        assertThat(looks.width()).isEqualTo(5 * 136 - 8); // the picture and four words
+        assertThat(Run.of("caption", run(), file, file, "--attention", "x.png").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void hostile_pictures_are_refused_with_a_clear_error() throws IOException {
+        byte[] good = PictureFile.png(bar(true, true, 6));
+        byte[] half = Arrays.copyOf(good, good.length / 2);
+        byte[] huge = good.clone();
+        huge[16] = 0x7f; // the first byte of the width
+        for (byte[] hostile :
+                List.of(new byte[0], half, huge, "text".getBytes(StandardCharsets.UTF_8))) {
+            Path file = Files.write(folder.resolve("hostile.png"), hostile);
+            Run caption = Run.of("caption", run(), file.toString());
+            assertThat(caption.exitCode()).isEqualTo(1);
+            assertThat(caption.out()).isEmpty();
+            assertThat(caption.err())
+                    .contains("hostile.png: ")
+                    .doesNotContain("Exception")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void the_run_is_measured_beside_the_nearest_picture() {
+        Run score = Run.of("evaluate", run(), "--json");
+
+        assertThat(score.exitCode()).as(score.err()).isZero();
+        JsonNode row = JsonMapper.shared().readTree(score.out()).findPath("tests").get(0);
+        assertThat(row.path("model").path("exactMatch").asDouble()).isGreaterThan(0.6);
+        assertThat(row.path("nearest").path("exactMatch").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void many_threads_and_whole_batches_get_the_same_captions_as_one_by_one() throws IOException {
+        Captioner captioner = Captioner.load(Path.of(run()));
+        List<Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            pictures.add(bar(i % 2 == 0, i % 4 < 2, 1 + i / 4).resized(16 + i, 20));
+        }
+        List<String> alone = pictures.stream().map(p -> captioner.predict(p).text()).toList();
+
+        assertThat(captioner.predictAll(pictures)).extracting(Caption::text).isEqualTo(alone);
+        assertThat(
+                        IntStream.range(0, 160)
+                                .parallel()
+                                .mapToObj(i -> captioner.predict(pictures.get(i % 40)).text())
+                                .toList())
+                .isEqualTo(IntStream.range(0, 160).mapToObj(i -> alone.get(i % 40)).toList());
+    }
+
+    @Test
+    void another_tasks_command_refuses_the_run() {
+        assertThat(Run.of("translate", run(), "hello there").err()).contains("cannot translate");
+    }
+}

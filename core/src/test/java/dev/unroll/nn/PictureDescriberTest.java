@@ -1,0 +1,162 @@
+package dev.unroll.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.unroll.nn.PictureDescriber.Features;
+import dev.unroll.tensor.Numbers;
+import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PictureDescriberTest {
+    private static final int SIDE = 8;
+    private static final int VOCABULARY = 7;
+    private static final Tokens BEFORE = Tokens.of(List.of(new int[] {1, 4, 5}, new int[] {1, 6}));
+    private static final int[] AFTER = {4, 5, 2, 6, 2};
+
+    private static TransformerShape shape() {
+        return new TransformerShape(
+                8,
+                2,
+                2,
+                16,
+                FeedForward.Kind.GELU,
+                Norm.Kind.LAYER,
+                true,
+                Positions.Kind.SINUSOIDAL,
+                16,
+                0);
+    }
+
+    private static WordDecoder recurrent(Optional<Alignment.Kind> alignment) {
+        return RecurrentWordDecoder.of(
+                Lstm::of,
+                new RecurrentEncoderDecoder.Shape(8, 6, 2, false, alignment, 0),
+                8,
+                VOCABULARY,
+                new Seed(4));
+    }
+
+    static Stream<PictureDescriber> describers() {
+        PictureEncoder convolution = ConvolutionalEncoder.of(3, 16, 2, 0, new Seed(1));
+        PictureEncoder patches = PatchEncoder.of(shape(), 1, 3, SIDE, 4, new Seed(2));
+        WordDecoder transformer = TransformerWordDecoder.of(shape(), 2, VOCABULARY, new Seed(3));
+        return Stream.of(
+                describer(convolution, Features.START, recurrent(Optional.empty())),
+                describer(convolution, Features.ATTEND, transformer),
+                describer(
+                        convolution,
+                        Features.ATTEND,
+                        recurrent(Optional.of(Alignment.Kind.ADDITIVE))),
+                describer(patches, Features.ATTEND, recurrent(Optional.of(Alignment.Kind.GENERAL))),
+                describer(patches, Features.START, transformer));
+    }
+
+    private static PictureDescriber describer(
+            PictureEncoder encoder, Features features, WordDecoder decoder) {
+        return new PictureDescriber(
+                encoder, features, Linear.of(encoder.width(), 8, new Seed(9)), decoder);
+    }
+
+    private static Tensor pictures() {
+        return Numbers.of(5, 2, SIDE, SIDE, 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("describers")
+    void gradients_are_those_of_small_differences(PictureDescriber model) {
+        ModelGradient.check(
+                model, () -> model.loss(pictures(), BEFORE, AFTER, 0.1, Mode.INFERENCE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("describers")
+    void two_pictures_together_are_each_by_itself(PictureDescriber model) {
+        Tensor both = memory(model, pictures()).rows();
+        float[] first = memory(model, pictures().slice(0, 0, 1)).rows().toArray();
+        float[] second = memory(model, pictures().slice(0, 1, 2)).rows().toArray();
+
+        float[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        assertThat(both.toArray()).containsExactly(joined, within(1e-5f));
+    }
+
+    private static Sequences memory(PictureDescriber model, Tensor pictures) {
+        return model.memory(pictures, Mode.INFERENCE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("describers")
+    void writing_word_by_word_is_reading_the_whole_caption(PictureDescriber model) {
+        Sequences memory = memory(model, pictures());
+        float[] whole =
+                model.decoder().logits(memory, BEFORE, Mode.INFERENCE).logSoftmax().toArray();
+
+        EncoderDecoder.Decoding decoding = model.decoder().writer().decode(memory);
+        float[] start = decoding.after(new int[] {0, 1}, new int[] {1, 1}).toArray();
+        float[] next = decoding.after(new int[] {0, 1}, new int[] {4, 6}).toArray();
+
+        assertThat(row(start, 0)).containsExactly(row(whole, 0), within(1e-5f));
+        assertThat(row(start, 1)).containsExactly(row(whole, 3), within(1e-5f));
+        assertThat(row(next, 0)).containsExactly(row(whole, 1), within(1e-5f));
+        assertThat(row(next, 1)).containsExactly(row(whole, 4), within(1e-5f));
+    }
+
+    private static float[] row(float[] rows, int r) {
+        return Arrays.copyOfRange(rows, r * VOCABULARY, (r + 1) * VOCABULARY);
+    }
+
+    @ParameterizedTest
+    @MethodSource("describers")
+    void the_shares_of_what_a_word_looks_at_sum_to_one(PictureDescriber model) {
+        Sequences memory = memory(model, pictures().slice(0, 0, 1));
+        Tensor looks = model.decoder().looks(memory, Tokens.of(List.of(new int[] {1, 4, 5})));
+
+        assertThat(looks.shape().dims()).containsExactly(3, memory.layout().tokens());
+        for (float sum : looks.sum(1).toArray()) {
+            assertThat(sum).isCloseTo(1, within(1e-5f));
+        }
+    }
+
+    @Test
+    void patches_are_the_squares_of_a_picture_row_by_row() {
+        // A layer that lets numbers through: each patch of 2 x 2 keeps its four numbers.
+        float[] eye = new float[16];
+        for (int i = 0; i < 4; i++) {
+            eye[i * 5] = 1;
+        }
+        PatchEncoder encoder =
+                new PatchEncoder(
+                        2,
+                        new Linear(Parameter.of(eye, 4, 4), null),
+                        new Positions.NoPositions(),
+                        Dropout.of(0, new Seed(1)),
+                        new TransformerEncoder(List.of(), null));
+        float[] counted = new float[16];
+        for (int i = 0; i < 16; i++) {
+            counted[i] = i;
+        }
+
+        Sequences rows = encoder.forward(Tensor.of(counted, 1, 4, 4, 1), Mode.INFERENCE);
+
+        assertThat(rows.rows().toArray())
+                .containsExactly(0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15);
+    }
+
+    @Test
+    void patches_that_do_not_fill_a_picture_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PatchEncoder.of(shape(), 1, 3, 10, 4, new Seed(1)))
+                .withMessageContaining("patches of 4 pixels do not fill pictures of 10");
+    }
+}
