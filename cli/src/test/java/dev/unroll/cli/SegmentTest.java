@@ -1,0 +1,83 @@
+package dev.unroll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Labels for frames, from a table of one's own to the command's answer. */
+class SegmentTest {
+
+    @TempDir Path folder;
+
+    private Path recipe() throws IOException {
+        StringBuilder table = new StringBuilder("x,y,phase\n");
+        for (int t = 0; t < 120; t++) {
+            boolean up = t / 7 % 2 == 0;
+            table.append("%s,%d,\"%s\"\n".formatted(up ? 1 : -1, t % 3, up ? "up, up" : "down"));
+        }
+        Path file = Files.writeString(folder.resolve("frames.csv"), table);
+        return Files.writeString(
+                folder.resolve("recipe.yaml"),
+                """
+                task: label-frames
+                data: {file: '%s', columns: [x, y], label: phase, window: 16}
+                model: {kind: gru, hidden: 8, dropout: 0}
+                training: {epochs: 20, rate: 0.03, batchTokens: 64}
+                """
+                        .formatted(file));
+    }
+
+    @Test
+    void a_table_of_your_own_is_learnt_labelled_and_measured() throws IOException {
+        Path run = folder.resolve("run");
+        assertThat(Run.of("train", recipe().toString(), "--run", run.toString()).exitCode())
+                .isZero();
+        Path table = folder.resolve("frames.csv");
+        Run people = Run.of("segment", run.toString(), table.toString());
+        assertThat(people.exitCode()).isZero();
+        assertThat(people.out().lines())
+                .hasSize(121)
+                .startsWith("frame,label,probability")
+                .anyMatch(line -> line.startsWith("3,\"up, up\",0."))
+                .anyMatch(line -> line.startsWith("10,down,0."));
+        Path out = folder.resolve("labels.csv");
+        Run.of("segment", run.toString(), table.toString(), "--out", out.toString());
+        assertThat(Files.readString(out).strip()).isEqualTo(people.out().strip());
+        Run both = Run.of("evaluate", run.toString(), run.toString());
+        assertThat(both.out()).contains("2 runs").contains("model.accuracy");
+        Run nowhere = Run.of("segment", run.toString(), folder.resolve("no.csv").toString());
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("no.csv");
+    }
+
+    /** Figures as a report has them. */
+    record Inner(double accuracy, List<Integer> counts) {}
+
+    /** Figures as a report has them. */
+    record Outer(Inner model, String name, int frames) {}
+
+    @Test
+    void several_runs_have_means_and_ranges_of_their_numbers() {
+        Spread spread =
+                Spread.of(
+                        List.of(
+                                new Outer(new Inner(0.5, List.of(1)), "a", 10),
+                                new Outer(new Inner(0.7, List.of(2)), "b", 20)));
+        assertThat(spread.figures()).containsOnlyKeys("model.accuracy", "frames");
+        assertThat(spread.figures())
+                .hasEntrySatisfying(
+                        "model.accuracy",
+                        accuracy -> {
+                            assertThat(accuracy.mean()).isCloseTo(0.6, within(1e-12));
+                            assertThat(accuracy.smallest()).isEqualTo(0.5);
+                            assertThat(accuracy.largest()).isEqualTo(0.7);
+                        });
+        assertThat(spread.table()).contains("2 runs", "0.6000    0.5000    0.7000");
+    }
+}
