@@ -117,36 +117,17 @@ record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Ma
             int height = Tile.height(bottom - i);
             int rows = Math.min(height, bottom - i);
             if (rows == height
-                    && width == COLUMNS
+                    && (width == COLUMNS || width == Tile.L)
                     && c.columnStep() == 1
                     && from.columnStep() == 1) {
-                tile(scratch.rows, i - top, height, depth, panel, at, from, c, i, j, fresh);
-            } else if (width <= Tile.L && c.columnStep() == 1 && from.columnStep() == 1) {
-                int left = a.inColumns() ? (i - top) * depth : (i - top) * RowTile.STEP;
-                NarrowTile.run(
-                        rows,
-                        height,
-                        a.inColumns(),
-                        depth,
-                        scratch.rows,
-                        left,
-                        panel,
-                        at,
-                        width,
-                        from.data(),
-                        from.index(i, j),
-                        from.rowStep(),
-                        c.data(),
-                        c.index(i, j),
-                        c.rowStep(),
-                        fresh);
+                tile(scratch.rows, i - top, height, width, depth, panel, at, from, c, i, j, fresh);
             } else {
                 float[] tile = scratch.tile;
                 if (!fresh) {
                     read(from, i, j, rows, width, tile);
                 }
                 Matrix own = new Matrix(tile, 0, height, COLUMNS, COLUMNS, 1);
-                tile(scratch.rows, i - top, height, depth, panel, at, own, own, 0, 0, fresh);
+                tile(scratch.rows, i - top, height, width, depth, panel, at, own, own, 0, 0, fresh);
                 write(i, j, rows, width, tile);
             }
             i += height;
@@ -158,6 +139,7 @@ record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Ma
             float[] block,
             int row,
             int height,
+            int width,
             int depth,
             float[] panel,
             int at,
@@ -172,7 +154,13 @@ record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Ma
         int yAt = to.index(i, j);
         int sStep = from.rowStep();
         int yStep = to.rowStep();
-        if (a.inColumns()) {
+        if (width <= Tile.L) {
+            boolean inColumns = a.inColumns();
+            int left = row * (inColumns ? depth : RowTile.STEP);
+            NarrowTile.run(
+                    height, inColumns, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep,
+                    fresh);
+        } else if (a.inColumns()) {
             int left = row * depth;
             Tile.run(height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
         } else {
