@@ -89,7 +89,7 @@ final class Evaluate implements Callable<Integer> {
         if (!recipe.fixed().equals(folder.readRecipe().fixed())) {
             throw new RunException(
                     directory
-                            + " cannot change its task, data or model: train another run for that");
+                            + " cannot change its task, data, model or seed: train another run for that");
         }
         try (FetchView fetching = new FetchView(answer.command.commandLine().getErr())) {
             return Job.evaluate(recipe, folder, split, DataFiles.standard(fetching));

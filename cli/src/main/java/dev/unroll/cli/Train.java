@@ -93,7 +93,7 @@ final class Train implements Callable<Integer> {
         Recipe there = folder.readRecipe();
         if (!there.fixed().equals(recipe.fixed())) {
             throw new RunException(
-                    ("%s holds a run of another recipe (its task, data or model differ);"
+                    ("%s holds a run of another recipe (its task, data, model or seed differ);"
                                     + " choose another folder with --run, or remove it")
                             .formatted(folder.directory()));
         }

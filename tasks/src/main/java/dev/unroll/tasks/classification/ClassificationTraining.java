@@ -36,7 +36,7 @@ public final class ClassificationTraining {
                         recipe.tokenizer(),
                         () -> texts.training().stream().map(LabelledText::text).toList());
         List<String> classes = texts.classes();
-        ClassNames.write(classes, folder.classes());
+        ClassNames.ofRun(folder, classes);
         SequenceClassifier model =
                 model(
                         recipe,

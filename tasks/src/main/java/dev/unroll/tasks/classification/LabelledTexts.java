@@ -69,11 +69,11 @@ public record LabelledTexts(
         if (recipe.testFile().isEmpty()) {
             all = of(recipe.file(), texts(table), recipe, seed);
         } else {
-            Table test = table(recipe.testFile(), recipe);
-            remarks.addAll(test.remarks());
             List<LabelledText> training = texts(table);
             List<String> classes = classes(training);
-            all = of(recipe.file(), classes, training, known(test, classes), recipe, seed);
+            Table test = known(table(recipe.testFile(), recipe), classes);
+            remarks.addAll(test.remarks());
+            all = of(recipe.file(), classes, training, texts(test), recipe, seed);
         }
         return all.withRemarks(remarks);
     }
@@ -88,15 +88,15 @@ public record LabelledTexts(
                 .toList();
     }
 
-    /** Texts to be judged by, of classes that can be learnt. */
-    private static List<LabelledText> known(Table test, List<String> classes) throws IOException {
+    /** Without rows of classes that cannot be learnt. */
+    private static Table known(Table test, List<String> classes) throws IOException {
         List<Table.Problem> strange = new ArrayList<>();
         for (Table.Row row : test.rows()) {
             if (!classes.contains(row.value(0).strip())) {
                 strange.add(row.problem("no text to learn from is of '" + row.value(0) + "'"));
             }
         }
-        return texts(test.without(strange, 0));
+        return test.without(strange, Table.TOLERANCE);
     }
 
     private static LabelledTexts published(

@@ -49,7 +49,8 @@ public record LanguageScore(
                 loss                %.4f nats a token
                 perplexity          %.3f
                 bits per character  %.4f
-                %,d tokens in %.1f s, read in pieces of %d
+                %,d tokens in %.1f s, read in pieces of %d: the text that the training decided
+                with, for there is no other
                 """
                         .formatted(
                                 score.loss(),

@@ -55,7 +55,13 @@ public final class MaskTraining {
                                 split.heldOut().size(),
                                 recipe.data().width(),
                                 recipe.data().height());
-        return RunTraining.of(folder, recipe, model, lesson, about, List.of());
+        List<String> remarks =
+                validation.isEmpty()
+                        ? List.of(
+                                "no video is long enough for frames to decide with (15 or more):"
+                                        + " what is learnt from decides")
+                        : List.of();
+        return RunTraining.of(folder, recipe, model, lesson, about, remarks);
     }
 
     private static List<MaskedClip> read(List<MaskSplit.Part> parts, MaskRecipe recipe)

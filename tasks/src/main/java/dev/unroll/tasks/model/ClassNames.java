@@ -1,6 +1,8 @@
 package dev.unroll.tasks.model;
 
 import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.tasks.run.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,26 @@ public final class ClassNames {
     private static final JsonMapper JSON = new JsonMapper();
 
     private ClassNames() {}
+
+    /**
+     * Writes them, or, where a training goes on, holds them against those it began with: the
+     * weights know classes by their places.
+     *
+     * @throws RunException if they are not the same, in the same order
+     */
+    public static void ofRun(RunFolder folder, List<String> names) throws IOException {
+        if (!RunTraining.goesOn(folder)) {
+            write(names, folder.classes());
+            return;
+        }
+        List<String> before = read(folder.classes());
+        if (!before.equals(names)) {
+            throw new RunException(
+                    ("%s learnt the classes %s, and the data have %s now; train another run for"
+                                    + " them, with --run")
+                            .formatted(folder.directory(), before, names));
+        }
+    }
 
     /** Writes them. */
     public static void write(List<String> names, Path file) throws IOException {

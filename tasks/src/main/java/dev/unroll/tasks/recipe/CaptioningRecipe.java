@@ -42,6 +42,6 @@ public record CaptioningRecipe(
 
     @Override
     public List<Object> fixed() {
-        return List.of(data, picture, tokenizer, model);
+        return List.of(data, picture, tokenizer, model, training.seed());
     }
 }

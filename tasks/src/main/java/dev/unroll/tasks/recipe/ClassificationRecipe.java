@@ -35,6 +35,6 @@ public record ClassificationRecipe(
 
     @Override
     public List<Object> fixed() {
-        return List.of(data, tokenizer, model, pooling);
+        return List.of(data, tokenizer, model, pooling, training.seed());
     }
 }

@@ -36,6 +36,6 @@ public record FrameRecipe(
 
     @Override
     public List<Object> fixed() {
-        return List.of(data, model);
+        return List.of(data, model, training.seed());
     }
 }

@@ -31,6 +31,6 @@ public record LanguageRecipe(
 
     @Override
     public List<Object> fixed() {
-        return List.of(data, tokenizer, model);
+        return List.of(data, tokenizer, model, training.seed());
     }
 }

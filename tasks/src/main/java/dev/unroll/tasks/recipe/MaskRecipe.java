@@ -21,6 +21,6 @@ public record MaskRecipe(MaskData data, MaskModel model, TrainingRecipe training
 
     @Override
     public List<Object> fixed() {
-        return List.of(data, model);
+        return List.of(data, model, training.seed());
     }
 }

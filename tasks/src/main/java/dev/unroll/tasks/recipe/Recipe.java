@@ -31,7 +31,10 @@ public sealed interface Recipe
     /** How the model is taught. */
     TrainingRecipe training();
 
-    /** The parts that a run's weights belong to: who changes one starts another run. */
+    /**
+     * The parts that a run's weights belong to: who changes one starts another run. The seed is one
+     * of them, since it says which examples are kept to decide with and to be judged by.
+     */
     @JsonIgnore
     List<Object> fixed();
 }

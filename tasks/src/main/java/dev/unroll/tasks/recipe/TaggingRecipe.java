@@ -27,6 +27,6 @@ public record TaggingRecipe(
 
     @Override
     public List<Object> fixed() {
-        return List.of(data, words, model);
+        return List.of(data, words, model, training.seed());
     }
 }

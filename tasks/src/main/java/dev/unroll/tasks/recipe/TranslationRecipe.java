@@ -34,6 +34,6 @@ public record TranslationRecipe(
 
     @Override
     public List<Object> fixed() {
-        return List.of(data, tokenizer, model);
+        return List.of(data, tokenizer, model, training.seed());
     }
 }

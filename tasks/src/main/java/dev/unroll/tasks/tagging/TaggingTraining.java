@@ -39,7 +39,7 @@ public final class TaggingTraining {
             lexicon = Lexicon.of(data.splits().train());
             lexicon.write(folder.lexicon());
         }
-        ClassNames.write(data.tags(), folder.classes());
+        ClassNames.ofRun(folder, data.tags());
         SequenceTagger model =
                 model(recipe, lexicon, data.tags().size(), new Seed(recipe.training().seed()));
         String about =

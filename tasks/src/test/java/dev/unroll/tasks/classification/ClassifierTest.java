@@ -228,4 +228,42 @@ class ClassifierTest {
                 .hasMessageContaining(test + ":2: ")
                 .hasMessageContaining("'odd'");
     }
+
+    @Test
+    void a_run_does_not_go_on_with_classes_it_did_not_learn() throws IOException {
+        RunFolder run = new RunFolder(folder);
+        ClassificationTraining.prepare(recipe("training.epochs=1"), texts(recipe()), run).run();
+        LabelledTexts texts = texts(recipe());
+        LabelledTexts others =
+                new LabelledTexts(
+                        "others",
+                        List.of("good", "poor"),
+                        texts.training(),
+                        texts.validation(),
+                        texts.test(),
+                        List.of());
+        assertThatThrownBy(() -> ClassificationTraining.prepare(recipe(), others, run))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("[disliked, liked]")
+                .hasMessageContaining("[good, poor]");
+        assertThat(Classifier.load(folder).classes()).containsExactly("disliked", "liked");
+    }
+
+    @Test
+    void a_bad_row_of_a_test_file_is_told_and_the_others_are_used() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("label\ttext"));
+        texts(recipe()).training().forEach(t -> lines.add(t.label() + "\t" + t.text()));
+        Path file = Files.write(folder.resolve("train.tsv"), lines);
+        lines.set(5, "no text");
+        lines.set(7, "unheard of\tgood");
+        Path test = Files.write(folder.resolve("test.tsv"), lines);
+        ClassificationRecipe recipe =
+                recipe("data.set=own", "data.file=" + file, "data.testFile=" + test);
+        LabelledTexts own =
+                LabelledTexts.of(recipe.data(), 1, DataFiles.standard(ProgressListener.SILENT));
+        assertThat(own.test()).hasSize(lines.size() - 3);
+        assertThat(own.remarks())
+                .anyMatch(remark -> remark.startsWith(test + ":6: "))
+                .anyMatch(remark -> remark.startsWith(test + ":8: "));
+    }
 }

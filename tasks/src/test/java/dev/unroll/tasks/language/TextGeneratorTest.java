@@ -9,6 +9,7 @@ import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,5 +136,24 @@ class TextGeneratorTest {
         assertThatThrownBy(() -> recipe("none"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("model.kind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm", "transformer"})
+    void a_training_that_was_stopped_goes_on_to_the_same_weights(String kind) throws IOException {
+        LanguageRecipe recipe = recipe(kind, "training.epochs=2", "model.dropout=0.1");
+        Path whole = folder.resolve("whole");
+        Path pieces = folder.resolve("pieces");
+        LanguageTraining.prepare(recipe, texts(), new RunFolder(whole)).run();
+        for (int stopAfter : new int[] {17, 30, Integer.MAX_VALUE}) {
+            int[] steps = new int[1];
+            LanguageTraining.prepare(recipe, texts(), new RunFolder(pieces))
+                    .run(
+                            plan -> {},
+                            () -> steps[0] >= stopAfter,
+                            e -> steps[0] += e instanceof TrainingEvent.Stepped ? 1 : 0);
+        }
+        assertThat(pieces.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 }

@@ -15,6 +15,7 @@ import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,5 +204,22 @@ class SegmenterTest {
         assertThatThrownBy(() -> recipe("gru", "data.width=41"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("data.width");
+    }
+
+    @Test
+    void a_training_that_was_stopped_goes_on_to_the_same_weights() throws IOException {
+        MaskRecipe recipe = recipe("gru", "training.epochs=2", "data.batches=4");
+        Path whole = train(recipe);
+        Path pieces = folder.resolve("pieces");
+        for (int stopAfter : new int[] {3, 2, Integer.MAX_VALUE}) {
+            int[] steps = new int[1];
+            MaskTraining.prepare(recipe, new RunFolder(pieces), FILES)
+                    .run(
+                            plan -> {},
+                            () -> steps[0] >= stopAfter,
+                            e -> steps[0] += e instanceof TrainingEvent.Stepped ? 1 : 0);
+        }
+        assertThat(pieces.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 }
