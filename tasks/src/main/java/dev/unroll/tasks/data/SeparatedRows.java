@@ -23,6 +23,9 @@ final class SeparatedRows {
     /** A quote that is never closed would else be looked for to the end of the file. */
     private static final int MOST_LINES = 1_000;
 
+    /** Characters of rows that were never closed: more would be read again and again. */
+    private static final long MOST_IN_VAIN = 16L * TableLines.LONGEST;
+
     private final Path file;
     private final CSVFormat format;
     private final List<String> columns;
@@ -31,6 +34,7 @@ final class SeparatedRows {
     private final List<Row> rows = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private int next;
+    private long lookedAtInVain;
 
     private SeparatedRows(Path file, CSVFormat format, List<String> columns, Header header)
             throws DataException {
@@ -95,42 +99,48 @@ final class SeparatedRows {
     }
 
     /** The values of the row that begins in the next line; the line after it is next then. */
-    private Optional<List<String>> record(long number, String text) {
+    private Optional<List<String>> record(long number, String text) throws DataException {
+        if (format.getQuoteCharacter() == null) {
+            next++;
+            return parse(text);
+        }
         StringBuilder row = new StringBuilder(text);
+        Quotes quotes = new Quotes(format.getDelimiterString().charAt(0));
         int start = next++;
-        Optional<List<String>> values = parse(row.toString());
-        // An odd number of quotes: one is open, and the row goes on to a line that closes it.
-        boolean open = values.isEmpty() && odd(text);
-        while (open && next < lines.size() && next - start < MOST_LINES) {
+        Quotes.State state = quotes.read(text);
+        while (state == Quotes.State.OPEN && next < lines.size() && next - start < MOST_LINES) {
             if (!(lines.get(next) instanceof Line.Text(_, String more))
                     || row.length() + more.length() > TableLines.LONGEST) {
                 break;
             }
             next++;
             row.append('\n').append(more);
-            if (odd(more)) {
-                values = parse(row.toString());
-                open = values.isEmpty();
-            }
+            state = quotes.read(more);
         }
+        Optional<List<String>> values =
+                state == Quotes.State.CLOSED ? parse(row.toString()) : Optional.empty();
         if (values.isEmpty()) {
+            // The lines behind it may be rows of their own, and are looked at again.
             next = start + 1;
-            problems.add(
+            lookedAtInVain += row.length() - text.length();
+            Problem problem =
                     new Problem(
                             file,
                             number,
-                            open
+                            state == Quotes.State.OPEN
                                     ? "a quote is opened and not closed within "
                                             + MOST_LINES
                                             + " lines"
                                     : "its quotes are wrong: quote a whole value, and double a"
-                                            + " quote inside it"));
+                                            + " quote inside it");
+            problems.add(problem);
+            if (lookedAtInVain > MOST_IN_VAIN) {
+                throw new DataException(
+                        "%s; %,d rows before it are bad as well: mend the file's quotes"
+                                .formatted(problem, problems.size() - 1));
+            }
         }
         return values;
-    }
-
-    private static boolean odd(String text) {
-        return text.chars().filter(c -> c == '"').count() % 2 == 1;
     }
 
     private Optional<List<String>> parse(String row) {

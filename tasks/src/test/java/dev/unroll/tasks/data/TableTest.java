@@ -120,6 +120,28 @@ class TableTest {
                 .containsExactly(List.of("a 5\" disk", "good"), List.of("b", "bad"));
     }
 
+    /** Looking for the end of each quote in a thousand lines would take hours. */
+    @Test
+    void quotes_that_are_opened_in_every_line_are_refused() {
+        assertThatThrownBy(() -> read("a.csv", "text,label\n" + "\"a\n".repeat(20_000)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("20,000 of 20,000 rows cannot be read")
+                .hasMessageContaining("a.csv:2: its quotes are wrong");
+        String open = "a" + " ".repeat(50) + "\",\",\n"; // closes one quote and opens another
+        assertThatThrownBy(() -> read("b.csv", "text,label\n" + open.repeat(20_000)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("a quote is opened and not closed within 1000 lines")
+                .hasMessageContaining("mend the file's quotes");
+    }
+
+    @Test
+    void a_quote_that_is_never_closed_spoils_no_quoted_row_behind_it() throws IOException {
+        Table table =
+                read("a.csv", "text,label\n\"a,good\n" + "\"b\nc\",\"bad\"\n".repeat(20));
+        assertThat(values(table)).hasSize(20).containsOnly(List.of("b\nc", "bad"));
+        assertThat(table.problems()).extracting(Problem::line).containsExactly(2L);
+    }
+
     @Test
     void bytes_that_are_no_text_are_one_problem() throws IOException {
         byte[] bytes =
