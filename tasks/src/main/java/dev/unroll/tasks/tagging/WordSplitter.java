@@ -25,15 +25,21 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public final class WordSplitter {
+    /** An address or number is shorter; what is longer is split without asking whether it is one. */
+    private static final int LONGEST_WHOLE = 1_000;
+
+    /** Letters and mark of the longest clitic: {@code n't}. */
+    private static final int LONGEST_CLITIC = 3;
+
     private static final Pattern SPACE = Pattern.compile("[\\s\\u00a0]+");
     private static final Pattern ADDRESS =
-            Pattern.compile("(?i)(https?://|www\\.)\\S*[\\w/]|[\\w.+-]+@[\\w-]+(\\.[\\w-]+)+");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,:/-]\\d+)*%?");
-    private static final Pattern INITIALS = Pattern.compile("(\\p{L}\\.)+");
+            Pattern.compile("(?i)(https?://|www\\.)\\S*[\\w/]|[\\w.+-]+@[\\w-]++(\\.[\\w-]++)++");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d++([.,:/-]\\d++)*+%?");
+    private static final Pattern INITIALS = Pattern.compile("(\\p{L}\\.)++");
     private static final Pattern MARK =
             Pattern.compile("[^\\p{L}\\p{N}\\p{M}]", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern CLITIC =
-            Pattern.compile("(?i)(.+?)(n['’]t|['’](?:s|m|d|re|ve|ll))");
+            Pattern.compile("(?i)(n['’]t|['’](?:s|m|d|re|ve|ll))$");
     private static final Pattern JOINT =
             Pattern.compile("(?<=[\\p{L}\\p{N}])[-/](?=[\\p{L}\\p{N}])");
 
@@ -75,30 +81,34 @@ public final class WordSplitter {
     }
 
     private static void split(String part, List<String> words) {
+        int from = 0;
+        int to = part.length();
         List<String> behind = new ArrayList<>();
-        String core = part;
-        while (!core.isEmpty() && !whole(core) && isMark(core.charAt(core.length() - 1))) {
-            int from = core.length() - 1;
-            while (from > 0 && core.charAt(from - 1) == core.charAt(core.length() - 1)) {
-                from--;
+        while (from < to && isMark(part.charAt(to - 1)) && !whole(part, from, to)) {
+            int end = to;
+            char mark = part.charAt(to - 1);
+            while (to > from && part.charAt(to - 1) == mark) {
+                to--;
             }
-            behind.addFirst(core.substring(from));
-            core = core.substring(0, from);
+            behind.add(part.substring(to, end));
         }
-        while (!core.isEmpty() && !whole(core) && isMark(core.charAt(0)) && !isClitic(core)) {
-            int to = 1;
-            while (to < core.length() && core.charAt(to) == core.charAt(0)) {
-                to++;
+        while (from < to && isMark(part.charAt(from)) && !whole(part, from, to)) {
+            if (isClitic(part, from, to)) {
+                break;
             }
-            words.add(core.substring(0, to));
-            core = core.substring(to);
+            int begin = from;
+            char mark = part.charAt(from);
+            while (from < to && part.charAt(from) == mark) {
+                from++;
+            }
+            words.add(part.substring(begin, from));
         }
-        if (whole(core)) {
-            words.add(core);
-        } else if (!core.isEmpty()) {
-            joints(core, words);
+        if (whole(part, from, to)) {
+            words.add(part.substring(from, to));
+        } else if (from < to) {
+            joints(part.substring(from, to), words);
         }
-        words.addAll(behind);
+        words.addAll(behind.reversed());
     }
 
     /** Hyphens and slashes between, as words. */
@@ -114,27 +124,37 @@ public final class WordSplitter {
     }
 
     private static void clitics(String word, List<String> words) {
+        List<String> behind = new ArrayList<>();
+        int to = word.length();
         Matcher clitic = CLITIC.matcher(word);
-        if (clitic.matches()) {
-            clitics(clitic.group(1), words);
-            words.add(clitic.group(2));
-        } else if (word.equalsIgnoreCase("cannot")) {
-            words.add(word.substring(0, 3));
-            words.add(word.substring(3));
-        } else {
-            words.add(word);
+        while (clitic.region(Math.max(1, to - LONGEST_CLITIC), Math.max(1, to)).find()) {
+            behind.add(clitic.group());
+            to = clitic.start();
         }
+        String stem = word.substring(0, to);
+        if (stem.equalsIgnoreCase("cannot")) {
+            words.add(stem.substring(0, 3));
+            words.add(stem.substring(3));
+        } else {
+            words.add(stem);
+        }
+        words.addAll(behind.reversed());
     }
 
-    private static boolean whole(String word) {
+    private static boolean whole(String part, int from, int to) {
+        if (to - from > LONGEST_WHOLE) {
+            return false;
+        }
+        String word = part.substring(from, to);
         return ADDRESS.matcher(word).matches()
                 || NUMBER.matcher(word).matches()
                 || INITIALS.matcher(word).matches()
                 || ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isClitic(String word) {
-        return word.matches("(?i)['’](s|m|d|re|ve|ll)");
+    private static boolean isClitic(String part, int from, int to) {
+        return to - from <= LONGEST_CLITIC
+                && part.substring(from, to).matches("(?i)['’](s|m|d|re|ve|ll)");
     }
 
     private static boolean isMark(char c) {

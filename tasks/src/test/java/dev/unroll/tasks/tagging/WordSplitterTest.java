@@ -31,6 +31,22 @@ class WordSplitterTest {
         assertThat(String.join(" ", WordSplitter.words(text))).isEqualTo(words);
     }
 
+    /** None may take time by its square, or run out of stack. */
+    @Test
+    void words_without_end_are_split() {
+        int many = 200_000;
+        assertThat(WordSplitter.words("1.".repeat(many)))
+                .containsExactly("1.".repeat(many - 1) + "1", ".");
+        assertThat(WordSplitter.words("1.".repeat(450) + "1")).hasSize(1);
+        assertThat(WordSplitter.words("a@b" + ".c".repeat(450))).hasSize(1);
+        assertThat(WordSplitter.words("a@b" + ".c".repeat(many))).hasSize(1);
+        assertThat(WordSplitter.words("\ud801\udc00.".repeat(300))).hasSize(1);
+        assertThat(WordSplitter.words("!?".repeat(many))).hasSize(2 * many).startsWith("!", "?");
+        assertThat(WordSplitter.words(".-".repeat(many))).hasSize(2 * many);
+        assertThat(WordSplitter.words("a" + "'s".repeat(many))).hasSize(many + 1).endsWith("'s");
+        assertThat(WordSplitter.words("a-".repeat(many) + "a")).hasSize(2 * many + 1);
+    }
+
     @Test
     void lines_and_full_stops_end_sentences() {
         assertThat(WordSplitter.sentences("Time flies. Fruit flies\nlike it!  \n\n"))
