@@ -126,9 +126,10 @@ record Patches(
                 }
             } else if (low < high) {
                 int source = at + (item * height + row) * width * step;
-                // a run may be written beyond its end, into what the next run writes later
-                boolean last = high == depth;
-                boolean exact = last && depth + Tile.L > rowStep;
+                // a run may be written beyond its end, into what the next run of the same row
+                // writes later; never into the next row, which earlier runs have filled
+                int written = (high - low + Tile.L - 1) / Tile.L * Tile.L;
+                boolean exact = low + written > rowStep;
                 run(r, source, n, count, start, low, high, y, to, rowStep, exact);
             }
             start += length;

@@ -71,6 +71,13 @@ class PicturesConformanceTest {
         same(backend, 2e-3, (on, out) -> convolve(on, out, window.stride(2), wide));
         int[] deep = {2, 60, 61, 40, 40, 40};
         same(backend, 2e-3, (on, out) -> convolve(on, out, window, deep));
+        // a block of the weights' rows begins inside a run of the patches
+        Window nine = Window.square(9).same();
+        int[] colours = {1, 40, 42, 3, 4, 1};
+        same(backend, 2e-3, (on, out) -> convolve(on, out, nine, colours));
+        Window five = Window.square(5).same();
+        int[] halves = {1, 40, 42, 40, 8, 2};
+        same(backend, 2e-3, (on, out) -> convolve(on, out, five, halves));
     }
 
     private static void convolve(Backend on, List<Operand> out, Window window, int[] s) {
