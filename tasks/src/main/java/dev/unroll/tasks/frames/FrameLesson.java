@@ -1,5 +1,6 @@
 package dev.unroll.tasks.frames;
 
+import dev.unroll.backend.Noise;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.tasks.recipe.FrameRecipe;
@@ -81,31 +82,51 @@ final class FrameLesson implements Lesson<FrameLesson.Batch> {
         return Parameters.of(network.model());
     }
 
+    /** As many batches in each epoch, though the number of pieces varies. */
     @Override
     public List<Batch> batches(int epoch) {
-        Random random = new Random(31 * how.seed() + epoch);
-        List<Seen> pieces = new ArrayList<>();
-        for (Seen video : training) {
-            for (FrameWindows.Window window :
-                    FrameWindows.drawn(video.frames().length, network.window(), random)) {
-                pieces.add(video.part(window));
-            }
-        }
-        Collections.shuffle(pieces, random);
+        List<Seen> pieces = pieces(epoch);
+        long total = pieces.stream().mapToLong(piece -> piece.labels().length).sum();
+        long steps = steps(total);
         List<Batch> batches = new ArrayList<>();
         List<Seen> some = new ArrayList<>();
-        int frames = 0;
+        long frames = 0;
         for (Seen piece : pieces) {
-            if (!some.isEmpty() && frames + piece.labels().length > how.batchTokens()) {
+            if (frames * steps >= (batches.size() + 1) * total) {
                 batches.add(batch(some));
                 some.clear();
-                frames = 0;
             }
             some.add(piece);
             frames += piece.labels().length;
         }
         batches.add(batch(some));
         return batches;
+    }
+
+    /**
+     * Equal shares of the frames. A batch takes the pieces that begin in its share: the share is
+     * less than a whole batch by the piece that may reach over its end, and not less than a piece,
+     * so that no batch is empty.
+     */
+    private long steps(long frames) {
+        int window = network.window();
+        int share = Math.max(window, how.batchTokens() - window);
+        return Math.max(1, Math.min((frames + share - 1) / share, frames / window));
+    }
+
+    private List<Seen> pieces(int epoch) {
+        long key = Noise.key(Noise.key(how.seed(), "windows"), epoch);
+        List<Seen> pieces = new ArrayList<>();
+        for (int v = 0; v < training.size(); v++) {
+            Seen video = training.get(v);
+            for (FrameWindows.Window window :
+                    FrameWindows.drawn(
+                            video.frames().length, network.window(), Noise.uniform(key, v))) {
+                pieces.add(video.part(window));
+            }
+        }
+        Collections.shuffle(pieces, new Random(Noise.key(key, "order")));
+        return pieces;
     }
 
     private static Batch batch(List<Seen> pieces) {

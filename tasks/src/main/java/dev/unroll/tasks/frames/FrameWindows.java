@@ -6,7 +6,6 @@ import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 
 /** Long videos in pieces. */
 final class FrameWindows {
@@ -24,10 +23,14 @@ final class FrameWindows {
         }
     }
 
-    /** Pieces that meet each frame once; where they begin is drawn. */
-    static List<Window> drawn(int frames, int length, Random random) {
+    /**
+     * Pieces that meet each frame once.
+     *
+     * @param place what decides where they begin, drawn from [0, 1)
+     */
+    static List<Window> drawn(int frames, int length, float place) {
         List<Window> windows = new ArrayList<>();
-        for (int at = -random.nextInt(length); at < frames; at += length) {
+        for (int at = -(int) (place * length); at < frames; at += length) {
             int from = Math.max(0, at);
             int to = Math.min(frames, at + length);
             if (to > from) {
