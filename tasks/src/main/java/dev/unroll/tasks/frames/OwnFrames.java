@@ -24,6 +24,9 @@ public final class OwnFrames {
                     "lhx", "lhy", "lhz", "rhx", "rhy", "rhz", "hx", "hy", "hz", "sx", "sy", "sz",
                     "lwx", "lwy", "lwz", "rwx", "rwy", "rwz");
 
+    /** Tolerates any share of bad rows: what they mean is said here. */
+    private static final double ANY = 1;
+
     private OwnFrames() {}
 
     /** The labelled videos of a recipe. */
@@ -35,10 +38,21 @@ public final class OwnFrames {
      * The frames of a table, to be labelled.
      *
      * @param columns of the numbers
-     * @throws DataException if it cannot be read, or too many of its rows cannot
+     * @throws DataException if it cannot be read, or any of its rows cannot: leaving one out would
+     *     give the frames after it other numbers
      */
     public static FrameRows ofTable(Path file, List<String> columns) throws DataException {
-        Table table = numbers(Table.read(file, columns), columns.size());
+        Table table =
+                numbers(
+                        Table.read(file, columns, Table.Header.FIRST_LINE, ANY),
+                        columns.size(),
+                        ANY);
+        if (!table.problems().isEmpty()) {
+            throw new DataException(
+                    ("%s (rows that cannot be read: %d). Each row is a frame, and without one the"
+                                    + " frames after it would have other numbers; mend the table")
+                            .formatted(table.problems().getFirst(), table.problems().size()));
+        }
         return new FrameRows(
                 file.toString(),
                 table.rows().stream()
@@ -73,7 +87,8 @@ public final class OwnFrames {
             columns.add(recipe.video());
         }
         int numbers = recipe.columns().size();
-        Table table = numbers(Table.read(Path.of(recipe.file()), columns), numbers);
+        Table table =
+                numbers(Table.read(Path.of(recipe.file()), columns), numbers, Table.TOLERANCE);
         Map<String, List<Table.Row>> videos = new LinkedHashMap<>();
         for (Table.Row row : table.rows()) {
             String video = recipe.video().isEmpty() ? recipe.file() : row.value(numbers + 1);
@@ -94,7 +109,7 @@ public final class OwnFrames {
     }
 
     /** Without the rows whose first columns are not all numbers. */
-    private static Table numbers(Table table, int columns) throws DataException {
+    private static Table numbers(Table table, int columns, double tolerance) throws DataException {
         List<Table.Problem> problems = new ArrayList<>();
         for (Table.Row row : table.rows()) {
             for (int c = 0; c < columns; c++) {
@@ -107,7 +122,7 @@ public final class OwnFrames {
                 }
             }
         }
-        return table.without(problems, Table.TOLERANCE);
+        return table.without(problems, tolerance);
     }
 
     private static float[] numbers(Table.Row row, int columns) {

@@ -187,7 +187,10 @@ class FrameLabellerTest {
                 .anySatisfy(
                         remark ->
                                 assertThat(remark).contains("frames.csv:92", "'pulse' is 'wide'"));
-        assertThat(OwnFrames.ofTable(file, List.of("pulse", "noise")).frames()).isEqualTo(90);
+        assertThatThrownBy(() -> OwnFrames.ofTable(file, List.of("pulse", "noise")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll("frames.csv:92", "'pulse' is 'wide'", "mend the table");
+        assertThat(OwnFrames.ofTable(file, List.of("noise")).frames()).isEqualTo(91);
         assertThatThrownBy(() -> OwnFrames.ofTable(file, List.of("nowhere")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("nowhere");
