@@ -29,14 +29,18 @@ public record ClassificationScore(
         int texts,
         double seconds) {
 
-    /** Classifies texts and compares with their classes. */
+    /**
+     * Classifies texts and compares with their classes.
+     *
+     * @throws IllegalArgumentException if a text's label is no class of the classifier's
+     */
     public static ClassificationScore of(Classifier classifier, List<LabelledText> texts) {
+        List<String> classes = classifier.classes();
+        int[] truth = numbers(texts, classes);
         long start = System.nanoTime();
         List<Classification> answers =
                 classifier.predictAll(texts.stream().map(LabelledText::text).toList());
         double seconds = (System.nanoTime() - start) * 1e-9;
-        List<String> classes = classifier.classes();
-        int[] truth = texts.stream().mapToInt(t -> classes.indexOf(t.label())).toArray();
         int[] predicted = answers.stream().mapToInt(a -> classes.indexOf(a.label())).toArray();
         boolean[] right = new boolean[truth.length];
         for (int i = 0; i < right.length; i++) {
@@ -51,6 +55,20 @@ public record ClassificationScore(
                 confusion,
                 texts.size(),
                 seconds);
+    }
+
+    private static int[] numbers(List<LabelledText> texts, List<String> classes) {
+        int[] numbers = new int[texts.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            String label = texts.get(i).label();
+            numbers[i] = classes.indexOf(label);
+            if (numbers[i] < 0) {
+                throw new IllegalArgumentException(
+                        "text %d is labelled '%s'; the model knows %s"
+                                .formatted(i, label, classes));
+            }
+        }
+        return numbers;
     }
 
     /** Measures a run on the data of its recipe. */

@@ -48,18 +48,7 @@ public record FrameScore(
         List<int[]> predicted = new ArrayList<>();
         List<int[]> same = new ArrayList<>();
         for (int i = 0; i < videos.size(); i++) {
-            int[] right = FrameLesson.Seen.numbers(videos.get(i).labels(), classes);
-            for (int t = 0; t < right.length; t++) {
-                if (right[t] < 0) {
-                    throw new IllegalArgumentException(
-                            "video %s: frame %d is labelled '%s'; the model knows %s"
-                                    .formatted(
-                                            videos.get(i).frames().name(),
-                                            t,
-                                            videos.get(i).labels().get(t),
-                                            classes));
-                }
-            }
+            int[] right = numbers(videos.get(i), classes);
             truth.add(right);
             predicted.add(FrameLesson.Seen.numbers(answers.get(i).labels(), classes));
             int[] majority = new int[right.length];
@@ -75,10 +64,26 @@ public record FrameScore(
                 seconds);
     }
 
+    /** The classes of a video's frames, all of which the model must know. */
+    private static int[] numbers(LabelledVideo video, List<String> classes) {
+        int[] numbers = FrameLesson.Seen.numbers(video.labels(), classes);
+        for (int t = 0; t < numbers.length; t++) {
+            if (numbers[t] < 0) {
+                throw new IllegalArgumentException(
+                        "video %s: frame %d is labelled '%s'; the model knows %s"
+                                .formatted(
+                                        video.frames().name(), t, video.labels().get(t), classes));
+            }
+        }
+        return numbers;
+    }
+
     private static int commonest(List<LabelledVideo> videos, List<String> classes) {
         long[] counts = new long[classes.size()];
         for (LabelledVideo video : videos) {
-            video.labels().forEach(label -> counts[classes.indexOf(label)]++);
+            for (int number : numbers(video, classes)) {
+                counts[number]++;
+            }
         }
         int best = 0;
         for (int c = 1; c < counts.length; c++) {

@@ -86,6 +86,17 @@ class ClassifierTest {
     }
 
     @Test
+    void a_label_that_is_new_since_the_training_is_named() throws IOException {
+        ClassificationRecipe recipe = recipe("training.epochs=1");
+        Classifier classifier = ClassificationTraining.train(recipe, texts(recipe), folder);
+        List<LabelledText> strange =
+                List.of(new LabelledText("liked", "good"), new LabelledText("mixed", "so so"));
+        assertThatThrownBy(() -> ClassificationScore.of(classifier, strange))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("text 1 is labelled 'mixed'; the model knows [disliked, liked]");
+    }
+
+    @Test
     void the_word_that_decides_contributes_most() throws IOException {
         Classifier classifier = ClassificationTraining.train(recipe(), texts(recipe()), folder);
         for (int steps : new int[] {1, 64}) {

@@ -161,6 +161,21 @@ class FrameLabellerTest {
     }
 
     @Test
+    void a_label_that_is_new_since_the_training_is_named() throws IOException {
+        FrameRecipe recipe = recipe("training.epochs=1");
+        LabelledVideos videos = videos(recipe);
+        FrameLabeller labeller = FrameTraining.train(recipe, videos, folder);
+        LabelledVideo strange =
+                new LabelledVideo(new FrameRows("strange", new float[1][2]), List.of("dim"));
+        for (List<LabelledVideo> test : List.of(List.of(strange), videos.test())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FrameScore.of(labeller, test, List.of(strange)))
+                    .withMessage(
+                            "video strange: frame 0 is labelled 'dim'; the model knows [off, on]");
+        }
+    }
+
+    @Test
     void a_table_of_your_own_is_read_and_its_bad_rows_are_told() throws IOException {
         StringBuilder table = new StringBuilder("film,pulse,noise,light\n");
         for (int v = 0; v < 3; v++) {
