@@ -2,6 +2,8 @@ package dev.unroll.tasks.frames;
 
 import dev.unroll.tasks.recipe.FrameData;
 import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.tasks.run.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +56,42 @@ record FrameInput(int columns, FrameData.Features features, @Nullable Standard s
     /** Numbers that the network sees of a frame. */
     int width() {
         return FrameFeatures.of(features, new FrameRows("", new float[1][columns]))[0].length;
+    }
+
+    /**
+     * Writes itself into the folder of a training that begins; where one goes on, compares itself
+     * with what that began with, because the weights fit nothing else.
+     *
+     * @return itself
+     * @throws RunException if a training goes on and saw something else until now
+     */
+    FrameInput ofRun(RunFolder folder) throws IOException {
+        if (!RunTraining.goesOn(folder)) {
+            write(folder.features());
+            return this;
+        }
+        FrameInput before = read(folder.features());
+        if (!equals(before)) {
+            throw new RunException(
+                    "%s learnt %s; train another run for them, with --run"
+                            .formatted(folder.directory(), difference(before)));
+        }
+        return this;
+    }
+
+    private String difference(FrameInput before) {
+        if (columns != before.columns) {
+            return "frames of %d numbers, and the data have %d now"
+                    .formatted(before.columns, columns);
+        }
+        if (features != before.features) {
+            return "the features %s, and the recipe has %s now"
+                    .formatted(before.features, features);
+        }
+        if (standard == null || before.standard == null) {
+            return "with another 'data.standard' than the recipe has now";
+        }
+        return "frames of another mean and deviation than those that the data have now";
     }
 
     void write(Path file) throws IOException {

@@ -24,9 +24,8 @@ public final class FrameTraining {
     public static RunTraining prepare(FrameRecipe recipe, LabelledVideos videos, RunFolder folder)
             throws IOException {
         List<String> classes = videos.classes();
-        FrameInput input = FrameInput.of(recipe.data(), videos.training());
-        ClassNames.write(classes, folder.classes());
-        input.write(folder.features());
+        ClassNames.ofRun(folder, classes);
+        FrameInput input = FrameInput.of(recipe.data(), videos.training()).ofRun(folder);
         FrameNetwork network =
                 FrameNetwork.of(
                         recipe, input.width(), classes.size(), new Seed(recipe.training().seed()));

@@ -161,6 +161,35 @@ class FrameLabellerTest {
     }
 
     @Test
+    void a_training_does_not_go_on_with_other_data_and_keeps_what_it_began_with()
+            throws IOException {
+        FrameRecipe recipe = recipe("training.epochs=4", "data.standard=training");
+        LabelledVideos videos = videos(recipe);
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        int[] steps = {0};
+        FrameTraining.prepare(recipe, videos, run)
+                .run(plan -> {}, () -> steps[0]++ == 3, event -> {});
+        String classes = Files.readString(run.classes());
+        String features = Files.readString(run.features());
+        List<LabelledVideo> relabelled = new ArrayList<>(videos.training());
+        LabelledVideo first = relabelled.getFirst();
+        List<String> labels = new ArrayList<>(first.labels());
+        labels.set(0, "dim");
+        relabelled.set(0, new LabelledVideo(first.frames(), labels));
+        LabelledVideos more = LabelledVideos.of("made", relabelled, recipe.data(), List.of());
+        assertThatThrownBy(() -> FrameTraining.prepare(recipe, more, run))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("[off, on]", "[dim, off, on]", "another run");
+        List<LabelledVideo> half = videos.training().subList(0, 12);
+        LabelledVideos fewer = LabelledVideos.of("made", half, recipe.data(), List.of());
+        assertThatThrownBy(() -> FrameTraining.prepare(recipe, fewer, run))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("another mean and deviation", "another run");
+        assertThat(run.classes()).hasContent(classes);
+        assertThat(run.features()).hasContent(features);
+    }
+
+    @Test
     void a_label_that_is_new_since_the_training_is_named() throws IOException {
         FrameRecipe recipe = recipe("training.epochs=1");
         LabelledVideos videos = videos(recipe);
