@@ -73,10 +73,10 @@ class HeldOutTest {
 
     @ParameterizedTest
     @CsvSource({
-        "account-arrow-left-outline, account",
+        "account-arrow-left-outline, account arrow",
         "account, account",
         "home-variant-outline, home",
-        "numeric-3-box, numeric",
+        "numeric-3-box, numeric box",
         "file-account-outline, file account",
         "arrow-left, arrow",
         "plus, plus"
