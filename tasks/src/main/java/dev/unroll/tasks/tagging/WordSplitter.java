@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
  * </ul>
  */
 public final class WordSplitter {
-    /** An address or number is shorter; what is longer is split without asking whether it is one. */
+    /**
+     * An address or number is shorter; what is longer is split without asking whether it is one.
+     */
     private static final int LONGEST_WHOLE = 1_000;
 
     /** Letters and mark of the longest clitic: {@code n't}. */
@@ -38,8 +40,7 @@ public final class WordSplitter {
     private static final Pattern INITIALS = Pattern.compile("(\\p{L}\\.)++");
     private static final Pattern MARK =
             Pattern.compile("[^\\p{L}\\p{N}\\p{M}]", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern CLITIC =
-            Pattern.compile("(?i)(n['’]t|['’](?:s|m|d|re|ve|ll))$");
+    private static final Pattern CLITIC = Pattern.compile("(?i)(n['’]t|['’](?:s|m|d|re|ve|ll))$");
     private static final Pattern JOINT =
             Pattern.compile("(?<=[\\p{L}\\p{N}])[-/](?=[\\p{L}\\p{N}])");
 

@@ -136,8 +136,7 @@ class TableTest {
 
     @Test
     void a_quote_that_is_never_closed_spoils_no_quoted_row_behind_it() throws IOException {
-        Table table =
-                read("a.csv", "text,label\n\"a,good\n" + "\"b\nc\",\"bad\"\n".repeat(20));
+        Table table = read("a.csv", "text,label\n\"a,good\n" + "\"b\nc\",\"bad\"\n".repeat(20));
         assertThat(values(table)).hasSize(20).containsOnly(List.of("b\nc", "bad"));
         assertThat(table.problems()).extracting(Problem::line).containsExactly(2L);
     }
