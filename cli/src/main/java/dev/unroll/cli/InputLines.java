@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,9 +17,11 @@ final class InputLines implements AutoCloseable {
     /** Lines handed out together when they come from a file or a pipe. */
     private static final int TOGETHER = 256;
 
+    private final String name;
     private final BufferedReader lines;
 
-    private InputLines(BufferedReader lines) {
+    private InputLines(String name, BufferedReader lines) {
+        this.name = name;
         this.lines = lines;
     }
 
@@ -26,20 +29,29 @@ final class InputLines implements AutoCloseable {
     static InputLines of(String what) throws IOException {
         if (what.equals("-")) {
             return new InputLines(
+                    "standard input",
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
         }
         try {
             if (Files.isRegularFile(Path.of(what))) {
-                return new InputLines(Files.newBufferedReader(Path.of(what)));
+                return new InputLines(what, Files.newBufferedReader(Path.of(what)));
             }
         } catch (InvalidPathException e) {
             // then it is a text
         }
-        return new InputLines(new BufferedReader(new StringReader(what)));
+        return new InputLines("text", new BufferedReader(new StringReader(what)));
     }
 
     /** The lines that are there already, at least one if any comes; none at the end. */
     List<String> next() throws IOException {
+        try {
+            return some();
+        } catch (CharacterCodingException e) {
+            throw new IOException(name + " is not a text in UTF-8; save it as UTF-8", e);
+        }
+    }
+
+    private List<String> some() throws IOException {
         List<String> some = new ArrayList<>();
         do {
             String line = lines.readLine();

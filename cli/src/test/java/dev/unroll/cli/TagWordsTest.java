@@ -80,6 +80,14 @@ class TagWordsTest {
     }
 
     @Test
+    void a_file_that_is_not_utf_8_is_named() throws IOException {
+        Path file = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe9, '\n'});
+        Run refused = Run.of("tag", run(), file.toString());
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("latin.txt is not a text in UTF-8");
+    }
+
+    @Test
     void evaluate_has_a_row_for_each_tag() {
         assertThat(json(Run.of("evaluate", run(), "--json")).path("accuracy").asDouble())
                 .isEqualTo(1);
