@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -94,13 +95,16 @@ final class Classify implements Callable<Integer> {
                         .filter(e -> !e.getKey().equals(one.answer().label()))
                         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                         .limit(4)
-                        .map(e -> "%s %.4f".formatted(e.getKey(), e.getValue()))
+                        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
                         .collect(Collectors.joining(", "));
         answer.people()
                 .println(
-                        "%s  %.4f   (%s)"
-                                .formatted(
-                                        one.answer().label(), one.answer().probability(), others));
+                        String.format(
+                                Locale.ROOT,
+                                "%s  %.4f   (%s)",
+                                one.answer().label(),
+                                one.answer().probability(),
+                                others));
         Explanation why = one.explanation();
         if (why != null) {
             double most =

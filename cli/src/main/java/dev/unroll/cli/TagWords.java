@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,13 @@ final class TagWords implements Callable<Integer> {
     private void show(List<Tag> sentence) {
         for (Tag tag : sentence) {
             answer.people()
-                    .println("%s\t%s\t%.4f".formatted(tag.word(), tag.tag(), tag.probability()));
+                    .println(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s\t%s\t%.4f",
+                                    tag.word(),
+                                    tag.tag(),
+                                    tag.probability()));
         }
         answer.people().println();
     }

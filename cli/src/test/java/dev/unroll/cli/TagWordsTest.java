@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,18 @@ class TagWordsTest {
         assertThat(word.path("word").asString()).isEqualTo("walk");
         assertThat(word.path("tag").asString()).isEqualTo("NOUN");
         assertThat(word.path("probability").asDouble()).isBetween(0.5, 1.0);
+    }
+
+    /** Programs read the tabs, and a decimal comma is none of theirs. */
+    @Test
+    void probabilities_have_a_point_in_every_country() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            assertThat(Run.of("tag", run(), "walk").out()).containsPattern("\t[01]\\.\\d{4}\n");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
