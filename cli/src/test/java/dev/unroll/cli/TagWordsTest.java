@@ -101,6 +101,11 @@ class TagWordsTest {
     }
 
     @Test
+    void evaluate_tells_of_lines_that_were_left_out() {
+        assertThat(Run.of("evaluate", run()).out()).contains("own.tsv:241: it has 1 columns");
+    }
+
+    @Test
     void evaluate_has_a_row_for_each_tag() {
         assertThat(json(Run.of("evaluate", run(), "--json")).path("accuracy").asDouble())
                 .isEqualTo(1);

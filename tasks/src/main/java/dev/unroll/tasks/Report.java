@@ -1,9 +1,19 @@
 package dev.unroll.tasks;
 
+import java.util.List;
+
 /**
  * How good a model is.
  *
  * @param figures for programs
  * @param text the same for people
  */
-public record Report(Record figures, String text) {}
+public record Report(Record figures, String text) {
+
+    /** The same, with what should be known of the data under the text. */
+    public Report with(List<String> remarks) {
+        return remarks.isEmpty()
+                ? this
+                : new Report(figures, text.stripTrailing() + "\n\n" + String.join("\n", remarks));
+    }
+}

@@ -1,9 +1,37 @@
 package dev.unroll.tasks;
 
+import java.util.List;
+
 /** Which part of its data a model is measured on. */
 public enum Split {
     /** What it has never seen. */
     TEST,
     /** What its training decided with. */
-    VALIDATION
+    VALIDATION;
+
+    /**
+     * Refuses a part with nothing in it to measure on.
+     *
+     * @param part of the data
+     * @param name of the data
+     * @param keys of the recipe that say what is in the test, for people
+     */
+    public <E> List<E> requireSome(List<E> part, String name, String keys) {
+        if (part.isEmpty()) {
+            throw new IllegalArgumentException(
+                    switch (this) {
+                        case TEST ->
+                                ("%s: the test part is empty, so there is nothing to measure on;"
+                                                + " set %s in the recipe and train another run, or"
+                                                + " measure on what its training decided with"
+                                                + " (VALIDATION)")
+                                        .formatted(name, keys);
+                        case VALIDATION ->
+                                ("%s: the validation part is empty, so there is nothing to measure"
+                                                + " on; measure on the test (TEST)")
+                                        .formatted(name);
+                    });
+        }
+        return part;
+    }
 }

@@ -71,6 +71,9 @@ public record CaptionScore(List<Row> tests, double seconds) {
                     case TEST -> data.tests();
                     case VALIDATION -> List.of(new Captions.Test("validation", data.validation()));
                 };
+        for (Captions.Test test : tests) {
+            split.requireSome(test.pictures(), data.name() + ", " + test.name(), "'data.test'");
+        }
         NearestPicture nearest = new NearestPicture(data.training());
         List<Row> rows = new ArrayList<>();
         double seconds = 0;
@@ -88,7 +91,7 @@ public record CaptionScore(List<Row> tests, double seconds) {
                             Agreement.of(nearest.captions(pictures), test.pictures())));
         }
         CaptionScore score = new CaptionScore(rows, seconds);
-        return new Report(score, score.text());
+        return new Report(score, score.text()).with(data.remarks());
     }
 
     private String text() {

@@ -80,24 +80,28 @@ public record ClassificationScore(
         ClassificationScore score =
                 of(
                         classifier,
-                        switch (split) {
-                            case TEST -> texts.test();
-                            case VALIDATION -> texts.validation();
-                        });
+                        split.requireSome(
+                                switch (split) {
+                                    case TEST -> texts.test();
+                                    case VALIDATION -> texts.validation();
+                                },
+                                texts.name(),
+                                "'data.test' or 'data.testFile'"));
         return new Report(
-                score,
-                """
-                accuracy           %.4f
-                macro-F1           %.4f
-                calibration error  %.4f
-                %s%,d texts in %.1f s
-                """
-                        .formatted(
-                                score.accuracy(),
-                                score.macroF1(),
-                                score.calibrationError(),
-                                score.confusion().table(),
-                                score.texts(),
-                                score.seconds()));
+                        score,
+                        """
+                        accuracy           %.4f
+                        macro-F1           %.4f
+                        calibration error  %.4f
+                        %s%,d texts in %.1f s
+                        """
+                                .formatted(
+                                        score.accuracy(),
+                                        score.macroF1(),
+                                        score.calibrationError(),
+                                        score.confusion().table(),
+                                        score.texts(),
+                                        score.seconds()))
+                .with(texts.remarks());
     }
 }

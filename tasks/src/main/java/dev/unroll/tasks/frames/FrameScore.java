@@ -100,26 +100,29 @@ public record FrameScore(
         FrameScore score =
                 of(
                         labeller,
-                        switch (split) {
-                            case TEST -> videos.test();
-                            case VALIDATION -> videos.validation();
-                        },
+                        split.requireSome(
+                                switch (split) {
+                                    case TEST -> videos.test();
+                                    case VALIDATION -> videos.validation();
+                                },
+                                videos.name(),
+                                "'data.test' or 'data.heldOut'"),
                         videos.training());
-        return new Report(score, score.text());
+        return new Report(score, score.text()).with(videos.remarks());
     }
 
     private String text() {
         return """
-                              model  majority class
-            frame accuracy   %.4f  %.4f
-            macro-F1         %.4f  %.4f
-            edit             %.4f  %.4f
-            F1@10            %.4f  %.4f
-            F1@25            %.4f  %.4f
-            F1@50            %.4f  %.4f
-            %s
-            %,d frames of %d videos in %.1f s
-            """
+                          model  majority class
+        frame accuracy   %.4f  %.4f
+        macro-F1         %.4f  %.4f
+        edit             %.4f  %.4f
+        F1@10            %.4f  %.4f
+        F1@25            %.4f  %.4f
+        F1@50            %.4f  %.4f
+        %s
+        %,d frames of %d videos in %.1f s
+        """
                 .formatted(
                         model.accuracy(),
                         majority.accuracy(),

@@ -97,11 +97,14 @@ public record TaggingScore(
         TaggingScore score =
                 of(
                         tagger,
-                        switch (split) {
-                            case TEST -> data.splits().test();
-                            case VALIDATION -> data.splits().validation();
-                        });
-        return new Report(score, score.text());
+                        split.requireSome(
+                                switch (split) {
+                                    case TEST -> data.splits().test();
+                                    case VALIDATION -> data.splits().validation();
+                                },
+                                data.name(),
+                                "'data.test' or 'data.testFile'"));
+        return new Report(score, score.text()).with(data.remarks());
     }
 
     private String text() {
@@ -117,15 +120,15 @@ public record TaggingScore(
                                     confusion.occurring(c)));
         }
         return """
-               accuracy          %.4f
-               macro-F1          %.4f
-               unknown words     %.4f of %,d
-               whole sentences   %.4f of %,d
+        accuracy          %.4f
+        macro-F1          %.4f
+        unknown words     %.4f of %,d
+        whole sentences   %.4f of %,d
 
-               tag      precision  recall      F1    words
-               %s
-               %,d words in %.1f s
-               """
+        tag      precision  recall      F1    words
+        %s
+        %,d words in %.1f s
+        """
                 .formatted(
                         accuracy,
                         macroF1,

@@ -70,24 +70,28 @@ public record Score(
         Score score =
                 of(
                         translator,
-                        switch (split) {
-                            case TEST -> corpus.test();
-                            case VALIDATION -> corpus.validation();
-                        });
+                        split.requireSome(
+                                switch (split) {
+                                    case TEST -> corpus.test();
+                                    case VALIDATION -> corpus.validation();
+                                },
+                                corpus.name(),
+                                "'data.heldOut'"));
         return new Report(
-                score,
-                """
-                BLEU         %.2f   (%s)
-                chrF         %.2f
-                exact match  %.4f
-                %d sentences in %.1f s
-                """
-                        .formatted(
-                                score.bleu(),
-                                score.signature(),
-                                score.chrf(),
-                                score.exactMatch(),
-                                score.sentences(),
-                                score.seconds()));
+                        score,
+                        """
+                        BLEU         %.2f   (%s)
+                        chrF         %.2f
+                        exact match  %.4f
+                        %d sentences in %.1f s
+                        """
+                                .formatted(
+                                        score.bleu(),
+                                        score.signature(),
+                                        score.chrf(),
+                                        score.exactMatch(),
+                                        score.sentences(),
+                                        score.seconds()))
+                .with(corpus.remarks());
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.tasks.job.Job;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TaggingRecipe;
@@ -109,6 +113,18 @@ class TaggerTest {
         Tagger tagger = TaggingTraining.train(recipe("model.kind=none"), data(), folder);
         TaggingScore score = TaggingScore.of(tagger, data().splits().test());
         assertThat(score.accuracy()).isBetween(0.5, 0.9);
+    }
+
+    @Test
+    void a_test_part_without_a_sentence_is_refused_with_the_keys_that_fill_it() throws IOException {
+        Path own = Files.writeString(folder.resolve("own.tsv"), "to\tA\nwalk\tB\n\n".repeat(30));
+        TaggingRecipe recipe = recipe("training.epochs=1", "data.test=0", "data.file=" + own);
+        DataFiles files = DataFiles.standard(ProgressListener.SILENT);
+        RunFolder run = new RunFolder(folder);
+        TaggingTraining.prepare(recipe, run, files).run();
+        assertThatThrownBy(() -> Job.evaluate(recipe, run, Split.TEST, files))
+                .hasMessageContaining("own.tsv: the test part is empty")
+                .hasMessageContaining("'data.testFile'");
     }
 
     @Test

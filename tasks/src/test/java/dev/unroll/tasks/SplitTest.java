@@ -1,0 +1,32 @@
+package dev.unroll.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SplitTest {
+
+    private record Figures(int one) {}
+
+    @Test
+    void an_empty_part_is_refused_with_the_keys_that_fill_it() {
+        assertThatThrownBy(() -> Split.TEST.requireSome(List.of(), "mine", "'data.test'"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mine: the test part is empty")
+                .hasMessageContaining("set 'data.test' in the recipe");
+        assertThatThrownBy(() -> Split.VALIDATION.requireSome(List.of(), "mine", "'data.test'"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mine: the validation part is empty");
+        assertThat(Split.TEST.requireSome(List.of(1), "mine", "'data.test'")).containsExactly(1);
+    }
+
+    @Test
+    void remarks_stand_under_a_report() {
+        Report report = new Report(new Figures(1), "one 1\n");
+        assertThat(report.with(List.of("a.csv:3: bad", "and more")).text())
+                .isEqualTo("one 1\n\na.csv:3: bad\nand more");
+        assertThat(report.with(List.of())).isEqualTo(report);
+    }
+}
