@@ -6,6 +6,7 @@ import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.model.Tokenizers;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.text.Tokenizer;
@@ -39,13 +40,22 @@ public final class CaptioningTraining {
                 Describers.of(
                         recipe, tokenizer.vocabulary().size(), new Seed(recipe.training().seed()));
         List<CaptionedPicture> training = fitting(data.training(), tokenizer, recipe);
+        List<CaptionedPicture> validation = fitting(data.validation(), tokenizer, recipe);
+        if (training.isEmpty() || validation.isEmpty()) {
+            throw new RecipeException(
+                    ("%s: of %d captions to learn from %d have at most %d tokens, of %d to decide"
+                                    + " with %d: at least one of each; allow more in"
+                                    + " 'data.maxTokens'")
+                            .formatted(
+                                    data.name(),
+                                    data.training().size(),
+                                    training.size(),
+                                    recipe.data().maxTokens(),
+                                    data.validation().size(),
+                                    validation.size()));
+        }
         CaptioningLesson lesson =
-                new CaptioningLesson(
-                        model,
-                        tokenizer,
-                        recipe,
-                        training,
-                        fitting(data.validation(), tokenizer, recipe));
+                new CaptioningLesson(model, tokenizer, recipe, training, validation);
         int tooLong = data.training().size() - training.size();
         String about =
                 "%s: %,d pictures%s, vocabulary %,d"

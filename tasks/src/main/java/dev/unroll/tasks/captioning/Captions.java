@@ -151,12 +151,14 @@ public record Captions(
         List<CaptionedPicture> training = new ArrayList<>();
         List<CaptionedPicture> validation = new ArrayList<>();
         List<CaptionedPicture> test = new ArrayList<>();
-        List<Path> files = List.copyOf(pictures.keySet());
         long key = Noise.key(seed, "held out");
         for (var row : read.pictures()) {
             Picture picture = pictures.get(row.file());
             if (picture != null) {
-                float place = Noise.uniform(key, files.indexOf(row.file()));
+                // By name: so a picture's side hangs on no other picture.
+                Path folder = Path.of(data.folder()).normalize();
+                String name = folder.relativize(row.file()).toString();
+                float place = Noise.uniform(Noise.key(key, name.replace('\\', '/')), 0);
                 var side =
                         place < data.test()
                                 ? test
