@@ -1,6 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import dev.unroll.nn.Pooling;
+import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,9 @@ public record ClassificationRecipe(
         this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
         this.model = Checks.given(model, "model");
         this.pooling = Checks.or(pooling, Pooling.Kind.ATTENTION);
-        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+        this.training =
+                (training == null ? TrainingRecipe.DEFAULT : training)
+                        .decidedBy(Figure.LOSS, Figure.ACCURACY, Figure.MACRO_F1);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.recipe;
 
+import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ public record FrameRecipe(
                 Checks.given(model, "model"),
                 Checks.share("inputDropout", Checks.or(inputDropout, 0.1)),
                 Checks.atLeast("average", 0, Checks.or(average, 0)),
-                training == null ? TrainingRecipe.DEFAULT : training);
+                (training == null ? TrainingRecipe.DEFAULT : training)
+                        .decidedBy(Figure.LOSS, Figure.ACCURACY, Figure.MACRO_F1));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.recipe;
 
+import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public record LanguageRecipe(
         this.data = Checks.given(data, "data");
         this.tokenizer = tokenizer == null ? TokenizerRecipe.CHARACTERS : tokenizer;
         this.model = Checks.given(model, "model");
-        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+        this.training =
+                (training == null ? TrainingRecipe.DEFAULT : training).decidedBy(Figure.LOSS);
         if (this.model.kind() == NetworkRecipe.Kind.NONE) {
             throw new RecipeException(
                     "'model.kind' of a language model is elman, lstm, gru or transformer");

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.recipe;
 
+import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ public record MaskRecipe(MaskData data, MaskModel model, TrainingRecipe training
             @Nullable MaskData data, @Nullable MaskModel model, @Nullable TrainingRecipe training) {
         this.data = Checks.given(data, "data");
         this.model = Checks.given(model, "model");
-        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+        this.training =
+                (training == null ? TrainingRecipe.DEFAULT : training)
+                        .decidedBy(Figure.LOSS, Figure.JACCARD);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.recipe;
 
+import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,9 @@ public record TaggingRecipe(
         this.data = Checks.given(data, "data");
         this.words = words == null ? WordsRecipe.DEFAULT : words;
         this.model = Checks.given(model, "model");
-        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+        this.training =
+                (training == null ? TrainingRecipe.DEFAULT : training)
+                        .decidedBy(Figure.LOSS, Figure.ACCURACY, Figure.MACRO_F1);
     }
 
     @Override

@@ -5,6 +5,9 @@ import dev.unroll.train.Clip;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +80,11 @@ public record TrainingRecipe(
         MACRO_F1,
         /** Mean intersection over union of masks. */
         JACCARD;
+
+        /** As it stands in a recipe. */
+        String written() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
 
         /** As it stands in metrics and JSON. */
         public String key() {
@@ -170,6 +178,21 @@ public record TrainingRecipe(
             throw new RecipeException("'%s' is from 0, not %s".formatted(key, value));
         }
         return value;
+    }
+
+    /** This, refused if what decides is not among the figures that a task measures. */
+    TrainingRecipe decidedBy(Figure... measured) {
+        List<Figure> figures = List.of(measured);
+        if (!figures.contains(deciding)) {
+            throw new RecipeException(
+                    "'training.deciding': this task measures %s, not %s"
+                            .formatted(
+                                    figures.stream()
+                                            .map(Figure::written)
+                                            .collect(Collectors.joining(", ")),
+                                    deciding.written()));
+        }
+        return this;
     }
 
     /** The optimiser it describes. */

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.recipe;
 
+import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ public record TranslationRecipe(
         this.data = Checks.given(data, "data");
         this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
         this.model = Checks.given(model, "model");
-        this.training = training == null ? TrainingRecipe.DEFAULT : training;
+        this.training =
+                (training == null ? TrainingRecipe.DEFAULT : training)
+                        .decidedBy(Figure.LOSS, Figure.BLEU, Figure.CHRF, Figure.EXACT_MATCH);
         this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
     }
 

@@ -75,6 +75,13 @@ class TextGeneratorTest {
     }
 
     @Test
+    void a_figure_that_is_not_measured_cannot_decide() {
+        assertThatThrownBy(() -> recipe("lstm", "training.deciding=bleu"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'training.deciding': this task measures loss, not bleu");
+    }
+
+    @Test
     void pieces_put_together_are_the_text() throws IOException {
         TextGenerator generator =
                 LanguageTraining.train(
