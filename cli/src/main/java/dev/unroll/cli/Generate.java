@@ -62,7 +62,11 @@ final class Generate implements Callable<Integer> {
     @Mixin(name = Answer.NAME)
     Answer answer;
 
-    /** What was written. */
+    /**
+     * What was written.
+     *
+     * @param tokensPerSecond of those that were written, which may be fewer than were asked for
+     */
     record Written(String prompt, String text, long seed, double tokensPerSecond) {}
 
     @Override
@@ -80,17 +84,18 @@ final class Generate implements Callable<Integer> {
         people.flush();
         StringBuilder text = new StringBuilder();
         long start = System.nanoTime();
-        generator.generate(
-                prompt,
-                piece -> {
-                    text.append(piece);
-                    people.print(piece);
-                    people.flush();
-                });
+        int written =
+                generator.generate(
+                        prompt,
+                        piece -> {
+                            text.append(piece);
+                            people.print(piece);
+                            people.flush();
+                        });
         double seconds = (System.nanoTime() - start) * 1e-9;
         people.println();
         if (answer.json) {
-            answer.give(new Written(prompt, text.toString(), seed, tokens / seconds), "");
+            answer.give(new Written(prompt, text.toString(), seed, written / seconds), "");
         }
         return 0;
     }

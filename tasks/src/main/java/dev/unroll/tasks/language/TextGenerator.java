@@ -110,8 +110,12 @@ public final class TextGenerator implements Predictor<String, String> {
      *
      * @param prompt an empty one begins with a new line
      * @param pieces are told text that, put together, is the answer
+     * @return how many tokens were written: fewer than the options' where the text ended
      */
-    public void generate(String prompt, Consumer<String> pieces) {
+    public int generate(String prompt, Consumer<String> pieces) {
+        if (options.tokens() == 0) {
+            return 0;
+        }
         int[] given = tokenizer.encode(prompt.isEmpty() ? "\n" : prompt);
         if (given.length == 0) {
             given = new int[] {tokenizer.vocabulary().start()};
@@ -128,6 +132,7 @@ public final class TextGenerator implements Predictor<String, String> {
                         .getFirst()
                         .tokens();
         text.end(written);
+        return written.length;
     }
 
     /** One text that grows: what comes next, and what has been handed out. */

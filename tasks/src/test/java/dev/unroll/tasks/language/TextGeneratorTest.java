@@ -82,6 +82,17 @@ class TextGeneratorTest {
     }
 
     @Test
+    void the_tokens_that_were_written_are_counted() throws IOException {
+        TextGenerator generator =
+                LanguageTraining.train(recipe("gru", "training.epochs=1"), texts(), folder);
+        StringBuilder text = new StringBuilder();
+        int written = generator.with(greedy(30)).generate("one", text::append);
+        assertThat(written).isEqualTo(30);
+        assertThat(text).hasSize(30); // its tokens are characters
+        assertThat(generator.with(greedy(0)).generate("one", text::append)).isZero();
+    }
+
+    @Test
     void pieces_put_together_are_the_text() throws IOException {
         TextGenerator generator =
                 LanguageTraining.train(
