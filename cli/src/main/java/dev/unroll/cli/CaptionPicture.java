@@ -73,13 +73,10 @@ final class CaptionPicture implements Callable<Integer> {
         if (beam != null) {
             captioner = captioner.with(captioner.decoding().beam(beam));
         }
-        List<Picture> pictures = new ArrayList<>();
-        for (Path file : files) {
-            pictures.add(PictureFile.read(file));
-        }
-        List<Caption> captions = captioner.predictAll(pictures);
+        List<Caption> captions = captions(captioner);
         if (attention != null) {
-            Looks looks = captioner.looks(pictures.getFirst(), captions.getFirst().text());
+            Picture picture = PictureFile.read(files.getFirst());
+            Looks looks = captioner.looks(picture, captions.getFirst().text());
             PictureFile.write(attention, looks.drawn());
         }
         List<Captioned> all = new ArrayList<>();
@@ -98,5 +95,19 @@ final class CaptionPicture implements Callable<Integer> {
                         .map(c -> files.size() == 1 ? c.caption() : c.file() + "\t" + c.caption())
                         .collect(Collectors.joining(System.lineSeparator())));
         return 0;
+    }
+
+    /** A batch at a time: all pictures at full size may not fit into memory. */
+    private List<Caption> captions(Captioner captioner) throws IOException {
+        int batch = captioner.decoding().batch();
+        List<Caption> captions = new ArrayList<>();
+        for (int from = 0; from < files.size(); from += batch) {
+            List<Picture> some = new ArrayList<>();
+            for (Path file : files.subList(from, Math.min(files.size(), from + batch))) {
+                some.add(PictureFile.read(file));
+            }
+            captions.addAll(captioner.predictAll(some));
+        }
+        return captions;
     }
 }

@@ -67,6 +67,7 @@ class CaptionPictureTest {
                         picture: {size: 16, width: 16, stages: 2, dropout: 0, features: attend}
                         tokenizer: {kind: words}
                         model: {kind: gru, width: 16, hidden: 24, dropout: 0}
+                        decoding: {batch: 2}
                         training: {epochs: 50, rate: 0.01, batchTokens: 60, warmup: 5}
                         """
                                 .formatted(pictures, captions));
@@ -107,11 +108,12 @@ class CaptionPictureTest {
     @Test
     void json_has_captions_and_scores() throws IOException {
         String file = written(bar(true, true, 6));
-        Run captions = Run.of("caption", run(), file, file, "--beam", "3", "--json");
+        Run captions =
+                Run.of("caption", run(), file, file, file, file, file, "--beam", "3", "--json");
 
         assertThat(captions.exitCode()).as(captions.err()).isZero();
         JsonNode all = JsonMapper.shared().readTree(captions.out()).path("captions");
-        assertThat(all.size()).isEqualTo(2);
+        assertThat(all.size()).isEqualTo(5);
         assertThat(all.get(1).path("caption").asString()).isEqualTo("a black bar standing");
         assertThat(all.get(1).path("score").asDouble()).isLessThan(0);
         assertThat(all.get(1).path("finished").asBoolean()).isTrue();
