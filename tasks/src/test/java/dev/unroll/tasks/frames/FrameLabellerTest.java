@@ -83,7 +83,7 @@ class FrameLabellerTest {
                         "model.kind=" + kind,
                         "model.layers=" + layers,
                         "training.rate=" + rate,
-                        "training.epochs=40",
+                        "training.epochs=60",
                         "data.heldOut=[v0, v1, v2]");
         LabelledVideos videos = videos(recipe);
         FrameScore score = score(FrameTraining.train(recipe, videos, folder), videos);
