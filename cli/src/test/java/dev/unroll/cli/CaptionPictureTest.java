@@ -49,7 +49,7 @@ class CaptionPictureTest {
     static void train_on_a_folder_of_your_own() throws IOException {
         Path pictures = Files.createDirectory(folder.resolve("pictures"));
         StringBuilder table = new StringBuilder("picture,says\n");
-        for (int i = 0; i < 80; i++) {
+        for (int i = 0; i < 132; i++) {
             boolean dark = i % 2 == 0;
             boolean standing = i % 4 < 2;
             PictureFile.write(pictures.resolve(i + ".png"), bar(dark, standing, 1 + i / 4 % 11));
@@ -64,11 +64,11 @@ class CaptionPictureTest {
                         """
                         task: caption
                         data: {folder: '%s', captions: '%s', file: picture, caption: says}
-                        picture: {size: 16, width: 16, stages: 2, dropout: 0, features: attend}
+                        picture: {size: 16, width: 32, stages: 2, dropout: 0, features: attend}
                         tokenizer: {kind: words}
-                        model: {kind: gru, width: 16, hidden: 24, dropout: 0}
+                        model: {kind: gru, width: 16, hidden: 32, dropout: 0}
                         decoding: {batch: 2}
-                        training: {epochs: 50, rate: 0.01, batchTokens: 60, warmup: 5}
+                        training: {epochs: 60, rate: 0.004, schedule: cosine, batchTokens: 60, warmup: 5}
                         """
                                 .formatted(pictures, captions));
         training = Run.of("train", recipe.toString(), "--run", run(), "--json");
@@ -88,7 +88,7 @@ class CaptionPictureTest {
     void rows_and_pictures_that_cannot_be_read_are_told() {
         assertThat(training.exitCode()).as(training.err()).isZero();
         assertThat(training.err())
-                .contains("captions.csv:83: there is no file 'missing.png'")
+                .contains("captions.csv:135: there is no file 'missing.png'")
                 .contains("1 pictures cannot be read")
                 .contains("broken.png: is not a PNG, JPEG, GIF or BMP picture");
     }
