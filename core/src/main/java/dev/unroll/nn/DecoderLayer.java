@@ -44,6 +44,6 @@ public record DecoderLayer(
     Tensor looks(Sequences x, Sequences memory) {
         Sequences y = aroundAttention.in(x);
         Sequences a = aroundAttention.out(x, attention.forward(y, y, Mask.CAUSAL), Mode.INFERENCE);
-        return cross.weights(aroundCross.in(a).rows(), memory.rows());
+        return cross.weights(aroundCross.in(a), memory, Mask.NONE, 0);
     }
 }

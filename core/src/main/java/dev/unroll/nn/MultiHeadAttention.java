@@ -118,22 +118,6 @@ public record MultiHeadAttention(
         return x.with(output.forward(all));
     }
 
-    /** How much queries of x [to, width] look at y [from, width]: [to, from], the mean of heads. */
-    Tensor weights(Tensor x, Tensor y) {
-        Tensor q = query.forward(x); // [to, heads·d]
-        Tensor k = key.forward(y); // [from, keyHeads·d]
-        int d = query.out() / heads;
-        Tensor sum = Tensor.zeros(x.dim(0), y.dim(0));
-        for (int h = 0; h < heads; h++) {
-            int shared = h / (heads / keyHeads);
-            Tensor scores =
-                    q.slice(1, h * d, (h + 1) * d)
-                            .matmul(k.slice(1, shared * d, (shared + 1) * d).transpose());
-            sum = sum.plus(scores.times((float) (1 / Math.sqrt(d))).softmax());
-        }
-        return sum.times(1f / heads);
-    }
-
     private AttentionShape shape(Layout queries, Layout keys, Mask mask, int[] starts) {
         if (queries.batch() != keys.batch()) {
             throw new IllegalArgumentException(
@@ -176,6 +160,15 @@ public record MultiHeadAttention(
         Tensor seen = seen(mask, q.dim(0), k.dim(0)); // [to, from]
         Tensor hidden = seen.plus(-1).times(HIDDEN);
         return scores.plus(hidden).softmax().times(seen); // [to, from]
+    }
+
+    /** The mean of the heads' weights: [to, from] of one sequence. */
+    Tensor weights(Sequences x, Sequences y, Mask mask, int sequence) {
+        Tensor sum = weights(x, y, mask, sequence, 0);
+        for (int head = 1; head < heads; head++) {
+            sum = sum.plus(weights(x, y, mask, sequence, head));
+        }
+        return sum.times(1f / heads);
     }
 
     /** 1 where a query may look, 0 where not: [to, from]. */
