@@ -9,6 +9,7 @@ import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.CrossEntropy;
+import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -123,14 +124,6 @@ final class ClassificationLesson implements Lesson<ClassificationLesson.Batch> {
     private Answers answers(Batch batch) {
         Tensor logits = model.logits(batch.texts(), Mode.INFERENCE); // [batch, classes]
         double loss = CrossEntropy.mean(logits, batch.labels(), 0).item();
-        float[] values = logits.toArray();
-        int count = logits.dim(1);
-        int[] best = new int[logits.dim(0)];
-        for (int b = 0; b < best.length; b++) {
-            for (int c = 1; c < count; c++) {
-                best[b] = values[b * count + c] > values[b * count + best[b]] ? c : best[b];
-            }
-        }
-        return new Answers(loss, best);
+        return new Answers(loss, Likeliest.of(logits, 1).tokens());
     }
 }

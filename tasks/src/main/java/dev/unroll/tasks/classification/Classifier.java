@@ -6,6 +6,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.run.RunFolder;
@@ -94,11 +95,10 @@ public final class Classifier implements Predictor<String, Classification> {
 
     private Classification classification(float[] probabilities, int from) {
         Map<String, Double> all = new LinkedHashMap<>();
-        int best = 0;
         for (int c = 0; c < classes.size(); c++) {
             all.put(classes.get(c), (double) probabilities[from + c]);
-            best = probabilities[from + c] > probabilities[from + best] ? c : best;
         }
+        int best = ArgMax.of(classes.size(), c -> probabilities[from + c]);
         return new Classification(
                 classes.get(best), probabilities[from + best], Collections.unmodifiableMap(all));
     }

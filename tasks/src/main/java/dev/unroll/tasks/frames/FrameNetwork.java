@@ -4,6 +4,7 @@ import dev.unroll.backend.Workspace;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.SequenceLabeller;
+import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import java.util.Arrays;
@@ -100,12 +101,8 @@ record FrameNetwork(SequenceLabeller model, int classes, int window, int average
 
     /** The likeliest class of each frame; the first of equals. */
     static int[] likeliest(double[][] probabilities) {
-        int[] best = new int[probabilities.length];
-        for (int t = 0; t < best.length; t++) {
-            for (int c = 1; c < probabilities[t].length; c++) {
-                best[t] = probabilities[t][c] > probabilities[t][best[t]] ? c : best[t];
-            }
-        }
-        return best;
+        return Arrays.stream(probabilities)
+                .mapToInt(row -> ArgMax.of(row.length, c -> row[c]))
+                .toArray();
     }
 }

@@ -4,6 +4,7 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.metrics.Confusion;
+import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
@@ -85,11 +86,7 @@ public record FrameScore(
                 counts[number]++;
             }
         }
-        int best = 0;
-        for (int c = 1; c < counts.length; c++) {
-            best = counts[c] > counts[best] ? c : best;
-        }
-        return best;
+        return ArgMax.of(counts.length, c -> counts[c]);
     }
 
     /** Measures a run on the data of its recipe. */

@@ -7,6 +7,7 @@ import dev.unroll.nn.Seed;
 import dev.unroll.nn.SequenceTagger;
 import dev.unroll.nn.WordReader;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.run.RunFolder;
@@ -93,12 +94,8 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
             int at = 0;
             for (Piece piece : some) {
                 for (int w = piece.from(); w < piece.to(); w++) {
-                    int best = best(probabilities, at, tags.size());
                     answers.get(piece.sentence())[w] =
-                            new Tag(
-                                    sentences.get(piece.sentence()).get(w),
-                                    tags.get(best),
-                                    probabilities[at + best]);
+                            tag(sentences.get(piece.sentence()).get(w), probabilities, at);
                     at += tags.size();
                 }
             }
@@ -106,19 +103,15 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
         return answers.stream().map(List::of).toList();
     }
 
+    private Tag tag(String word, float[] probabilities, int from) {
+        int best = ArgMax.of(tags.size(), c -> probabilities[from + c]);
+        return new Tag(word, tags.get(best), probabilities[from + best]);
+    }
+
     /** [tokens, tags] */
     private float[] probabilities(List<List<String>> sentences) {
         WordReader.Words words = lexicon.encode(sentences, place -> false);
         return Workspace.run(
                 () -> model.logits(words, Mode.INFERENCE).softmax().toArray(), r -> List.of());
-    }
-
-    /** The place of the largest of some values, counted from where they begin. */
-    static int best(float[] values, int from, int count) {
-        int best = 0;
-        for (int i = 1; i < count; i++) {
-            best = values[from + i] > values[from + best] ? i : best;
-        }
-        return best;
     }
 }

@@ -11,6 +11,7 @@ import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tensor.CrossEntropy;
+import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Lesson;
@@ -139,11 +140,6 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
     private Answers answers(Batch batch) {
         Tensor logits = model.logits(batch.words(), Mode.INFERENCE); // [tokens, tags]
         double loss = CrossEntropy.mean(logits, batch.tags(), 0).item();
-        float[] values = logits.toArray();
-        int[] best = new int[logits.dim(0)];
-        for (int t = 0; t < best.length; t++) {
-            best[t] = Tagger.best(values, t * tags.size(), tags.size());
-        }
-        return new Answers(loss, best);
+        return new Answers(loss, Likeliest.of(logits, 1).tokens());
     }
 }
