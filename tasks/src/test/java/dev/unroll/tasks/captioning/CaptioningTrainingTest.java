@@ -1,0 +1,69 @@
+package dev.unroll.tasks.captioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaptioningTrainingTest {
+    @TempDir Path folder;
+
+    /** With everything that is drawn anew in each step: dropout, and pictures that are changed. */
+    private static CaptioningRecipe recipe(String pictures, String words) {
+        String yaml =
+                """
+                task: caption
+                data: {set: own}
+                picture: {kind: '%s', size: 8, colour: false, width: 8, stages: 1, patch: 4,
+                  layers: 1, heads: 2, dropout: 0.3, shift: 0.2, scale: 0.2, light: 0.2}
+                tokenizer: {kind: words}
+                model: {kind: '%s', width: 8, hidden: 8, heads: 2, dropout: 0.3}
+                training: {epochs: 3, batchTokens: 20, average: 2}
+                """
+                        .formatted(pictures, words);
+        return RecipeFile.parse(CaptioningRecipe.class, yaml);
+    }
+
+    private static Captions captions() {
+        List<CaptionedPicture> pictures = new ArrayList<>();
+        for (int i = 0; i < 18; i++) {
+            float[] values = new float[64];
+            Arrays.fill(values, 0, 3 * i, 1);
+            pictures.add(
+                    new CaptionedPicture(
+                            "p" + i,
+                            new Picture(8, 8, 1, values),
+                            i < 9 ? "a dark picture" : "a picture with much light"));
+        }
+        return new Captions(
+                "made", pictures.subList(0, 14), pictures.subList(14, 18), List.of(), List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"convolution, gru", "patches, transformer"})
+    void a_training_that_was_stopped_goes_on_to_the_same_weights(String pictures, String words)
+            throws IOException {
+        CaptioningRecipe recipe = recipe(pictures, words);
+        RunFolder whole = new RunFolder(folder.resolve("whole"));
+        CaptioningTraining.prepare(recipe, captions(), whole).run();
+        RunFolder pieces = new RunFolder(folder.resolve("pieces"));
+        List<Long> done = new ArrayList<>();
+        for (int stopAfter : new int[] {4, 5, Integer.MAX_VALUE}) {
+            int[] steps = {0};
+            CaptioningTraining.prepare(recipe, captions(), pieces)
+                    .run(plan -> done.add(plan.done()), () -> steps[0]++ == stopAfter, event -> {});
+        }
+        assertThat(done).containsExactly(0L, 4L, 9L);
+        assertThat(pieces.model()).hasSameBinaryContentAs(whole.model());
+    }
+}
