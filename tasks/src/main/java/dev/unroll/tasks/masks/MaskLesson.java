@@ -26,7 +26,13 @@ final class MaskLesson<S> implements Lesson<MaskLesson.Batch> {
      * @param step frames from one to the next
      * @param glimpse how it is looked at
      */
-    record Piece(int clip, int start, int step, Glimpse glimpse) {}
+    record Piece(int clip, int start, int step, Glimpse glimpse) {
+
+        /** Where in the clip its frame t is. */
+        int place(int t) {
+            return start + t * step;
+        }
+    }
 
     /** Pieces of the same length. */
     record Batch(List<Piece> pieces, int length) {}
@@ -59,18 +65,9 @@ final class MaskLesson<S> implements Lesson<MaskLesson.Batch> {
         int length = Math.min(recipe.data().length(), shortest);
         int batch = recipe.data().batch();
         return IntStream.range(0, recipe.data().batches())
-                .mapToObj(
-                        b ->
-                                new Batch(
-                                        IntStream.range(0, batch)
-                                                .mapToObj(
-                                                        i ->
-                                                                piece(
-                                                                        Noise.key(
-                                                                                key, b * batch + i),
-                                                                        length))
-                                                .toList(),
-                                        length))
+                .mapToObj(b -> IntStream.range(b * batch, (b + 1) * batch))
+                .map(numbers -> numbers.mapToObj(i -> piece(Noise.key(key, i), length)).toList())
+                .map(pieces -> new Batch(pieces, length))
                 .toList();
     }
 
@@ -103,27 +100,19 @@ final class MaskLesson<S> implements Lesson<MaskLesson.Batch> {
     private Tensor frames(Batch batch, int t) {
         return ClipTensors.frames(
                 batch.pieces().stream()
-                        .map(
-                                p ->
-                                        p.glimpse()
-                                                .of(
-                                                        training.get(p.clip())
-                                                                .frames()
-                                                                .get(p.start() + t * p.step())))
+                        .map(p -> p.glimpse().of(clip(p).frames().get(p.place(t))))
                         .toList());
     }
 
     private Tensor masks(Batch batch, int t) {
         return ClipTensors.masks(
                 batch.pieces().stream()
-                        .map(
-                                p ->
-                                        p.glimpse()
-                                                .of(
-                                                        training.get(p.clip())
-                                                                .masks()
-                                                                .get(p.start() + t * p.step())))
+                        .map(p -> p.glimpse().of(clip(p).masks().get(p.place(t))))
                         .toList());
+    }
+
+    private MaskedClip clip(Piece piece) {
+        return training.get(piece.clip());
     }
 
     /** Frames. */
