@@ -3,6 +3,8 @@ package dev.unroll.tasks.tagging;
 import dev.unroll.nn.WordReader;
 import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.tasks.run.WholeFile;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Tokens;
@@ -74,6 +76,16 @@ final class Lexicon {
                                 .filter(entry -> entry.getValue() > 1)
                                 .map(entry -> Character.toString(entry.getKey()))
                                 .toList()));
+    }
+
+    /** That of a run's folder where a training goes on, else one of sentences, written there. */
+    static Lexicon ofRun(RunFolder folder, List<TaggedSentence> sentences) throws IOException {
+        if (RunTraining.goesOn(folder)) {
+            return read(folder.lexicon());
+        }
+        Lexicon lexicon = of(sentences);
+        lexicon.write(folder.lexicon());
+        return lexicon;
     }
 
     /**

@@ -32,13 +32,7 @@ public final class TaggingTraining {
     /** The same with data of your own. */
     public static RunTraining prepare(TaggingRecipe recipe, TaggedSentences data, RunFolder folder)
             throws IOException {
-        Lexicon lexicon;
-        if (RunTraining.goesOn(folder)) {
-            lexicon = Lexicon.read(folder.lexicon());
-        } else {
-            lexicon = Lexicon.of(data.splits().train());
-            lexicon.write(folder.lexicon());
-        }
+        Lexicon lexicon = Lexicon.ofRun(folder, data.splits().train());
         ClassNames.ofRun(folder, data.tags());
         SequenceTagger model =
                 model(recipe, lexicon, data.tags().size(), new Seed(recipe.training().seed()));
