@@ -4,7 +4,6 @@ import dev.unroll.tasks.classification.Classification;
 import dev.unroll.tasks.classification.Classifier;
 import dev.unroll.tasks.classification.Explanation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** {@code unroll classify}: which class a text is of, and why. */
 @Command(
@@ -25,15 +23,7 @@ import picocli.CommandLine.Parameters;
         description = "Says which class each text is of, with its probability.")
 final class Classify implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "TEXT|-|FILE",
-            description = "A text, a file with a text a line, or - for standard input.")
-    String what = "-";
+    @Mixin TextsForRun texts;
 
     @Option(
             names = "--explain",
@@ -67,22 +57,21 @@ final class Classify implements Callable<Integer> {
             throw new ParameterException(
                     answer.command.commandLine(), "--explain-steps is at least 1");
         }
-        Classifier classifier = Classifier.load(run);
+        Classifier classifier = Classifier.load(texts.run);
         List<Classified> all = new ArrayList<>();
-        try (InputLines lines = InputLines.of(what)) {
-            for (List<String> some = lines.next(); !some.isEmpty(); some = lines.next()) {
-                List<Classification> found = classifier.predictAll(some);
-                for (int i = 0; i < some.size(); i++) {
-                    Explanation why = explain ? classifier.explain(some.get(i), steps) : null;
-                    Classified one = new Classified(some.get(i), found.get(i), why);
-                    if (answer.json) {
-                        all.add(one);
-                    } else {
-                        show(one);
+        texts.forEachFew(
+                some -> {
+                    List<Classification> found = classifier.predictAll(some);
+                    for (int i = 0; i < some.size(); i++) {
+                        Explanation why = explain ? classifier.explain(some.get(i), steps) : null;
+                        Classified one = new Classified(some.get(i), found.get(i), why);
+                        if (answer.json) {
+                            all.add(one);
+                        } else {
+                            show(one);
+                        }
                     }
-                }
-            }
-        }
+                });
         if (answer.json) {
             answer.give(new Classifieds(all), "");
         }

@@ -3,14 +3,12 @@ package dev.unroll.cli;
 import dev.unroll.tasks.tagging.Tag;
 import dev.unroll.tasks.tagging.Tagger;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code unroll tag}: a tag for each word of a text. */
 @Command(
@@ -22,15 +20,7 @@ import picocli.CommandLine.Parameters;
         })
 final class TagWords implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "TEXT|-|FILE",
-            description = "A text, a file of text, or - for standard input.")
-    String what = "-";
+    @Mixin TextsForRun texts;
 
     @Mixin(name = Answer.NAME)
     Answer answer;
@@ -43,19 +33,18 @@ final class TagWords implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Tagger tagger = Tagger.load(run);
+        Tagger tagger = Tagger.load(texts.run);
         List<Sentence> all = new ArrayList<>();
-        try (InputLines lines = InputLines.of(what)) {
-            for (List<String> some = lines.next(); !some.isEmpty(); some = lines.next()) {
-                for (List<Tag> sentence : tagger.tagText(String.join("\n", some))) {
-                    if (answer.json) {
-                        all.add(new Sentence(sentence));
-                    } else {
-                        show(sentence);
+        texts.forEachFew(
+                some -> {
+                    for (List<Tag> sentence : tagger.tagText(String.join("\n", some))) {
+                        if (answer.json) {
+                            all.add(new Sentence(sentence));
+                        } else {
+                            show(sentence);
+                        }
                     }
-                }
-            }
-        }
+                });
         if (answer.json) {
             answer.give(new Sentences(all), "");
         }

@@ -4,7 +4,6 @@ import dev.unroll.decode.Beam;
 import dev.unroll.decode.Search;
 import dev.unroll.tasks.translation.Translator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** {@code unroll translate}: a text, a file, or what comes in. */
 @Command(
@@ -21,15 +19,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Translates with a run's model.")
 final class Translate implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "TEXT|-|FILE",
-            description = "A text, a file with a text a line, or - for standard input.")
-    String what = "-";
+    @Mixin TextsForRun texts;
 
     @Option(
             names = "--beam",
@@ -58,25 +48,24 @@ final class Translate implements Callable<Integer> {
             throw new ParameterException(
                     answer.command.commandLine(), "--beam and --n-best are at least 1");
         }
-        Translator translator = Translator.load(run);
+        Translator translator = Translator.load(texts.run);
         int width = Math.max(nBest, beam == null ? translator.decoding().beam() : beam);
         Search search =
                 width == 1
                         ? translator.decoding().greedy().search()
                         : new Beam(width, translator.decoding().lengthPenalty(), nBest);
         List<Translation> all = new ArrayList<>();
-        try (InputLines lines = InputLines.of(what)) {
-            for (List<String> some = lines.next(); !some.isEmpty(); some = lines.next()) {
-                List<List<Translator.Candidate>> found = translator.candidates(some, search);
-                for (int i = 0; i < some.size(); i++) {
-                    if (answer.json) {
-                        all.add(new Translation(some.get(i), found.get(i)));
-                    } else {
-                        show(found.get(i));
+        texts.forEachFew(
+                some -> {
+                    List<List<Translator.Candidate>> found = translator.candidates(some, search);
+                    for (int i = 0; i < some.size(); i++) {
+                        if (answer.json) {
+                            all.add(new Translation(some.get(i), found.get(i)));
+                        } else {
+                            show(found.get(i));
+                        }
                     }
-                }
-            }
-        }
+                });
         if (answer.json) {
             answer.give(new Translations(all), "");
         }
