@@ -1,19 +1,13 @@
 package dev.unroll.vector;
 
 import static dev.unroll.backend.AttentionShape.EVERYTHING;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.AttentionShape;
-import dev.unroll.backend.Backend;
-import dev.unroll.backend.Binary;
-import dev.unroll.backend.Reduction;
 import dev.unroll.backend.Resampling;
 import dev.unroll.backend.Steps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.Updates;
 import dev.unroll.backend.Window;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -21,139 +15,50 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On one, two and five threads every operation gives the same bits. */
+/** On one, two and five threads every layer gives the same bits. */
 class ThreadsConformanceTest {
     private static final int ROWS = 1001;
     private static final int WIDTH = 207;
 
-    /** One backend, and what is computed on it. */
-    record On(Backend backend, List<Operand> results) {
-        Operand in(long seed, int... dims) {
-            return Operand.random(backend, seed, Arrangement.OFFSET, dims);
-        }
-
-        /** An input that will be changed. */
-        Operand inOut(long seed, int... dims) {
-            Operand both = in(seed, dims);
-            results.add(both);
-            return both;
-        }
-
-        Operand out(int... dims) {
-            Operand out = Operand.result(backend, dims);
-            results.add(out);
-            return out;
-        }
-
-        Operand out(Arrangement arrangement, int... dims) {
-            Operand out = Operand.result(backend, arrangement, dims);
-            results.add(out);
-            return out;
-        }
-    }
-
-    private static Named<Consumer<On>> operation(String name, Consumer<On> operation) {
-        return Named.of(name, operation);
-    }
-
     static Stream<Named<Consumer<On>>> operations() {
         return Stream.of(
-                operation(
-                        "functions of one number",
-                        on -> {
-                            for (Unary f : Unary.values()) {
-                                Operand y = on.out(ROWS, WIDTH);
-                                on.backend
-                                        .elementwise()
-                                        .map(f, on.in(1, ROWS, WIDTH).view(), y.view());
-                            }
-                        }),
-                operation(
-                        "functions of two numbers",
-                        on -> {
-                            for (Binary f : Binary.values()) {
-                                Operand a = on.in(1, ROWS, WIDTH);
-                                Operand b = on.in(2, ROWS, WIDTH);
-                                Operand y = on.out(ROWS, WIDTH);
-                                on.backend.elementwise().map(f, a.view(), b.view(), y.view());
-                            }
-                        }),
-                operation(
-                        "strided functions",
-                        on -> {
-                            for (Arrangement left : Arrangement.values()) {
-                                Operand a = Operand.random(on.backend, 1, left, ROWS, WIDTH);
-                                Operand b = on.in(2, ROWS, WIDTH);
-                                Operand y = on.out(Arrangement.TRANSPOSED, ROWS, WIDTH);
-                                on.backend
-                                        .elementwise()
-                                        .map(Binary.TIMES, a.view(), b.view(), y.view());
-                                Operand z = on.out(Arrangement.PADDED, ROWS, WIDTH);
-                                on.backend.elementwise().map(Unary.TANH, a.view(), z.view());
-                            }
-                        }),
-                operation(
-                        "affine, copy, fill, dropout",
-                        on -> {
-                            Operand x = on.in(1, ROWS, WIDTH);
-                            on.backend
-                                    .elementwise()
-                                    .affine(2, 1, x.view(), on.out(ROWS, WIDTH).view());
-                            on.backend.elementwise().copy(x.view(), on.out(ROWS, WIDTH).view());
-                            on.backend.elementwise().fill(on.out(ROWS, WIDTH).view(), 1);
-                            on.backend
-                                    .elementwise()
-                                    .dropout(3, 0.3f, x.view(), on.out(ROWS, WIDTH).view());
-                        }),
-                operation(
-                        "reductions",
-                        on -> {
-                            Operand x = on.in(1, ROWS, WIDTH);
-                            for (Reduction f : Reduction.values()) {
-                                for (int[] to :
-                                        new int[][] {
-                                            {1, WIDTH}, {ROWS, 1}, {1, 1}, {ROWS, WIDTH}
-                                        }) {
-                                    on.backend.elementwise().reduce(f, x.view(), on.out(to).view());
-                                }
-                            }
-                        }),
-                operation(
-                        "products",
-                        on ->
-                                on.backend
-                                        .products()
-                                        .matmul(
-                                                on.in(1, ROWS, WIDTH).view(),
-                                                on.in(2, WIDTH, 300).view(),
-                                                on.out(ROWS, 300).view(),
-                                                false)),
-                operation("rows", ThreadsConformanceTest::rows),
-                operation("normalisation", ThreadsConformanceTest::normalisation),
-                operation("pictures", ThreadsConformanceTest::pictures),
-                operation("losses", ThreadsConformanceTest::losses),
-                operation("attention", ThreadsConformanceTest::attention),
-                operation("recurrence", ThreadsConformanceTest::recurrence),
-                operation("updates", ThreadsConformanceTest::updates));
+                Named.of("products", ThreadsConformanceTest::products),
+                Named.of("rows", ThreadsConformanceTest::rows),
+                Named.of("normalisation", ThreadsConformanceTest::normalisation),
+                Named.of("pictures", ThreadsConformanceTest::pictures),
+                Named.of("losses", ThreadsConformanceTest::losses),
+                Named.of("attention", ThreadsConformanceTest::attention),
+                Named.of("recurrence", ThreadsConformanceTest::recurrence),
+                Named.of("updates", ThreadsConformanceTest::updates));
+    }
+
+    private static void products(On on) {
+        on.backend()
+                .products()
+                .matmul(
+                        on.in(1, ROWS, WIDTH).view(),
+                        on.in(2, WIDTH, 300).view(),
+                        on.out(ROWS, 300).view(),
+                        false);
     }
 
     private static void rows(On on) {
         int[] index = new SplittableRandom(1).ints(5000, 0, ROWS).toArray();
         Operand x = on.in(1, 5000, WIDTH);
-        on.backend.rows().gather(on.in(2, ROWS, WIDTH).view(), index, on.out(5000, WIDTH).view());
-        on.backend.rows().scatterAdd(x.view(), index, on.inOut(3, ROWS, WIDTH).view());
+        on.backend().rows().gather(on.in(2, ROWS, WIDTH).view(), index, on.out(5000, WIDTH).view());
+        on.backend().rows().scatterAdd(x.view(), index, on.inOut(3, ROWS, WIDTH).view());
         int[] groups = new int[51];
         for (int g = 0; g <= 50; g++) {
             groups[g] = g * 100;
         }
         Operand y = on.out(5000, WIDTH);
-        on.backend.rows().groupSoftmax(groups, x.view(), y.view());
-        on.backend
+        on.backend().rows().groupSoftmax(groups, x.view(), y.view());
+        on.backend()
                 .rows()
                 .groupSoftmaxBackward(
                         groups, y.view(), on.in(4, 5000, WIDTH).view(), on.out(5000, WIDTH).view());
         Operand turned = on.in(5, 5000, 128);
-        on.backend
+        on.backend()
                 .rows()
                 .rotate(turned.view(), index, 4, 32, 1e4f, false, false, on.out(5000, 128).view());
     }
@@ -164,15 +69,17 @@ class ThreadsConformanceTest {
         Operand y = on.out(ROWS, WIDTH);
         Operand log = on.out(ROWS, WIDTH);
         Operand dy = on.in(3, ROWS, WIDTH);
-        on.backend.normalisation().softmax(x.view(), y.view());
-        on.backend.normalisation().softmaxBackward(y.view(), dy.view(), on.out(ROWS, WIDTH).view());
-        on.backend.normalisation().logSoftmax(x.view(), log.view());
-        on.backend
+        on.backend().normalisation().softmax(x.view(), y.view());
+        on.backend()
+                .normalisation()
+                .softmaxBackward(y.view(), dy.view(), on.out(ROWS, WIDTH).view());
+        on.backend().normalisation().logSoftmax(x.view(), log.view());
+        on.backend()
                 .normalisation()
                 .logSoftmaxBackward(log.view(), dy.view(), on.out(ROWS, WIDTH).view());
         Operand mean = on.out(ROWS);
         Operand inverse = on.out(ROWS);
-        on.backend
+        on.backend()
                 .normalisation()
                 .layerNorm(
                         x.view(),
@@ -182,7 +89,7 @@ class ThreadsConformanceTest {
                         on.out(ROWS, WIDTH).view(),
                         mean.view(),
                         inverse.view());
-        on.backend
+        on.backend()
                 .normalisation()
                 .layerNormBackward(
                         x.view(),
@@ -193,10 +100,10 @@ class ThreadsConformanceTest {
                         on.out(ROWS, WIDTH).view(),
                         on.out(WIDTH).view(),
                         on.out(WIDTH).view());
-        on.backend
+        on.backend()
                 .normalisation()
                 .rmsNorm(x.view(), gain.view(), 1e-5f, on.out(ROWS, WIDTH).view(), inverse.view());
-        on.backend
+        on.backend()
                 .normalisation()
                 .rmsNormBackward(
                         x.view(),
@@ -217,21 +124,21 @@ class ThreadsConformanceTest {
         Operand x = on.in(1, pictures);
         Operand dy = on.in(2, halves);
         Operand y = on.out(halves);
-        on.backend.pictures().maxPool(window, x.view(), y.view());
-        on.backend
+        on.backend().pictures().maxPool(window, x.view(), y.view());
+        on.backend()
                 .pictures()
                 .maxPoolBackward(window, x.view(), y.view(), dy.view(), on.out(pictures).view());
-        on.backend.pictures().averagePool(window, x.view(), on.out(halves).view());
-        on.backend.pictures().averagePoolBackward(window, dy.view(), on.out(pictures).view());
+        on.backend().pictures().averagePool(window, x.view(), on.out(halves).view());
+        on.backend().pictures().averagePoolBackward(window, dy.view(), on.out(pictures).view());
         for (Resampling how : Resampling.values()) {
-            on.backend.pictures().resize(how, dy.view(), on.out(pictures).view());
-            on.backend.pictures().resizeBackward(how, x.view(), on.out(halves).view());
+            on.backend().pictures().resize(how, dy.view(), on.out(pictures).view());
+            on.backend().pictures().resizeBackward(how, x.view(), on.out(halves).view());
         }
         Operand places = on.in(3, 3, 1230, 48);
         Operand mean = on.out(3, 6);
         Operand inverse = on.out(3, 6);
         Operand gain = on.in(4, 48);
-        on.backend
+        on.backend()
                 .normalisation()
                 .groupNorm(
                         places.view(),
@@ -241,7 +148,7 @@ class ThreadsConformanceTest {
                         on.out(3, 1230, 48).view(),
                         mean.view(),
                         inverse.view());
-        on.backend
+        on.backend()
                 .normalisation()
                 .groupNormBackward(
                         places.view(),
@@ -259,7 +166,7 @@ class ThreadsConformanceTest {
         Operand x = on.in(1, 3, 30, 41, 48);
         Operand w = on.in(2, 3, 3, 48 / groups, 48);
         Operand dy = on.in(3, 3, 15, 21, 48);
-        on.backend
+        on.backend()
                 .pictures()
                 .convolve(
                         window,
@@ -267,10 +174,10 @@ class ThreadsConformanceTest {
                         w.view(),
                         on.in(4, 48).view(),
                         on.out(3, 15, 21, 48).view());
-        on.backend
+        on.backend()
                 .pictures()
                 .convolveInput(window, dy.view(), w.view(), on.out(3, 30, 41, 48).view());
-        on.backend
+        on.backend()
                 .pictures()
                 .convolveWeight(window, x.view(), dy.view(), on.out(3, 3, 48 / groups, 48).view());
     }
@@ -279,10 +186,10 @@ class ThreadsConformanceTest {
         int[] targets = new SplittableRandom(1).ints(ROWS, -1, WIDTH).toArray();
         Operand x = on.in(1, ROWS, WIDTH);
         Operand logSums = on.out(ROWS);
-        on.backend
+        on.backend()
                 .losses()
                 .crossEntropy(x.view(), targets, 0.1f, on.out(ROWS).view(), logSums.view());
-        on.backend
+        on.backend()
                 .losses()
                 .crossEntropyBackward(
                         x.view(),
@@ -308,10 +215,10 @@ class ThreadsConformanceTest {
         Operand v = on.in(3, n, 48);
         Operand y = on.out(n, 96);
         Operand logSums = on.out(n, 4);
-        on.backend
+        on.backend()
                 .attention()
                 .attend(shape, q.view(), k.view(), v.view(), y.view(), logSums.view());
-        on.backend
+        on.backend()
                 .attention()
                 .attendBackward(
                         shape,
@@ -335,7 +242,7 @@ class ThreadsConformanceTest {
         Operand c0 = on.in(4, 33, n);
         Operand h = on.out(rows, n);
         Operand c = on.out(rows, n);
-        on.backend
+        on.backend()
                 .recurrence()
                 .lstm(
                         steps,
@@ -345,7 +252,7 @@ class ThreadsConformanceTest {
                         c0.view(),
                         h.view(),
                         c.view());
-        on.backend
+        on.backend()
                 .recurrence()
                 .lstmBackward(
                         steps,
@@ -361,13 +268,13 @@ class ThreadsConformanceTest {
 
     private static void updates(On on) {
         Operand x = on.in(1, ROWS, WIDTH);
-        long bits = Double.doubleToLongBits(on.backend.updates().sumOfSquares(x.view()));
+        long bits = Double.doubleToLongBits(on.backend().updates().sumOfSquares(x.view()));
         for (int shift = 0; shift < Long.SIZE; shift += 16) {
-            on.backend.elementwise().fill(on.out(1).view(), (int) (bits >>> shift & 0xffff));
+            on.backend().elementwise().fill(on.out(1).view(), (int) (bits >>> shift & 0xffff));
         }
         Operand square = on.inOut(3, ROWS, WIDTH);
-        on.backend.elementwise().map(Unary.SQUARE, square.view(), square.view());
-        on.backend
+        on.backend().elementwise().map(Unary.SQUARE, square.view(), square.view());
+        on.backend()
                 .updates()
                 .adam(
                         new Updates.Adam(0.1f, 0.9f, 0.99f, 1e-8f, 0.1f, 1, 1, 7),
@@ -375,7 +282,7 @@ class ThreadsConformanceTest {
                         x.view(),
                         on.inOut(4, ROWS, WIDTH).view(),
                         square.view());
-        on.backend
+        on.backend()
                 .updates()
                 .momentum(
                         new Updates.Momentum(0.1f, 0.9f, true, 0.1f, 1, 1),
@@ -387,18 +294,6 @@ class ThreadsConformanceTest {
     @ParameterizedTest
     @MethodSource("operations")
     void results_do_not_depend_on_the_number_of_threads(Consumer<On> operation) {
-        List<float[]> one = results(operation, 1);
-        for (int threads : new int[] {2, 5}) {
-            List<float[]> many = results(operation, threads);
-            for (int r = 0; r < one.size(); r++) {
-                assertThat(many.get(r)).as("result %d", r).isEqualTo(one.get(r));
-            }
-        }
-    }
-
-    private static List<float[]> results(Consumer<On> operation, int threads) {
-        On on = new On(new VectorBackend(threads), new ArrayList<>());
-        operation.accept(on);
-        return on.results.stream().map(Operand::after).toList();
+        On.assertSameBitsOnAnyThreads(operation);
     }
 }
