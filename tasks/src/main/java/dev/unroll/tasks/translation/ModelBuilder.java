@@ -1,13 +1,13 @@
 package dev.unroll.tasks.translation;
 
-import dev.unroll.nn.Elman;
 import dev.unroll.nn.EncoderDecoder;
-import dev.unroll.nn.Gru;
 import dev.unroll.nn.Lstm;
+import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.RecurrentEncoderDecoder;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.nn.TransformerShape;
+import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.ModelRecipe;
 
 /** From a recipe's model to the network it describes, with first weights. */
@@ -49,26 +49,19 @@ final class ModelBuilder {
                         r.attention().alignment(),
                         r.dropout());
         return switch (r.kind()) {
-            case ELMAN ->
-                    RecurrentEncoderDecoder.of(
-                            (in, hidden, s) -> Elman.of(Elman.Activation.TANH, in, hidden, s),
-                            shape,
-                            vocabulary,
-                            vocabulary,
-                            true,
-                            seed);
-            case LSTM ->
-                    RecurrentEncoderDecoder.of(Lstm::of, shape, vocabulary, vocabulary, true, seed);
-            case GRU ->
-                    RecurrentEncoderDecoder.of(
-                            (in, hidden, s) -> Gru.of(Gru.Reset.AFTER, in, hidden, s),
-                            shape,
-                            vocabulary,
-                            vocabulary,
-                            true,
-                            seed);
+            case ELMAN -> recurrent(Networks.elman(), shape, vocabulary, seed);
+            case LSTM -> recurrent(Lstm::of, shape, vocabulary, seed);
+            case GRU -> recurrent(Networks.gru(), shape, vocabulary, seed);
             case TRANSFORMER ->
                     throw new IllegalArgumentException("a Transformer is not a recurrent model");
         };
+    }
+
+    private static <S> EncoderDecoder recurrent(
+            Recurrent.Maker<S> maker,
+            RecurrentEncoderDecoder.Shape shape,
+            int vocabulary,
+            Seed seed) {
+        return RecurrentEncoderDecoder.of(maker, shape, vocabulary, vocabulary, true, seed);
     }
 }
