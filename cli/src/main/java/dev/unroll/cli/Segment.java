@@ -98,11 +98,8 @@ final class Segment implements Callable<Integer> {
                     new LabelledFrame(t, found.labels().get(t), found.probabilities().get(t));
             frames.add(one);
             table.append(
-                    "%d,%s,%s\n"
-                            .formatted(
-                                    t,
-                                    cell(one.label()),
-                                    String.format(Locale.ROOT, "%.4f", one.probability())));
+                    String.format(
+                            Locale.ROOT, "%d,%s,%.4f\n", t, cell(one.label()), one.probability()));
         }
         if (out == null) {
             answer.give(new LabelledFrames(frames), table.toString());

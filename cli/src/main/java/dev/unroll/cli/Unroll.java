@@ -3,6 +3,7 @@ package dev.unroll.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,10 @@ public final class Unroll implements Runnable {
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] args) {
+        // The command speaks English, so its numbers are written as in English, too, on any
+        // machine.
+        // This comes first: whatever formats before it would have the machine's locale.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         PrintStream out = System.out;
         // Standard output belongs to the command's answer; whatever else is printed goes beside it.
         System.setOut(System.err);

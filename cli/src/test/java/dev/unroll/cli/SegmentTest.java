@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Labels for frames, from a table of one's own to the command's answer. */
 class SegmentTest {
@@ -54,6 +57,22 @@ class SegmentTest {
         Run nowhere = Run.of("segment", run.toString(), folder.resolve("no.csv").toString());
         assertThat(nowhere.exitCode()).isEqualTo(1);
         assertThat(nowhere.err()).contains("no.csv");
+    }
+
+    @Test
+    @ResourceLock(Resources.LOCALE)
+    void the_table_of_labels_has_the_same_digits_everywhere() throws IOException {
+        Path run = folder.resolve("run");
+        String[] train = {"train", recipe().toString(), "--run", run.toString()};
+        assertThat(Run.of(train).exitCode()).isZero();
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.of("ar", "EG"));
+        try {
+            Run table = Run.of("segment", run.toString(), folder.resolve("frames.csv").toString());
+            assertThat(table.out()).containsPattern("(?m)^10,down,[01]\\.\\d{4}$");
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
     }
 
     /** Figures as a report has them. */

@@ -89,6 +89,6 @@ record Clips(int time, int batch, int height, int columns, int width) {
 
     @Override
     public String toString() {
-        return "%dx%dx%dx%d-gru%d".formatted(batch, time, height, columns, width);
+        return batch + "x" + time + "x" + height + "x" + columns + "-gru" + width;
     }
 }

@@ -60,8 +60,8 @@ record Layer(int batch, int height, int width, int in, int out, int side, int st
 
     @Override
     public String toString() {
-        String size = "%dx%dx%dx%d-%d".formatted(batch, height, width, in, out);
-        String kernel = "-%dx%d".formatted(side, side);
+        String size = batch + "x" + height + "x" + width + "x" + in + "-" + out;
+        String kernel = "-" + side + "x" + side;
         String steps = stride == 1 ? "" : "-stride" + stride;
         String parts = groups == 1 ? "" : groups == in ? "-depthwise" : "-groups" + groups;
         return size + kernel + steps + parts;

@@ -74,7 +74,7 @@ public final class GemmWorks {
 
     private static Work work(Size size, int threads) {
         return new Work(
-                "gemm-%s-%dt".formatted(size, threads),
+                "gemm-" + size + "-" + threads + "t",
                 "openblas",
                 "GFLOP/s",
                 size.giga(),

@@ -43,6 +43,6 @@ record Size(Form form, int m, int k, int n) {
 
     @Override
     public String toString() {
-        return "%s-%dx%dx%d".formatted(form.name().toLowerCase(Locale.ROOT), m, k, n);
+        return form.name().toLowerCase(Locale.ROOT) + "-" + m + "x" + k + "x" + n;
     }
 }

@@ -16,6 +16,6 @@ record Size(int batch, int time, int hidden, int vocabulary) {
 
     @Override
     public String toString() {
-        return "%dx%dx%dx%d".formatted(batch, time, hidden, vocabulary);
+        return batch + "x" + time + "x" + hidden + "x" + vocabulary;
     }
 }

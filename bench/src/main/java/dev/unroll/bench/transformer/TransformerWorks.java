@@ -59,7 +59,7 @@ public final class TransformerWorks {
 
         @Override
         public String toString() {
-            return "%dx%d+%d".formatted(width, layers, layers) + (dropout == 0 ? "" : "-dropout");
+            return width + "x" + layers + "+" + layers + (dropout == 0 ? "" : "-dropout");
         }
     }
 

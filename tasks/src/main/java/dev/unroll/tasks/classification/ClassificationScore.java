@@ -10,6 +10,7 @@ import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How good a classifier is.
@@ -87,21 +88,24 @@ public record ClassificationScore(
                                 },
                                 texts.name(),
                                 "'data.test' or 'data.testFile'"));
-        return new Report(
-                        score,
-                        """
-                        accuracy           %.4f
-                        macro-F1           %.4f
-                        calibration error  %.4f
-                        %s%,d texts in %.1f s
-                        """
-                                .formatted(
-                                        score.accuracy(),
-                                        score.macroF1(),
-                                        score.calibrationError(),
-                                        score.confusion().table(),
-                                        score.texts(),
-                                        score.seconds()))
-                .with(texts.remarks());
+        return new Report(score, score.text()).with(texts.remarks());
+    }
+
+    /** For people; English, whatever the machine's locale. */
+    String text() {
+        return String.format(
+                Locale.ROOT,
+                """
+                accuracy           %.4f
+                macro-F1           %.4f
+                calibration error  %.4f
+                %s%,d texts in %.1f s
+                """,
+                accuracy,
+                macroF1,
+                calibrationError,
+                confusion.table(),
+                texts,
+                seconds);
     }
 }

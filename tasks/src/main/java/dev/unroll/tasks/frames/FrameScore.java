@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How good a labeller is.
@@ -109,7 +110,9 @@ public record FrameScore(
     }
 
     private String text() {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                           model  majority class
         frame accuracy   %.4f  %.4f
         macro-F1         %.4f  %.4f
@@ -119,23 +122,22 @@ public record FrameScore(
         F1@50            %.4f  %.4f
         %s
         %,d frames of %d videos in %.1f s
-        """
-                .formatted(
-                        model.accuracy(),
-                        majority.accuracy(),
-                        model.macroF1(),
-                        majority.macroF1(),
-                        model.edit(),
-                        majority.edit(),
-                        model.f1At10(),
-                        majority.f1At10(),
-                        model.f1At25(),
-                        majority.f1At25(),
-                        model.f1At50(),
-                        majority.f1At50(),
-                        confusion.table(),
-                        frames,
-                        videos,
-                        seconds);
+        """,
+                model.accuracy(),
+                majority.accuracy(),
+                model.macroF1(),
+                majority.macroF1(),
+                model.edit(),
+                majority.edit(),
+                model.f1At10(),
+                majority.f1At10(),
+                model.f1At25(),
+                majority.f1At25(),
+                model.f1At50(),
+                majority.f1At50(),
+                confusion.table(),
+                frames,
+                videos,
+                seconds);
     }
 }

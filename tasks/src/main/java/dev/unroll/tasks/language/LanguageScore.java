@@ -5,6 +5,7 @@ import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * How well a language model foretells a text it has never seen, read in pieces as long as those it
@@ -45,19 +46,20 @@ public record LanguageScore(
                 of(TextGenerator.load(run.directory()), texts.validation(), recipe.data().length());
         return new Report(
                 score,
-                """
+                String.format(
+                        Locale.ROOT,
+                        """
                 loss                %.4f nats a token
                 perplexity          %.3f
                 bits per character  %.4f
                 %,d tokens in %.1f s, read in pieces of %d: the text that the training decided
                 with, for there is no other
-                """
-                        .formatted(
-                                score.loss(),
-                                score.perplexity(),
-                                score.bitsPerCharacter(),
-                                score.tokens(),
-                                score.seconds(),
-                                recipe.data().length()));
+                """,
+                        score.loss(),
+                        score.perplexity(),
+                        score.bitsPerCharacter(),
+                        score.tokens(),
+                        score.seconds(),
+                        recipe.data().length()));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A video with the masks that a segmenter found, and how they are written.
@@ -76,7 +77,7 @@ public record SegmentedVideo(Video video, List<Mask> masks) {
                         masks(
                                 folder,
                                 (i, shown) -> {
-                                    Path file = folder.resolve("overlay-%05d.png".formatted(i));
+                                    Path file = folder.resolve(name("overlay", i));
                                     PictureFile.write(file, shown);
                                     overlays.add(file);
                                 });
@@ -94,7 +95,12 @@ public record SegmentedVideo(Video video, List<Mask> masks) {
         };
     }
 
-    /** Is shown overlays. */
+    /** The name of a frame's file, in the same digits everywhere. */
+    private static String name(String what, int frame) {
+        return String.format(Locale.ROOT, "%s-%05d.png", what, frame);
+    }
+
+    /** What is done with each frame's overlay. */
     @FunctionalInterface
     private interface OverlayReader {
         void accept(int number, Picture overlay) throws IOException;
@@ -106,7 +112,7 @@ public record SegmentedVideo(Video video, List<Mask> masks) {
                 frame -> {
                     int i = files.size();
                     Mask mask = masks.get(i).resized(frame.width(), frame.height());
-                    Path file = folder.resolve("mask-%05d.png".formatted(i));
+                    Path file = folder.resolve(name("mask", i));
                     PictureFile.write(file, mask.picture());
                     files.add(file);
                     overlays.accept(i, MaskOverlay.over(frame, mask));

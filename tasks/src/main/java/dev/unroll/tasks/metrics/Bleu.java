@@ -151,13 +151,14 @@ public record Bleu(
                         .map(precision -> Decimal.of(precision, 1))
                         .collect(Collectors.joining("/"));
         double ratio = referenceLength == 0 ? 0 : (double) hypothesisLength / referenceLength;
-        return "BLEU = %s %s (BP = %s ratio = %s hyp_len = %d ref_len = %d)"
-                .formatted(
-                        Decimal.of(score, 2),
-                        all,
-                        Decimal.of(brevityPenalty, 3),
-                        Decimal.of(ratio, 3),
-                        hypothesisLength,
-                        referenceLength);
+        return String.format(
+                Locale.ROOT,
+                "BLEU = %s %s (BP = %s ratio = %s hyp_len = %d ref_len = %d)",
+                Decimal.of(score, 2),
+                all,
+                Decimal.of(brevityPenalty, 3),
+                Decimal.of(ratio, 3),
+                hypothesisLength,
+                referenceLength);
     }
 }

@@ -1,5 +1,7 @@
 package dev.unroll.tasks.metrics;
 
+import java.util.Locale;
+
 /**
  * How chrF is computed. Two scores may be compared only if these are the same.
  *
@@ -39,7 +41,12 @@ public record ChrfOptions(int characterOrder, int wordOrder, int beta, boolean l
      * numbers these are equal to, not that sacreBLEU itself computed them.
      */
     public String signature() {
-        return "nrefs:1|case:%s|eff:yes|nc:%d|nw:%d|space:no|version:%s"
-                .formatted(lowercase ? "lc" : "mixed", characterOrder, wordOrder, Bleu.VERSION);
+        return String.format(
+                Locale.ROOT,
+                "nrefs:1|case:%s|eff:yes|nc:%d|nw:%d|space:no|version:%s",
+                lowercase ? "lc" : "mixed",
+                characterOrder,
+                wordOrder,
+                Bleu.VERSION);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -38,7 +39,8 @@ public final class Averages {
             weights.write(folder.resolve("best.safetensors"));
         }
         if (count > 1) {
-            weights.write(folder.resolve("step-%09d.safetensors".formatted(step)));
+            weights.write(
+                    folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step)));
             List<Path> kept = kept();
             for (int i = 0; i < kept.size() - count; i++) {
                 Files.deleteIfExists(kept.get(i));

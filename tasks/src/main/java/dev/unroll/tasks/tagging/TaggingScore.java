@@ -9,6 +9,7 @@ import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How good a tagger is.
@@ -111,15 +112,18 @@ public record TaggingScore(
         StringBuilder tags = new StringBuilder();
         for (int c = 0; c < confusion.classes().size(); c++) {
             tags.append(
-                    "%-8s %9.4f  %6.4f  %6.4f  %,7d%n"
-                            .formatted(
-                                    confusion.classes().get(c),
-                                    confusion.precision(c),
-                                    confusion.recall(c),
-                                    confusion.f1(c),
-                                    confusion.occurring(c)));
+                    String.format(
+                            Locale.ROOT,
+                            "%-8s %9.4f  %6.4f  %6.4f  %,7d%n",
+                            confusion.classes().get(c),
+                            confusion.precision(c),
+                            confusion.recall(c),
+                            confusion.f1(c),
+                            confusion.occurring(c)));
         }
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
         accuracy          %.4f
         macro-F1          %.4f
         unknown words     %.4f of %,d
@@ -128,16 +132,15 @@ public record TaggingScore(
         tag      precision  recall      F1    words
         %s
         %,d words in %.1f s
-        """
-                .formatted(
-                        accuracy,
-                        macroF1,
-                        unknownAccuracy,
-                        unknownWords,
-                        sentenceAccuracy,
-                        sentences,
-                        tags.toString().strip(),
-                        words,
-                        seconds);
+        """,
+                accuracy,
+                macroF1,
+                unknownAccuracy,
+                unknownWords,
+                sentenceAccuracy,
+                sentences,
+                tags.toString().strip(),
+                words,
+                seconds);
     }
 }

@@ -77,21 +77,24 @@ public record Score(
                                 },
                                 corpus.name(),
                                 "'data.heldOut'"));
-        return new Report(
-                        score,
-                        """
-                        BLEU         %.2f   (%s)
-                        chrF         %.2f
-                        exact match  %.4f
-                        %d sentences in %.1f s
-                        """
-                                .formatted(
-                                        score.bleu(),
-                                        score.signature(),
-                                        score.chrf(),
-                                        score.exactMatch(),
-                                        score.sentences(),
-                                        score.seconds()))
-                .with(corpus.remarks());
+        return new Report(score, score.text()).with(corpus.remarks());
+    }
+
+    /** For people; English, whatever the machine's locale. */
+    private String text() {
+        return String.format(
+                Locale.ROOT,
+                """
+                BLEU         %.2f   (%s)
+                chrF         %.2f
+                exact match  %.4f
+                %d sentences in %.1f s
+                """,
+                bleu,
+                signature,
+                chrf,
+                exactMatch,
+                sentences,
+                seconds);
     }
 }

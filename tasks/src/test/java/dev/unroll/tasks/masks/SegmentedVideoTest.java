@@ -18,12 +18,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.w3c.dom.NodeList;
 
 class SegmentedVideoTest {
@@ -74,6 +77,22 @@ class SegmentedVideoTest {
         assertThat(overlay.at(15, 5, 0)).isEqualTo(overlay.at(15, 5, 1)); // outside as it was
         assertThat(overlay.at(5, 5, 0)).isGreaterThan(overlay.at(5, 5, 1) + 0.3f);
         assertThat(found.write(folder.resolve("bare"), SegmentedVideo.Overlay.NONE)).hasSize(11);
+    }
+
+    @Test
+    @ResourceLock(Resources.LOCALE)
+    void files_have_the_same_names_where_people_write_other_digits() throws IOException {
+        Locale before = Locale.getDefault(Locale.Category.FORMAT);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.of("ar", "EG"));
+        try {
+            SegmentedVideo found =
+                    SegmentedVideo.of(STILL, Video.of(frames(1)), left(20, 10), 10, 5);
+            assertThat(found.write(folder.resolve("out"), SegmentedVideo.Overlay.PNG))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("mask-00000.png", "overlay-00000.png");
+        } finally {
+            Locale.setDefault(Locale.Category.FORMAT, before);
+        }
     }
 
     @Test
