@@ -11,6 +11,7 @@ import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -29,7 +30,12 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
      */
     public record Scores(MaskScores found, MaskScores copied) {}
 
-    /** Measures a run on the data of its recipe. */
+    /**
+     * Measures a run on the data of its recipe. A part of the test without videos is said to be
+     * empty, for the other may have some.
+     *
+     * @throws IllegalArgumentException if there is nothing at all to measure on
+     */
     public static Report of(MaskRecipe recipe, RunFolder run, Split split, DataFiles files)
             throws IOException {
         Segmenter segmenter = Segmenter.load(run.directory());
@@ -42,38 +48,53 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
             }
             case VALIDATION -> parts.put("validation", videos.validation());
         }
+        split.requireSome(
+                parts.values().stream().flatMap(List::stream).toList(),
+                MaskVideos.name(recipe.data()),
+                "'data.heldOut'");
         Map<String, Scores> scores = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         long start = System.nanoTime();
         int frames = 0;
         for (Map.Entry<String, List<MaskSplit.Part>> part : parts.entrySet()) {
-            if (part.getValue().isEmpty()) {
+            List<MaskSplit.Part> some = part.getValue();
+            if (some.isEmpty()) {
+                text.append(
+                        String.format(
+                                Locale.ROOT, "%-16s none: nothing to measure on%n", part.getKey()));
                 continue;
             }
-            Scores measured = measure(segmenter, part.getValue());
+            Scores measured = measure(segmenter, some);
             scores.put(part.getKey(), measured);
-            frames += part.getValue().stream().mapToInt(p -> p.to() - p.from()).sum();
+            frames += some.stream().mapToInt(p -> p.to() - p.from()).sum();
             text.append(
-                    "%-16s J %.4f  F %.4f   first mask copied on: J %.4f  F %.4f%n"
-                            .formatted(
-                                    part.getKey(),
-                                    measured.found().region(),
-                                    measured.found().boundary(),
-                                    measured.copied().region(),
-                                    measured.copied().boundary()));
+                    String.format(
+                            Locale.ROOT,
+                            "%-16s J %.4f  F %.4f   first mask copied on: J %.4f  F %.4f%n",
+                            part.getKey(),
+                            measured.found().region(),
+                            measured.found().boundary(),
+                            measured.copied().region(),
+                            measured.copied().boundary()));
             measured.found()
                     .videos()
                     .forEach(
                             (name, score) ->
                                     text.append(
-                                            "  %-20s J %.4f  F %.4f%n"
-                                                    .formatted(
-                                                            name,
-                                                            score.region(),
-                                                            score.boundary())));
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "  %-20s J %.4f  F %.4f%n",
+                                                    name,
+                                                    score.region(),
+                                                    score.boundary())));
         }
-        double seconds = (System.nanoTime() - start) * 1e-9 / Math.max(1, frames);
-        text.append("%d frames, %.0f ms a frame with reading%n".formatted(frames, 1e3 * seconds));
+        double seconds = (System.nanoTime() - start) * 1e-9 / frames;
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "%d frames, %.0f ms a frame with reading%n",
+                        frames,
+                        1e3 * seconds));
         return new Report(new MaskReport(scores, seconds), text.toString());
     }
 

@@ -25,6 +25,12 @@ public record MaskSplit(
     private static final double DECIDED = 0.7;
 
     /**
+     * From so many frames on, a video always has two to decide with; by how its parts are rounded,
+     * 14 and 15 frames do, too, but not 16.
+     */
+    static final int ENOUGH = 17;
+
+    /**
      * The sequences of DAVIS that are held out unless told otherwise: every fourth by name, two
      * animals, a dancer and two vehicles; no other sequence shows their scene.
      */

@@ -17,6 +17,7 @@ import dev.unroll.tasks.run.RunTraining;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A recipe of masks made ready in a run's folder. */
 public final class MaskTraining {
@@ -58,8 +59,12 @@ public final class MaskTraining {
         List<String> remarks =
                 validation.isEmpty()
                         ? List.of(
-                                "no video is long enough for frames to decide with (15 or more):"
-                                        + " what is learnt from decides")
+                                String.format(
+                                        Locale.ROOT,
+                                        "no video is long enough for frames to decide with (%d"
+                                                + " frames always are): what is learnt from"
+                                                + " decides",
+                                        MaskSplit.ENOUGH))
                         : List.of();
         return RunTraining.of(folder, recipe, model, lesson, about, remarks);
     }

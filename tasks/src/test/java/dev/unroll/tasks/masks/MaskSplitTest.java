@@ -55,6 +55,19 @@ class MaskSplitTest {
     }
 
     @Test
+    void seventeen_frames_or_more_always_leave_some_to_decide_with() {
+        for (int frames = 17; frames < 1_000; frames++) {
+            assertThat(splitOf(frames).validation()).as("%d frames", frames).hasSize(1);
+        }
+        assertThat(splitOf(16).validation()).isEmpty();
+    }
+
+    private static MaskSplit splitOf(int frames) {
+        List<Path> files = Collections.nCopies(frames, Path.of("frame.png"));
+        return MaskSplit.of(List.of(new MaskedVideo("one", files, files)), List.of());
+    }
+
+    @Test
     void a_part_is_read_with_its_masks_in_the_size_asked_for() throws IOException {
         MaskedClip clip = new MaskSplit.Part(video("seen", 4), 1, 4).read(24, 12);
         assertThat(clip.size()).isEqualTo(3);

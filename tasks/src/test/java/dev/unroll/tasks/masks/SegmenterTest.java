@@ -177,6 +177,30 @@ class SegmenterTest {
     }
 
     @Test
+    void a_part_without_videos_is_said_to_be_empty_and_no_part_at_all_is_refused()
+            throws IOException {
+        for (int video = 0; video < 6; video++) {
+            for (int t = 10; t < 14; t++) {
+                for (String kind : List.of("frames", "masks")) {
+                    Files.delete(folder.resolve("%s/video-%d/%05d.png".formatted(kind, video, t)));
+                }
+            }
+        }
+        MaskRecipe recipe = recipe("gru", "data.heldOut=[]", "training.epochs=1", "data.batches=1");
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        List<String> remarks = new ArrayList<>();
+        MaskTraining.prepare(recipe, run, FILES)
+                .run(plan -> remarks.addAll(plan.remarks()), () -> false, event -> {});
+        assertThat(remarks).singleElement().asString().contains("(17 frames always are)");
+        Report report = MaskReport.of(recipe, run, Split.TEST, FILES);
+        assertThat(report.text()).contains("held-out videos  none: nothing to measure on");
+        assertThat(((MaskReport) report.figures()).parts()).containsOnlyKeys("later frames");
+        assertThatThrownBy(() -> MaskReport.of(recipe, run, Split.VALIDATION, FILES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the validation part is empty");
+    }
+
+    @Test
     void folders_that_are_not_there_are_named() {
         assertThatThrownBy(
                         () ->
