@@ -147,6 +147,7 @@ public final class TextGenerator implements Predictor<String, String> {
         private int told;
         private int from;
         private EncoderDecoder.Decoding decoding;
+        private boolean begun;
 
         Continuation(int[] given, Consumer<String> pieces) {
             this.pieces = pieces;
@@ -162,8 +163,6 @@ public final class TextGenerator implements Predictor<String, String> {
         private EncoderDecoder.Decoding read() {
             return model.decode(Tokens.of(List.of(Arrays.copyOfRange(tokens, from, length - 1))));
         }
-
-        private boolean begun;
 
         @Override
         public float[][] after(int[] parents, int[] appended) {

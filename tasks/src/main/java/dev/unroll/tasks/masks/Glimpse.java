@@ -21,9 +21,6 @@ record Glimpse(
     private static final float CLOSEST = 1.4f;
     private static final float LIGHT = 0.2f;
 
-    /** As it is. */
-    static final Glimpse PLAIN = new Glimpse(false, 1, 0, 0, 1, 1, 1);
-
     /** Drawn for a key. */
     static Glimpse of(long key) {
         return new Glimpse(

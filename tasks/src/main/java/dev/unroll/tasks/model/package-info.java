@@ -1,4 +1,7 @@
-/** From a recipe's words to networks. */
+/**
+ * What a task's model needs at its two ends: networks and tokenizers as a recipe describes them,
+ * the names of classes, and the likeliest of what comes out.
+ */
 @NullMarked
 package dev.unroll.tasks.model;
 

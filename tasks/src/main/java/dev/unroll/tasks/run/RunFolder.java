@@ -76,15 +76,16 @@ public record RunFolder(Path directory) {
     /**
      * The recipe that is in the folder, of the task that is asked for.
      *
-     * @param command that serves it, such as {@code translate}
+     * @param deed what is to be done with it, after "cannot" in the error: {@code translate},
+     *     {@code label frames}
      * @throws RunException if the run is for another task
      */
-    public <R extends Recipe> R readRecipe(Class<R> task, String command) throws IOException {
+    public <R extends Recipe> R readRecipe(Class<R> task, String deed) throws IOException {
         Recipe recipe = readRecipe();
         if (!task.isInstance(recipe)) {
             throw new RunException(
                     "%s cannot %s: it is a run of another task; see 'unroll inspect %s'"
-                            .formatted(directory, command, directory));
+                            .formatted(directory, deed, directory));
         }
         return task.cast(recipe);
     }

@@ -176,7 +176,8 @@ public final class RunTraining {
                     Weights.save(model, folder.model(), Map.of("format", "pt"));
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot save a checkpoint in " + folder, e);
+                throw new UncheckedIOException(
+                        "cannot save a checkpoint in " + folder.directory(), e);
             }
         }
     }
