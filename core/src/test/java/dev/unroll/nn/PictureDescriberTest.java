@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.nn.PictureDescriber.Features;
+import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Numbers;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
@@ -52,20 +52,29 @@ class PictureDescriberTest {
         PictureEncoder patches = PatchEncoder.of(shape(), 1, 3, SIDE, 4, new Seed(2));
         WordDecoder transformer = TransformerWordDecoder.of(shape(), 2, VOCABULARY, new Seed(3));
         return Stream.of(
-                describer(convolution, Features.START, recurrent(Optional.empty())),
-                describer(convolution, Features.ATTEND, transformer),
+                describer(convolution, PictureMemory.Kind.START, recurrent(Optional.empty())),
+                describer(convolution, PictureMemory.Kind.ATTEND, transformer),
                 describer(
                         convolution,
-                        Features.ATTEND,
+                        PictureMemory.Kind.ATTEND,
                         recurrent(Optional.of(Alignment.Kind.ADDITIVE))),
-                describer(patches, Features.ATTEND, recurrent(Optional.of(Alignment.Kind.GENERAL))),
-                describer(patches, Features.START, transformer));
+                describer(
+                        patches,
+                        PictureMemory.Kind.ATTEND,
+                        recurrent(Optional.of(Alignment.Kind.GENERAL))),
+                describer(patches, PictureMemory.Kind.START, transformer));
     }
 
     private static PictureDescriber describer(
-            PictureEncoder encoder, Features features, WordDecoder decoder) {
+            PictureEncoder encoder, PictureMemory.Kind kind, WordDecoder decoder) {
         return new PictureDescriber(
-                encoder, features, Linear.of(encoder.width(), 8, new Seed(9)), decoder);
+                encoder,
+                PictureMemory.of(kind, cells(encoder), encoder.width(), 8, new Seed(9)),
+                decoder);
+    }
+
+    private static int cells(PictureEncoder encoder) {
+        return encoder.cells(SIDE) * encoder.cells(SIDE);
     }
 
     private static Tensor pictures() {
@@ -126,6 +135,30 @@ class PictureDescriberTest {
         for (float sum : looks.sum(1).toArray()) {
             assertThat(sum).isCloseTo(1, within(1e-5f));
         }
+    }
+
+    @Test
+    void a_cell_that_is_attended_to_has_its_place_in_its_row() {
+        PictureMemory memory = PictureMemory.of(PictureMemory.Kind.ATTEND, 2, 3, 4, new Seed(1));
+        Tensor twoAlike = Tensor.of(new float[] {1, 2, 3, 1, 2, 3}, 2, 3);
+
+        Tensor rows = memory.forward(new Sequences(twoAlike, Layout.even(1, 2))).rows();
+
+        assertThat(rows.slice(0, 0, 1).toArray()).isNotEqualTo(rows.slice(0, 1, 2).toArray());
+    }
+
+    @Test
+    void a_summary_is_one_row_the_mean_of_the_cells() {
+        PictureMemory memory = PictureMemory.of(PictureMemory.Kind.START, 2, 3, 4, new Seed(1));
+        Tensor cells = Tensor.of(new float[] {1, 2, 3, 3, 4, 5, 0, 0, 6, 4, 6, 2}, 4, 3);
+        Tensor means = Tensor.of(new float[] {2, 3, 4, 2, 3, 4}, 2, 3);
+
+        Sequences ofTwoPictures = memory.forward(new Sequences(cells, Layout.even(2, 2)));
+        Sequences ofMeans = memory.forward(new Sequences(means, Layout.even(2, 1)));
+
+        assertThat(ofTwoPictures.layout().tokens()).isEqualTo(2);
+        assertThat(ofTwoPictures.rows().toArray())
+                .containsExactly(ofMeans.rows().toArray(), within(1e-6f));
     }
 
     @Test

@@ -156,13 +156,16 @@ public final class Captioner implements Predictor<Picture, Caption> {
         return scaled(seen, recipe.size());
     }
 
-    /** Pictures of one size: [batch, height, width, channels]. */
+    /** Ink of pictures of one size, 0 where they are white: [batch, height, width, channels]. */
     static Tensor tensor(List<Picture> pictures) {
         Picture first = pictures.getFirst();
         int one = first.values().length;
         float[] values = new float[one * pictures.size()];
         for (int i = 0; i < pictures.size(); i++) {
-            System.arraycopy(pictures.get(i).values(), 0, values, i * one, one);
+            float[] light = pictures.get(i).values();
+            for (int j = 0; j < one; j++) {
+                values[i * one + j] = 1 - light[j];
+            }
         }
         return Tensor.of(values, pictures.size(), first.height(), first.width(), first.channels());
     }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Learning to caption: pictures and captions as numbers, in batches, and their loss. */
 final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
@@ -51,7 +52,7 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
         this.model = model;
         this.tokenizer = tokenizer;
         this.recipe = recipe;
-        this.augmentation = Augmentation.of(recipe.picture());
+        this.augmentation = new Augmentation(recipe.picture().changes());
         this.training = training;
         this.validation = validation;
     }
@@ -69,12 +70,22 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
 
     private List<Batch> batches(List<CaptionedPicture> examples, long seed, int epoch) {
         List<int[]> captions = examples.stream().map(e -> tokenizer.encode(e.caption())).toList();
-        int[] lengths = captions.stream().mapToInt(c -> c.length + 1).toArray();
+        int[] lengths = new int[captions.size()];
+        Arrays.fill(lengths, average(captions));
         int budget = recipe.training().batchTokens();
         long key = Noise.key(Noise.key(seed, "augmentation"), epoch);
         return Arrays.stream(Batches.epoch(lengths, budget, seed, epoch))
                 .map(group -> batch(examples, captions, group, key))
                 .toList();
+    }
+
+    /**
+     * Tokens of a caption, its end included, rounded up. Batches are drawn as if all were so long:
+     * what a picture costs does not depend on its caption, and a batch of captions of one length
+     * would teach little but that length.
+     */
+    private static int average(List<int[]> captions) {
+        return (int) Math.ceil(captions.stream().mapToInt(c -> c.length + 1).average().orElse(1));
     }
 
     private Batch batch(
@@ -109,15 +120,16 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
     }
 
     private Tensor changed(Batch batch) {
-        Picture first = batch.pictures().getFirst();
-        int one = first.values().length;
-        float[] values = new float[one * batch.pictures().size()];
-        for (int i = 0; i < batch.pictures().size(); i++) {
-            augmentation.into(
-                    values, i * one, batch.pictures().get(i), batch.key(), batch.numbers()[i]);
-        }
-        return Tensor.of(
-                values, batch.pictures().size(), first.height(), first.width(), first.channels());
+        return Captioner.tensor(
+                IntStream.range(0, batch.numbers().length)
+                        .parallel()
+                        .mapToObj(
+                                i ->
+                                        augmentation.of(
+                                                batch.pictures().get(i),
+                                                batch.key(),
+                                                batch.numbers()[i]))
+                        .toList());
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.unroll.tasks.captioning;
 
 import dev.unroll.nn.Alignment;
 import dev.unroll.nn.ConvolutionalEncoder;
-import dev.unroll.nn.Linear;
 import dev.unroll.nn.Lstm;
 import dev.unroll.nn.PatchEncoder;
 import dev.unroll.nn.PictureDescriber;
 import dev.unroll.nn.PictureEncoder;
+import dev.unroll.nn.PictureMemory;
 import dev.unroll.nn.Positions;
 import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.RecurrentEncoderDecoder;
@@ -26,6 +26,7 @@ final class Describers {
 
     static PictureDescriber of(CaptioningRecipe recipe, int vocabulary, Seed seed) {
         PictureEncoder encoder = encoder(recipe.picture(), seed.at("encoder"));
+        int cells = encoder.cells(recipe.picture().size());
         NetworkRecipe model = recipe.model();
         int longest = recipe.data().maxTokens() + 2;
         Seed words = seed.at("decoder");
@@ -44,8 +45,12 @@ final class Describers {
                 };
         return new PictureDescriber(
                 encoder,
-                recipe.picture().features(),
-                Linear.of(encoder.width(), model.width(), seed.at("projection")),
+                PictureMemory.of(
+                        recipe.picture().features(),
+                        cells * cells,
+                        encoder.width(),
+                        model.width(),
+                        seed.at("memory")),
                 decoder);
     }
 

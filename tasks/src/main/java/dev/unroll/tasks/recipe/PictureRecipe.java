@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.unroll.nn.PictureDescriber.Features;
+import dev.unroll.nn.PictureMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param patch side of a patch in pixels
  * @param layers of a Transformer over patches
  * @param heads of its attention
- * @param features what the decoder knows: the mean from the start, or every cell
+ * @param features what the decoder knows: a summary from the start, or every cell
  * @param dropout on the rows
- * @param shift in learning, up to this share of the side each way
- * @param scale in learning, larger or smaller by up to this share
- * @param light in learning, lighter or darker by up to this much
+ * @param changes how pictures are changed in learning
  */
 public record PictureRecipe(
         Kind kind,
@@ -30,14 +28,11 @@ public record PictureRecipe(
         int patch,
         int layers,
         int heads,
-        Features features,
+        PictureMemory.Kind features,
         double dropout,
-        double shift,
-        double scale,
-        double light) {
+        AugmentationRecipe changes) {
     static final PictureRecipe DEFAULT =
-            new PictureRecipe(
-                    null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new PictureRecipe(null, null, null, null, null, null, null, null, null, null, null);
 
     /** Kinds of encoders. */
     public enum Kind {
@@ -57,11 +52,9 @@ public record PictureRecipe(
             @Nullable Integer patch,
             @Nullable Integer layers,
             @Nullable Integer heads,
-            @Nullable Features features,
+            PictureMemory.@Nullable Kind features,
             @Nullable Double dropout,
-            @Nullable Double shift,
-            @Nullable Double scale,
-            @Nullable Double light) {
+            @Nullable AugmentationRecipe changes) {
         this(
                 Checks.or(kind, Kind.CONVOLUTION),
                 Checks.atLeast("picture.size", 8, (int) Checks.or(size, 32)),
@@ -71,11 +64,9 @@ public record PictureRecipe(
                 Checks.atLeast("picture.patch", 1, (int) Checks.or(patch, 8)),
                 Checks.atLeast("picture.layers", 1, (int) Checks.or(layers, 3)),
                 Checks.atLeast("picture.heads", 1, (int) Checks.or(heads, 4)),
-                Checks.or(features, Features.ATTEND),
+                Checks.or(features, PictureMemory.Kind.ATTEND),
                 Checks.share("picture.dropout", Checks.or(dropout, 0.2)),
-                Checks.share("picture.shift", Checks.or(shift, 0.08)),
-                Checks.share("picture.scale", Checks.or(scale, 0.12)),
-                Checks.share("picture.light", Checks.or(light, 0.1)));
+                Checks.or(changes, AugmentationRecipe.DEFAULT));
         if (this.size > 512) {
             throw new RecipeException("'picture.size' is at most 512, not " + this.size);
         }

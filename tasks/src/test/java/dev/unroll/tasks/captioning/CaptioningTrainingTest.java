@@ -25,7 +25,7 @@ class CaptioningTrainingTest {
                 task: caption
                 data: {set: own}
                 picture: {kind: '%s', size: 8, colour: false, width: 8, stages: 1, patch: 4,
-                  layers: 1, heads: 2, dropout: 0.3, shift: 0.2, scale: 0.2, light: 0.2}
+                  layers: 1, heads: 2, dropout: 0.3, changes: {shift: 0.2, turn: 20, noise: 0.2}}
                 tokenizer: {kind: words}
                 model: {kind: '%s', width: 8, hidden: 8, heads: 2, dropout: 0.3}
                 training: {epochs: 3, batchTokens: 20, average: 2}
