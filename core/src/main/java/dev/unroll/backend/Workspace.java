@@ -37,6 +37,15 @@ public final class Workspace {
         }
     }
 
+    /**
+     * Runs a computation whose result is plain values: no tensor that it made is used afterwards.
+     *
+     * @param computation what to run, on this thread
+     */
+    public static <T> T run(Supplier<T> computation) {
+        return run(computation, result -> List.of());
+    }
+
     /** Names the buffers of a result that stay alive. */
     @FunctionalInterface
     public interface Kept<T> {

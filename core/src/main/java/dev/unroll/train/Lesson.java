@@ -19,12 +19,20 @@ public interface Lesson<B> {
     /** The batches of an epoch; the same for the same number. */
     List<B> batches(int epoch);
 
-    /** The loss of a batch: one number. */
+    /**
+     * The loss of a batch: one number. Smoothing of labels and whatever else makes learning harder
+     * belongs to {@link Mode.Training} alone; in {@link Mode#INFERENCE} it is the plain loss, so
+     * that it can be compared between trainings.
+     */
     Tensor loss(B batch, Mode mode);
 
     /** How much work a batch is, in tokens. */
     int tokens(B batch);
 
-    /** Measures the model on what it does not learn from; the names are the figures'. */
+    /**
+     * Measures the model on what it does not learn from. A loss among the figures is the plain one.
+     *
+     * @return figures by name, in an order that is always the same, as they are told and logged
+     */
     Map<String, Double> measure();
 }

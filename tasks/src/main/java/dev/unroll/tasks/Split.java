@@ -9,6 +9,14 @@ public enum Split {
     /** What its training decided with. */
     VALIDATION;
 
+    /** The part that is meant, of two. */
+    public <T> T of(T test, T validation) {
+        return switch (this) {
+            case TEST -> test;
+            case VALIDATION -> validation;
+        };
+    }
+
     /**
      * Refuses a part with nothing in it to measure on.
      *

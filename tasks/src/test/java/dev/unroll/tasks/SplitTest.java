@@ -23,6 +23,12 @@ class SplitTest {
     }
 
     @Test
+    void a_split_takes_its_part_of_two() {
+        assertThat(Split.TEST.of("test", "validation")).isEqualTo("test");
+        assertThat(Split.VALIDATION.of("test", "validation")).isEqualTo("validation");
+    }
+
+    @Test
     void remarks_stand_under_a_report() {
         Report report = new Report(new Figures(1), "one 1\n");
         assertThat(report.with(List.of("a.csv:3: bad", "and more")).text())

@@ -7,6 +7,7 @@ import dev.unroll.nn.Parameters;
 import dev.unroll.nn.SequenceClassifier;
 import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.metrics.Confusion;
+import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Likeliest;
@@ -15,6 +16,7 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.train.Lesson;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,22 +41,22 @@ final class ClassificationLesson implements Lesson<ClassificationLesson.Batch> {
     @SuppressWarnings("ArrayRecordComponent")
     record Encoded(List<int[]> texts, int[] labels) {
 
-        static Encoded of(List<LabelledText> texts, List<String> classes, Coding coding) {
+        static Encoded of(List<LabelledText> texts, ClassNames classes, Coding coding) {
             return new Encoded(
                     texts.parallelStream().map(t -> coding.encode(t.text())).toList(),
-                    texts.stream().mapToInt(t -> classes.indexOf(t.label())).toArray());
+                    texts.stream().mapToInt(t -> classes.number(t.label())).toArray());
         }
     }
 
     private final SequenceClassifier model;
-    private final List<String> classes;
+    private final ClassNames classes;
     private final TrainingRecipe how;
     private final Encoded training;
     private final Encoded validation;
 
     ClassificationLesson(
             SequenceClassifier model,
-            List<String> classes,
+            ClassNames classes,
             TrainingRecipe how,
             Encoded training,
             Encoded validation) {
@@ -91,7 +93,7 @@ final class ClassificationLesson implements Lesson<ClassificationLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return model.loss(batch.texts(), batch.labels(), how.smoothing(), mode);
+        return model.loss(batch.texts(), batch.labels(), how.smoothing(mode), mode);
     }
 
     @Override
@@ -103,19 +105,19 @@ final class ClassificationLesson implements Lesson<ClassificationLesson.Batch> {
     @Override
     public Map<String, Double> measure() {
         double sum = 0;
-        Confusion confusion = Confusion.none(classes);
+        Confusion confusion = Confusion.none(classes.names());
         for (Batch batch : batches(validation, 0, 0)) {
-            Answers answers = Workspace.run(() -> answers(batch), r -> List.of());
+            Answers answers = Workspace.run(() -> answers(batch));
             sum += answers.loss() * batch.labels().length;
-            confusion = confusion.plus(Confusion.of(classes, batch.labels(), answers.classes()));
+            confusion =
+                    confusion.plus(
+                            Confusion.of(classes.names(), batch.labels(), answers.classes()));
         }
-        return Map.of(
-                "loss",
-                sum / Math.max(1, validation.labels().length),
-                "accuracy",
-                confusion.accuracy(),
-                "macroF1",
-                confusion.macroF1());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", sum / Math.max(1, validation.labels().length));
+        figures.put("accuracy", confusion.accuracy());
+        figures.put("macroF1", confusion.macroF1());
+        return figures;
     }
 
     @SuppressWarnings("ArrayRecordComponent")

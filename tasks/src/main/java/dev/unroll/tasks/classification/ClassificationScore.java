@@ -6,6 +6,7 @@ import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.metrics.Calibration;
 import dev.unroll.tasks.metrics.Confusion;
+import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
@@ -36,19 +37,20 @@ public record ClassificationScore(
      * @throws IllegalArgumentException if a text's label is no class of the classifier's
      */
     public static ClassificationScore of(Classifier classifier, List<LabelledText> texts) {
-        List<String> classes = classifier.classes();
-        int[] truth = numbers(texts, classes);
+        ClassNames classes = ClassNames.of(classifier.classes());
+        int[] truth = classes.numbers("text", texts.stream().map(LabelledText::label).toList());
         long start = System.nanoTime();
         List<Classification> answers =
                 classifier.predictAll(texts.stream().map(LabelledText::text).toList());
         double seconds = (System.nanoTime() - start) * 1e-9;
-        int[] predicted = answers.stream().mapToInt(a -> classes.indexOf(a.label())).toArray();
+        int[] predicted =
+                answers.stream().map(Classification::label).mapToInt(classes::number).toArray();
         boolean[] right = new boolean[truth.length];
         for (int i = 0; i < right.length; i++) {
             right[i] = truth[i] == predicted[i];
         }
         double[] sure = answers.stream().mapToDouble(Classification::probability).toArray();
-        Confusion confusion = Confusion.of(classes, truth, predicted);
+        Confusion confusion = Confusion.of(classes.names(), truth, predicted);
         return new ClassificationScore(
                 confusion.accuracy(),
                 confusion.macroF1(),
@@ -58,36 +60,13 @@ public record ClassificationScore(
                 seconds);
     }
 
-    private static int[] numbers(List<LabelledText> texts, List<String> classes) {
-        int[] numbers = new int[texts.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            String label = texts.get(i).label();
-            numbers[i] = classes.indexOf(label);
-            if (numbers[i] < 0) {
-                throw new IllegalArgumentException(
-                        "text %d is labelled '%s'; the model knows %s"
-                                .formatted(i, label, classes));
-            }
-        }
-        return numbers;
-    }
-
     /** Measures a run on the data of its recipe. */
     public static Report of(
             ClassificationRecipe recipe, RunFolder run, Split split, DataFiles files)
             throws IOException {
         Classifier classifier = Classifier.load(run.directory());
         LabelledTexts texts = LabelledTexts.of(recipe.data(), recipe.training().seed(), files);
-        ClassificationScore score =
-                of(
-                        classifier,
-                        split.requireSome(
-                                switch (split) {
-                                    case TEST -> texts.test();
-                                    case VALIDATION -> texts.validation();
-                                },
-                                texts.name(),
-                                "'data.test' or 'data.testFile'"));
+        ClassificationScore score = of(classifier, texts.part(split));
         return new Report(score, score.text()).with(texts.remarks());
     }
 

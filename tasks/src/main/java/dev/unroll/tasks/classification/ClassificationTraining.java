@@ -14,7 +14,6 @@ import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A recipe of classification made ready in a run's folder. */
 public final class ClassificationTraining {
@@ -35,8 +34,7 @@ public final class ClassificationTraining {
                         folder,
                         recipe.tokenizer(),
                         () -> texts.training().stream().map(LabelledText::text).toList());
-        List<String> classes = texts.classes();
-        ClassNames.ofRun(folder, classes);
+        ClassNames classes = ClassNames.ofRun(folder, texts.classes());
         SequenceClassifier model =
                 model(
                         recipe,

@@ -60,7 +60,7 @@ public final class Classifier implements Predictor<String, Classification> {
         folder.requireModel();
         ClassificationRecipe recipe = folder.readRecipe(ClassificationRecipe.class, "classify");
         Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
-        List<String> classes = ClassNames.read(folder.classes());
+        List<String> classes = ClassNames.read(folder.classes()).names();
         SequenceClassifier model =
                 ClassificationTraining.model(
                         recipe, tokenizer.vocabulary().size(), classes.size(), Seed.BLANK);
@@ -82,8 +82,10 @@ public final class Classifier implements Predictor<String, Classification> {
             Tokens tokens = Tokens.of(Arrays.stream(group).mapToObj(encoded::get).toList());
             float[] probabilities =
                     Workspace.run(
-                            () -> model.logits(tokens, Mode.INFERENCE).softmax().toArray(),
-                            r -> List.of()); // [batch, classes]
+                            () ->
+                                    model.logits(tokens, Mode.INFERENCE)
+                                            .softmax()
+                                            .toArray()); // [batch, classes]
             for (int i = 0; i < group.length; i++) {
                 answers.set(group[i], classification(probabilities, i * classes.size()));
             }
@@ -126,14 +128,14 @@ public final class Classifier implements Predictor<String, Classification> {
         double margin = 0;
         for (int step = 0; step < steps; step++) {
             float share = steps == 1 ? 1 : (step + 0.5f) / steps;
-            Attribution at = Workspace.run(() -> attribution(tokens, label, share), r -> List.of());
+            Attribution at = Workspace.run(() -> attribution(tokens, label, share));
             margin = at.margin();
             for (int t = 0; t < ids.length; t++) {
                 contributions[t] += at.contributions()[t] / steps;
             }
         }
         if (steps > 1) {
-            margin = Workspace.run(() -> attribution(tokens, label, 1), r -> List.of()).margin();
+            margin = Workspace.run(() -> attribution(tokens, label, 1)).margin();
         }
         List<Explanation.Word> words = new ArrayList<>();
         for (int t = 0; t < ids.length; t++) {

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.classification;
 
+import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Imdb;
 import dev.unroll.tasks.data.LabelledText;
@@ -31,6 +32,14 @@ public record LabelledTexts(
         List<LabelledText> validation,
         List<LabelledText> test,
         List<String> remarks) {
+
+    public LabelledTexts {
+        classes = List.copyOf(classes);
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
+        remarks = List.copyOf(remarks);
+    }
 
     /**
      * Your own texts.
@@ -140,6 +149,16 @@ public record LabelledTexts(
     }
 
     LabelledTexts withRemarks(List<String> more) {
-        return new LabelledTexts(name, classes, training, validation, test, List.copyOf(more));
+        return new LabelledTexts(name, classes, training, validation, test, more);
+    }
+
+    /**
+     * A part to measure on.
+     *
+     * @throws IllegalArgumentException if there is nothing in it
+     */
+    List<LabelledText> part(Split split) {
+        return split.requireSome(
+                split.of(test, validation), name, "'data.test' or 'data.testFile'");
     }
 }

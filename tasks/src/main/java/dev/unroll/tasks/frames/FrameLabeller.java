@@ -48,7 +48,7 @@ public final class FrameLabeller implements Predictor<FrameRows, FrameLabels> {
     }
 
     static FrameLabeller load(RunFolder folder, FrameRecipe recipe) throws IOException {
-        List<String> classes = ClassNames.read(folder.classes());
+        List<String> classes = ClassNames.read(folder.classes()).names();
         FrameInput input = FrameInput.read(folder.features());
         FrameNetwork network = FrameNetwork.of(recipe, input.width(), classes.size(), Seed.BLANK);
         Weights.load(network.model(), folder.model());

@@ -3,6 +3,7 @@ package dev.unroll.tasks.frames;
 import dev.unroll.backend.Noise;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
+import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.Parameter;
@@ -12,6 +13,7 @@ import dev.unroll.train.Lesson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,18 +39,10 @@ final class FrameLesson implements Lesson<FrameLesson.Batch> {
     @SuppressWarnings("ArrayRecordComponent")
     record Seen(float[][] frames, int[] labels) {
 
-        static List<Seen> of(List<LabelledVideo> videos, FrameInput input, List<String> classes) {
+        static List<Seen> of(List<LabelledVideo> videos, FrameInput input, ClassNames classes) {
             return videos.stream()
-                    .map(
-                            video ->
-                                    new Seen(
-                                            input.of(video.frames()),
-                                            numbers(video.labels(), classes)))
+                    .map(video -> new Seen(input.of(video.frames()), video.numbers(classes)))
                     .toList();
-        }
-
-        static int[] numbers(List<String> labels, List<String> classes) {
-            return labels.stream().mapToInt(classes::indexOf).toArray();
         }
 
         Seen part(FrameWindows.Window window) {
@@ -62,14 +56,14 @@ final class FrameLesson implements Lesson<FrameLesson.Batch> {
     private final TrainingRecipe how;
     private final List<Seen> training;
     private final List<Seen> validation;
-    private final List<String> classes;
+    private final ClassNames classes;
 
     FrameLesson(
             FrameNetwork network,
             FrameRecipe recipe,
             List<Seen> training,
             List<Seen> validation,
-            List<String> classes) {
+            ClassNames classes) {
         this.network = network;
         this.how = recipe.training();
         this.training = training;
@@ -137,8 +131,7 @@ final class FrameLesson implements Lesson<FrameLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        double smoothing = mode instanceof Mode.Training ? how.smoothing() : 0;
-        return network.model().loss(batch.frames(), batch.labels(), smoothing, mode);
+        return network.model().loss(batch.frames(), batch.labels(), how.smoothing(mode), mode);
     }
 
     @Override
@@ -162,11 +155,12 @@ final class FrameLesson implements Lesson<FrameLesson.Batch> {
             truth.add(video.labels());
             predicted.add(FrameNetwork.likeliest(probabilities));
         }
-        FrameFigures figures = FrameFigures.of(classes, truth, predicted);
-        return Map.of(
-                "loss", loss / Math.max(1, frames),
-                "accuracy", figures.accuracy(),
-                "macroF1", figures.macroF1(),
-                "edit", figures.edit());
+        FrameFigures found = FrameFigures.of(classes.names(), truth, predicted);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", loss / Math.max(1, frames));
+        figures.put("accuracy", found.accuracy());
+        figures.put("macroF1", found.macroF1());
+        figures.put("edit", found.edit());
+        return figures;
     }
 }

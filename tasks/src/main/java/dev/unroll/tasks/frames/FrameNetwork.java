@@ -51,7 +51,7 @@ record FrameNetwork(SequenceLabeller model, int classes, int window, int average
         for (int from = 0; from < windows.size(); from += TOGETHER) {
             List<FrameWindows.Window> some =
                     windows.subList(from, Math.min(windows.size(), from + TOGETHER));
-            float[] found = Workspace.run(() -> probabilities(video, some), r -> List.of());
+            float[] found = Workspace.run(() -> probabilities(video, some));
             int at = 0;
             for (FrameWindows.Window piece : some) {
                 for (int t = piece.from(); t < piece.to(); t++) {

@@ -5,6 +5,7 @@ import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ArgMax;
+import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public record FrameScore(
      */
     public static FrameScore of(
             FrameLabeller labeller, List<LabelledVideo> videos, List<LabelledVideo> learnt) {
-        List<String> classes = labeller.classes();
+        ClassNames classes = ClassNames.of(labeller.classes());
         long start = System.nanoTime();
         List<FrameLabels> answers =
                 labeller.predictAll(videos.stream().map(LabelledVideo::frames).toList());
@@ -50,40 +51,26 @@ public record FrameScore(
         List<int[]> predicted = new ArrayList<>();
         List<int[]> same = new ArrayList<>();
         for (int i = 0; i < videos.size(); i++) {
-            int[] right = numbers(videos.get(i), classes);
+            int[] right = videos.get(i).numbers(classes);
             truth.add(right);
-            predicted.add(FrameLesson.Seen.numbers(answers.get(i).labels(), classes));
+            predicted.add(answers.get(i).labels().stream().mapToInt(classes::number).toArray());
             int[] majority = new int[right.length];
             Arrays.fill(majority, common);
             same.add(majority);
         }
         return new FrameScore(
-                FrameFigures.of(classes, truth, predicted),
-                FrameFigures.of(classes, truth, same),
-                FrameFigures.confusion(classes, truth, predicted),
+                FrameFigures.of(classes.names(), truth, predicted),
+                FrameFigures.of(classes.names(), truth, same),
+                FrameFigures.confusion(classes.names(), truth, predicted),
                 videos.size(),
                 truth.stream().mapToInt(t -> t.length).sum(),
                 seconds);
     }
 
-    /** The classes of a video's frames, all of which the model must know. */
-    private static int[] numbers(LabelledVideo video, List<String> classes) {
-        int[] numbers = FrameLesson.Seen.numbers(video.labels(), classes);
-        for (int t = 0; t < numbers.length; t++) {
-            if (numbers[t] < 0) {
-                throw new IllegalArgumentException(
-                        "video %s: frame %d is labelled '%s'; the model knows %s"
-                                .formatted(
-                                        video.frames().name(), t, video.labels().get(t), classes));
-            }
-        }
-        return numbers;
-    }
-
-    private static int commonest(List<LabelledVideo> videos, List<String> classes) {
+    private static int commonest(List<LabelledVideo> videos, ClassNames classes) {
         long[] counts = new long[classes.size()];
         for (LabelledVideo video : videos) {
-            for (int number : numbers(video, classes)) {
+            for (int number : video.numbers(classes)) {
                 counts[number]++;
             }
         }
@@ -95,17 +82,7 @@ public record FrameScore(
             throws IOException {
         FrameLabeller labeller = FrameLabeller.load(run, recipe);
         LabelledVideos videos = LabelledVideos.of(recipe.data(), files);
-        FrameScore score =
-                of(
-                        labeller,
-                        split.requireSome(
-                                switch (split) {
-                                    case TEST -> videos.test();
-                                    case VALIDATION -> videos.validation();
-                                },
-                                videos.name(),
-                                "'data.test' or 'data.heldOut'"),
-                        videos.training());
+        FrameScore score = of(labeller, videos.part(split), videos.training());
         return new Report(score, score.text()).with(videos.remarks());
     }
 

@@ -8,7 +8,6 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunTraining;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A recipe of frame labels made ready in a run's folder. */
 public final class FrameTraining {
@@ -23,8 +22,7 @@ public final class FrameTraining {
     /** The same with data of your own. */
     public static RunTraining prepare(FrameRecipe recipe, LabelledVideos videos, RunFolder folder)
             throws IOException {
-        List<String> classes = videos.classes();
-        ClassNames.ofRun(folder, classes);
+        ClassNames classes = ClassNames.ofRun(folder, videos.classes());
         FrameInput input = FrameInput.of(recipe.data(), videos.training()).ofRun(folder);
         FrameNetwork network =
                 FrameNetwork.of(

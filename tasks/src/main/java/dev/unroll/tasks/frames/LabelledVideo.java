@@ -1,5 +1,6 @@
 package dev.unroll.tasks.frames;
 
+import dev.unroll.tasks.model.ClassNames;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,5 +31,14 @@ public record LabelledVideo(FrameRows frames, List<String> labels) {
         return new LabelledVideo(
                 new FrameRows(frames.name(), Arrays.copyOfRange(frames.rows(), from, to)),
                 labels.subList(from, to));
+    }
+
+    /**
+     * The classes of its frames.
+     *
+     * @throws IllegalArgumentException if one is not among them
+     */
+    int[] numbers(ClassNames classes) {
+        return classes.numbers("video %s: frame".formatted(frames.name()), labels);
     }
 }

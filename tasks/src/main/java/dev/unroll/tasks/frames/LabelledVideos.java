@@ -1,5 +1,6 @@
 package dev.unroll.tasks.frames;
 
+import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.GesturePhase;
 import dev.unroll.tasks.data.GesturePhases;
@@ -138,5 +139,14 @@ public record LabelledVideos(
         if (to > from) {
             parts.add(video.part(from, to));
         }
+    }
+
+    /**
+     * A part to measure on.
+     *
+     * @throws IllegalArgumentException if there is nothing in it
+     */
+    List<LabelledVideo> part(Split split) {
+        return split.requireSome(split.of(test, validation), name, "'data.test' or 'data.heldOut'");
     }
 }

@@ -12,6 +12,7 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.train.Lesson;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -70,7 +71,7 @@ final class LanguageLesson implements Lesson<LanguageLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return loss(model, training, batch, recipe.training().smoothing(), mode);
+        return loss(model, training, batch, recipe.training().smoothing(mode), mode);
     }
 
     private static Tensor loss(
@@ -94,7 +95,10 @@ final class LanguageLesson implements Lesson<LanguageLesson.Batch> {
     @Override
     public Map<String, Double> measure() {
         double loss = loss(model, validation, recipe.data().length());
-        return Map.of("loss", loss, "perplexity", Math.exp(loss));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", loss);
+        figures.put("perplexity", Math.exp(loss));
+        return figures;
     }
 
     /**
@@ -121,8 +125,7 @@ final class LanguageLesson implements Lesson<LanguageLesson.Batch> {
                                                                     new Batch(starts, length),
                                                                     0,
                                                                     Mode.INFERENCE)
-                                                            .item(),
-                                    r -> List.of());
+                                                            .item());
         }
         return sum / pieces;
     }

@@ -11,6 +11,7 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Lesson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -130,7 +131,10 @@ final class MaskLesson<S> implements Lesson<MaskLesson.Batch> {
             scores.add(MaskScores.ofClip(clip, found));
         }
         MaskScore mean = MaskScore.mean(scores);
-        return Map.of(
-                "loss", 1 - mean.region(), "jaccard", mean.region(), "boundary", mean.boundary());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", 1 - mean.region());
+        figures.put("jaccard", mean.region());
+        figures.put("boundary", mean.boundary());
+        return figures;
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.tagging;
 
+import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.TaggedSentence;
@@ -103,5 +104,17 @@ public record TaggedSentences(
         TaggedText text = TaggedText.of(Path.of(file));
         remarks.addAll(text.remarks());
         return text.sentences();
+    }
+
+    /**
+     * A part to measure on.
+     *
+     * @throws IllegalArgumentException if there is nothing in it
+     */
+    List<TaggedSentence> part(Split split) {
+        return split.requireSome(
+                split.of(splits.test(), splits.validation()),
+                name,
+                "'data.test' or 'data.testFile'");
     }
 }

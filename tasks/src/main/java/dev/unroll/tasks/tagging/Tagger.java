@@ -55,7 +55,7 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
         folder.requireModel();
         TaggingRecipe recipe = folder.readRecipe(TaggingRecipe.class, "tag");
         Lexicon lexicon = Lexicon.read(folder.lexicon());
-        List<String> tags = ClassNames.read(folder.classes());
+        List<String> tags = ClassNames.read(folder.classes()).names();
         SequenceTagger model = TaggingTraining.model(recipe, lexicon, tags.size(), Seed.BLANK);
         Weights.load(model, folder.model());
         return new Tagger(lexicon, model, tags);
@@ -111,7 +111,6 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
     /** [tokens, tags] */
     private float[] probabilities(List<List<String>> sentences) {
         WordReader.Words words = lexicon.encode(sentences, place -> false);
-        return Workspace.run(
-                () -> model.logits(words, Mode.INFERENCE).softmax().toArray(), r -> List.of());
+        return Workspace.run(() -> model.logits(words, Mode.INFERENCE).softmax().toArray());
     }
 }

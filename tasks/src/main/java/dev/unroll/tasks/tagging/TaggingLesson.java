@@ -9,6 +9,7 @@ import dev.unroll.nn.SequenceTagger;
 import dev.unroll.nn.WordReader;
 import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.metrics.Confusion;
+import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Likeliest;
@@ -17,6 +18,7 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Lesson;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -36,7 +38,7 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
 
     private final SequenceTagger model;
     private final Lexicon lexicon;
-    private final List<String> tags;
+    private final ClassNames tags;
     private final TaggingRecipe recipe;
     private final List<TaggedSentence> training;
     private final List<TaggedSentence> validation;
@@ -45,7 +47,7 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
             SequenceTagger model, Lexicon lexicon, TaggedSentences data, TaggingRecipe recipe) {
         this.model = model;
         this.lexicon = lexicon;
-        this.tags = data.tags();
+        this.tags = ClassNames.of(data.tags());
         this.recipe = recipe;
         this.training = Piece.shortened(data.splits().train());
         this.validation = Piece.shortened(data.splits().validation());
@@ -99,7 +101,7 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
                                     some.stream().map(TaggedSentence::words).toList(), forgotten),
                             some.stream()
                                     .flatMap(s -> s.tags().stream())
-                                    .mapToInt(tags::indexOf)
+                                    .mapToInt(tags::number)
                                     .toArray()));
         }
         return batches;
@@ -107,7 +109,7 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return model.loss(batch.words(), batch.tags(), recipe.training().smoothing(), mode);
+        return model.loss(batch.words(), batch.tags(), recipe.training().smoothing(mode), mode);
     }
 
     @Override
@@ -119,19 +121,17 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
     @Override
     public Map<String, Double> measure() {
         double sum = 0;
-        Confusion confusion = Confusion.none(tags);
+        Confusion confusion = Confusion.none(tags.names());
         for (Batch batch : batches(validation, 0, 0, (word, place) -> false)) {
-            Answers answers = Workspace.run(() -> answers(batch), r -> List.of());
+            Answers answers = Workspace.run(() -> answers(batch));
             sum += answers.loss() * batch.tags().length;
-            confusion = confusion.plus(Confusion.of(tags, batch.tags(), answers.tags()));
+            confusion = confusion.plus(Confusion.of(tags.names(), batch.tags(), answers.tags()));
         }
-        return Map.of(
-                "loss",
-                sum / Math.max(1, confusion.total()),
-                "accuracy",
-                confusion.accuracy(),
-                "macroF1",
-                confusion.macroF1());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss", sum / Math.max(1, confusion.total()));
+        figures.put("accuracy", confusion.accuracy());
+        figures.put("macroF1", confusion.macroF1());
+        return figures;
     }
 
     @SuppressWarnings("ArrayRecordComponent")

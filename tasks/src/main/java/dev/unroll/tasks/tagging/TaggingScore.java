@@ -5,6 +5,7 @@ import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.metrics.Confusion;
+import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public record TaggingScore(
      * @throws IllegalArgumentException if they have a tag that the tagger does not know
      */
     public static TaggingScore of(Tagger tagger, List<TaggedSentence> sentences) {
+        ClassNames tags = ClassNames.of(tagger.tags());
         long start = System.nanoTime();
         List<List<Tag>> answers =
                 tagger.predictAll(sentences.stream().map(TaggedSentence::words).toList());
@@ -55,14 +57,15 @@ public record TaggingScore(
         for (int s = 0; s < sentences.size(); s++) {
             TaggedSentence sentence = sentences.get(s);
             boolean whole = true;
+            int[] right = tags.numbers("sentence " + s + ": word", sentence.tags());
             for (int w = 0; w < sentence.length(); w++) {
-                truth[at] = number(tagger, sentence.tags().get(w));
-                predicted[at] = tagger.tags().indexOf(answers.get(s).get(w).tag());
-                boolean right = truth[at] == predicted[at];
+                truth[at] = right[w];
+                predicted[at] = tags.number(answers.get(s).get(w).tag());
+                boolean same = truth[at] == predicted[at];
                 boolean known = tagger.knows(sentence.words().get(w));
                 unknown += known ? 0 : 1;
-                unknownRight += !known && right ? 1 : 0;
-                whole &= right;
+                unknownRight += !known && same ? 1 : 0;
+                whole &= same;
                 at++;
             }
             wholeRight += whole ? 1 : 0;
@@ -80,31 +83,12 @@ public record TaggingScore(
                 seconds);
     }
 
-    private static int number(Tagger tagger, String tag) {
-        int number = tagger.tags().indexOf(tag);
-        if (number < 0) {
-            throw new IllegalArgumentException(
-                    "the tagger does not know the tag '%s'; it knows %s"
-                            .formatted(tag, tagger.tags()));
-        }
-        return number;
-    }
-
     /** Measures a run on the data of its recipe. */
     public static Report of(TaggingRecipe recipe, RunFolder run, Split split, DataFiles files)
             throws IOException {
         Tagger tagger = Tagger.load(run.directory());
         TaggedSentences data = TaggedSentences.of(recipe.data(), recipe.training().seed(), files);
-        TaggingScore score =
-                of(
-                        tagger,
-                        split.requireSome(
-                                switch (split) {
-                                    case TEST -> data.splits().test();
-                                    case VALIDATION -> data.splits().validation();
-                                },
-                                data.name(),
-                                "'data.test' or 'data.testFile'"));
+        TaggingScore score = of(tagger, data.part(split));
         return new Report(score, score.text()).with(data.remarks());
     }
 

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.translation;
 
+import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Dates;
 import dev.unroll.tasks.data.Multi30k;
@@ -33,6 +34,13 @@ public record Corpus(
         List<Pair> validation,
         List<Pair> test,
         List<String> remarks) {
+
+    public Corpus {
+        training = List.copyOf(training);
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
+        remarks = List.copyOf(remarks);
+    }
 
     /** With nothing to remark. */
     public Corpus(String name, List<Pair> training, List<Pair> validation, List<Pair> test) {
@@ -125,5 +133,14 @@ public record Corpus(
                 dates.training(),
                 heldOut.subList(0, validation),
                 heldOut.subList(validation, heldOut.size()));
+    }
+
+    /**
+     * A part to measure on.
+     *
+     * @throws IllegalArgumentException if there is nothing in it
+     */
+    List<Pair> part(Split split) {
+        return split.requireSome(split.of(test, validation), name, "'data.heldOut'");
     }
 }

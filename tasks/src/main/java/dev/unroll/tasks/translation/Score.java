@@ -67,16 +67,7 @@ public record Score(
             throws IOException {
         Translator translator = Translator.load(run.directory()).with(recipe.decoding());
         Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed(), files);
-        Score score =
-                of(
-                        translator,
-                        split.requireSome(
-                                switch (split) {
-                                    case TEST -> corpus.test();
-                                    case VALIDATION -> corpus.validation();
-                                },
-                                corpus.name(),
-                                "'data.heldOut'"));
+        Score score = of(translator, corpus.part(split));
         return new Report(score, score.text()).with(corpus.remarks());
     }
 

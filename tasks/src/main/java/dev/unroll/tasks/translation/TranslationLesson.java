@@ -120,7 +120,7 @@ final class TranslationLesson implements Lesson<TranslationLesson.Batch> {
                 batch.source(),
                 batch.before(),
                 batch.after(),
-                mode instanceof Mode.Training ? recipe.training().smoothing() : 0,
+                recipe.training().smoothing(mode),
                 mode);
     }
 
@@ -148,9 +148,7 @@ final class TranslationLesson implements Lesson<TranslationLesson.Batch> {
         double sum = 0;
         long tokens = 0;
         for (Batch batch : batches(validation, 0, 0)) {
-            double loss =
-                    Workspace.run(
-                            () -> (double) loss(batch, Mode.INFERENCE).item(), r -> List.of());
+            double loss = Workspace.run(() -> (double) loss(batch, Mode.INFERENCE).item());
             sum += loss * batch.after().length;
             tokens += batch.after().length;
         }

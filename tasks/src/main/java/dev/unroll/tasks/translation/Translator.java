@@ -144,8 +144,7 @@ public final class Translator implements Predictor<String, String> {
                             Arrays.copyOfRange(
                                     order, from, Math.min(order.length, from + together));
                     List<int[]> read = IntStream.of(batch).mapToObj(sources::get).toList();
-                    List<List<Hypothesis>> found =
-                            Workspace.run(() -> search(read, search), r -> List.of());
+                    List<List<Hypothesis>> found = Workspace.run(() -> search(read, search));
                     for (int i = 0; i < batch.length; i++) {
                         results.set(batch[i], found.get(i));
                     }

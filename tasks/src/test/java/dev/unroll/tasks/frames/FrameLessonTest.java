@@ -3,6 +3,7 @@ package dev.unroll.tasks.frames;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.nn.Seed;
+import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class FrameLessonTest {
             videos.add(new FrameLesson.Seen(frames, labels));
         }
         FrameNetwork network = FrameNetwork.of(recipe, 1, number, new Seed(seed));
-        return new FrameLesson(network, recipe, videos, List.of(), List.of());
+        return new FrameLesson(network, recipe, videos, List.of(), ClassNames.of(List.of()));
     }
 
     /** The frames with which pieces begin. */
