@@ -6,7 +6,7 @@ import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.translation.Corpus;
-import dev.unroll.tasks.translation.Score;
+import dev.unroll.tasks.translation.TranslationScore;
 import dev.unroll.tasks.translation.Translator;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,7 +70,7 @@ final class Quickstart implements Callable<Integer> {
         Train.train(recipe, folder, answer.command.commandLine().getErr());
         Translator translator = Translator.load(run);
         Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed());
-        Score score = Score.of(translator, corpus.test());
+        TranslationScore score = TranslationScore.of(translator, corpus.test());
         show(translator, corpus.test().subList(0, Math.min(SHOWN, corpus.test().size())));
         Result result =
                 new Result(

@@ -31,7 +31,7 @@ public final class OwnFrames {
 
     /** The labelled videos of a recipe. */
     static LabelledVideos read(FrameData recipe) throws IOException {
-        return recipe.folder().isEmpty() ? ofTable(recipe) : ofFolder(recipe);
+        return recipe.folder().isEmpty() ? labelledTable(recipe) : labelledFolders(recipe);
     }
 
     /**
@@ -43,7 +43,7 @@ public final class OwnFrames {
      */
     public static FrameRows ofTable(Path file, List<String> columns) throws DataException {
         Table table =
-                numbers(
+                withNumbers(
                         Table.read(file, columns, Table.Header.FIRST_LINE, ANY),
                         columns.size(),
                         ANY);
@@ -56,7 +56,7 @@ public final class OwnFrames {
         return new FrameRows(
                 file.toString(),
                 table.rows().stream()
-                        .map(row -> numbers(row, columns.size()))
+                        .map(row -> frame(row, columns.size()))
                         .toArray(float[][]::new));
     }
 
@@ -80,18 +80,18 @@ public final class OwnFrames {
         return picture.grey().resized(side, side).values();
     }
 
-    private static LabelledVideos ofTable(FrameData recipe) throws DataException {
+    private static LabelledVideos labelledTable(FrameData recipe) throws DataException {
         List<String> columns = new ArrayList<>(recipe.columns());
         columns.add(recipe.label());
         if (!recipe.video().isEmpty()) {
             columns.add(recipe.video());
         }
-        int numbers = recipe.columns().size();
+        int width = recipe.columns().size();
         Table table =
-                numbers(Table.read(Path.of(recipe.file()), columns), numbers, Table.TOLERANCE);
+                withNumbers(Table.read(Path.of(recipe.file()), columns), width, Table.TOLERANCE);
         Map<String, List<Table.Row>> videos = new LinkedHashMap<>();
         for (Table.Row row : table.rows()) {
-            String video = recipe.video().isEmpty() ? recipe.file() : row.value(numbers + 1);
+            String video = recipe.video().isEmpty() ? recipe.file() : row.value(width + 1);
             videos.computeIfAbsent(video, v -> new ArrayList<>()).add(row);
         }
         List<LabelledVideo> labelled = new ArrayList<>();
@@ -102,14 +102,15 @@ public final class OwnFrames {
                                         new FrameRows(
                                                 name,
                                                 rows.stream()
-                                                        .map(row -> numbers(row, numbers))
+                                                        .map(row -> frame(row, width))
                                                         .toArray(float[][]::new)),
-                                        rows.stream().map(row -> row.value(numbers)).toList())));
+                                        rows.stream().map(row -> row.value(width)).toList())));
         return LabelledVideos.of(recipe.file(), labelled, recipe, table.remarks());
     }
 
     /** Without the rows whose first columns are not all numbers. */
-    private static Table numbers(Table table, int columns, double tolerance) throws DataException {
+    private static Table withNumbers(Table table, int columns, double tolerance)
+            throws DataException {
         List<Table.Problem> problems = new ArrayList<>();
         for (Table.Row row : table.rows()) {
             for (int c = 0; c < columns; c++) {
@@ -125,7 +126,8 @@ public final class OwnFrames {
         return table.without(problems, tolerance);
     }
 
-    private static float[] numbers(Table.Row row, int columns) {
+    /** What is seen of a frame: the numbers of its row. */
+    private static float[] frame(Table.Row row, int columns) {
         float[] numbers = new float[columns];
         for (int c = 0; c < columns; c++) {
             numbers[c] = number(row.value(c));
@@ -141,7 +143,7 @@ public final class OwnFrames {
         }
     }
 
-    private static LabelledVideos ofFolder(FrameData recipe) throws IOException {
+    private static LabelledVideos labelledFolders(FrameData recipe) throws IOException {
         Path folder = Path.of(recipe.folder());
         List<LabelledVideo> videos = new ArrayList<>();
         for (Path video : videos(folder)) {

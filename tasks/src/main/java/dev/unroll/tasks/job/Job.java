@@ -25,7 +25,7 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.tasks.tagging.TaggingScore;
 import dev.unroll.tasks.tagging.TaggingTraining;
-import dev.unroll.tasks.translation.Score;
+import dev.unroll.tasks.translation.TranslationScore;
 import dev.unroll.tasks.translation.TranslationTraining;
 import java.io.IOException;
 
@@ -56,7 +56,7 @@ public final class Job {
             throws IOException {
         run.requireModel();
         return switch (recipe) {
-            case TranslationRecipe r -> Score.of(r, run, split, files);
+            case TranslationRecipe r -> TranslationScore.of(r, run, split, files);
             case ClassificationRecipe r -> ClassificationScore.of(r, run, split, files);
             case LanguageRecipe r -> LanguageScore.of(r, run, files);
             case MaskRecipe r -> MaskReport.of(r, run, split, files);

@@ -137,7 +137,7 @@ final class TranslationLesson implements Lesson<TranslationLesson.Batch> {
         Translator translator =
                 new Translator(tokenizer, model, recipe.decoding())
                         .with(recipe.decoding().greedy());
-        Score score = Score.of(translator, toTranslate);
+        TranslationScore score = TranslationScore.of(translator, toTranslate);
         figures.put("bleu", score.bleu());
         figures.put("chrf", score.chrf());
         figures.put("exactMatch", score.exactMatch());

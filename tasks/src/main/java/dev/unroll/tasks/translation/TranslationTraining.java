@@ -34,7 +34,7 @@ public final class TranslationTraining {
                 Tokenizers.ofRun(folder, recipe.tokenizer(), () -> texts(corpus.training()));
         int maxTokens = recipe.data().maxTokens();
         EncoderDecoder model =
-                ModelBuilder.build(
+                EncoderDecoders.of(
                         recipe.model(),
                         tokenizer.vocabulary().size(),
                         maxTokens + 2,

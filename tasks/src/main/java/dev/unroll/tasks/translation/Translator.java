@@ -69,7 +69,7 @@ public final class Translator implements Predictor<String, String> {
      * @throws IllegalArgumentException if it is no run, or its files do not fit together
      */
     public static Translator load(Path run) throws IOException {
-        Trained trained = Trained.read(run);
+        TrainedTranslator trained = TrainedTranslator.read(run);
         return new Translator(trained.tokenizer(), trained.model(), trained.recipe().decoding());
     }
 
@@ -79,7 +79,7 @@ public final class Translator implements Predictor<String, String> {
      * @throws IllegalArgumentException if it is no run, or its files do not fit together
      */
     public static EncoderDecoder model(Path run) throws IOException {
-        return Trained.read(run).model();
+        return TrainedTranslator.read(run).model();
     }
 
     /** The same, writing in another way. */

@@ -128,7 +128,7 @@ class TranslationTrainingTest {
                                 "model.hidden=48"),
                         corpus(1500),
                         folder);
-        Score score = Score.of(translator, corpus(1500).test());
+        TranslationScore score = TranslationScore.of(translator, corpus(1500).test());
         assertThat(score.exactMatch()).isGreaterThan(0.8);
     }
 

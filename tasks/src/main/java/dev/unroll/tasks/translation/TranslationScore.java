@@ -25,7 +25,7 @@ import java.util.Locale;
  * @param sentences how many
  * @param seconds to translate them
  */
-public record Score(
+public record TranslationScore(
         double bleu,
         double chrf,
         double exactMatch,
@@ -34,7 +34,7 @@ public record Score(
         double seconds) {
 
     /** Translates sources and compares with the targets; a lowercasing model is held to that. */
-    public static Score of(Translator translator, List<Pair> pairs) {
+    public static TranslationScore of(Translator translator, List<Pair> pairs) {
         boolean lower = translator.tokenizer().normalization() == Normalization.LOWERCASE;
         long start = System.nanoTime();
         List<String> answers = translator.translate(pairs.stream().map(Pair::source).toList());
@@ -53,7 +53,7 @@ public record Score(
             String wanted = lower ? reference.toLowerCase(Locale.ROOT) : reference;
             right += answers.get(i).equals(wanted) ? 1 : 0;
         }
-        return new Score(
+        return new TranslationScore(
                 bleu.score(),
                 chrf.score(),
                 (double) right / pairs.size(),
@@ -67,7 +67,7 @@ public record Score(
             throws IOException {
         Translator translator = Translator.load(run.directory()).with(recipe.decoding());
         Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed(), files);
-        Score score = of(translator, corpus.part(split));
+        TranslationScore score = of(translator, corpus.part(split));
         return new Report(score, score.text()).with(corpus.remarks());
     }
 

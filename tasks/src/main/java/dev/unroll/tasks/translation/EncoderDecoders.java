@@ -11,10 +11,10 @@ import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.ModelRecipe;
 
 /** From a recipe's model to the network it describes, with first weights. */
-final class ModelBuilder {
-    private ModelBuilder() {}
+final class EncoderDecoders {
+    private EncoderDecoders() {}
 
-    static EncoderDecoder build(ModelRecipe recipe, int vocabulary, int longest, Seed seed) {
+    static EncoderDecoder of(ModelRecipe recipe, int vocabulary, int longest, Seed seed) {
         return switch (recipe) {
             case ModelRecipe.Recurrent r -> recurrent(r, vocabulary, seed);
             case ModelRecipe.Transformer t ->

@@ -21,7 +21,7 @@ import java.util.concurrent.FutureTask;
  * @param tokenizer text to numbers and back
  * @param model the network, with its weights
  */
-record Trained(TranslationRecipe recipe, Tokenizer tokenizer, EncoderDecoder model) {
+record TrainedTranslator(TranslationRecipe recipe, Tokenizer tokenizer, EncoderDecoder model) {
 
     /**
      * Reads a run. Its three files are read side by side: whoever translates a single sentence
@@ -29,7 +29,7 @@ record Trained(TranslationRecipe recipe, Tokenizer tokenizer, EncoderDecoder mod
      *
      * @throws IllegalArgumentException if it is no run, or its files do not fit together
      */
-    static Trained read(Path run) throws IOException {
+    static TrainedTranslator read(Path run) throws IOException {
         RunFolder folder = new RunFolder(run);
         folder.requireModel();
         FutureTask<Safetensors> stored = begun(() -> Safetensors.read(folder.model()));
@@ -37,13 +37,13 @@ record Trained(TranslationRecipe recipe, Tokenizer tokenizer, EncoderDecoder mod
         TranslationRecipe recipe = folder.readRecipe(TranslationRecipe.class, "translate");
         Tokenizer tokenizer = result(tokenizerFile);
         EncoderDecoder model =
-                ModelBuilder.build(
+                EncoderDecoders.of(
                         recipe.model(),
                         tokenizer.vocabulary().size(),
                         recipe.data().maxTokens() + 2,
                         Seed.BLANK);
         Weights.set((Record) model, result(stored), folder.model());
-        return new Trained(recipe, tokenizer, model);
+        return new TrainedTranslator(recipe, tokenizer, model);
     }
 
     private static <T> FutureTask<T> begun(Callable<T> work) {
