@@ -67,10 +67,7 @@ public record CaptionScore(List<Row> tests, double seconds) {
                         recipe.data(), recipe.picture().size(), recipe.training().seed(), files);
         Captioner captioner = Captioner.load(run.directory()).with(recipe.decoding());
         List<Captions.Test> tests =
-                switch (split) {
-                    case TEST -> data.tests();
-                    case VALIDATION -> List.of(new Captions.Test("validation", data.validation()));
-                };
+                split.of(data.tests(), List.of(new Captions.Test("validation", data.validation())));
         for (Captions.Test test : tests) {
             split.requireSome(test.pictures(), data.name() + ", " + test.name(), "'data.test'");
         }
@@ -97,19 +94,27 @@ public record CaptionScore(List<Row> tests, double seconds) {
     private String text() {
         StringBuilder text = new StringBuilder();
         text.append(
-                "%-28s %9s  %11s %6s  %11s %6s%n"
-                        .formatted("", "pictures", "exact match", "BLEU", "nearest: ex.", "BLEU"));
+                String.format(
+                        Locale.ROOT,
+                        "%-28s %9s  %11s %6s  %11s %6s%n",
+                        "",
+                        "pictures",
+                        "exact match",
+                        "BLEU",
+                        "nearest: ex.",
+                        "BLEU"));
         for (Row row : tests) {
             text.append(
-                    "%-28s %,9d  %11.4f %6.2f  %11.4f %6.2f%n"
-                            .formatted(
-                                    row.name(),
-                                    row.pictures(),
-                                    row.model().exactMatch(),
-                                    row.model().bleu(),
-                                    row.nearest().exactMatch(),
-                                    row.nearest().bleu()));
+                    String.format(
+                            Locale.ROOT,
+                            "%-28s %,9d  %11.4f %6.2f  %11.4f %6.2f%n",
+                            row.name(),
+                            row.pictures(),
+                            row.model().exactMatch(),
+                            row.model().bleu(),
+                            row.nearest().exactMatch(),
+                            row.nearest().bleu()));
         }
-        return text.append("captioned in %.1f s".formatted(seconds)).toString();
+        return text.append(String.format(Locale.ROOT, "captioned in %.1f s", seconds)).toString();
     }
 }

@@ -95,7 +95,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
                     pictures.subList(from, to).stream()
                             .map(p -> prepared(p, recipe.picture()))
                             .toList();
-            for (List<Hypothesis> found : Workspace.run(() -> search(some), r -> List.of())) {
+            for (List<Hypothesis> found : Workspace.run(() -> search(some))) {
                 Hypothesis best = found.getFirst();
                 captions.add(
                         new Caption(
@@ -132,8 +132,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
                             Sequences memory =
                                     model.memory(tensor(List.of(prepared)), Mode.INFERENCE);
                             return model.decoder().looks(memory, before).toArray();
-                        },
-                        r -> List.of());
+                        });
         int cells = weights.length / before.ids().length;
         List<Looks.Word> looks = new ArrayList<>();
         for (int w = 0; w < words.length; w++) {

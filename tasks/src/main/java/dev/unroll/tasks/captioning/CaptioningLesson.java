@@ -101,22 +101,13 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return switch (mode) {
-            case Mode.Training _ ->
-                    model.loss(
-                            changed(batch),
-                            batch.before(),
-                            batch.after(),
-                            recipe.training().smoothing(),
-                            mode);
-            case Mode.Inference _ ->
-                    model.loss(
-                            Captioner.tensor(batch.pictures()),
-                            batch.before(),
-                            batch.after(),
-                            0,
-                            mode);
-        };
+        Tensor pictures =
+                switch (mode) {
+                    case Mode.Training _ -> changed(batch);
+                    case Mode.Inference _ -> Captioner.tensor(batch.pictures());
+                };
+        double smoothing = recipe.training().smoothing(mode);
+        return model.loss(pictures, batch.before(), batch.after(), smoothing, mode);
     }
 
     private Tensor changed(Batch batch) {
@@ -143,9 +134,7 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
         double sum = 0;
         long tokens = 0;
         for (Batch batch : batches(validation, 0, 0)) {
-            double loss =
-                    Workspace.run(
-                            () -> (double) loss(batch, Mode.INFERENCE).item(), r -> List.of());
+            double loss = Workspace.run(() -> (double) loss(batch, Mode.INFERENCE).item());
             sum += loss * batch.after().length;
             tokens += batch.after().length;
         }
