@@ -53,7 +53,8 @@ public sealed interface PictureMemory {
 
     /**
      * Every cell, attended to before each word (Xu et al. 2015). A learnt row says where a cell
-     * lies: attention itself does not know.
+     * lies: attention itself does not know. (Patches of a {@link PatchEncoder} have such rows
+     * before its layers already; these are theirs behind them.)
      *
      * @param positions a row a cell
      * @param projection [in, out]

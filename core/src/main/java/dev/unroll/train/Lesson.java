@@ -30,7 +30,8 @@ public interface Lesson<B> {
     int tokens(B batch);
 
     /**
-     * Measures the model on what it does not learn from. A loss among the figures is the plain one.
+     * Measures the model on what it does not learn from. A loss among the figures is the plain one,
+     * or what stands for it where answers are judged in another way, as masks are.
      *
      * @return figures by name, in an order that is always the same, as they are told and logged
      */

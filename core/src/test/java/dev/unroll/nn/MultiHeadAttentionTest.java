@@ -169,6 +169,22 @@ class MultiHeadAttentionTest {
         }
     }
 
+    @Test
+    void weights_without_a_head_are_the_mean_of_all_heads() {
+        MultiHeadAttention attention = of(2, 1, 7, new Positions.NoPositions());
+        Sequences x = xs(1, TO);
+        Sequences y = xs(2, FROM);
+
+        float[] mean = attention.weights(x, y, Mask.NONE, 2).toArray();
+
+        float[] first = attention.weights(x, y, Mask.NONE, 2, 0).toArray();
+        float[] second = attention.weights(x, y, Mask.NONE, 2, 1).toArray();
+        assertThat(first).isNotEqualTo(second);
+        for (int i = 0; i < mean.length; i++) {
+            assertThat((double) mean[i]).isCloseTo((first[i] + second[i]) / 2.0, within());
+        }
+    }
+
     private static Offset<Double> within() {
         return Offset.offset(1e-6);
     }

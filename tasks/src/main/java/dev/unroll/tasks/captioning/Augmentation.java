@@ -13,7 +13,10 @@ import dev.unroll.tasks.recipe.AugmentationRecipe;
  */
 record Augmentation(AugmentationRecipe most) {
 
-    /** The changed picture, of the same size. */
+    /**
+     * The changed picture, of the same size. It is for a network only: its numbers may leave 0 to
+     * 1, as clouds brighten what is white.
+     */
     Picture of(Picture picture, long key, int number) {
         long own = Noise.key(key, number);
         Picture moved = Warp.drawn(most, Noise.key(own, "warp"), picture).of(picture);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -190,7 +191,7 @@ public record Captions(
             }
         }
         if (!bad.isEmpty()) {
-            remarks.add("%,d pictures cannot be read".formatted(bad.size()));
+            remarks.add(String.format(Locale.ROOT, "%,d pictures cannot be read", bad.size()));
             bad.values().stream().limit(TOLD).forEach(remarks::add);
         }
         if (bad.size() > 0.1 * (bad.size() + pictures.size())) {

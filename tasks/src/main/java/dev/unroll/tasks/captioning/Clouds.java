@@ -8,7 +8,7 @@ import dev.unroll.tasks.recipe.AugmentationRecipe;
  * Light that is added, and changes smoothly over the picture: another hand colours whole parts of a
  * drawing in another way.
  *
- * @param light on a coarse grid
+ * @param light on a coarse grid, above and below 0
  */
 record Clouds(Picture light) {
     /** Cells of the grid, each way. */
@@ -24,6 +24,9 @@ record Clouds(Picture light) {
     }
 
     Picture onto(Picture picture) {
+        if (light.values()[0] == 0) { // no clouds at all: each is drawn from one strength
+            return picture;
+        }
         float[] over = light.resized(picture.width(), picture.height()).values();
         float[] sum = picture.values().clone();
         for (int i = 0; i < sum.length; i++) {

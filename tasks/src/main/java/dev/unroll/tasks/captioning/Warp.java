@@ -12,10 +12,10 @@ import dev.unroll.tasks.recipe.AugmentationRecipe;
  *
  * @param middleX of the picture, in pixels
  * @param middleY of the picture, in pixels
- * @param xx A turns and stretches
- * @param xy A turns and stretches
- * @param yx A turns and stretches
- * @param yy A turns and stretches
+ * @param xx of A, which turns and stretches: from across to across
+ * @param xy from down to across
+ * @param yx from across to down
+ * @param yy from down to down
  * @param right how far everything is moved, in pixels
  * @param down how far everything is moved, in pixels
  * @param leaning moves pixels of a line to the side

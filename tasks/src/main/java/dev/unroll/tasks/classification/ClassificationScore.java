@@ -78,7 +78,8 @@ public record ClassificationScore(
                 accuracy           %.4f
                 macro-F1           %.4f
                 calibration error  %.4f
-                %s%,d texts in %.1f s
+                %s
+                %,d texts in %.1f s
                 """,
                 accuracy,
                 macroF1,

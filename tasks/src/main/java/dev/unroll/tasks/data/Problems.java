@@ -4,6 +4,7 @@ import dev.unroll.tasks.data.Table.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What cannot be read of a file, and whether the rest may be used.
@@ -30,14 +31,15 @@ record Problems(Path file, String unit, int used, List<Problem> all) {
         }
         if (used == 0 || all.size() > tolerance * count) {
             throw new DataException(
-                    "%s: %,d of %,d %s cannot be read, and %.0f %% may be; mend them. %s"
-                            .formatted(
-                                    file,
-                                    all.size(),
-                                    count,
-                                    unit,
-                                    100 * tolerance,
-                                    String.join("\n", told())));
+                    String.format(
+                            Locale.ROOT,
+                            "%s: %,d of %,d %s cannot be read, and %.0f %% may be; mend them. %s",
+                            file,
+                            all.size(),
+                            count,
+                            unit,
+                            100 * tolerance,
+                            String.join("\n", told())));
         }
     }
 
@@ -48,7 +50,13 @@ record Problems(Path file, String unit, int used, List<Problem> all) {
         }
         List<String> remarks = new ArrayList<>();
         remarks.add(
-                "%s: %,d %s are used, %,d cannot be read:".formatted(file, used, unit, all.size()));
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d %s are used, %,d cannot be read:",
+                        file,
+                        used,
+                        unit,
+                        all.size()));
         remarks.addAll(told());
         return remarks;
     }
@@ -57,7 +65,7 @@ record Problems(Path file, String unit, int used, List<Problem> all) {
         List<String> told = new ArrayList<>();
         all.stream().limit(TOLD).forEach(problem -> told.add(problem.toString()));
         if (all.size() > TOLD) {
-            told.add("and %,d more".formatted(all.size() - TOLD));
+            told.add(String.format(Locale.ROOT, "and %,d more", all.size() - TOLD));
         }
         return told;
     }

@@ -32,7 +32,7 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
 
     /**
      * Measures a run on the data of its recipe. A part of the test without videos is said to be
-     * empty, for the other may have some.
+     * empty, for the other may have some; it is not among the parts of the report.
      *
      * @throws IllegalArgumentException if there is nothing at all to measure on
      */

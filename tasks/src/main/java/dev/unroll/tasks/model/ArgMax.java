@@ -9,8 +9,8 @@ public final class ArgMax {
     /**
      * The place of the largest number, the first of equals.
      *
-     * @param count how many numbers there are, at least 1
-     * @param number that stands at a place, from 0
+     * @param count how many numbers there are; of none the answer is 0
+     * @param number that stands at a place, from 0; none of them is NaN
      */
     public static int of(int count, IntToDoubleFunction number) {
         int best = 0;

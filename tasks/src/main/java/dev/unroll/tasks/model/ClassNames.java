@@ -60,10 +60,14 @@ public final class ClassNames {
      * @throws IllegalArgumentException if the model has no class of this name
      */
     public int number(String name) {
+        return number("the class is", name);
+    }
+
+    private int number(String before, String name) {
         Integer number = numbers.get(name);
         if (number == null) {
             throw new IllegalArgumentException(
-                    "there is no class '%s'; the model knows %s".formatted(name, names));
+                    "%s '%s'; the model knows %s".formatted(before, name, names));
         }
         return number;
     }
@@ -77,13 +81,7 @@ public final class ClassNames {
     public int[] numbers(String what, List<String> labels) {
         int[] found = new int[labels.size()];
         for (int i = 0; i < found.length; i++) {
-            Integer number = numbers.get(labels.get(i));
-            if (number == null) {
-                throw new IllegalArgumentException(
-                        "%s %d is labelled '%s'; the model knows %s"
-                                .formatted(what, i, labels.get(i), names));
-            }
-            found[i] = number;
+            found[i] = number("%s %d is labelled".formatted(what, i), labels.get(i));
         }
         return found;
     }

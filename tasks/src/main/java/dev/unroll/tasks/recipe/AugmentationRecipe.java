@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much pictures are changed while a network learns from them, each time anew, so that it learns
- * what they show and not their pixels. Nothing changes what is left out or 0.
+ * what they show and not their pixels. Nothing changes what is left out or 0. Shares are in [0, 1);
+ * what is larger or smaller by a share s is so by a factor from 1/(1 + s) to 1 + s.
  *
  * @param shift up to this share of the side, each way
  * @param scale larger or smaller by up to this share
- * @param stretch wider or narrower by up to this share
- * @param turn up to so many degrees, each way
+ * @param stretch width over height larger or smaller by up to this share
+ * @param turn up to so many degrees, each way; 0 to 180
  * @param bend waves move pixels by up to this share of the side
- * @param light all colours paler or fuller by up to this share, as a power; white stays white
+ * @param light the power that all colours are raised to larger or smaller by up to this share, so
+ *     that they are paler or fuller; white stays white
  * @param tint each colour stronger or weaker by up to this share
  * @param hue each colour becomes another one by up to this share
  * @param blur pixels nearer to the mean of their neighbours or farther from it by up to this share
@@ -29,8 +31,23 @@ public record AugmentationRecipe(
         double hue,
         double blur,
         double noise) {
-    static final AugmentationRecipe DEFAULT =
-            new AugmentationRecipe(null, null, null, null, null, null, null, null, null, null);
+    static final AugmentationRecipe DEFAULT = new AugmentationRecipe(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public AugmentationRecipe {
+        share("shift", shift);
+        share("scale", scale);
+        share("stretch", stretch);
+        if (!(turn >= 0 && turn <= 180)) {
+            throw new RecipeException(
+                    "'picture.changes.turn' is from 0 to 180 degrees, not " + turn);
+        }
+        share("bend", bend);
+        share("light", light);
+        share("tint", tint);
+        share("hue", hue);
+        share("blur", blur);
+        share("noise", noise);
+    }
 
     @JsonCreator
     public AugmentationRecipe(
@@ -45,27 +62,19 @@ public record AugmentationRecipe(
             @Nullable Double blur,
             @Nullable Double noise) {
         this(
-                share("shift", shift),
-                share("scale", scale),
-                share("stretch", stretch),
-                degrees(Checks.or(turn, 0.0)),
-                share("bend", bend),
-                share("light", light),
-                share("tint", tint),
-                share("hue", hue),
-                share("blur", blur),
-                share("noise", noise));
+                (double) Checks.or(shift, 0.0),
+                (double) Checks.or(scale, 0.0),
+                (double) Checks.or(stretch, 0.0),
+                (double) Checks.or(turn, 0.0),
+                (double) Checks.or(bend, 0.0),
+                (double) Checks.or(light, 0.0),
+                (double) Checks.or(tint, 0.0),
+                (double) Checks.or(hue, 0.0),
+                (double) Checks.or(blur, 0.0),
+                (double) Checks.or(noise, 0.0));
     }
 
-    private static double degrees(double value) {
-        if (!(value >= 0 && value <= 180)) {
-            throw new RecipeException(
-                    "'picture.changes.turn' is from 0 to 180 degrees, not " + value);
-        }
-        return value;
-    }
-
-    private static double share(String name, @Nullable Double value) {
-        return Checks.share("picture.changes." + name, Checks.or(value, 0.0));
+    private static void share(String name, double value) {
+        Checks.share("picture.changes." + name, value);
     }
 }

@@ -44,10 +44,14 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
     private final List<TaggedSentence> validation;
 
     TaggingLesson(
-            SequenceTagger model, Lexicon lexicon, TaggedSentences data, TaggingRecipe recipe) {
+            SequenceTagger model,
+            Lexicon lexicon,
+            ClassNames tags,
+            TaggedSentences data,
+            TaggingRecipe recipe) {
         this.model = model;
         this.lexicon = lexicon;
-        this.tags = ClassNames.of(data.tags());
+        this.tags = tags;
         this.recipe = recipe;
         this.training = Piece.shortened(data.splits().train());
         this.validation = Piece.shortened(data.splits().validation());

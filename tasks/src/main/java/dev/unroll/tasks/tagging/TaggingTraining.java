@@ -33,21 +33,21 @@ public final class TaggingTraining {
     public static RunTraining prepare(TaggingRecipe recipe, TaggedSentences data, RunFolder folder)
             throws IOException {
         Lexicon lexicon = Lexicon.ofRun(folder, data.splits().train());
-        ClassNames.ofRun(folder, data.tags());
+        ClassNames tags = ClassNames.ofRun(folder, data.tags());
         SequenceTagger model =
-                model(recipe, lexicon, data.tags().size(), new Seed(recipe.training().seed()));
+                model(recipe, lexicon, tags.size(), new Seed(recipe.training().seed()));
         String about =
                 "%s: %,d sentences, %,d words, %d tags"
                         .formatted(
                                 data.name(),
                                 data.splits().train().size(),
                                 lexicon.wordCount() - 1,
-                                data.tags().size());
+                                tags.size());
         return RunTraining.of(
                 folder,
                 recipe,
                 model,
-                new TaggingLesson(model, lexicon, data, recipe),
+                new TaggingLesson(model, lexicon, tags, data, recipe),
                 about,
                 data.remarks());
     }

@@ -11,6 +11,8 @@ import dev.unroll.tasks.recipe.AugmentationRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AugmentationTest {
     private static final AugmentationRecipe NOTHING =
@@ -160,15 +162,21 @@ class AugmentationTest {
         assertThat(largestStep).isLessThan(2 * 0.4 / 8 + 1e-6); // a cell is eight pixels wide
     }
 
-    @Test
-    void turning_by_more_than_half_a_circle_is_refused() {
-        assertThatThrownBy(
-                        () ->
-                                new AugmentationRecipe(
-                                        null, null, null, 270.0, null, null, null, null, null,
-                                        null))
+    @ParameterizedTest
+    @ValueSource(doubles = {270, -1, Double.NaN})
+    void turning_by_more_than_half_a_circle_is_refused(double turn) {
+        assertThatThrownBy(() -> new AugmentationRecipe(0, 0, 0, turn, 0, 0, 0, 0, 0, 0))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("picture.changes.turn")
-                .hasMessageContaining("270");
+                .hasMessageContaining(Double.toString(turn));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, -0.1, Double.NaN})
+    void a_share_of_one_or_more_or_below_zero_is_refused(double share) {
+        assertThatThrownBy(() -> new AugmentationRecipe(0, 0, 0, 0, 0, 0, 0, 0, 0, share))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("picture.changes.noise")
+                .hasMessageContaining(Double.toString(share));
     }
 }

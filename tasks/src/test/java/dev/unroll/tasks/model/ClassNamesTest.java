@@ -24,7 +24,10 @@ class ClassNamesTest {
                 .containsExactly(1, 0, 1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> classes.number("left"))
-                .withMessage("there is no class 'left'; the model knows [up, down]");
+                .withMessage("the class is 'left'; the model knows [up, down]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> classes.numbers("frame", List.of("up", "left")))
+                .withMessage("frame 1 is labelled 'left'; the model knows [up, down]");
     }
 
     @Test

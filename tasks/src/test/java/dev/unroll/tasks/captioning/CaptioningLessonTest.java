@@ -1,0 +1,88 @@
+package dev.unroll.tasks.captioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.tasks.image.Colour;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.text.Tokenizer;
+import dev.unroll.text.TokenizerOptions;
+import dev.unroll.text.WordTokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CaptioningLessonTest {
+    private static final String SHORT = "a dog";
+    private static final String LONG = "a dog that runs over green grass";
+
+    private static CaptioningLesson lesson(double smoothing) {
+        String yaml =
+                """
+                task: caption
+                data: {set: own}
+                picture: {size: 8, width: 8, stages: 1, dropout: 0}
+                model: {kind: gru, width: 8, hidden: 8, dropout: 0}
+                training: {batchTokens: 30, smoothing: %s}
+                """
+                        .formatted(smoothing);
+        CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
+        Tokenizer tokenizer =
+                WordTokenizer.train(List.of(SHORT, LONG), TokenizerOptions.ofSize(100));
+        List<CaptionedPicture> pictures = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            pictures.add(
+                    new CaptionedPicture(
+                            "p" + i,
+                            Picture.filled(8, 8, Colour.WHITE),
+                            i % 2 == 0 ? SHORT : LONG));
+        }
+        return new CaptioningLesson(
+                Describers.of(recipe, tokenizer.vocabulary().size(), new Seed(1)),
+                tokenizer,
+                recipe,
+                pictures,
+                pictures);
+    }
+
+    @Test
+    void short_and_long_captions_come_in_one_batch() {
+        List<CaptioningLesson.Batch> batches = lesson(0).batches(0);
+
+        assertThat(batches).hasSizeGreaterThan(2);
+        assertThat(batches)
+                .anySatisfy(
+                        batch ->
+                                assertThat(
+                                                Arrays.stream(batch.numbers())
+                                                        .map(i -> i % 2)
+                                                        .distinct()
+                                                        .count())
+                                        .isEqualTo(2));
+    }
+
+    @Test
+    void a_loss_that_is_measured_is_the_same_whatever_the_smoothing() {
+        CaptioningLesson plain = lesson(0);
+        CaptioningLesson smoothed = lesson(0.3);
+        CaptioningLesson.Batch batch = plain.batches(0).getFirst();
+
+        assertThat(smoothed.loss(batch, Mode.INFERENCE).item())
+                .isEqualTo(plain.loss(batch, Mode.INFERENCE).item());
+        Mode learning = new Mode.Training(1, 1);
+        assertThat(smoothed.loss(batch, learning).item())
+                .isNotEqualTo(plain.loss(batch, learning).item());
+    }
+
+    @Test
+    void a_network_sees_ink_which_white_has_none_of() {
+        Picture picture = new Picture(2, 1, 3, new float[] {1, 1, 1, 0, 0.25f, 1});
+
+        assertThat(Captioner.tensor(List.of(picture)).toArray())
+                .containsExactly(0, 0, 0, 1, 0.75f, 0);
+    }
+}
