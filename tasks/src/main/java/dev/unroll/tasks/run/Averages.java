@@ -13,21 +13,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Weights kept along the way, and their mean in the end (Vaswani et al. 2017, section 6.1, average
- * the last checkpoints): with a count of 1 the best weights, else the mean of the last so many.
+ * The last weights kept along the way, and their mean in the end (Vaswani et al. 2017, section 6.1,
+ * average the last checkpoints).
  */
 public final class Averages {
     private final Path folder;
     private final int count;
 
-    /** Kept in a folder. */
+    /** The last so many, kept in a folder. */
     public Averages(Path folder, int count) {
         this.folder = folder;
         this.count = count;
     }
 
     /** Keeps the weights as they are now. */
-    public void add(long step, boolean best, Map<String, Parameter> parameters) throws IOException {
+    public void add(long step, Map<String, Parameter> parameters) throws IOException {
         Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
         parameters.forEach(
                 (name, p) ->
@@ -35,29 +35,18 @@ public final class Averages {
                                 name,
                                 new Safetensors.Array(p.shape().dims(), p.value().toArray())));
         Safetensors weights = new Safetensors(arrays, Map.of("step", Long.toString(step)));
-        if (best) {
-            weights.write(folder.resolve("best.safetensors"));
-        }
-        if (count > 1) {
-            weights.write(
-                    folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step)));
-            List<Path> kept = kept();
-            for (int i = 0; i < kept.size() - count; i++) {
-                Files.deleteIfExists(kept.get(i));
-            }
+        weights.write(folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step)));
+        List<Path> kept = kept();
+        for (int i = 0; i < kept.size() - count; i++) {
+            Files.deleteIfExists(kept.get(i));
         }
     }
 
-    /** Puts the best weights, or the mean of the last ones, into the parameters. */
+    /** Puts the mean of the weights that were kept into the parameters. */
     public void into(Map<String, Parameter> parameters) throws IOException {
-        List<Path> candidates = count > 1 ? kept() : List.of(folder.resolve("best.safetensors"));
+        List<Path> kept = kept();
         Map<String, double[]> sums = new LinkedHashMap<>();
-        int read = 0;
-        for (Path file : candidates) {
-            if (!Files.isRegularFile(file)) {
-                continue;
-            }
-            read++;
+        for (Path file : kept) {
             Map<String, Safetensors.Array> arrays = Safetensors.read(file).arrays();
             parameters.forEach(
                     (name, p) -> {
@@ -69,14 +58,13 @@ public final class Averages {
                         add(sums.computeIfAbsent(name, n -> new double[p.size()]), array.values());
                     });
         }
-        int files = read;
         parameters.forEach(
                 (name, p) -> {
                     double[] sum = sums.get(name);
                     if (sum != null) {
                         float[] mean = new float[sum.length];
                         for (int i = 0; i < mean.length; i++) {
-                            mean[i] = (float) (sum[i] / files);
+                            mean[i] = (float) (sum[i] / kept.size());
                         }
                         p.set(mean);
                     }
@@ -90,6 +78,9 @@ public final class Averages {
     }
 
     private List<Path> kept() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.getFileName().toString().startsWith("step-"))
                     .sorted(Comparator.comparing(Path::toString))

@@ -20,7 +20,7 @@ import java.util.List;
  *   model.safetensors     the weights to use, under PyTorch's names
  *   metrics.jsonl         a line a step and a line a measurement
  *   checkpoints/last      to go on from
- *   checkpoints/best      the best weights so far
+ *   checkpoints/step-*    the last weights, where their mean is wanted
  * </pre>
  *
  * @param directory the folder

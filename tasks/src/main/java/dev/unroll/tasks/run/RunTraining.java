@@ -157,10 +157,26 @@ public final class RunTraining {
         if (ended[0] == TrainingEvent.Reason.INTERRUPTED) {
             Checkpoint.save(last(folder), parameters, moments, stopped);
         } else {
-            averages.into(parameters);
-            Weights.save(model, folder.model(), Map.of("format", "pt"));
+            finish(parameters, averages, stopped);
         }
         return stopped;
+    }
+
+    /** The weights to use: the mean of the last, or the best, or the last if none was measured. */
+    private void finish(Map<String, Parameter> parameters, Averages averages, Progress stopped)
+            throws IOException {
+        if (how.average() > 1) {
+            averages.into(parameters);
+            saveWeights();
+        } else if (stopped.best() < Double.POSITIVE_INFINITY) {
+            Weights.load(model, folder.model());
+        } else {
+            saveWeights();
+        }
+    }
+
+    private void saveWeights() throws IOException {
+        Weights.save(model, folder.model(), Map.of("format", "pt"));
     }
 
     private void save(
@@ -170,11 +186,14 @@ public final class RunTraining {
             Averages averages) {
         if (event instanceof TrainingEvent.Measured measured) {
             try {
-                averages.add(measured.progress().step(), measured.best(), parameters);
-                Checkpoint.save(last(folder), parameters, moments, measured.progress());
+                // the point to go on from comes last: what it calls the best has been saved by then
                 if (measured.best()) {
-                    Weights.save(model, folder.model(), Map.of("format", "pt"));
+                    saveWeights();
                 }
+                if (how.average() > 1) {
+                    averages.add(measured.progress().step(), parameters);
+                }
+                Checkpoint.save(last(folder), parameters, moments, measured.progress());
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "cannot save a checkpoint in " + folder.directory(), e);

@@ -27,7 +27,7 @@ class AveragesTest {
                 Locale.setDefault(
                         Locale.Category.FORMAT, step == 9 ? Locale.of("ar", "EG") : Locale.US);
                 parameter.set(new float[] {step});
-                averages.add(step, false, Map.of("w", parameter));
+                averages.add(step, Map.of("w", parameter));
             }
         } finally {
             Locale.setDefault(Locale.Category.FORMAT, before);
