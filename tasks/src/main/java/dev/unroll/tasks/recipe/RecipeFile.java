@@ -3,18 +3,11 @@ package dev.unroll.tasks.recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.exc.InvalidTypeIdException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -55,17 +48,12 @@ public final class RecipeFile {
                 throw new RecipeException("expected keys like 'data' and 'model'");
             }
             changes.forEach(change -> apply(root, change));
+            Mistakes.requireTask(root);
             return YAML.treeToValue(root, Recipe.class);
-        } catch (UnrecognizedPropertyException e) {
-            throw new RecipeException(name + ": " + unknown(e));
-        } catch (InvalidTypeIdException e) {
-            throw new RecipeException(
-                    "%s: 'model.kind' is elman, lstm, gru or transformer, not %s"
-                            .formatted(name, e.getTypeId()));
         } catch (RecipeException e) {
             throw new RecipeException(name + ": " + e.getMessage());
         } catch (JacksonException e) {
-            throw new RecipeException(name + ": " + reason(e));
+            throw new RecipeException(name + ": " + Mistakes.told(e));
         }
     }
 
@@ -102,46 +90,5 @@ public final class RecipeFile {
             node = next instanceof ObjectNode object ? object : node.putObject(path[i]);
         }
         node.set(path[path.length - 1], YAML.readTree(change.substring(equals + 1)));
-    }
-
-    private static String unknown(UnrecognizedPropertyException e) {
-        String path =
-                e.getPath().stream()
-                        .map(r -> String.valueOf(r.getPropertyName()))
-                        .collect(Collectors.joining("."));
-        Collection<Object> known = e.getKnownPropertyIds();
-        String nearest =
-                known == null
-                        ? ""
-                        : nearest(
-                                e.getPropertyName(), known.stream().map(String::valueOf).toList());
-        return "unknown key '%s'; did you mean '%s'?".formatted(path, nearest);
-    }
-
-    static String nearest(String wrong, List<String> known) {
-        JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
-        return known.stream()
-                .max(
-                        Comparator.comparingDouble(
-                                key ->
-                                        similarity.apply(
-                                                key.toLowerCase(Locale.ROOT),
-                                                wrong.toLowerCase(Locale.ROOT))))
-                .orElse("");
-    }
-
-    private static String reason(JacksonException e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-            if (cause instanceof RecipeException own) {
-                return String.valueOf(own.getMessage());
-            }
-        }
-        String path =
-                e.getPath().stream()
-                        .map(r -> String.valueOf(r.getPropertyName()))
-                        .collect(Collectors.joining("."));
-        return (path.isEmpty() ? "" : "'" + path + "': ") + e.getOriginalMessage();
     }
 }

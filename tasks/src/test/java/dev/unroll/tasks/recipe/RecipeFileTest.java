@@ -113,6 +113,37 @@ class RecipeFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    training.epochs=many | 'training.epochs' is a whole number, not 'many'
+                    training.rate=fast | 'training.rate' is a number, not 'fast'
+                    tokenizer.lowercase=perhaps | 'tokenizer.lowercase' is true or false, not 'perhaps'
+                    training.deciding=luck | 'training.deciding' is loss,
+                    tokenizer.kind=byte-pairs | byte-pair
+                    model.kind=perceptron | 'model.kind' is elman, lstm, gru or transformer, not 'perceptron'
+                    training=3 | 'training' is keys and values, indented below it
+                    """)
+    void a_wrong_value_is_answered_with_what_is_right(String change, String told) {
+        assertThatThrownBy(() -> read(SMALL, change))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining(told.strip())
+                .message()
+                .doesNotContain("dev.unroll", "java.", "deserialize");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"taggg, tag", "clasify, classify", "'[tag]', tag"})
+    void a_task_that_there_is_not_is_refused_and_the_nearest_named(String task, String nearest) {
+        assertThatThrownBy(() -> read("task: " + task + "\n" + SMALL))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("test.yaml: unknown task")
+                .hasMessageContaining("did you mean '" + nearest + "'?");
+    }
+
+    @ParameterizedTest
     @MethodSource("noRecipes")
     void what_is_no_recipe_is_refused(String yaml) {
         assertThatThrownBy(() -> read(yaml))

@@ -1,0 +1,127 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** What is wrong with a recipe, in words that say what is right. */
+final class Mistakes {
+    private static final List<String> TASKS = names(Recipe.class);
+
+    private Mistakes() {}
+
+    /** Refuses a task that there is not; the reader would take it for the one meant by default. */
+    static void requireTask(JsonNode recipe) {
+        JsonNode task = recipe.get("task");
+        if (task != null && !TASKS.contains(task.asString(""))) {
+            String wrong = task.isValueNode() ? task.asString("") : task.toString();
+            throw new RecipeException(
+                    "unknown task '%s'; did you mean '%s'? There are %s"
+                            .formatted(wrong, nearest(wrong, TASKS), listed(TASKS, "and")));
+        }
+    }
+
+    /** The reason why a recipe cannot be read. */
+    static String told(JacksonException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecipeException own) {
+                return String.valueOf(own.getMessage());
+            }
+        }
+        String key =
+                e.getPath().stream()
+                        .map(r -> String.valueOf(r.getPropertyName()))
+                        .collect(Collectors.joining("."));
+        return switch (e) {
+            case UnrecognizedPropertyException unknown -> unknown(key, unknown);
+            case InvalidTypeIdException kind when kind.getTypeId() == null ->
+                    "'model.kind' is missing; it is " + listed(names(ModelRecipe.class), "or");
+            case InvalidTypeIdException kind ->
+                    "'model.kind' is %s, not '%s'"
+                            .formatted(listed(names(ModelRecipe.class), "or"), kind.getTypeId());
+            case InvalidFormatException value ->
+                    "'%s' is %s, not '%s'"
+                            .formatted(key, wanted(value.getTargetType()), value.getValue());
+            case MismatchedInputException shape when !key.isEmpty() ->
+                    "'%s' is %s".formatted(key, wanted(shape.getTargetType()));
+            default -> (key.isEmpty() ? "" : "'" + key + "': ") + e.getOriginalMessage();
+        };
+    }
+
+    private static String unknown(String key, UnrecognizedPropertyException e) {
+        Collection<Object> known = e.getKnownPropertyIds();
+        List<String> right =
+                known == null ? List.of() : known.stream().map(String::valueOf).toList();
+        return "unknown key '%s'; did you mean '%s'?"
+                .formatted(key, nearest(e.getPropertyName(), right));
+    }
+
+    /** What a value of a type looks like in a recipe. */
+    private static String wanted(Class<?> type) {
+        if (type.isEnum()) {
+            return listed(
+                    Arrays.stream(type.getEnumConstants()).map(Mistakes::written).toList(), "or");
+        }
+        if (type == Integer.class || type == Long.class) {
+            return "a whole number";
+        }
+        if (type == Double.class) {
+            return "a number";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        return type.isRecord() || type.isInterface()
+                ? "keys and values, indented below it"
+                : "something else";
+    }
+
+    /** A constant as recipes write it. */
+    private static String written(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static List<String> names(Class<?> sealed) {
+        return Arrays.stream(sealed.getAnnotation(JsonSubTypes.class).value())
+                .flatMap(
+                        type ->
+                                type.names().length == 0
+                                        ? Stream.of(type.name())
+                                        : Arrays.stream(type.names()))
+                .toList();
+    }
+
+    private static String listed(List<String> names, String word) {
+        int last = names.size() - 1;
+        return last == 0
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, last)) + " " + word + " " + names.get(last);
+    }
+
+    private static String nearest(String wrong, List<String> known) {
+        JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
+        return known.stream()
+                .max(
+                        Comparator.comparingDouble(
+                                key ->
+                                        similarity.apply(
+                                                key.toLowerCase(Locale.ROOT),
+                                                wrong.toLowerCase(Locale.ROOT))))
+                .orElse("");
+    }
+}
