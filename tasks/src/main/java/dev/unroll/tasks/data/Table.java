@@ -1,11 +1,12 @@
 package dev.unroll.tasks.data;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table of your own: rows of a CSV, TSV or JSON-lines file, told by its ending.
@@ -131,8 +132,10 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
      */
     public Table without(List<Problem> more, double tolerance) throws DataException {
         Set<Long> bad = more.stream().map(Problem::line).collect(Collectors.toSet());
-        List<Problem> all = new ArrayList<>(problems);
-        all.addAll(more);
+        List<Problem> all =
+                Stream.concat(problems.stream(), more.stream())
+                        .sorted(Comparator.comparingLong(Problem::line))
+                        .toList();
         return new Table(
                         file,
                         columns,

@@ -194,6 +194,19 @@ class TableTest {
                 .hasMessageContaining("1 of 3 rows");
     }
 
+    @Test
+    void bad_rows_are_told_in_the_order_of_the_file_whenever_they_were_found() throws IOException {
+        Path file = write("a.csv", "text,label\na,worse\nbad\nb,worse\nc,good\n");
+        Table table = Table.read(file, COLUMNS, Header.FIRST_LINE, 1);
+        Table rest =
+                table.without(
+                        List.of(
+                                table.rows().get(0).problem("no such label"),
+                                table.rows().get(1).problem("no such label")),
+                        1);
+        assertThat(rest.problems()).extracting(Table.Problem::line).containsExactly(2L, 3L, 4L);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.csv", "a.tsv", "a.jsonl"})
     void an_empty_file_is_refused(String name) {
