@@ -48,7 +48,7 @@ public record LabelledTexts(
      */
     public static LabelledTexts of(
             String name, List<LabelledText> texts, ClassificationData recipe, long seed) {
-        Splits<LabelledText> parts = Splits.of(texts, 0, recipe.test(), seed);
+        Splits<LabelledText> parts = Splits.of(name, texts, 0, recipe.test(), seed);
         return of(name, classes(texts), parts.train(), parts.test(), recipe, seed);
     }
 
@@ -140,7 +140,7 @@ public record LabelledTexts(
                     "%s: %d texts of the classes %s: there must be at least two classes"
                             .formatted(name, training.size(), classes));
         }
-        Splits<LabelledText> parts = Splits.of(training, recipe.validation(), 0, seed);
+        Splits<LabelledText> parts = Splits.of(name, training, recipe.validation(), 0, seed);
         return new LabelledTexts(name, classes, parts.train(), parts.validation(), test, List.of());
     }
 

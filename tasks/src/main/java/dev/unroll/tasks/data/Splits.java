@@ -26,18 +26,20 @@ public record Splits<E>(List<E> train, List<E> validation, List<E> test) {
      * Splits examples at random: the same seed gives the same parts, and each part keeps the order
      * of the examples. A share above 0 gives one example or more.
      *
+     * @param name what the examples are called in errors, such as their file
      * @param validation share for validation, 0 or more
      * @param test share for the test, 0 or more
      * @throws IllegalArgumentException if the shares leave nothing to learn from
      */
-    public static <E> Splits<E> of(List<E> examples, double validation, double test, long seed) {
+    public static <E> Splits<E> of(
+            String name, List<E> examples, double validation, double test, long seed) {
         int forTest = part(test, examples.size());
         int forValidation = part(validation, examples.size());
         if (forTest + forValidation >= examples.size()) {
             throw new IllegalArgumentException(
-                    ("%,d examples, of which %s are for validation and %s for the test: nothing is"
-                                    + " left to learn from")
-                            .formatted(examples.size(), validation, test));
+                    ("%s: with %,d for validation and %,d for the test, nothing is left to learn"
+                                    + " from of %,d in all; give more of them, or smaller shares")
+                            .formatted(name, forValidation, forTest, examples.size()));
         }
         List<Integer> places =
                 new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());

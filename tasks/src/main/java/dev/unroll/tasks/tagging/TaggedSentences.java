@@ -80,17 +80,13 @@ public record TaggedSentences(
         List<TaggedSentence> all = read(recipe.file(), remarks);
         boolean validates = !recipe.validationFile().isEmpty();
         boolean tests = !recipe.testFile().isEmpty();
-        Splits<TaggedSentence> splits;
-        try {
-            splits =
-                    Splits.of(
-                            all,
-                            validates ? 0 : recipe.validation(),
-                            tests ? 0 : recipe.test(),
-                            seed);
-        } catch (IllegalArgumentException e) {
-            throw new RecipeException(recipe.file() + ": " + e.getMessage());
-        }
+        Splits<TaggedSentence> splits =
+                Splits.of(
+                        recipe.file(),
+                        all,
+                        validates ? 0 : recipe.validation(),
+                        tests ? 0 : recipe.test(),
+                        seed);
         return of(
                 recipe.file(),
                 new Splits<>(

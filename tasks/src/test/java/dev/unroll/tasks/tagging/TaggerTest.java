@@ -75,7 +75,7 @@ class TaggerTest {
             }
             sentences.add(new TaggedSentence(words, tags));
         }
-        return TaggedSentences.of("made", Splits.of(sentences, 0.1, 0.2, 1), List.of());
+        return TaggedSentences.of("made", Splits.of("made", sentences, 0.1, 0.2, 1), List.of());
     }
 
     /** A capital and some small letters: nearly every name is new. */
@@ -234,12 +234,16 @@ class TaggerTest {
     void data_with_one_tag_or_nothing_to_decide_with_teach_nothing() {
         List<TaggedSentence> one =
                 Collections.nCopies(10, new TaggedSentence(List.of("walk"), List.of("NOUN")));
-        assertThatThrownBy(() -> TaggedSentences.of("one", Splits.of(one, 0.2, 0, 1), List.of()))
+        assertThatThrownBy(
+                        () ->
+                                TaggedSentences.of(
+                                        "one", Splits.of("one", one, 0.2, 0, 1), List.of()))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("at least two tags");
         List<TaggedSentence> two = new ArrayList<>(one);
         two.add(new TaggedSentence(List.of("walk"), List.of("VERB")));
-        assertThatThrownBy(() -> TaggedSentences.of("two", Splits.of(two, 0, 0, 1), List.of()))
+        assertThatThrownBy(
+                        () -> TaggedSentences.of("two", Splits.of("two", two, 0, 0, 1), List.of()))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("'data.validation'");
     }
