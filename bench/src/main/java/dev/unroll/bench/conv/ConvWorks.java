@@ -3,11 +3,15 @@ package dev.unroll.bench.conv;
 import dev.unroll.bench.Pace;
 import dev.unroll.bench.Work;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Convolutions of the sizes of small picture encoders and of videos at 213x120. */
+/** Layers of the sizes of small picture encoders and of videos at 213x120. */
 public final class ConvWorks {
     private ConvWorks() {}
+
+    private static final Pace LAYER = new Pace(0.05, 1.5);
 
     private static final List<Layer> LAYERS =
             List.of(
@@ -23,6 +27,14 @@ public final class ConvWorks {
                     new Layer(4, 120, 213, 16, 1, 3, 1, 1),
                     new Layer(4, 30, 54, 64, 256, 3, 1, 1));
 
+    private static final List<Pass> PASSES =
+            Arrays.stream(Operation.values())
+                    .flatMap(
+                            operation ->
+                                    Stream.of(false, true)
+                                            .map(back -> new Pass(operation, 16, 32, 32, 64, back)))
+                    .toList();
+
     private static final List<Clips> CLIPS =
             List.of(new Clips(4, 2, 120, 213, 32), new Clips(8, 4, 32, 32, 64));
 
@@ -32,6 +44,19 @@ public final class ConvWorks {
         for (Layer layer : LAYERS) {
             works.add(work("conv-" + layer, layer, false));
             works.add(work("conv-train-" + layer, layer, true));
+        }
+        for (Pass pass : PASSES) {
+            works.add(
+                    new Work(
+                            "conv-" + pass,
+                            "pytorch",
+                            "Mnumbers/s",
+                            1e-6 * pass.pictures().length,
+                            pass::unroll,
+                            () -> new PyTorchPass(pass),
+                            List.of(1, 2),
+                            1e-4,
+                            LAYER));
         }
         for (Clips clips : CLIPS) {
             for (boolean channelsLast : new boolean[] {false, true}) {
@@ -58,6 +83,6 @@ public final class ConvWorks {
                 () -> new PyTorchLayer(layer, backwards),
                 List.of(1, 2),
                 1e-4,
-                new Pace(0.05, 1.5));
+                LAYER);
     }
 }

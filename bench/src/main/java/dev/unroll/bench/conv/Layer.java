@@ -12,6 +12,9 @@ import java.util.Random;
  */
 record Layer(int batch, int height, int width, int in, int out, int side, int stride, int groups) {
 
+    /** Runs whose whole result is added up. */
+    static final int CHECKED = 3;
+
     Window window() {
         return Window.square(side).stride(stride).padding(side / 2);
     }
@@ -40,7 +43,8 @@ record Layer(int batch, int height, int width, int in, int out, int side, int st
         return numbers(4, batch * window().rows(height) * window().columns(width) * out);
     }
 
-    private static float[] numbers(long seed, int count) {
+    /** As many random numbers from 0 to 1. */
+    static float[] numbers(long seed, int count) {
         Random random = new Random(seed);
         float[] numbers = new float[count];
         for (int i = 0; i < count; i++) {

@@ -1,6 +1,5 @@
 package dev.unroll.bench.conv;
 
-import static org.bytedeco.pytorch.global.torch.MemoryFormat.ChannelsLast;
 import static org.bytedeco.pytorch.global.torch.MemoryFormat.Contiguous;
 
 import dev.unroll.bench.Contestant;
@@ -15,9 +14,6 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** PyTorch's side of one layer, in whichever of its two memory formats is faster. */
 final class PyTorchLayer implements Contestant {
-    /** Runs whose whole result is added up. */
-    static final int CHECKED = 3;
-
     private final Layer layer;
     private final boolean backwards;
     private Tensor x;
@@ -56,27 +52,12 @@ final class PyTorchLayer implements Contestant {
     @Override
     public void threads(int threads) {
         torch.set_num_threads(threads);
-        use(Contiguous);
-        double plain = seconds();
-        use(ChannelsLast);
-        if (seconds() > plain) {
-            use(Contiguous);
-        }
-    }
-
-    private double seconds() {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            run();
-            least = Math.min(least, (System.nanoTime() - start) * 1e-9);
-        }
-        return least;
+        Formats.useFaster(this::use, this::run);
     }
 
     @Override
     public double run() {
-        boolean checked = runs++ < CHECKED;
+        boolean checked = runs++ < Layer.CHECKED;
         try (PointerScope scope = new PointerScope()) {
             long[] strides = {layer.stride(), layer.stride()};
             long[] pads = {layer.side() / 2, layer.side() / 2};
@@ -90,27 +71,20 @@ final class PyTorchLayer implements Contestant {
                             new long[] {1, 1},
                             layer.groups());
             if (!backwards) {
-                return checked ? Layer.sum(numbers(y.permute(0, 2, 3, 1))) : 0;
+                return checked ? Layer.sum(Formats.numbers(y.permute(0, 2, 3, 1))) : 0;
             }
             y.backward(slopes, new BoolOptional(), false, new TensorArrayRefOptional());
             double number = 0;
             if (checked) {
                 number =
-                        Layer.sum(numbers(x.grad().permute(0, 2, 3, 1)))
-                                + Layer.sum(numbers(w.grad().permute(2, 3, 1, 0)))
-                                + Layer.sum(numbers(bias.grad()));
+                        Layer.sum(Formats.numbers(x.grad().permute(0, 2, 3, 1)))
+                                + Layer.sum(Formats.numbers(w.grad().permute(2, 3, 1, 0)))
+                                + Layer.sum(Formats.numbers(bias.grad()));
             }
             for (Tensor learnt : new Tensor[] {x, w, bias}) {
                 learnt.mutable_grad().reset();
             }
             return number;
         }
-    }
-
-    private static float[] numbers(Tensor tensor) {
-        Tensor together = tensor.contiguous();
-        float[] values = new float[(int) together.numel()];
-        together.data_ptr_float().get(values);
-        return values;
     }
 }

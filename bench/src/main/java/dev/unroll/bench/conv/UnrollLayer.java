@@ -59,7 +59,7 @@ final class UnrollLayer implements Contestant {
             View rows = View.of(dy.buffer(), dy.size() / layer.out(), layer.out());
             backend.elementwise().reduce(Reduction.SUM, rows, dbias);
         }
-        if (runs++ >= PyTorchLayer.CHECKED) {
+        if (runs++ >= Layer.CHECKED) {
             return 0;
         }
         return backwards ? sum(dx) + sum(dw) + sum(dbias) : sum(y);
