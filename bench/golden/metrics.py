@@ -53,6 +53,32 @@ def disturbed(sentence, chance, rng):
     return " ".join(words)
 
 
+def bleu_of(metric, hypotheses, references):
+    score = metric.corpus_score(hypotheses, references)
+    return {
+        "signature": str(metric.get_signature()),
+        "score": score.score,
+        "precisions": score.precisions,
+        "brevityPenalty": score.bp,
+        "hypothesisLength": score.sys_len,
+        "referenceLength": score.ref_len,
+        "text": str(score),
+    }
+
+
+def several(hypotheses, references):
+    """BLEU with references[i] right for hypotheses[i], with and without effective order."""
+    most = max(len(each) for each in references)
+    columns = [[each[k] if k < len(each) else None for each in references] for k in range(most)]
+    bleu = [
+        bleu_of(BLEU(smooth_method=smooth, smooth_value=value, effective_order=effective, force=True),
+                hypotheses, columns)
+        for effective in (False, True)
+        for smooth, value in (("exp", None), ("none", None), ("floor", 0.1), ("add-k", 1))
+    ]
+    return {"hypotheses": hypotheses, "references": references, "bleu": bleu}
+
+
 def numbers(hypotheses, references, cases=(False, True)):
     bleu = []
     for tokenize in ("13a", "intl", "none"):
@@ -60,16 +86,7 @@ def numbers(hypotheses, references, cases=(False, True)):
             for smooth, value in (("exp", None), ("none", None), ("floor", 0.1), ("add-k", 1)):
                 metric = BLEU(lowercase=lowercase, tokenize=tokenize, smooth_method=smooth,
                               smooth_value=value, force=True)
-                score = metric.corpus_score(hypotheses, [references])
-                bleu.append({
-                    "signature": str(metric.get_signature()),
-                    "score": score.score,
-                    "precisions": score.precisions,
-                    "brevityPenalty": score.bp,
-                    "hypothesisLength": score.sys_len,
-                    "referenceLength": score.ref_len,
-                    "text": str(score),
-                })
+                bleu.append(bleu_of(metric, hypotheses, [references]))
     chrf = []
     for order, words, beta in ((6, 0, 2), (6, 2, 2), (4, 1, 3)):
         for lowercase in cases:
@@ -93,12 +110,27 @@ def main():
         cases.append(numbers([disturbed(sentence, 0.3, rng)], [sentence], (False,)))
     cases.append(numbers(["", ""], ["a", "b c"]))
     cases.append(numbers(["one two three"], ["four five six"]))
+    captions = [
+        several(["red circle", "blue square"], [["red circle"], ["blue square"]]),
+        several(["red circle", "blue square"], [["red square"], ["square blue"]]),
+        several(["circle", "dot"], [["circle"], ["a red circle"]]),
+        several(["a red circle", "square"], [["the red circle"], ["blue square"]]),
+        several(["red circle"], [["green dot"]]),
+        several(["red"], [["a red circle"]]),
+        several(["the the the a cat", "a b c"],
+                [["the cat", "the the mat is a mat"], ["a b", "a b c d"]]),
+        several(["the the the a cat", "a dog runs over the green grass", "two birds"],
+                [["the cat", "the the mat is a mat", "a cat"], ["a dog runs on grass"],
+                 ["birds", "two small birds fly"]]),
+        several([disturbed(s, 0.3, rng) for s in SENTENCES],
+                [[disturbed(s, 0.2, rng) for _ in range(3)] for s in SENTENCES]),
+    ]
     tokenized = [
         {"tokenization": name, "sentence": s, "words": BLEU(tokenize=name).tokenizer(s).split()}
         for name in ("13a", "intl", "none") for s in SENTENCES
     ]
     json.dump({"source": "sacreBLEU 2.6.0, bench/golden/metrics.py", "tokenized": tokenized,
-               "corpora": cases}, sys.stdout, ensure_ascii=True, separators=(",", ":"))
+               "corpora": cases, "several": captions}, sys.stdout, ensure_ascii=True, separators=(",", ":"))
     print()
 
 

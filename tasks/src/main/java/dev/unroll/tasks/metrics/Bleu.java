@@ -1,22 +1,27 @@
 package dev.unroll.tasks.metrics;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * BLEU of a whole corpus with one reference a sentence (Papineni et al. 2002, "BLEU: a Method for
- * Automatic Evaluation of Machine Translation"), with the numbers of sacreBLEU (Post 2018).
+ * BLEU of a whole corpus with one or several references a sentence (Papineni et al. 2002, "BLEU: a
+ * Method for Automatic Evaluation of Machine Translation"), with the numbers of sacreBLEU (Post
+ * 2018).
  *
  * <pre>
- *   BLEU = BP · exp(Σ log pₙ / 4), n = 1 … 4
+ *   BLEU = BP · exp(Σ log pₙ / 4), n = 1 … 4 (with an effective order N below 4: / N, n = 1 … N)
  *   BP = min(1, exp(1 − referenceLength / hypothesisLength))
  * </pre>
  *
  * pₙ is the part of the hypotheses' n-grams that occur in their references too, counted over all
- * sentences together.
+ * sentences together. An n-gram counts at most as often as in the reference that has most of it,
+ * and of several references the one whose length is closest counts for BP, of two as close the
+ * shorter.
  *
  * @param score 0 to 100
  * @param precisions pₙ for n = 1 … 4 after smoothing, 0 to 100
@@ -25,6 +30,7 @@ import java.util.stream.LongStream;
  * @param brevityPenalty BP, 0 to 1
  * @param hypothesisLength in words
  * @param referenceLength in words
+ * @param references how many each sentence has; empty if not all have equally many
  * @param options how it was computed
  */
 public record Bleu(
@@ -35,6 +41,7 @@ public record Bleu(
         double brevityPenalty,
         long hypothesisLength,
         long referenceLength,
+        OptionalInt references,
         BleuOptions options) {
 
     /** The longest n-grams that count. */
@@ -58,6 +65,19 @@ public record Bleu(
      * @throws IllegalArgumentException if there are no sentences or not as many references
      */
     public static Bleu of(List<String> hypotheses, List<String> references, BleuOptions options) {
+        return ofSeveral(hypotheses, references.stream().map(List::of).toList(), options);
+    }
+
+    /**
+     * The score of hypotheses, each against several references.
+     *
+     * @param hypotheses the sentences to be judged
+     * @param references of each, one or more that are right
+     * @throws IllegalArgumentException if there are no sentences, not as many lists of references,
+     *     or none in one of them
+     */
+    public static Bleu ofSeveral(
+            List<String> hypotheses, List<List<String>> references, BleuOptions options) {
         Corpus.check("BLEU", hypotheses, references);
         long[] matches = new long[ORDER];
         long[] totals = new long[ORDER];
@@ -65,26 +85,63 @@ public record Bleu(
         long referenceLength = 0;
         for (int i = 0; i < hypotheses.size(); i++) {
             List<String> hypothesis = words(hypotheses.get(i), options);
-            List<String> reference = words(references.get(i), options);
+            List<List<String>> right =
+                    references.get(i).stream().map(each -> words(each, options)).toList();
             hypothesisLength += hypothesis.size();
-            referenceLength += reference.size();
-            for (int n = 1; n <= ORDER; n++) {
+            referenceLength += closestLength(hypothesis, right, i);
+            for (int order = 1; order <= ORDER; order++) {
+                int n = order;
                 Ngrams ngrams = new Ngrams(hypothesis, n);
                 totals[n - 1] += ngrams.total();
-                matches[n - 1] += ngrams.inCommonWith(new Ngrams(reference, n));
+                matches[n - 1] +=
+                        ngrams.inCommonWith(
+                                right.stream().map(each -> new Ngrams(each, n)).toList());
             }
         }
         double brevityPenalty = brevityPenalty(hypothesisLength, referenceLength);
         double[] precisions = precisions(matches, totals, options.smoothing());
         return new Bleu(
-                score(matches, precisions, brevityPenalty),
+                score(matches, precisions, order(totals, options), brevityPenalty),
                 Arrays.stream(precisions).boxed().toList(),
                 LongStream.of(matches).boxed().toList(),
                 LongStream.of(totals).boxed().toList(),
                 brevityPenalty,
                 hypothesisLength,
                 referenceLength,
+                count(references),
                 options);
+    }
+
+    /** The length of the reference that is about as long; the shorter of two. */
+    private static int closestLength(
+            List<String> hypothesis, List<List<String>> references, int sentence) {
+        return references.stream()
+                .map(List::size)
+                .min(
+                        Comparator.comparingInt(
+                                        (Integer size) -> Math.abs(size - hypothesis.size()))
+                                .thenComparing(Comparator.naturalOrder()))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "BLEU: hypothesis %d, from 0, has no reference; each needs"
+                                                        .formatted(sentence)
+                                                + " at least one"));
+    }
+
+    private static OptionalInt count(List<List<String>> references) {
+        int first = references.getFirst().size();
+        return references.stream().allMatch(each -> each.size() == first)
+                ? OptionalInt.of(first)
+                : OptionalInt.empty();
+    }
+
+    /** The longest n-grams that count. */
+    private static int order(long[] totals, BleuOptions options) {
+        // smoothing that adds to the totals leaves none of them 0
+        return options.effectiveOrder() && !(options.smoothing() instanceof BleuSmoothing.AddK)
+                ? (int) Arrays.stream(totals).filter(total -> total > 0).count()
+                : ORDER;
     }
 
     private static List<String> words(String sentence, BleuOptions options) {
@@ -127,20 +184,21 @@ public record Bleu(
         return precisions;
     }
 
-    private static double score(long[] matches, double[] precisions, double brevityPenalty) {
+    private static double score(
+            long[] matches, double[] precisions, int order, double brevityPenalty) {
         if (Arrays.stream(matches).allMatch(count -> count == 0)) {
             return 0;
         }
         double sum = 0;
-        for (double precision : precisions) {
-            sum += precision == 0 ? LOG_OF_ZERO : Math.log(precision);
+        for (int i = 0; i < order; i++) {
+            sum += precisions[i] == 0 ? LOG_OF_ZERO : Math.log(precisions[i]);
         }
-        return brevityPenalty * Math.exp(sum / ORDER);
+        return brevityPenalty * Math.exp(sum / order);
     }
 
     /** What a reader must know to compare the score. */
     public String signature() {
-        return options.signature();
+        return options.signature(references);
     }
 
     /** As sacreBLEU prints it: {@code BLEU = 33.48 66.7/42.1/... (BP = 1.000 ratio = ...)}. */

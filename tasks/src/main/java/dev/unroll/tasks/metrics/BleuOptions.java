@@ -1,42 +1,63 @@
 package dev.unroll.tasks.metrics;
 
+import java.util.OptionalInt;
+
 /**
  * How BLEU is computed. Two scores may be compared only if these are the same.
  *
  * @param lowercase whether upper and lower case count as the same
  * @param tokenization how a sentence is cut into words
  * @param smoothing what is done when no n-gram of some length matches
+ * @param effectiveOrder whether lengths that all hypotheses together have no n-gram of do not
+ *     count; else a corpus whose hypotheses are all shorter than four words scores 0
  */
 public record BleuOptions(
-        boolean lowercase, BleuTokenization tokenization, BleuSmoothing smoothing) {
+        boolean lowercase,
+        BleuTokenization tokenization,
+        BleuSmoothing smoothing,
+        boolean effectiveOrder) {
 
-    /** SacreBLEU's defaults: case counts, 13a, exponential smoothing. */
+    /** SacreBLEU's defaults: case counts, 13a, exponential smoothing, all four lengths count. */
     public static final BleuOptions STANDARD =
-            new BleuOptions(false, BleuTokenization.MTEVAL_13A, new BleuSmoothing.Exponential());
+            new BleuOptions(
+                    false, BleuTokenization.MTEVAL_13A, new BleuSmoothing.Exponential(), false);
 
     /** The same without regard to case. */
     public BleuOptions lowercased() {
-        return new BleuOptions(true, tokenization, smoothing);
+        return new BleuOptions(true, tokenization, smoothing, effectiveOrder);
     }
 
     /** The same with other words. */
     public BleuOptions with(BleuTokenization otherTokenization) {
-        return new BleuOptions(lowercase, otherTokenization, smoothing);
+        return new BleuOptions(lowercase, otherTokenization, smoothing, effectiveOrder);
     }
 
     /** The same with another smoothing. */
     public BleuOptions with(BleuSmoothing otherSmoothing) {
-        return new BleuOptions(lowercase, tokenization, otherSmoothing);
+        return new BleuOptions(lowercase, tokenization, otherSmoothing, effectiveOrder);
+    }
+
+    /** The same for sentences that may all be short: only lengths that occur count. */
+    public BleuOptions withEffectiveOrder() {
+        return new BleuOptions(lowercase, tokenization, smoothing, true);
     }
 
     /**
-     * What a reader must know to compare a score, in sacreBLEU's form. The version says whose
-     * numbers these are equal to, not that sacreBLEU itself computed them.
+     * What a reader must know to compare a score with one reference a sentence, in sacreBLEU's
+     * form. The version says whose numbers these are equal to, not that sacreBLEU itself computed
+     * them.
      */
     public String signature() {
-        return "nrefs:1|case:%s|eff:no|tok:%s|smooth:%s|version:%s"
+        return signature(OptionalInt.of(1));
+    }
+
+    /** The same with so many references a sentence; empty if they are not equally many. */
+    String signature(OptionalInt references) {
+        return "nrefs:%s|case:%s|eff:%s|tok:%s|smooth:%s|version:%s"
                 .formatted(
+                        references.isPresent() ? references.getAsInt() : "var",
                         lowercase ? "lc" : "mixed",
+                        effectiveOrder ? "yes" : "no",
                         tokenization.signature(),
                         smoothing.signature(),
                         Bleu.VERSION);

@@ -7,7 +7,7 @@ final class Corpus {
 
     private Corpus() {}
 
-    static void check(String metric, List<String> hypotheses, List<String> references) {
+    static void check(String metric, List<String> hypotheses, List<?> references) {
         if (hypotheses.size() != references.size()) {
             throw new IllegalArgumentException(
                     "%s: %d hypotheses and %d references; each hypothesis needs its reference"

@@ -25,9 +25,18 @@ final class Ngrams {
 
     /** How many occur in both, each counted as often as in the one where it is rarer. */
     long inCommonWith(Ngrams that) {
+        return inCommonWith(List.of(that));
+    }
+
+    /** How many occur in others too, each at most as often as in the one that has most of it. */
+    long inCommonWith(List<Ngrams> those) {
         long common = 0;
         for (Map.Entry<List<?>, Integer> entry : counts.entrySet()) {
-            common += Math.min(entry.getValue(), that.counts.getOrDefault(entry.getKey(), 0));
+            int most = 0;
+            for (Ngrams that : those) {
+                most = Math.max(most, that.counts.getOrDefault(entry.getKey(), 0));
+            }
+            common += Math.min(entry.getValue(), most);
         }
         return common;
     }

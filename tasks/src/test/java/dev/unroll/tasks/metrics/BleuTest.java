@@ -105,7 +105,61 @@ class BleuTest {
     }
 
     @Test
+    void short_sentences_score_what_they_deserve_with_effective_order_only() {
+        List<String> brief = List.of("red circle", "blue square");
+        BleuOptions effective = BleuOptions.STANDARD.withEffectiveOrder();
+
+        assertThat(Bleu.of(brief, brief, BleuOptions.STANDARD).score()).isZero();
+        assertThat(Bleu.of(brief, brief, effective).score()).isCloseTo(100, EXACT);
+        assertThat(Bleu.of(List.of("", ""), brief, effective).score()).isZero();
+        assertThat(Bleu.of(brief, brief, effective).signature()).contains("|eff:yes|");
+    }
+
+    @Test
+    void effective_order_changes_nothing_where_there_are_four_words() {
+        List<String> hypotheses = List.of("the cat sat on it", "a dog", "men");
+        Bleu standard = Bleu.of(hypotheses, REFERENCES, BleuOptions.STANDARD);
+        Bleu effective = Bleu.of(hypotheses, REFERENCES, BleuOptions.STANDARD.withEffectiveOrder());
+
+        assertThat(standard.score()).isBetween(1.0, 99.0);
+        assertThat(effective.score()).isEqualTo(standard.score());
+    }
+
+    @Test
+    void several_references_worked_out_by_hand() {
+        // hypothesis: the the the a cat        references: the cat | the the mat is a mat
+        // 1-grams: the 3 (1 in one, 2 in the other), a 1 (1), cat 1 (1)               4 of 5
+        // 2-grams: the the 2 (1), the a 0, a cat 0                                    1 of 4
+        // none of 3 and of 2 longer ones: 1/2 and 1/4
+        // 6 words are closer to 5 than 2: exp(1 - 6/5)
+        Bleu bleu =
+                Bleu.ofSeveral(
+                        List.of("the the the a cat"),
+                        List.of(List.of("the cat", "the the mat is a mat")),
+                        PLAIN);
+        assertThat(bleu.matches()).containsExactly(4L, 1L, 0L, 0L);
+        double product = (4 / 5.0) * (1 / 4.0) * (0.5 / 3.0) * (0.25 / 2.0);
+        assertThat(bleu.score())
+                .isCloseTo(100 * Math.exp(1 - 6 / 5.0) * Math.pow(product, 0.25), EXACT);
+        assertThat(bleu.signature()).startsWith("nrefs:2|");
+    }
+
+    @Test
+    void of_two_references_that_are_as_close_the_shorter_one_counts() {
+        Bleu bleu = Bleu.ofSeveral(List.of("a b c"), List.of(List.of("a b c d", "a b")), PLAIN);
+        assertThat(bleu.referenceLength()).isEqualTo(2);
+    }
+
+    @Test
     void lists_that_cannot_be_compared_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                Bleu.ofSeveral(
+                                        List.of("a", "b"),
+                                        List.of(List.of("a"), List.of()),
+                                        BleuOptions.STANDARD))
+                .withMessageContaining("hypothesis 1, from 0, has no reference");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Bleu.of(List.of("a"), REFERENCES, BleuOptions.STANDARD))
                 .withMessage(

@@ -34,6 +34,10 @@ class SacreBleuGoldenTest {
         return golden().get("corpora").valueStream();
     }
 
+    static Stream<JsonNode> several() throws IOException {
+        return golden().get("several").valueStream();
+    }
+
     @ParameterizedTest
     @MethodSource("tokenized")
     void a_sentence_is_cut_into_the_same_words(JsonNode golden) {
@@ -52,19 +56,40 @@ class SacreBleuGoldenTest {
                             strings(golden.get("hypotheses")),
                             strings(golden.get("references")),
                             bleuOptions(signature));
-            assertThat(bleu.signature()).isEqualTo(signature + "-compatible");
-            assertThat(bleu.score()).isCloseTo(expected.get("score").asDouble(), EXACT);
-            for (int i = 0; i < Bleu.ORDER; i++) {
-                assertThat(bleu.precisions().get(i))
-                        .isCloseTo(expected.get("precisions").get(i).asDouble(), EXACT);
-            }
-            assertThat(bleu.brevityPenalty())
-                    .isCloseTo(expected.get("brevityPenalty").asDouble(), EXACT);
-            assertThat(bleu.hypothesisLength())
-                    .isEqualTo(expected.get("hypothesisLength").asLong());
-            assertThat(bleu.referenceLength()).isEqualTo(expected.get("referenceLength").asLong());
-            assertThat(bleu).hasToString(expected.get("text").asString());
+            assertEqual(bleu, expected);
         }
+    }
+
+    /** Captions: short, and several are right; with and without effective order. */
+    @ParameterizedTest
+    @MethodSource("several")
+    void bleu_of_several_references_is_the_same(JsonNode golden) {
+        for (JsonNode expected : golden.get("bleu")) {
+            Bleu bleu =
+                    Bleu.ofSeveral(
+                            strings(golden.get("hypotheses")),
+                            golden.get("references")
+                                    .valueStream()
+                                    .map(SacreBleuGoldenTest::strings)
+                                    .toList(),
+                            bleuOptions(expected.get("signature").asString()));
+            assertEqual(bleu, expected);
+        }
+    }
+
+    private static void assertEqual(Bleu bleu, JsonNode expected) {
+        assertThat(bleu.signature())
+                .isEqualTo(expected.get("signature").asString() + "-compatible");
+        assertThat(bleu.score()).isCloseTo(expected.get("score").asDouble(), EXACT);
+        for (int i = 0; i < Bleu.ORDER; i++) {
+            assertThat(bleu.precisions().get(i))
+                    .isCloseTo(expected.get("precisions").get(i).asDouble(), EXACT);
+        }
+        assertThat(bleu.brevityPenalty())
+                .isCloseTo(expected.get("brevityPenalty").asDouble(), EXACT);
+        assertThat(bleu.hypothesisLength()).isEqualTo(expected.get("hypothesisLength").asLong());
+        assertThat(bleu.referenceLength()).isEqualTo(expected.get("referenceLength").asLong());
+        assertThat(bleu).hasToString(expected.get("text").asString());
     }
 
     @ParameterizedTest
@@ -100,7 +125,8 @@ class SacreBleuGoldenTest {
                     case "floor[0.10]" -> new BleuSmoothing.Floor(0.1);
                     case "add-k[1.00]" -> new BleuSmoothing.AddK(1);
                     default -> throw new AssertionError(smoothing);
-                });
+                },
+                field(signature, "eff").equals("yes"));
     }
 
     private static String field(String signature, String key) {
