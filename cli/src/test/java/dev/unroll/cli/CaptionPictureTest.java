@@ -85,12 +85,14 @@ class CaptionPictureTest {
     }
 
     @Test
-    void rows_and_pictures_that_cannot_be_read_are_told() {
+    void rows_whose_pictures_cannot_be_read_are_told() {
         assertThat(training.exitCode()).as(training.err()).isZero();
         assertThat(training.err())
-                .contains("captions.csv:135: there is no file 'missing.png'")
-                .contains("1 pictures cannot be read")
-                .contains("broken.png: is not a PNG, JPEG, GIF or BMP picture");
+                .contains("captions.csv: 132 rows are used, 2 cannot be read:")
+                .contains(
+                        "captions.csv:134: %s: is not a PNG, JPEG, GIF or BMP picture"
+                                .formatted(folder.resolve("pictures").resolve("broken.png")))
+                .contains("captions.csv:135: there is no file 'missing.png'");
     }
 
     @Test

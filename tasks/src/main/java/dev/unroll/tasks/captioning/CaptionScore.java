@@ -25,31 +25,39 @@ public record CaptionScore(List<Row> tests, double seconds) {
      * A test set.
      *
      * @param name what is particular about it
-     * @param pictures how many
+     * @param pictures how many, however many captions each has
      * @param model of the captioner
      * @param nearest of the nearest learnt picture's captions
      */
     public record Row(String name, int pictures, Agreement model, Agreement nearest) {}
 
     /**
-     * How well captions agree with the right ones, in lower case.
+     * How well captions agree with the right ones, in lower case. All captions of a picture are
+     * right.
      *
-     * @param exactMatch share that is right to the letter, 0 to 1
-     * @param bleu sacreBLEU, 0 to 100
+     * @param exactMatch share that is one of the right ones to the letter, 0 to 1
+     * @param bleu sacreBLEU with effective order, the right ones as references, 0 to 100
      */
     public record Agreement(double exactMatch, double bleu) {
 
+        /** Captions are often shorter than four words; without an effective order they score 0. */
+        private static final BleuOptions OPTIONS = BleuOptions.STANDARD.withEffectiveOrder();
+
+        /** Of one answer a picture. */
         static Agreement of(List<String> answers, List<CaptionedPicture> pictures) {
-            List<String> right =
-                    pictures.stream().map(p -> p.caption().toLowerCase(Locale.ROOT)).toList();
-            List<String> said = answers.stream().map(a -> a.toLowerCase(Locale.ROOT)).toList();
+            List<List<String>> right = pictures.stream().map(p -> lower(p.captions())).toList();
+            List<String> said = lower(answers);
             int same = 0;
             for (int i = 0; i < said.size(); i++) {
-                same += said.get(i).equals(right.get(i)) ? 1 : 0;
+                same += right.get(i).contains(said.get(i)) ? 1 : 0;
             }
             return new Agreement(
                     (double) same / Math.max(1, said.size()),
-                    Bleu.of(said, right, BleuOptions.STANDARD).score());
+                    Bleu.ofSeveral(said, right, OPTIONS).score());
+        }
+
+        private static List<String> lower(List<String> captions) {
+            return captions.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
         }
 
         static Agreement of(Captioner captioner, List<CaptionedPicture> pictures) {

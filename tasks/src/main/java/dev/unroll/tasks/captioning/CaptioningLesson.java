@@ -18,17 +18,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Learning to caption: pictures and captions as numbers, in batches, and their loss. */
 final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
     /** Pictures of the validation set that are captioned at each measurement. */
     private static final int CAPTIONED = 300;
 
+    /** A picture and one of its captions, in tokens. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Example(Picture picture, int[] caption) {}
+
     /**
-     * Some pictures.
+     * Some pictures, each with one of its captions.
      *
      * @param pictures at the network's size
-     * @param numbers where they stand in the data
+     * @param numbers where they stand in the data, all captions counted
      * @param key of what is changed of them
      * @param before each caption with the start token in front
      * @param after [tokens], each caption with the end token behind
@@ -68,15 +73,20 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
         return batches(training, recipe.training().seed(), epoch);
     }
 
-    private List<Batch> batches(List<CaptionedPicture> examples, long seed, int epoch) {
-        List<int[]> captions = examples.stream().map(e -> tokenizer.encode(e.caption())).toList();
-        int[] lengths = new int[captions.size()];
-        Arrays.fill(lengths, average(captions));
+    private List<Batch> batches(List<CaptionedPicture> pictures, long seed, int epoch) {
+        List<Example> examples = pictures.stream().flatMap(this::examples).toList();
+        int[] lengths = new int[examples.size()];
+        Arrays.fill(lengths, average(examples));
         int budget = recipe.training().batchTokens();
         long key = Noise.key(Noise.key(seed, "augmentation"), epoch);
         return Arrays.stream(Batches.epoch(lengths, budget, seed, epoch))
-                .map(group -> batch(examples, captions, group, key))
+                .map(group -> batch(examples, group, key))
                 .toList();
+    }
+
+    private Stream<Example> examples(CaptionedPicture picture) {
+        return picture.captions().stream()
+                .map(caption -> new Example(picture.picture(), tokenizer.encode(caption)));
     }
 
     /**
@@ -84,13 +94,18 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
      * what a picture costs does not depend on its caption, and a batch of captions of one length
      * would teach little but that length.
      */
-    private static int average(List<int[]> captions) {
-        return (int) Math.ceil(captions.stream().mapToInt(c -> c.length + 1).average().orElse(1));
+    private static int average(List<Example> examples) {
+        return (int)
+                Math.ceil(
+                        examples.stream()
+                                .mapToInt(e -> e.caption().length + 1)
+                                .average()
+                                .orElse(1));
     }
 
-    private Batch batch(
-            List<CaptionedPicture> examples, List<int[]> captions, int[] group, long key) {
-        Tokens words = Tokens.of(Arrays.stream(group).mapToObj(captions::get).toList());
+    private Batch batch(List<Example> examples, int[] group, long key) {
+        Tokens words =
+                Tokens.of(Arrays.stream(group).mapToObj(i -> examples.get(i).caption()).toList());
         return new Batch(
                 Arrays.stream(group).mapToObj(i -> examples.get(i).picture()).toList(),
                 group,
@@ -128,7 +143,7 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
         return batch.after().length;
     }
 
-    /** Loss of the validation set, and how its first pictures are captioned, greedily. */
+    /** Loss of all validation captions, and how its first pictures are captioned, greedily. */
     @Override
     public Map<String, Double> measure() {
         double sum = 0;

@@ -12,6 +12,7 @@ import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A recipe of captioning made ready in a run's folder. */
@@ -35,7 +36,10 @@ public final class CaptioningTraining {
                 Tokenizers.ofRun(
                         folder,
                         recipe.tokenizer(),
-                        () -> data.training().stream().map(CaptionedPicture::caption).toList());
+                        () ->
+                                data.training().stream()
+                                        .flatMap(p -> p.captions().stream())
+                                        .toList());
         PictureDescriber model =
                 Describers.of(
                         recipe, tokenizer.vocabulary().size(), new Seed(recipe.training().seed()));
@@ -48,38 +52,50 @@ public final class CaptioningTraining {
                                     + " 'data.maxTokens'")
                             .formatted(
                                     data.name(),
-                                    data.training().size(),
-                                    training.size(),
+                                    captions(data.training()),
+                                    captions(training),
                                     recipe.data().maxTokens(),
-                                    data.validation().size(),
-                                    validation.size()));
+                                    captions(data.validation()),
+                                    captions(validation)));
         }
         CaptioningLesson lesson =
                 new CaptioningLesson(model, tokenizer, recipe, training, validation);
-        int tooLong = data.training().size() - training.size();
+        long captions = captions(training);
+        long tooLong = captions(data.training()) - captions;
         String about =
-                "%s: %,d pictures%s, vocabulary %,d"
+                "%s: %,d pictures%s%s, vocabulary %,d"
                         .formatted(
                                 data.name(),
                                 training.size(),
+                                captions > training.size()
+                                        ? " with %,d captions".formatted(captions)
+                                        : "",
                                 tooLong > 0
-                                        ? " (" + tooLong + " with too long captions, left out)"
+                                        ? " (%,d captions are too long and left out)"
+                                                .formatted(tooLong)
                                         : "",
                                 tokenizer.vocabulary().size());
         return RunTraining.of(folder, recipe, model, lesson, about, data.remarks());
     }
 
-    /** At the network's size, without those whose captions are too long. */
+    private static long captions(List<CaptionedPicture> pictures) {
+        return pictures.stream().mapToLong(p -> p.captions().size()).sum();
+    }
+
+    /** At the network's size, without captions that are too long and pictures without others. */
     private static List<CaptionedPicture> fitting(
             List<CaptionedPicture> pictures, Tokenizer tokenizer, CaptioningRecipe recipe) {
-        return pictures.stream()
-                .filter(p -> tokenizer.encode(p.caption()).length <= recipe.data().maxTokens())
-                .map(
-                        p -> {
-                            Picture picture = Captioner.prepared(p.picture(), recipe.picture());
-                            return new CaptionedPicture(p.name(), picture, p.caption());
-                        })
-                .toList();
+        int most = recipe.data().maxTokens();
+        List<CaptionedPicture> fitting = new ArrayList<>();
+        for (CaptionedPicture p : pictures) {
+            List<String> captions =
+                    p.captions().stream().filter(c -> tokenizer.encode(c).length <= most).toList();
+            if (!captions.isEmpty()) {
+                Picture picture = Captioner.prepared(p.picture(), recipe.picture());
+                fitting.add(new CaptionedPicture(p.name(), picture, captions));
+            }
+        }
+        return fitting;
     }
 
     /**

@@ -7,18 +7,12 @@ import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Emoji;
 import dev.unroll.tasks.data.EmojiPictures;
 import dev.unroll.tasks.data.IconFont;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureException;
-import dev.unroll.tasks.image.PictureFile;
 import dev.unroll.tasks.recipe.CaptioningData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -28,7 +22,7 @@ import java.util.function.Function;
  * @param training to learn from
  * @param validation to decide with
  * @param tests to be judged by, each with a figure of its own
- * @param remarks what should be known before, such as pictures that cannot be read
+ * @param remarks what should be known before, such as rows that cannot be read
  */
 public record Captions(
         String name,
@@ -36,9 +30,6 @@ public record Captions(
         List<CaptionedPicture> validation,
         List<Test> tests,
         List<String> remarks) {
-
-    /** So many pictures that cannot be read are named. */
-    private static final int TOLD = 10;
 
     /**
      * Pictures to be judged by.
@@ -141,31 +132,27 @@ public record Captions(
                     "'data.folder' and 'data.captions': name the folder of your pictures and the"
                             + " table of their captions");
         }
+        Path folder = Path.of(data.folder());
         CaptionedPictures read =
                 CaptionedPictures.read(
-                        Path.of(data.folder()),
+                        folder,
                         Path.of(data.captions()),
                         data.file(),
-                        data.caption());
-        List<String> remarks = new ArrayList<>(read.remarks());
-        Map<Path, Picture> pictures = readable(read, size, remarks);
+                        data.caption(),
+                        picture -> Captioner.scaled(picture, size));
         List<CaptionedPicture> training = new ArrayList<>();
         List<CaptionedPicture> validation = new ArrayList<>();
         List<CaptionedPicture> test = new ArrayList<>();
         long key = Noise.key(seed, "held out");
-        for (var row : read.pictures()) {
-            Picture picture = pictures.get(row.file());
-            if (picture != null) {
-                // By name: so a picture's side hangs on no other picture.
-                Path folder = Path.of(data.folder()).normalize();
-                String name = folder.relativize(row.file()).toString();
-                float place = Noise.uniform(Noise.key(key, name.replace('\\', '/')), 0);
-                var side =
-                        place < data.test()
-                                ? test
-                                : place < data.test() + data.validation() ? validation : training;
-                side.add(new CaptionedPicture(row.file().toString(), picture, row.caption()));
-            }
+        for (var one : read.pictures()) {
+            // By name: so a picture's side hangs on no other picture.
+            String name = folder.normalize().relativize(one.file()).toString();
+            float place = Noise.uniform(Noise.key(key, name.replace('\\', '/')), 0);
+            var side =
+                    place < data.test()
+                            ? test
+                            : place < data.test() + data.validation() ? validation : training;
+            side.add(new CaptionedPicture(one.file().toString(), one.picture(), one.captions()));
         }
         if (training.isEmpty() || validation.isEmpty()) {
             throw new DataException(
@@ -174,31 +161,10 @@ public record Captions(
                             .formatted(data.captions(), training.size(), validation.size()));
         }
         return new Captions(
-                data.folder(), training, validation, List.of(new Test("test", test)), remarks);
-    }
-
-    private static Map<Path, Picture> readable(
-            CaptionedPictures read, int size, List<String> remarks) throws DataException {
-        Map<Path, Picture> pictures = new LinkedHashMap<>();
-        Map<Path, String> bad = new LinkedHashMap<>();
-        for (var row : read.pictures()) {
-            if (!pictures.containsKey(row.file()) && !bad.containsKey(row.file())) {
-                try {
-                    pictures.put(row.file(), Captioner.scaled(PictureFile.read(row.file()), size));
-                } catch (PictureException e) {
-                    bad.put(row.file(), String.valueOf(e.getMessage()));
-                }
-            }
-        }
-        if (!bad.isEmpty()) {
-            remarks.add(String.format(Locale.ROOT, "%,d pictures cannot be read", bad.size()));
-            bad.values().stream().limit(TOLD).forEach(remarks::add);
-        }
-        if (bad.size() > 0.1 * (bad.size() + pictures.size())) {
-            throw new DataException(
-                    "more than a tenth of the pictures cannot be read: "
-                            + String.join("; ", remarks));
-        }
-        return pictures;
+                data.folder(),
+                training,
+                validation,
+                List.of(new Test("test", test)),
+                read.remarks());
     }
 }

@@ -4,8 +4,8 @@ import dev.unroll.tasks.image.Picture;
 import java.util.List;
 
 /**
- * What a captioner is measured against: a picture gets the caption of the learnt picture whose
- * pixels lie nearest (squared distance).
+ * What a captioner is measured against: a picture gets the (first) caption of the learnt picture
+ * whose pixels lie nearest (squared distance).
  *
  * @param learnt all of one size
  */
@@ -23,7 +23,7 @@ record NearestPicture(List<CaptionedPicture> learnt) {
             float distance = distance(picture.values(), other.picture().values(), least);
             if (distance < least) {
                 least = distance;
-                best = other.caption();
+                best = other.captions().getFirst();
             }
         }
         return best;

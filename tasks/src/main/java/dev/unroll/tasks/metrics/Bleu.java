@@ -14,14 +14,14 @@ import java.util.stream.LongStream;
  * 2018).
  *
  * <pre>
- *   BLEU = BP · exp(Σ log pₙ / 4), n = 1 … 4 (with an effective order N below 4: / N, n = 1 … N)
+ *   BLEU = BP · exp(Σ log pₙ / N), n = 1 … N
  *   BP = min(1, exp(1 − referenceLength / hypothesisLength))
  * </pre>
  *
- * pₙ is the part of the hypotheses' n-grams that occur in their references too, counted over all
- * sentences together. An n-gram counts at most as often as in the reference that has most of it,
- * and of several references the one whose length is closest counts for BP, of two as close the
- * shorter.
+ * N is 4, or less with an effective order ({@link BleuOptions}). pₙ is the part of the hypotheses'
+ * n-grams that occur in their references too, counted over all sentences together. An n-gram counts
+ * at most as often as in the reference that has most of it, and of several references the one whose
+ * length is closest counts for BP, of two as close the shorter.
  *
  * @param score 0 to 100
  * @param precisions pₙ for n = 1 … 4 after smoothing, 0 to 100

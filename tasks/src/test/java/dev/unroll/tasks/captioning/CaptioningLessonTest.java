@@ -19,8 +19,17 @@ import org.junit.jupiter.api.Test;
 class CaptioningLessonTest {
     private static final String SHORT = "a dog";
     private static final String LONG = "a dog that runs over green grass";
+    private static final Picture WHITE = Picture.filled(8, 8, Colour.WHITE);
 
     private static CaptioningLesson lesson(double smoothing) {
+        List<CaptionedPicture> pictures = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            pictures.add(new CaptionedPicture("p" + i, WHITE, i % 2 == 0 ? SHORT : LONG));
+        }
+        return lesson(smoothing, pictures);
+    }
+
+    private static CaptioningLesson lesson(double smoothing, List<CaptionedPicture> pictures) {
         String yaml =
                 """
                 task: caption
@@ -33,14 +42,6 @@ class CaptioningLessonTest {
         CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
         Tokenizer tokenizer =
                 WordTokenizer.train(List.of(SHORT, LONG), TokenizerOptions.ofSize(100));
-        List<CaptionedPicture> pictures = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            pictures.add(
-                    new CaptionedPicture(
-                            "p" + i,
-                            Picture.filled(8, 8, Colour.WHITE),
-                            i % 2 == 0 ? SHORT : LONG));
-        }
         return new CaptioningLesson(
                 Describers.of(recipe, tokenizer.vocabulary().size(), new Seed(1)),
                 tokenizer,
@@ -63,6 +64,24 @@ class CaptioningLessonTest {
                                                         .distinct()
                                                         .count())
                                         .isEqualTo(2));
+    }
+
+    /** As if each caption came with a picture of its own. */
+    @Test
+    void all_captions_of_a_picture_are_learnt() {
+        List<CaptionedPicture> pictures = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            pictures.add(new CaptionedPicture("p" + i, WHITE, List.of(SHORT, LONG)));
+        }
+        List<CaptioningLesson.Batch> together = lesson(0, pictures).batches(3);
+        List<CaptioningLesson.Batch> apart = lesson(0).batches(3);
+
+        assertThat(together).hasSameSizeAs(apart);
+        for (int i = 0; i < apart.size(); i++) {
+            assertThat(together.get(i).numbers()).isEqualTo(apart.get(i).numbers());
+            assertThat(together.get(i).after()).isEqualTo(apart.get(i).after());
+            assertThat(together.get(i).key()).isEqualTo(apart.get(i).key());
+        }
     }
 
     @Test

@@ -1,16 +1,19 @@
 package dev.unroll.tasks.captioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,44 @@ class CaptioningTrainingTest {
         }
         return new Captions(
                 "made", pictures.subList(0, 14), pictures.subList(14, 18), List.of(), List.of());
+    }
+
+    /** Short captions, which four words in a row cannot judge. */
+    @Test
+    void the_best_of_short_captions_is_kept_when_bleu_decides() throws IOException {
+        String yaml =
+                """
+                task: caption
+                data: {set: own}
+                picture: {size: 8, colour: false, width: 8, stages: 1, dropout: 0}
+                tokenizer: {kind: words}
+                model: {kind: gru, width: 8, hidden: 8, dropout: 0}
+                training: {epochs: 12, batchTokens: 20, rate: 0.02, deciding: bleu}
+                """;
+        CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
+        List<CaptionedPicture> red =
+                captions().training().stream()
+                        .map(p -> new CaptionedPicture(p.name(), p.picture(), "red circle"))
+                        .toList();
+        Captions data = new Captions("red", red, red.subList(0, 4), List.of(), List.of());
+        RunFolder run = new RunFolder(folder.resolve("red"));
+        List<TrainingEvent.Measured> perfect = new ArrayList<>();
+        CaptioningTraining.prepare(recipe, data, run)
+                .run(
+                        plan -> {},
+                        () -> false,
+                        event -> {
+                            if (event instanceof TrainingEvent.Measured measured
+                                    && measured.figures().getOrDefault("exactMatch", 0.0) == 1) {
+                                perfect.add(measured);
+                            }
+                        });
+
+        assertThat(perfect).isNotEmpty();
+        assertThat(perfect.getFirst().best()).isTrue();
+        assertThat(perfect.getFirst().figures().get("bleu")).isCloseTo(100, within(1e-9));
+        assertThat(Captioner.load(run.directory()).predict(red.getFirst().picture()).text())
+                .isEqualTo("red circle");
     }
 
     @ParameterizedTest

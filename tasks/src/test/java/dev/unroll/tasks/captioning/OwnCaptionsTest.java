@@ -3,6 +3,7 @@ package dev.unroll.tasks.captioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.image.Picture;
@@ -14,6 +15,8 @@ import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +52,15 @@ class OwnCaptionsTest {
     }
 
     private Captions captions() throws IOException {
-        return Captions.of(recipe().data(), 16, 1, DataFiles.standard(ProgressListener.SILENT));
+        return captions(recipe());
+    }
+
+    private static Captions captions(CaptioningRecipe recipe) throws IOException {
+        return Captions.of(
+                recipe.data(),
+                16,
+                recipe.training().seed(),
+                DataFiles.standard(ProgressListener.SILENT));
     }
 
     private static Map<String, String> sides(Captions captions) {
@@ -58,6 +69,84 @@ class OwnCaptionsTest {
         captions.validation().forEach(p -> sides.put(p.name(), "validation"));
         captions.tests().getFirst().pictures().forEach(p -> sides.put(p.name(), "test"));
         return sides;
+    }
+
+    /** Rows of a picture need not stand together. */
+    private void add_another_caption_to_each() throws IOException {
+        StringBuilder more = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            more.append("p%d.png,number %d in other words\n".formatted(i, i));
+        }
+        Files.writeString(folder.resolve("captions.csv"), more, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void a_picture_with_several_captions_is_one_picture() throws IOException {
+        Map<String, String> before = sides(captions());
+        add_another_caption_to_each();
+        Captions captions = captions();
+
+        assertThat(sides(captions)).isEqualTo(before);
+        assertThat(captions.training()).allSatisfy(p -> assertThat(p.captions()).hasSize(2));
+        int pictures = captions.training().size() + captions.validation().size();
+        assertThat(pictures + captions.tests().getFirst().pictures().size()).isEqualTo(40);
+    }
+
+    @Test
+    void pictures_are_counted_and_not_their_captions() throws IOException {
+        add_another_caption_to_each();
+        CaptioningRecipe recipe = recipe("training.epochs=1");
+        DataFiles files = DataFiles.standard(ProgressListener.SILENT);
+        Captions captions = captions(recipe);
+        int learnt = captions.training().size();
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        List<String> about = new ArrayList<>();
+        CaptioningTraining.prepare(recipe, run, files)
+                .run(plan -> about.add(plan.about()), () -> false, event -> {});
+        CaptionScore score =
+                (CaptionScore) CaptionScore.of(recipe, run, Split.TEST, files).figures();
+
+        assertThat(about.getFirst())
+                .contains(": %d pictures with %d captions, ".formatted(learnt, 2 * learnt));
+        assertThat(score.tests())
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(row.pictures())
+                                        .isEqualTo(captions.tests().getFirst().pictures().size()));
+    }
+
+    @Test
+    void too_long_captions_are_left_out_and_a_picture_keeps_its_others() throws IOException {
+        add_another_caption_to_each();
+        CaptioningRecipe recipe = recipe("tokenizer.kind=words", "data.maxTokens=5");
+        int learnt = captions(recipe).training().size();
+        List<String> about = new ArrayList<>();
+        CaptioningTraining.prepare(
+                        recipe,
+                        new RunFolder(folder.resolve("run")),
+                        DataFiles.standard(ProgressListener.SILENT))
+                .run(plan -> about.add(plan.about()), () -> true, event -> {});
+
+        assertThat(about.getFirst())
+                .contains(
+                        ": %d pictures (%d captions are too long and left out), "
+                                .formatted(learnt, learnt));
+    }
+
+    @Test
+    void a_row_whose_picture_cannot_be_read_is_named_by_file_and_line() throws IOException {
+        Path bad = Files.writeString(folder.resolve("p5.png"), "no picture");
+        Path table = folder.resolve("captions.csv");
+
+        assertThat(captions().remarks())
+                .containsExactly(
+                        table + ": 39 rows are used, 1 cannot be read:",
+                        table
+                                + ":7: "
+                                + bad
+                                + ": is not a PNG, JPEG, GIF or BMP picture; save it as one of"
+                                + " these");
     }
 
     /** Else a picture that was learnt from might come into the test. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tasks.data.CaptionedPictures.CaptionedPicture;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnPicturesTest {
+
+    private static final Picture GREY = new Picture(4, 4, 1, new float[16]);
 
     @TempDir Path folder;
 
@@ -41,35 +46,59 @@ class OwnPicturesTest {
 
     @Test
     void captions_find_their_pictures_and_bad_rows_are_told() throws IOException {
+        PictureFile.write(frames.resolve("f8.png"), GREY);
+        PictureFile.write(frames.resolve("f9.png"), GREY);
+        byte[] png = PictureFile.png(GREY);
+        Files.write(frames.resolve("f10.png"), Arrays.copyOf(png, png.length - 20));
         Path table =
                 packed.plain(
                         "captions.csv",
                         "caption,file\n"
-                                + "eight,f8.png\n".repeat(30)
-                                + "\"nine, too\",f9.png\n"
-                                + "lost,f7.png\nlonely\noutside,../captions.csv\n");
-        CaptionedPictures captions = CaptionedPictures.read(frames, table, "file", "caption");
+                                + "eight,f8.png\n".repeat(48)
+                                + "\"nine, too\",f9.png\nten,f10.png\neight again,./f8.png\n"
+                                + "lost,f7.png\nlonely\noutside,../captions.csv\nx,f10.png\n");
+        CaptionedPictures captions =
+                CaptionedPictures.read(
+                        frames, table, "file", "caption", picture -> picture.resized(2, 2));
         assertThat(captions.pictures())
-                .hasSize(31)
-                .last()
-                .isEqualTo(new CaptionedPicture(frames.resolve("f9.png"), "nine, too"));
-        assertThat(captions.remarks())
-                .hasSize(4)
-                .anyMatch(remark -> remark.contains("captions.csv:33: there is no file 'f7.png'"))
-                .anyMatch(remark -> remark.contains("captions.csv:34: it has 1 columns"))
-                .anyMatch(remark -> remark.contains("captions.csv:35: there is no file '../capt"));
+                .extracting(CaptionedPicture::file)
+                .containsExactly(frames.resolve("f8.png"), frames.resolve("f9.png"));
+        assertThat(captions.pictures().getFirst().captions()).hasSize(49).endsWith("eight again");
+        assertThat(captions.pictures().getLast().captions()).containsExactly("nine, too");
+        assertThat(captions.pictures().getLast().picture().width()).isEqualTo(2);
+        String cut = frames.resolve("f10.png") + ": ends before the picture does; copy or";
+        assertThat(captions.remarks()).hasSize(6);
+        assertThat(captions.remarks().getFirst())
+                .endsWith("captions.csv: 50 rows are used, 5 cannot be read:");
+        assertThat(captions.remarks().get(1)).contains("captions.csv:51: " + cut);
+        assertThat(captions.remarks().get(2)).contains("captions.csv:53: there is no file 'f7.png");
+        assertThat(captions.remarks().get(3)).contains("captions.csv:54: it has 1 columns");
+        assertThat(captions.remarks().get(4))
+                .contains("captions.csv:55: there is no file '../capt");
+        assertThat(captions.remarks().get(5)).contains("captions.csv:56: " + cut);
+    }
+
+    @Test
+    void too_many_rows_with_pictures_that_cannot_be_read_are_refused() throws IOException {
+        PictureFile.write(frames.resolve("f8.png"), GREY);
+        Path table = packed.plain("captions.csv", "file,caption\nf8.png,eight\nf9.png,nine\n");
+        assertThatThrownBy(() -> read(frames, table))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("1 of 2 rows cannot be read")
+                .hasMessageContaining("captions.csv:3: " + frames.resolve("f9.png"));
+    }
+
+    private static CaptionedPictures read(Path folder, Path table) throws DataException {
+        return CaptionedPictures.read(folder, table, "file", "caption", picture -> picture);
     }
 
     @Test
     void captions_of_a_folder_that_is_not_there_are_refused() {
         Path table = packed.plain("captions.csv", "file,caption\nf8.png,eight\n");
-        assertThatThrownBy(
-                        () ->
-                                CaptionedPictures.read(
-                                        folder.resolve("no"), table, "file", "caption"))
+        assertThatThrownBy(() -> read(folder.resolve("no"), table))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("no: is no folder of pictures");
-        assertThatThrownBy(() -> CaptionedPictures.read(folder, table, "file", "caption"))
+        assertThatThrownBy(() -> read(folder, table))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there is no file 'f8.png'");
     }
