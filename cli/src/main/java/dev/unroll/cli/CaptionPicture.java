@@ -70,6 +70,12 @@ final class CaptionPicture implements Callable<Integer> {
                     "--attention draws one picture, and there are " + files.size());
         }
         Captioner captioner = Captioner.load(run);
+        if (attention != null && !captioner.attends()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--attention: this model looks at the picture once, before it writes; train"
+                            + " one with picture.features=attend");
+        }
         if (beam != null) {
             captioner = captioner.with(captioner.decoding().beam(beam));
         }

@@ -136,6 +136,31 @@ class CaptionPictureTest {
     }
 
     @Test
+    void where_a_model_looked_that_looks_once_is_not_drawn() throws IOException {
+        String start = folder.resolve("start").toString();
+        Run taught =
+                Run.of(
+                        "train",
+                        folder.resolve("recipe.yaml").toString(),
+                        "--run",
+                        start,
+                        "picture.features=start",
+                        "training.epochs=1");
+        assertThat(taught.exitCode()).as(taught.err()).isZero();
+        Path drawn = folder.resolve("once.png");
+        String file = written(bar(true, true, 6));
+        Run refused = Run.of("caption", start, file, "--attention", drawn.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .contains("looks at the picture once, before it writes")
+                .contains("picture.features=attend");
+        assertThat(drawn).doesNotExist();
+        assertThat(Run.of("caption", start, file).exitCode()).isZero();
+    }
+
+    @Test
     void hostile_pictures_are_refused_with_a_clear_error() throws IOException {
         byte[] good = PictureFile.png(bar(true, true, 6));
         byte[] half = Arrays.copyOf(good, good.length / 2);

@@ -4,6 +4,7 @@ import dev.unroll.backend.Workspace;
 import dev.unroll.decode.Hypothesis;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.PictureDescriber;
+import dev.unroll.nn.PictureMemory;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.WordDecoder;
 import dev.unroll.tasks.Predictor;
@@ -118,11 +119,26 @@ public final class Captioner implements Predictor<Picture, Caption> {
     }
 
     /**
+     * Whether the model looks at parts of the picture while it writes ({@code picture.features:
+     * attend}); else it looks at the whole once, before.
+     */
+    public boolean attends() {
+        return recipe.picture().features() == PictureMemory.Kind.ATTEND;
+    }
+
+    /**
      * Where the model looks at a picture while it writes a caption.
      *
      * @param caption in words; those the model does not know are looked for all the same
+     * @throws UnsupportedOperationException if the model does not look while it writes: see {@link
+     *     #attends()}
      */
     public Looks looks(Picture picture, String caption) {
+        if (!attends()) {
+            throw new UnsupportedOperationException(
+                    "this model looks at the picture once, before it writes; for where it looks"
+                            + " train one with picture.features=attend");
+        }
         int[] words = tokenizer.encode(caption);
         Tokens before = Tokens.of(List.of(words)).startingWith(tokenizer.vocabulary().start());
         Picture prepared = prepared(picture, recipe.picture());
