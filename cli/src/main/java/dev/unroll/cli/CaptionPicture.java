@@ -4,11 +4,15 @@ import dev.unroll.tasks.captioning.Caption;
 import dev.unroll.tasks.captioning.Captioner;
 import dev.unroll.tasks.captioning.Looks;
 import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureException;
 import dev.unroll.tasks.image.PictureFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Says what pictures show, a line each. PNG, JPEG, GIF (its first frame) and BMP, of any"
-                    + " size."
+                    + " size.",
+            "A picture that cannot be read is named on standard error, the others get their"
+                    + " captions, and the exit code is 1."
         })
 final class CaptionPicture implements Callable<Integer> {
 
@@ -53,11 +59,18 @@ final class CaptionPicture implements Callable<Integer> {
 
     @Spec CommandSpec spec;
 
-    /** A picture and what it shows. */
-    record Captioned(String file, String caption, double score, boolean finished) {}
+    /** What became of a picture. */
+    sealed interface Outcome {}
 
-    /** All of them. */
-    record AllCaptioned(List<Captioned> captions) {}
+    /** A picture and what it shows. */
+    record Captioned(String file, String caption, double score, boolean finished)
+            implements Outcome {}
+
+    /** A picture that cannot be read, and why. */
+    record Unreadable(String file, String error) implements Outcome {}
+
+    /** All of them, in the order they were named. */
+    record AllCaptioned(List<Outcome> captions) {}
 
     @Override
     public Integer call() throws IOException {
@@ -79,41 +92,63 @@ final class CaptionPicture implements Callable<Integer> {
         if (beam != null) {
             captioner = captioner.with(captioner.decoding().beam(beam));
         }
-        List<Caption> captions = captions(captioner);
-        if (attention != null) {
+        List<Outcome> outcomes = outcomes(captioner);
+        List<Captioned> captioned =
+                outcomes.stream()
+                        .filter(Captioned.class::isInstance)
+                        .map(Captioned.class::cast)
+                        .toList();
+        if (attention != null && !captioned.isEmpty()) {
             Picture picture = PictureFile.read(files.getFirst());
-            Looks looks = captioner.looks(picture, captions.getFirst().text());
+            Looks looks = captioner.looks(picture, captioned.getFirst().caption());
             PictureFile.write(attention, looks.drawn());
         }
-        List<Captioned> all = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            Caption caption = captions.get(i);
-            all.add(
-                    new Captioned(
-                            files.get(i).toString(),
-                            caption.text(),
-                            caption.score(),
-                            caption.finished()));
+        if (answer.json || !captioned.isEmpty()) {
+            answer.give(
+                    new AllCaptioned(outcomes),
+                    captioned.stream()
+                            .map(
+                                    c ->
+                                            files.size() == 1
+                                                    ? c.caption()
+                                                    : c.file() + "\t" + c.caption())
+                            .collect(Collectors.joining(System.lineSeparator())));
         }
-        answer.give(
-                new AllCaptioned(all),
-                all.stream()
-                        .map(c -> files.size() == 1 ? c.caption() : c.file() + "\t" + c.caption())
-                        .collect(Collectors.joining(System.lineSeparator())));
-        return 0;
+        return captioned.size() == outcomes.size() ? 0 : Unroll.FAILED;
     }
 
     /** A batch at a time: all pictures at full size may not fit into memory. */
-    private List<Caption> captions(Captioner captioner) throws IOException {
+    private List<Outcome> outcomes(Captioner captioner) {
         int batch = captioner.decoding().batch();
-        List<Caption> captions = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
         for (int from = 0; from < files.size(); from += batch) {
-            List<Picture> some = new ArrayList<>();
-            for (Path file : files.subList(from, Math.min(files.size(), from + batch))) {
-                some.add(PictureFile.read(file));
-            }
-            captions.addAll(captioner.predictAll(some));
+            List<Path> some = files.subList(from, Math.min(files.size(), from + batch));
+            outcomes.addAll(outcomes(captioner, some));
         }
-        return captions;
+        return outcomes;
+    }
+
+    private List<Outcome> outcomes(Captioner captioner, List<Path> some) {
+        Map<Integer, Picture> read = new LinkedHashMap<>();
+        Outcome[] outcomes = new Outcome[some.size()];
+        for (int i = 0; i < some.size(); i++) {
+            try {
+                read.put(i, PictureFile.read(some.get(i)));
+            } catch (PictureException e) {
+                String why = Failures.tell(e, spec.commandLine());
+                outcomes[i] = new Unreadable(some.get(i).toString(), why);
+            }
+        }
+        Iterator<Caption> captions = captioner.predictAll(List.copyOf(read.values())).iterator();
+        for (int i : read.keySet()) {
+            Caption caption = captions.next();
+            outcomes[i] =
+                    new Captioned(
+                            some.get(i).toString(),
+                            caption.text(),
+                            caption.score(),
+                            caption.finished());
+        }
+        return List.of(outcomes);
     }
 }

@@ -26,14 +26,25 @@ final class Failures {
     }
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
-        String line = line(e);
         CommandLine innermost = parsed.asCommandLineList().getLast();
-        command.getErr().println(innermost.getCommandSpec().qualifiedName() + ": " + line);
-        if (Verbosity.isSet(command)) {
-            e.printStackTrace(command.getErr());
-        }
+        String line = tell(e, innermost);
         Answer.of(innermost).ifPresent(answer -> answer.failed(line));
         return Unroll.FAILED;
+    }
+
+    /**
+     * Tells of a failure on standard error, whether or not the command goes on.
+     *
+     * @return the line that was told, without the command's name
+     */
+    static String tell(Exception e, CommandLine command) {
+        String line = line(e);
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + line);
+        if (Verbosity.isSet(command)) {
+            e.printStackTrace(err);
+        }
+        return line;
     }
 
     static String line(Throwable e) {

@@ -136,6 +136,38 @@ class CaptionPictureTest {
     }
 
     @Test
+    void a_picture_that_cannot_be_read_costs_the_others_nothing() throws IOException {
+        Path good = folder.resolve("good.png");
+        PictureFile.write(good, bar(true, true, 6));
+        Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
+        String[] files = {good.toString(), bad.toString(), "lost.png", good.toString()};
+        Run people = Run.of("caption", run(), files[0], files[1], files[2], files[3]);
+        Run programs = Run.of("caption", run(), files[0], files[1], files[2], files[3], "--json");
+
+        assertThat(people.exitCode()).isEqualTo(1);
+        assertThat(people.out().lines())
+                .containsExactly(
+                        files[0] + "\ta black bar standing", files[3] + "\ta black bar standing");
+        assertThat(people.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("unroll caption: " + bad + ": is not"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("unroll caption: lost.png: there is no such"));
+        assertThat(programs.exitCode()).isEqualTo(1);
+        assertThat(programs.err()).isEqualTo(people.err());
+        JsonNode all = JsonMapper.shared().readTree(programs.out()).path("captions");
+        assertThat(all.valueStream().map(one -> one.path("file").asString()))
+                .containsExactly(files);
+        assertThat(all.get(0).path("caption").asString()).isEqualTo("a black bar standing");
+        assertThat(all.get(0).has("error")).isFalse();
+        assertThat(all.get(1).path("error").asString()).contains("bad.png: is not a PNG");
+        assertThat(all.get(1).has("caption")).isFalse();
+        assertThat(all.get(2).path("error").asString()).contains("there is no such file");
+        assertThat(all.get(3).path("caption").asString()).isEqualTo("a black bar standing");
+    }
+
+    @Test
     void where_a_model_looked_that_looks_once_is_not_drawn() throws IOException {
         String start = folder.resolve("start").toString();
         Run taught =
