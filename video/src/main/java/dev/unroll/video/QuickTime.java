@@ -4,12 +4,14 @@ import dev.unroll.tasks.video.FrameReader;
 import dev.unroll.tasks.video.VideoFormat;
 import dev.unroll.tasks.video.VideoLimits;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jcodec.common.io.NIOUtils;
 import org.jcodec.common.io.SeekableByteChannel;
+import org.jcodec.common.logging.Logger;
 
 /**
  * MP4, M4V and QuickTime files whose pictures are H.264, as JCodec decodes them. Colours are taken
@@ -21,8 +23,23 @@ public final class QuickTime implements VideoFormat {
     /** H.264 sends a frame at most 16 frames later than it is decoded (ITU-T H.264, A.3.1). */
     private static final int REORDERED = 16;
 
+    static {
+        noteQuietly();
+    }
+
     /** Reads nothing yet. */
     public QuickTime() {}
+
+    /** Left alone, the library prints what is told here in an exception. */
+    private static void noteQuietly() {
+        System.Logger log = System.getLogger("dev.unroll");
+        try {
+            Logger.addSink(message -> log.log(Level.DEBUG, message.getMessage()));
+        } catch (IllegalStateException e) {
+            // it has been used before, by others: where it writes is theirs to say
+            log.log(Level.DEBUG, "JCodec writes its notes where it did", e);
+        }
+    }
 
     @Override
     public List<String> endings() {

@@ -8,7 +8,9 @@ import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.video.Video;
 import dev.unroll.tasks.video.VideoException;
 import dev.unroll.tasks.video.VideoLimits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Random;
 import org.jcodec.api.SequenceEncoder;
 import org.jcodec.common.model.ColorSpace;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +34,25 @@ class QuickTimeTest {
     private static final int WIDTH = 64;
     private static final int HEIGHT = 48;
 
+    private static final ByteArrayOutputStream PRINTED = new ByteArrayOutputStream();
+    private static final PrintStream OUT = System.out;
+    private static final PrintStream ERR = System.err;
+
     @TempDir Path folder;
+
+    /** Before the library chooses where to print. */
+    @BeforeAll
+    static void listen() {
+        System.setOut(new PrintStream(PRINTED, true, StandardCharsets.UTF_8));
+        System.setErr(System.out);
+        assertThat(new QuickTime().endings()).isNotEmpty();
+    }
+
+    @AfterAll
+    static void listenNoMore() {
+        System.setOut(OUT);
+        System.setErr(ERR);
+    }
 
     /** Each frame's right half is lighter than that of the one before; the left half is red. */
     private Path video() throws IOException {
@@ -137,6 +159,13 @@ class QuickTimeTest {
                 .hasMessageContaining("[mp4, m4v, mov]");
         assertThatThrownBy(() -> read(folder.resolve("nowhere.mp4")))
                 .hasMessageContaining("there is no such folder or file");
+    }
+
+    @Test
+    void what_is_wrong_with_a_video_is_told_in_the_exception_alone() throws IOException {
+        Path garbage = Files.writeString(folder.resolve("garbage.mp4"), "garbage");
+        assertThatThrownBy(() -> read(garbage)).isInstanceOf(VideoException.class);
+        assertThat(PRINTED.toString(StandardCharsets.UTF_8)).doesNotContain("Broken atom");
     }
 
     @Test
