@@ -160,6 +160,46 @@ public sealed interface ClipMemory<S> {
         }
     }
 
+    /**
+     * Memories one above another: each reads the features that the one below gives, which are what
+     * it read itself and what it remembered (Graves et al. 2013; with the input added to the
+     * output, Wu et al. 2016). All take note of the frame as it was.
+     *
+     * @param layers the lowest first
+     */
+    record Stacked<S>(List<ClipMemory<S>> layers) implements ClipMemory<List<S>> {
+        public Stacked {
+            layers = List.copyOf(layers);
+            if (layers.isEmpty()) {
+                throw new IllegalArgumentException("stacked memories: at least one is needed");
+            }
+        }
+
+        @Override
+        public List<S> start(int batch, int height, int width) {
+            return layers.stream().map(layer -> layer.start(batch, height, width)).toList();
+        }
+
+        @Override
+        public Read<List<S>> read(Tensor features, List<S> past) {
+            Tensor x = features;
+            List<S> after = new ArrayList<>();
+            for (int l = 0; l < layers.size(); l++) {
+                Read<S> read = layers.get(l).read(x, past.get(l));
+                x = read.features();
+                after.add(read.after());
+            }
+            return new Read<>(x, List.copyOf(after));
+        }
+
+        @Override
+        public List<S> write(Tensor features, Tensor mask, List<S> past) {
+            return IntStream.range(0, layers.size())
+                    .mapToObj(l -> layers.get(l).write(features, mask, past.get(l)))
+                    .toList();
+        }
+    }
+
     /** Nothing: each frame by itself. */
     record Nothing() implements ClipMemory<Boolean> {
         @Override

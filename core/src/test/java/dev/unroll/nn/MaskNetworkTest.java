@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.backend.Noise;
 import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.Numbers;
 import dev.unroll.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,20 @@ class MaskNetworkTest {
                 new ClipMemory.State<>(ConvGru.of(16, 16, 3, seed)),
                 new ClipMemory.State<>(ConvLstm.of(16, 16, 3, seed)),
                 attention(),
+                new ClipMemory.Stacked<>(grus()),
+                new ClipMemory.Stacked<>(
+                        List.of(
+                                new ClipMemory.State<>(ConvLstm.of(16, 16, 3, seed.at(0))),
+                                new ClipMemory.State<>(ConvLstm.of(16, 16, 3, seed.at(1))))),
+                new ClipMemory.Stacked<>(List.of(attention(), attention())),
                 new ClipMemory.Nothing());
+    }
+
+    private static List<ClipMemory<Tensor>> grus() {
+        Seed seed = new Seed(3);
+        return List.of(
+                new ClipMemory.State<>(ConvGru.of(16, 16, 3, seed.at(0))),
+                new ClipMemory.State<>(ConvGru.of(16, 16, 3, seed.at(1))));
     }
 
     private static ClipMemory.Attention attention() {
@@ -107,6 +121,33 @@ class MaskNetworkTest {
     }
 
     @Test
+    void of_two_layers_the_upper_reads_what_the_lower_gives_and_both_remember() {
+        ConvGru lower = ConvGru.of(2, 2, 3, new Seed(1));
+        ConvGru upper = ConvGru.of(2, 2, 3, new Seed(2));
+        ClipMemory.Stacked<Tensor> both =
+                new ClipMemory.Stacked<>(
+                        List.of(new ClipMemory.State<>(lower), new ClipMemory.State<>(upper)));
+        List<Tensor> past = both.start(1, 3, 4);
+        Tensor h = lower.start(1, 3, 4);
+        Tensor above = upper.start(1, 3, 4);
+        for (int t = 0; t < 3; t++) {
+            Tensor x = Numbers.of(t, 1, 3, 4, 2);
+            ClipMemory.Read<List<Tensor>> read = both.read(x, past);
+            past = both.write(x, Tensor.zeros(1, 3, 4, 1), read.after());
+            h = lower.step(x, h);
+            above = upper.step(x.plus(h), above);
+            Numbers.assertClose(read.features(), x.plus(h).plus(above), 1e-6);
+        }
+    }
+
+    @Test
+    void a_stack_of_no_memories_is_refused() {
+        assertThatThrownBy(() -> new ClipMemory.Stacked<Tensor>(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least one");
+    }
+
+    @Test
     void the_loss_is_none_where_the_mask_is_right_and_sure() {
         Tensor truth = masks(1, 4);
         Tensor sure = truth.times(80).plus(-40);
@@ -126,9 +167,10 @@ class MaskNetworkTest {
                 .hasMessageContaining("multiples of 8");
     }
 
-    @Test
-    void gradients_are_of_every_parameter() {
-        MaskNetwork<?> network = MaskNetwork.of(attention(), 4, new Seed(1));
+    @ParameterizedTest
+    @MethodSource("memories")
+    void gradients_are_of_every_parameter(ClipMemory<?> memory) {
+        MaskNetwork<?> network = MaskNetwork.of(memory, 4, new Seed(1));
         Gradients gradients = Gradients.of(() -> MaskNetwork.loss(last(network, 3), masks(2, 5)));
         List<String> without =
                 Parameters.of(network).entrySet().stream()

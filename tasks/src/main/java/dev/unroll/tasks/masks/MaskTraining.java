@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** A recipe of masks made ready in a run's folder. */
 public final class MaskTraining {
@@ -81,39 +83,50 @@ public final class MaskTraining {
     /** The network that a recipe describes. */
     static MaskNetwork<?> model(MaskModel recipe, Seed seed) {
         int deepest = MaskNetwork.DEEPEST * recipe.channels();
-        Seed memory = seed.at("memory");
         return switch (recipe.kind()) {
             case LSTM ->
-                    MaskNetwork.of(
-                            new ClipMemory.State<>(ConvLstm.of(deepest, deepest, KERNEL, memory)),
-                            recipe.channels(),
-                            seed);
+                    stacked(
+                            recipe,
+                            seed,
+                            s -> new ClipMemory.State<>(ConvLstm.of(deepest, deepest, KERNEL, s)));
             case GRU ->
-                    MaskNetwork.of(
-                            new ClipMemory.State<>(ConvGru.of(deepest, deepest, KERNEL, memory)),
-                            recipe.channels(),
-                            seed);
-            case TRANSFORMER ->
-                    MaskNetwork.of(
-                            ClipMemory.Attention.of(
-                                    new TransformerShape(
-                                            deepest,
-                                            recipe.heads(),
-                                            recipe.heads(),
-                                            2 * deepest,
-                                            FeedForward.Kind.GELU,
-                                            Norm.Kind.LAYER,
-                                            true,
-                                            Positions.Kind.NONE,
-                                            1,
-                                            0),
-                                    recipe.frames(),
-                                    memory),
-                            recipe.channels(),
-                            seed);
+                    stacked(
+                            recipe,
+                            seed,
+                            s -> new ClipMemory.State<>(ConvGru.of(deepest, deepest, KERNEL, s)));
+            case TRANSFORMER -> {
+                TransformerShape shape =
+                        new TransformerShape(
+                                deepest,
+                                recipe.heads(),
+                                recipe.heads(),
+                                2 * deepest,
+                                FeedForward.Kind.GELU,
+                                Norm.Kind.LAYER,
+                                true,
+                                Positions.Kind.NONE,
+                                1,
+                                0);
+                yield stacked(
+                        recipe, seed, s -> ClipMemory.Attention.of(shape, recipe.frames(), s));
+            }
             case NONE -> MaskNetwork.of(new ClipMemory.Nothing(), recipe.channels(), seed);
             case ELMAN ->
                     throw new IllegalArgumentException("there is no convolutional Elman network");
         };
+    }
+
+    /** A network around one memory as it is, or around several in a stack. */
+    private static <S> MaskNetwork<?> stacked(
+            MaskModel recipe, Seed seed, Function<Seed, ClipMemory<S>> maker) {
+        Seed memory = seed.at("memory");
+        if (recipe.layers() == 1) {
+            return MaskNetwork.of(maker.apply(memory), recipe.channels(), seed);
+        }
+        List<ClipMemory<S>> layers =
+                IntStream.range(0, recipe.layers())
+                        .mapToObj(l -> maker.apply(memory.at(l)))
+                        .toList();
+        return MaskNetwork.of(new ClipMemory.Stacked<>(layers), recipe.channels(), seed);
     }
 }

@@ -3,6 +3,11 @@ package dev.unroll.tasks.masks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.nn.ClipMemory;
+import dev.unroll.nn.ConvGru;
+import dev.unroll.nn.MaskNetwork;
+import dev.unroll.nn.Parameters;
+import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
@@ -15,6 +20,8 @@ import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -224,10 +232,59 @@ class SegmenterTest {
     void a_kind_of_memory_that_there_is_not_is_refused() {
         assertThatThrownBy(() -> recipe("elman"))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("model.kind");
+                .hasMessageContainingAll("model.kind", "no convolutional Elman network", "gru");
+        assertThatThrownBy(() -> recipe("gru", "model.bidirectional=true"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContainingAll("'model.bidirectional'", "the first mask is given");
+        assertThatThrownBy(() -> recipe("gru", "model.layers=0"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'model.layers' is at least 1");
         assertThatThrownBy(() -> recipe("gru", "data.width=41"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("data.width");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gru", "lstm", "transformer"})
+    void two_layers_are_learnt_saved_and_loaded(String kind) throws IOException {
+        MaskRecipe recipe = recipe(kind, "model.layers=2", "training.epochs=1", "data.batches=2");
+        Path run = train(recipe);
+        Map<String, Parameter> first =
+                Parameters.of(MaskTraining.model(recipe.model(), new Seed(1)));
+        MaskNetwork<?> learnt = MaskTraining.model(recipe.model(), Seed.BLANK);
+        Weights.load(learnt, run.resolve("model.safetensors"));
+        List<String> upper =
+                first.keySet().stream().filter(n -> n.startsWith("memory.layers.1.")).toList();
+        assertThat(upper).isNotEmpty();
+        for (String name : upper) {
+            Parameter parameter = Objects.requireNonNull(Parameters.of(learnt).get(name));
+            assertThat(parameter.value().toArray())
+                    .as(name)
+                    .isNotEqualTo(Objects.requireNonNull(first.get(name)).value().toArray());
+        }
+        assertThat(Segmenter.load(run).predict(given(0))).hasSize(14);
+    }
+
+    @Test
+    void one_layer_has_the_names_and_first_weights_of_a_network_without_a_stack() {
+        Seed seed = new Seed(1);
+        MaskNetwork<?> plain =
+                MaskNetwork.of(
+                        new ClipMemory.State<>(ConvGru.of(32, 32, 3, seed.at("memory"))), 8, seed);
+        Map<String, Parameter> expected = Parameters.of(plain);
+        for (MaskRecipe recipe : List.of(recipe("gru"), recipe("gru", "model.layers=1"))) {
+            Map<String, Parameter> actual =
+                    Parameters.of(MaskTraining.model(recipe.model(), new Seed(1)));
+            assertThat(actual.keySet()).containsExactlyElementsOf(expected.keySet());
+            actual.forEach(
+                    (name, parameter) ->
+                            assertThat(parameter.value().toArray())
+                                    .as(name)
+                                    .isEqualTo(
+                                            Objects.requireNonNull(expected.get(name))
+                                                    .value()
+                                                    .toArray()));
+        }
     }
 
     @Test
