@@ -30,18 +30,20 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
      * Reads the labels and lists the frames; opens no picture.
      *
      * @param folder of frames, in the order of {@link PictureFolder#pictures}
-     * @param file of the labels: a table (CSV, TSV or JSON lines) with the columns {@code frame}, a
-     *     picture's name with or without its ending, and <code>label</code>; or any other, with a
-     *     label in each line, in the order of the frames
+     * @param file of the labels: a table (CSV, TSV or JSON lines), or any other, with a label in
+     *     each line, in the order of the frames
+     * @param frame the table's column of the pictures' names, with or without their ending
+     * @param label the table's column of the labels
      * @throws DataException if a file cannot be read, a row is malformed, a frame has no label or
      *     two, or a label no frame: a gap would shift all that follows
      */
-    public static LabelledFrames read(Path folder, Path file) throws DataException {
+    public static LabelledFrames read(Path folder, Path file, String frame, String label)
+            throws DataException {
         List<Path> frames = PictureFolder.pictures(folder);
         String name = file.toString().toLowerCase(Locale.ROOT);
         boolean table = name.matches(".*\\.(csv|tsv|jsonl|ndjson)");
         return new LabelledFrames(
-                frames, table ? named(frames, file) : inOrder(folder, frames, file));
+                frames, table ? named(frames, file, frame, label) : inOrder(folder, frames, file));
     }
 
     private static List<String> inOrder(Path folder, List<Path> frames, Path file)
@@ -59,10 +61,12 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
         return labels;
     }
 
-    private static List<String> named(List<Path> frames, Path file) throws DataException {
+    private static List<String> named(
+            List<Path> frames, Path file, String frameColumn, String labelColumn)
+            throws DataException {
         Map<String, Row> rows = new HashMap<>();
-        for (Row row :
-                Table.read(file, List.of("frame", "label"), Table.Header.FIRST_LINE, 0).rows()) {
+        List<String> columns = List.of(frameColumn, labelColumn);
+        for (Row row : Table.read(file, columns, Table.Header.FIRST_LINE, 0).rows()) {
             Row earlier = rows.put(row.value(0), row);
             if (earlier != null) {
                 throw new DataException(

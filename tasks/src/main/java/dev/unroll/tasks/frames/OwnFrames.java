@@ -149,7 +149,8 @@ public final class OwnFrames {
         for (Path video : videos(folder)) {
             Path inside = video.resolve(recipe.file());
             Path labels = Files.isRegularFile(inside) ? inside : Path.of(recipe.file());
-            LabelledFrames frames = LabelledFrames.read(video, labels);
+            LabelledFrames frames =
+                    LabelledFrames.read(video, labels, recipe.frame(), recipe.label());
             float[][] rows = new float[frames.frames().size()][];
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = pixels(PictureFile.read(frames.frames().get(i)), recipe.side());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder your own pictures, instead of numbers: the frames of one video, or a folder of them
  *     for each video, in which its labels lie
  * @param side pictures are looked at in grey, scaled to so many pixels a side
+ * @param frame of a table with the labels of pictures: the column of a picture's file name
  * @param label of your own table: the column of the label
  * @param video of your own table: the column that names the video a row belongs to; all rows are
  *     one video if left out
@@ -33,6 +34,7 @@ public record FrameData(
         List<String> columns,
         String folder,
         int side,
+        String frame,
         String label,
         String video,
         List<String> heldOut,
@@ -89,6 +91,7 @@ public record FrameData(
             @Nullable List<String> columns,
             @Nullable String folder,
             @Nullable Integer side,
+            @Nullable String frame,
             @Nullable String label,
             @Nullable String video,
             @Nullable List<String> heldOut,
@@ -104,6 +107,7 @@ public record FrameData(
                 List.copyOf(Checks.or(columns, List.of())),
                 Checks.or(folder, ""),
                 Checks.atLeast("data.side", 1, (int) Checks.or(side, 16)),
+                Checks.or(frame, "frame"),
                 Checks.or(label, "label"),
                 Checks.or(video, ""),
                 List.copyOf(Checks.or(heldOut, List.of())),

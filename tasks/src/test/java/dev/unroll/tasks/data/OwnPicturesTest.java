@@ -110,7 +110,8 @@ class OwnPicturesTest {
         "labels.tsv, 'frame\tlabel\nf8\trest\nf9\tmove\nf10\trest\n'"
     })
     void frames_have_labels_by_name_or_in_order(String name, String text) throws IOException {
-        LabelledFrames labelled = LabelledFrames.read(frames, packed.plain(name, text));
+        LabelledFrames labelled =
+                LabelledFrames.read(frames, packed.plain(name, text), "frame", "label");
         assertThat(labelled.labels()).containsExactly("rest", "move", "rest");
         assertThat(labelled.frames()).isEqualTo(PictureFolder.pictures(frames));
     }
@@ -126,9 +127,19 @@ class OwnPicturesTest {
     })
     void a_gap_between_frames_and_labels_is_refused(String name, String text, String why) {
         Path labels = packed.plain(name, text);
-        assertThatThrownBy(() -> LabelledFrames.read(frames, labels))
+        assertThatThrownBy(() -> LabelledFrames.read(frames, labels, "frame", "label"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void labels_are_in_the_columns_that_are_named() throws IOException {
+        Path table = packed.plain("l.csv", "label,phase,shot\nx,a,f8\nx,b,f9\nx,c,f10\n");
+        assertThat(LabelledFrames.read(frames, table, "shot", "phase").labels())
+                .containsExactly("a", "b", "c");
+        assertThatThrownBy(() -> LabelledFrames.read(frames, table, "frame", "phase"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("'frame'");
     }
 
     @Test
