@@ -1,10 +1,9 @@
 package dev.unroll.cli;
 
+import dev.unroll.tasks.FileFailure;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
@@ -54,9 +53,7 @@ final class Failures {
             case ExceptionInInitializerError wrapped when wrapped.getCause() != null ->
                     line(wrapped.getCause());
             case UncheckedIOException io when io.getCause() != null -> line(io.getCause());
-            case NoSuchFileException file -> "there is no file " + file.getFile();
-            case FileAlreadyExistsException file -> "there is already a file " + file.getFile();
-            case AccessDeniedException file -> "no permission to use " + file.getFile();
+            case FileSystemException file -> oneLine(FileFailure.told(file));
             case OutOfMemoryError _ ->
                     "out of memory with a heap of %d MB; give more, as in UNROLL_JAVA_OPTS=-Xmx8g"
                             .formatted(Runtime.getRuntime().maxMemory() >> 20);

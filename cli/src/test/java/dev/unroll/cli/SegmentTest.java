@@ -56,7 +56,7 @@ class SegmentTest {
         assertThat(both.out()).contains("2 runs").contains("model.accuracy");
         Run nowhere = Run.of("segment", run.toString(), folder.resolve("no.csv").toString());
         assertThat(nowhere.exitCode()).isEqualTo(1);
-        assertThat(nowhere.err()).contains("no.csv");
+        assertThat(nowhere.err()).contains("there is no file " + folder.resolve("no.csv"));
     }
 
     @Test

@@ -23,7 +23,7 @@ record Checksum(long size, String sha256) {
             }
             return new Checksum(size, HexFormat.of().formatHex(digest.digest()));
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e, e);
+            throw DataException.unreadable(file, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,6 +1,8 @@
 package dev.unroll.tasks.data;
 
+import dev.unroll.tasks.FileFailure;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Data that is not here, cannot be fetched or cannot be read; the message says what to do. */
@@ -13,5 +15,10 @@ public final class DataException extends IOException {
 
     public DataException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Of a file or folder that could not be read. */
+    static DataException unreadable(Path file, IOException e) {
+        return new DataException(FileFailure.told(file, e), e);
     }
 }

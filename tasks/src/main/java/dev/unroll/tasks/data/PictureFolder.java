@@ -26,20 +26,35 @@ public final class PictureFolder {
      * @throws DataException if the folder cannot be listed or has no picture
      */
     public static List<Path> pictures(Path folder) throws DataException {
+        List<Path> pictures =
+                inside(folder).stream()
+                        .filter(PictureFolder::isPicture)
+                        .sorted(Comparator.comparing(PictureFolder::sortable))
+                        .toList();
+        if (pictures.isEmpty()) {
+            throw new DataException(
+                    folder + ": has no picture (" + String.join(", ", ENDINGS) + ")");
+        }
+        return pictures;
+    }
+
+    /**
+     * The folders in a folder, in the order of their paths.
+     *
+     * @throws DataException if it cannot be listed
+     */
+    public static List<Path> folders(Path folder) throws DataException {
+        return inside(folder).stream().filter(Files::isDirectory).sorted().toList();
+    }
+
+    private static List<Path> inside(Path folder) throws DataException {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException("there is no folder " + folder);
+        }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> pictures =
-                    files.filter(PictureFolder::isPicture)
-                            .sorted(Comparator.comparing(PictureFolder::sortable))
-                            .toList();
-            if (pictures.isEmpty()) {
-                throw new DataException(
-                        folder + ": has no picture (" + String.join(", ", ENDINGS) + ")");
-            }
-            return pictures;
-        } catch (DataException e) {
-            throw e;
+            return files.toList();
         } catch (IOException e) {
-            throw new DataException(folder + ": cannot be listed: " + e, e);
+            throw DataException.unreadable(folder, e);
         }
     }
 
@@ -71,7 +86,7 @@ public final class PictureFolder {
     }
 
     /** The first names of a list and how many more there are; "none" if it is empty. */
-    static String some(List<String> names) {
+    public static String some(List<String> names) {
         if (names.isEmpty()) {
             return "none";
         }

@@ -64,7 +64,7 @@ final class TableLines {
         } catch (DataException e) {
             throw e;
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e, e);
+            throw DataException.unreadable(file, e);
         }
         requireUtf8(file, lines);
         return lines;

@@ -42,7 +42,7 @@ final class TextLines {
         } catch (EOFException | ZipException e) {
             throw new DataException(file + ": not a whole gzip file" + AGAIN, e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e, e);
+            throw DataException.unreadable(file, e);
         }
     }
 
@@ -62,7 +62,7 @@ final class TextLines {
         } catch (ZipException e) {
             throw new DataException(file + ": not a whole zip file" + AGAIN, e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e, e);
+            throw DataException.unreadable(file, e);
         }
     }
 
@@ -82,7 +82,7 @@ final class TextLines {
         } catch (DataException e) {
             throw e;
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e, e);
+            throw DataException.unreadable(file, e);
         }
     }
 

@@ -57,7 +57,7 @@ public record TinyShakespeare() implements DataSet {
         } catch (CharacterCodingException e) {
             throw new DataException(file + ": not UTF-8; delete it and fetch it again", e);
         } catch (IOException e) {
-            throw new DataException(file + ": cannot be read: " + e, e);
+            throw DataException.unreadable(file, e);
         }
     }
 

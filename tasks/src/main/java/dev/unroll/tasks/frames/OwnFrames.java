@@ -2,6 +2,7 @@ package dev.unroll.tasks.frames;
 
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.LabelledFrames;
+import dev.unroll.tasks.data.PictureFolder;
 import dev.unroll.tasks.data.Table;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.image.PictureFile;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Videos of your own: tables with a row a frame, and folders of pictures. */
 public final class OwnFrames {
@@ -165,11 +165,7 @@ public final class OwnFrames {
 
     /** The folders in a folder, or itself if there are none. */
     private static List<Path> videos(Path folder) throws DataException {
-        try (Stream<Path> inside = Files.list(folder)) {
-            List<Path> folders = inside.filter(Files::isDirectory).sorted().toList();
-            return folders.isEmpty() ? List.of(folder) : folders;
-        } catch (IOException e) {
-            throw new DataException(folder + ": cannot be listed: " + e, e);
-        }
+        List<Path> folders = PictureFolder.folders(folder);
+        return folders.isEmpty() ? List.of(folder) : folders;
     }
 }

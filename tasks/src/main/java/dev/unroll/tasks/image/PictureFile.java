@@ -1,5 +1,6 @@
 package dev.unroll.tasks.image;
 
+import dev.unroll.tasks.FileFailure;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +56,7 @@ public final class PictureFile {
         } catch (PictureException e) {
             throw e;
         } catch (IOException e) {
-            throw new PictureException(name + ": cannot be read: " + e, e);
+            throw new PictureException(FileFailure.told(file, e), e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,24 @@ class OwnPicturesTest {
                 .hasMessageContaining("has no picture");
         assertThatThrownBy(() -> PictureFolder.pictures(folder.resolve("no")))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("cannot be listed");
+                .hasMessage("there is no folder " + folder.resolve("no"));
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named_without_names_of_classes() {
+        Path none = folder.resolve("none.csv");
+        assertThatThrownBy(() -> Table.read(none, List.of("label")))
+                .isInstanceOf(DataException.class)
+                .hasMessage("there is no file " + none);
+        assertThatThrownBy(() -> LabelledFrames.read(frames, folder.resolve("l.txt"), "f", "l"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("there is no file " + folder.resolve("l.txt"));
+        assertThatThrownBy(
+                        () ->
+                                Table.read(
+                                        Files.createDirectory(folder.resolve("of.csv")),
+                                        List.of("label")))
+                .isInstanceOf(DataException.class)
+                .hasMessageMatching(".*of.csv: cannot be read: [^.]*");
     }
 }

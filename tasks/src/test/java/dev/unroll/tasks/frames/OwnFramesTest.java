@@ -58,4 +58,11 @@ class OwnFramesTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("lights.csv", "'frame'", "[label, light, picture]");
     }
+
+    @Test
+    void a_folder_that_is_not_there_is_named() {
+        assertThatThrownBy(() -> read("data.folder=nowhere"))
+                .isInstanceOf(DataException.class)
+                .hasMessage("there is no folder nowhere");
+    }
 }

@@ -1,0 +1,32 @@
+package dev.unroll.tasks;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What goes wrong with files, in words: a sentence that names the file and no class of Java. */
+public final class FileFailure {
+    private FileFailure() {}
+
+    /** Of a file that the failure names itself. */
+    public static String told(FileSystemException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no file " + e.getFile();
+            case FileAlreadyExistsException _ -> "there is already a file " + e.getFile();
+            case AccessDeniedException _ -> "no permission to use " + e.getFile();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /** Of a file that was read. */
+    public static String told(Path file, IOException e) {
+        if (e instanceof FileSystemException own) {
+            return told(own);
+        }
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return file + ": cannot be read: " + why;
+    }
+}
