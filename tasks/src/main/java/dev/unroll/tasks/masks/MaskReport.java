@@ -95,7 +95,7 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
                         "%d frames, %.0f ms a frame with reading%n",
                         frames,
                         1e3 * seconds));
-        return new Report(new MaskReport(scores, seconds), text.toString());
+        return new Report(new MaskReport(scores, seconds), text.toString()).with(videos.remarks());
     }
 
     private static Scores measure(Segmenter segmenter, List<MaskSplit.Part> parts)

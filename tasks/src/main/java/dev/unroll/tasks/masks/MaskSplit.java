@@ -1,9 +1,11 @@
 package dev.unroll.tasks.masks;
 
 import dev.unroll.tasks.data.MaskedVideo;
+import dev.unroll.tasks.data.PictureFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which frames of which videos are learnt from, and which are not.
@@ -17,9 +19,14 @@ import java.util.List;
  * @param validation parts to decide with
  * @param later the later frames of the same videos
  * @param heldOut videos that are not learnt from
+ * @param remarks what should be known of the data, such as videos too short to be used
  */
 public record MaskSplit(
-        List<Part> training, List<Part> validation, List<Part> later, List<Part> heldOut) {
+        List<Part> training,
+        List<Part> validation,
+        List<Part> later,
+        List<Part> heldOut,
+        List<String> remarks) {
 
     private static final double LEARNT = 0.6;
     private static final double DECIDED = 0.7;
@@ -56,6 +63,7 @@ public record MaskSplit(
         validation = List.copyOf(validation);
         later = List.copyOf(later);
         heldOut = List.copyOf(heldOut);
+        remarks = List.copyOf(remarks);
     }
 
     /**
@@ -72,33 +80,76 @@ public record MaskSplit(
                         "there is no video '%s' to hold out; there are %s".formatted(name, names));
             }
         }
-        List<Part> training = new ArrayList<>();
-        List<Part> validation = new ArrayList<>();
-        List<Part> later = new ArrayList<>();
-        List<Part> held = new ArrayList<>();
+        Parts training = new Parts("learn from");
+        Parts validation = new Parts("decide with");
+        Parts later = new Parts("be judged by, after those that are learnt from");
+        Parts held = new Parts("be judged by, though held out");
         for (MaskedVideo video : videos) {
             int frames = video.frames().size();
             if (heldOut.contains(video.name())) {
-                addIfLong(held, video, 0, frames);
+                held.add(video, 0, frames);
                 continue;
             }
             int learnt = (int) Math.round(LEARNT * frames);
             int decided = (int) Math.round(DECIDED * frames);
-            addIfLong(training, video, 0, learnt);
-            addIfLong(validation, video, learnt, decided);
-            addIfLong(later, video, decided, frames);
+            training.add(video, 0, learnt);
+            validation.add(video, learnt, decided);
+            later.add(video, decided, frames);
         }
-        if (training.isEmpty()) {
+        if (training.used().isEmpty()) {
             throw new IllegalArgumentException(
                     "no video is left to learn from: hold fewer out, or give longer ones");
         }
-        return new MaskSplit(training, validation, later, held);
+        List<String> remarks = new ArrayList<>(training.remarks());
+        remarks.addAll(
+                validation.used().isEmpty()
+                        ? List.of(
+                                "no video is long enough for frames to decide with (%d frames always"
+                                                .formatted(ENOUGH)
+                                        + " are): what is learnt from decides")
+                        : validation.remarks());
+        remarks.addAll(later.remarks());
+        remarks.addAll(held.remarks());
+        return new MaskSplit(
+                training.used(), validation.used(), later.used(), held.used(), remarks);
     }
 
-    /** A single frame, whose mask is given, has nothing to predict. */
-    private static void addIfLong(List<Part> parts, MaskedVideo video, int from, int to) {
-        if (to - from > 1) {
-            parts.add(new Part(video, from, to));
+    /** The same, with something to be known before. */
+    MaskSplit with(List<String> first) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(remarks);
+        return new MaskSplit(training, validation, later, heldOut, all);
+    }
+
+    /**
+     * Parts of videos for one purpose, and the videos whose part is too short for it: a single
+     * frame, whose mask is given, has nothing to predict.
+     */
+    private record Parts(String purpose, List<Part> used, List<String> tooShort) {
+        Parts(String purpose) {
+            this(purpose, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(MaskedVideo video, int from, int to) {
+            if (to - from > 1) {
+                used.add(new Part(video, from, to));
+            } else {
+                tooShort.add(video.name());
+            }
+        }
+
+        List<String> remarks() {
+            return tooShort.isEmpty()
+                    ? List.of()
+                    : List.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%,d of %,d videos %s too short to have two frames to %s: %s",
+                                    tooShort.size(),
+                                    tooShort.size() + used.size(),
+                                    tooShort.size() == 1 ? "is" : "are",
+                                    purpose,
+                                    PictureFolder.some(tooShort)));
         }
     }
 }

@@ -17,7 +17,6 @@ import dev.unroll.tasks.run.RunTraining;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -58,17 +57,7 @@ public final class MaskTraining {
                                 split.heldOut().size(),
                                 recipe.data().width(),
                                 recipe.data().height());
-        List<String> remarks =
-                validation.isEmpty()
-                        ? List.of(
-                                String.format(
-                                        Locale.ROOT,
-                                        "no video is long enough for frames to decide with (%d"
-                                                + " frames always are): what is learnt from"
-                                                + " decides",
-                                        MaskSplit.ENOUGH))
-                        : List.of();
-        return RunTraining.of(folder, recipe, model, lesson, about, remarks);
+        return RunTraining.of(folder, recipe, model, lesson, about, split.remarks());
     }
 
     private static List<MaskedClip> read(List<MaskSplit.Part> parts, MaskRecipe recipe)

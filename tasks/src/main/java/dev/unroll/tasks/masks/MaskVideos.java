@@ -1,8 +1,10 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Davis;
 import dev.unroll.tasks.data.MaskedVideo;
+import dev.unroll.tasks.data.PictureFolder;
 import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
@@ -10,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The videos of a recipe. */
 final class MaskVideos {
@@ -35,9 +39,15 @@ final class MaskVideos {
                     case DAVIS -> new Davis().load(files);
                     case OWN -> own(recipe);
                 };
+        List<String> remarks =
+                switch (recipe.set()) {
+                    case DAVIS -> List.of();
+                    case OWN -> withoutFrames(videos, Path.of(recipe.masks()));
+                };
         boolean standard = recipe.set() == MaskData.Set.DAVIS && recipe.heldOut().isEmpty();
         try {
-            return MaskSplit.of(videos, standard ? MaskSplit.DAVIS_HELD_OUT : recipe.heldOut());
+            return MaskSplit.of(videos, standard ? MaskSplit.DAVIS_HELD_OUT : recipe.heldOut())
+                    .with(remarks);
         } catch (IllegalArgumentException e) {
             RecipeException mistake = new RecipeException("'data.heldOut': " + e.getMessage());
             mistake.initCause(e);
@@ -55,16 +65,37 @@ final class MaskVideos {
                             .formatted(recipe.frames(), recipe.masks()));
         }
         List<MaskedVideo> videos = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(frames)) {
-            for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-                String name = String.valueOf(folder.getFileName());
-                videos.add(MaskedVideo.of(name, folder, masks.resolve(name)));
-            }
+        for (Path folder : PictureFolder.folders(frames)) {
+            String name = String.valueOf(folder.getFileName());
+            videos.add(MaskedVideo.of(name, folder, masks.resolve(name)));
         }
         if (videos.isEmpty()) {
             throw new RecipeException(
                     "'data.frames': " + frames + " has no folders: there is one for each video");
         }
         return videos;
+    }
+
+    /** What should be told of masks that belong to no video. */
+    private static List<String> withoutFrames(List<MaskedVideo> videos, Path masks)
+            throws DataException {
+        List<Path> folders = PictureFolder.folders(masks);
+        Set<String> used = videos.stream().map(MaskedVideo::name).collect(Collectors.toSet());
+        List<String> names =
+                folders.stream()
+                        .map(folder -> String.valueOf(folder.getFileName()))
+                        .filter(name -> !used.contains(name))
+                        .toList();
+        return names.isEmpty()
+                ? List.of()
+                : List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %,d of %,d folders not used, for want of frames of the same"
+                                        + " name: %s",
+                                masks,
+                                names.size(),
+                                folders.size(),
+                                PictureFolder.some(names)));
     }
 }

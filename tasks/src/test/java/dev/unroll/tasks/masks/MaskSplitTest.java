@@ -68,6 +68,26 @@ class MaskSplitTest {
     }
 
     @Test
+    void videos_that_are_too_short_for_a_part_are_counted_and_named() throws IOException {
+        MaskedVideo blink = video("blink", 2);
+        MaskedVideo glance = video("glance", 1);
+        MaskedVideo nod = video("nod", 5);
+        MaskedVideo walk = video("walk", 20);
+        List<MaskedVideo> all = List.of(blink, glance, nod, walk);
+        MaskSplit split = MaskSplit.of(all, List.of("glance"));
+        assertThat(split.training()).extracting(MaskSplit.Part::video).containsExactly(nod, walk);
+        assertThat(split.remarks())
+                .containsExactly(
+                        "1 of 3 videos is too short to have two frames to learn from: blink",
+                        "2 of 3 videos are too short to have two frames to decide with: blink, nod",
+                        "2 of 3 videos are too short to have two frames to be judged by, after"
+                                + " those that are learnt from: blink, nod",
+                        "1 of 1 videos is too short to have two frames to be judged by, though"
+                                + " held out: glance");
+        assertThat(MaskSplit.of(List.of(walk), List.of()).remarks()).isEmpty();
+    }
+
+    @Test
     void a_part_is_read_with_its_masks_in_the_size_asked_for() throws IOException {
         MaskedClip clip = new MaskSplit.Part(video("seen", 4), 1, 4).read(24, 12);
         assertThat(clip.size()).isEqualTo(3);

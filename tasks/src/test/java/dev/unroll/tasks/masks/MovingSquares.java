@@ -1,0 +1,116 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.ProgressListener;
+import dev.unroll.tasks.image.Colour;
+import dev.unroll.tasks.image.Mask;
+import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.tasks.recipe.MaskRecipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Made videos: two squares of one colour move, and the first mask says which is meant. */
+record MovingSquares(Path folder) {
+    static final int VIDEOS = 6;
+    static final int FRAMES = 14;
+    static final int WIDTH = 40;
+    static final int HEIGHT = 32;
+    static final DataFiles NO_FILES = DataFiles.standard(ProgressListener.SILENT);
+
+    private static final int SIDE = 10;
+
+    /** Frames and masks, in folders of these names. */
+    static MovingSquares in(Path folder) throws IOException {
+        MovingSquares videos = new MovingSquares(folder);
+        for (int video = 0; video < VIDEOS; video++) {
+            for (int t = 0; t < FRAMES; t++) {
+                videos.write("frames", video, t, frame(video, t));
+                videos.write("masks", video, t, mask(video, t).picture());
+            }
+        }
+        return videos;
+    }
+
+    /** Takes frames away from the end, with their masks. */
+    void cut(int video, int to) throws IOException {
+        for (int t = to; t < FRAMES; t++) {
+            for (String kind : List.of("frames", "masks")) {
+                Files.delete(folder.resolve("%s/video-%d/%05d.png".formatted(kind, video, t)));
+            }
+        }
+    }
+
+    void write(String kind, int video, int t, Picture picture) throws IOException {
+        Path file = folder.resolve("%s/video-%d/%05d.png".formatted(kind, video, t));
+        Files.createDirectories(file.getParent());
+        PictureFile.write(file, picture);
+    }
+
+    private static int x(int video, int t) {
+        return 2 + t + video;
+    }
+
+    private static int y(int video) {
+        return 1 + video;
+    }
+
+    /** Two squares that move apart from each other, one above, one below. */
+    static Picture frame(int video, int t) {
+        float[] values = Picture.filled(WIDTH, HEIGHT, Colour.WHITE).values().clone();
+        square(values, x(video, t), y(video));
+        square(values, WIDTH - SIDE - x(video, t), y(video) + SIDE + 3);
+        return new Picture(WIDTH, HEIGHT, 3, values);
+    }
+
+    private static void square(float[] values, int left, int top) {
+        for (int v = top; v < Math.min(HEIGHT, top + SIDE); v++) {
+            for (int u = Math.max(0, left); u < Math.min(WIDTH, left + SIDE); u++) {
+                values[3 * (v * WIDTH + u) + 1] = 0;
+                values[3 * (v * WIDTH + u) + 2] = 0;
+            }
+        }
+    }
+
+    static Mask mask(int video, int t) {
+        boolean[] inside = new boolean[WIDTH * HEIGHT];
+        for (int v = y(video); v < y(video) + SIDE; v++) {
+            for (int u = x(video, t); u < Math.min(WIDTH, x(video, t) + SIDE); u++) {
+                inside[v * WIDTH + u] = true;
+            }
+        }
+        return new Mask(WIDTH, HEIGHT, inside);
+    }
+
+    static GivenVideo given(int video) {
+        List<Picture> frames = new ArrayList<>();
+        for (int t = 0; t < FRAMES; t++) {
+            frames.add(frame(video, t));
+        }
+        return new GivenVideo("video " + video, frames, mask(video, 0));
+    }
+
+    MaskRecipe recipe(String kind, String... changes) {
+        String yaml =
+                """
+                task: segment-masks
+                data:
+                  frames: '%s'
+                  masks: '%s'
+                  heldOut: [video-3]
+                  width: 40
+                  height: 32
+                  length: 3
+                  batch: 4
+                  batches: 25
+                model: {kind: %s, channels: 8}
+                training: {epochs: 4, rate: 0.005, deciding: jaccard, schedule: cosine}
+                """
+                        .formatted(folder.resolve("frames"), folder.resolve("masks"), kind);
+        return RecipeFile.parse(MaskRecipe.class, yaml, changes);
+    }
+}
