@@ -3,7 +3,6 @@ package dev.unroll.cli;
 import dev.unroll.tasks.frames.FrameLabeller;
 import dev.unroll.tasks.frames.FrameLabels;
 import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.PictureFile;
 import dev.unroll.tasks.masks.SegmentedVideo;
 import dev.unroll.tasks.masks.Segmenter;
 import dev.unroll.tasks.recipe.MaskRecipe;
@@ -48,7 +47,10 @@ final class Segment implements Callable<Integer> {
     @Option(
             names = "--mask",
             paramLabel = "FILE",
-            description = "For masks: the picture of the first frame's mask, bright inside.")
+            description = {
+                "For masks: the picture of the first frame's mask, white where the object is, black"
+                        + " elsewhere."
+            })
     @Nullable Path first;
 
     @Option(
@@ -90,6 +92,11 @@ final class Segment implements Callable<Integer> {
     }
 
     private void labels(FrameLabeller labeller) throws IOException {
+        if (first != null) {
+            throw new ParameterException(
+                    answer.command.commandLine(),
+                    "this run labels frames and follows no object: leave --mask out");
+        }
         FrameLabels found = labeller.predict(labeller.read(what));
         List<LabelledFrame> frames = new ArrayList<>();
         StringBuilder table = new StringBuilder("frame,label,probability\n");
@@ -125,11 +132,7 @@ final class Segment implements Callable<Integer> {
         Video video = Video.of(what);
         SegmentedVideo segmented =
                 SegmentedVideo.of(
-                        segmenter,
-                        video,
-                        Mask.of(PictureFile.read(first)),
-                        segmenter.width(),
-                        segmenter.height());
+                        segmenter, video, Mask.read(first), segmenter.width(), segmenter.height());
         Path folder = out == null ? Path.of("segmented") : out;
         List<String> files = segmented.write(folder, overlay).stream().map(Path::toString).toList();
         answer.give(

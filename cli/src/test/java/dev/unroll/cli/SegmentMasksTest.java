@@ -101,6 +101,29 @@ class SegmentMasksTest {
         assertThat(folder.resolve("nothing")).doesNotExist();
     }
 
+    private static Run segment(Picture mask) throws IOException {
+        Path file = folder.resolve("given.png");
+        PictureFile.write(file, mask);
+        return Run.of(
+                "segment",
+                at("run"),
+                at("frames/video-2"),
+                "--mask=" + file,
+                "--out=" + at("refused"));
+    }
+
+    @Test
+    void a_mask_without_an_object_or_of_another_shape_is_refused() throws IOException {
+        Run black = segment(Picture.filled(SIDE, SIDE, Colour.BLACK));
+        assertThat(black.exitCode()).isEqualTo(1);
+        assertThat(black.err()).contains("the first mask is empty");
+        Run dim = segment(Picture.filled(SIDE, SIDE, new Colour(1 / 255f, 1 / 255f, 1 / 255f)));
+        assertThat(dim.err()).contains(at("given.png"), "255 instead of 1");
+        Run wide = segment(Picture.filled(2 * SIDE, SIDE, Colour.WHITE));
+        assertThat(wide.err()).contains("64 x 32", "32 x 32");
+        assertThat(folder.resolve("refused")).doesNotExist();
+    }
+
     @Test
     void the_run_is_measured_beside_the_first_mask_copied_on() {
         Run evaluate = Run.of("evaluate", at("run"), "--json");

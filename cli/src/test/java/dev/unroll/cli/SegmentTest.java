@@ -57,6 +57,9 @@ class SegmentTest {
         Run nowhere = Run.of("segment", run.toString(), folder.resolve("no.csv").toString());
         assertThat(nowhere.exitCode()).isEqualTo(1);
         assertThat(nowhere.err()).contains("there is no file " + folder.resolve("no.csv"));
+        Run masked = Run.of("segment", run.toString(), table.toString(), "--mask", "mask.png");
+        assertThat(masked.exitCode()).isEqualTo(2);
+        assertThat(masked.err()).contains("this run labels frames", "leave --mask out");
     }
 
     @Test

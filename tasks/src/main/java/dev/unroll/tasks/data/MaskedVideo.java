@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A video as pictures, each with a picture of the same size that shows what is in the foreground.
+ * A video as pictures, each with a picture of the same shape that shows what is in the foreground.
  *
  * @param name of the sequence
  * @param frames picture files, in order
- * @param masks picture files, as many; black is background
+ * @param masks picture files, as many; black is background, white the object
  */
 public record MaskedVideo(String name, List<Path> frames, List<Path> masks) {
     public MaskedVideo {

@@ -1,5 +1,8 @@
 package dev.unroll.tasks.image;
 
+import java.nio.file.Path;
+import java.util.Locale;
+
 /**
  * Which pixels of a picture belong to an object. Must not be changed once made.
  *
@@ -12,6 +15,11 @@ public record Mask(int width, int height, boolean[] inside) {
     /** A label of a palette, such as DAVIS' dark red, counts as inside too; JPEG's noise not. */
     private static final float BRIGHT = 0.5f;
 
+    /**
+     * As much comes of sides that are rounded to multiples of 8, as video files and networks do.
+     */
+    private static final double STRETCH = 0.03;
+
     public Mask {
         if (width < 1 || height < 1 || inside.length != (long) width * height) {
             throw new IllegalArgumentException(
@@ -19,6 +27,35 @@ public record Mask(int width, int height, boolean[] inside) {
                                     .formatted(width, height, inside.length)
                             + " pixels are needed");
         }
+    }
+
+    /**
+     * The mask in a picture file, as {@link #of} has it; what is transparent is outside. A picture
+     * that is black all over is a mask without an object.
+     *
+     * @throws PictureException if it is no picture, or not black but nowhere bright enough to be
+     *     inside, as masks of 0 and 1 are
+     */
+    public static Mask read(Path file) throws PictureException {
+        Picture picture = PictureFile.read(file, Colour.BLACK, PictureLimits.STANDARD);
+        Mask mask = of(picture);
+        float brightest = 0;
+        for (float value : picture.values()) {
+            brightest = Math.max(brightest, value);
+        }
+        if (brightest > 0 && brightest < BRIGHT) {
+            throw new PictureException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: no pixel of this mask is inside, and it is not black: its"
+                                    + " brightest has %.2g %% of full brightness, and from %.0f %%"
+                                    + " on a pixel is inside; write masks in white where the object"
+                                    + " is, as 255 instead of 1",
+                            file,
+                            100 * brightest,
+                            100 * BRIGHT));
+        }
+        return mask;
     }
 
     /** The pixels of a picture that are, in at least one channel, half as bright as can be. */
@@ -54,6 +91,27 @@ public record Mask(int width, int height, boolean[] inside) {
             }
         }
         return new Mask(newWidth, newHeight, scaled);
+    }
+
+    /**
+     * Refuses to be stretched over a picture: it may be larger or smaller, but has its shape.
+     *
+     * @param name of the mask, for the message
+     * @throws IllegalArgumentException if the ratios of their sides differ by more than {@value
+     *     #STRETCH}, and by more than what a side was rounded by
+     */
+    public void requireShapeOf(Picture picture, String name) {
+        double across = (double) width / picture.width();
+        double down = (double) height / picture.height();
+        boolean rounded =
+                Math.abs(width - down * picture.width()) < 1
+                        || Math.abs(height - across * picture.height()) < 1;
+        if (!rounded && Math.max(across, down) > (1 + STRETCH) * Math.min(across, down)) {
+            throw new IllegalArgumentException(
+                    ("%s: a mask of %d x %d pixels would be stretched over a frame of %d x %d; give"
+                                    + " a mask of the frame's shape")
+                            .formatted(name, width, height, picture.width(), picture.height()));
+        }
     }
 
     /** Whether a pixel belongs to the object. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How well a segmenter finds masks, at the frames' own size, beside the given mask copied on.
@@ -31,8 +32,9 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
     public record Scores(MaskScores found, MaskScores copied) {}
 
     /**
-     * Measures a run on the data of its recipe. A part of the test without videos is said to be
-     * empty, for the other may have some; it is not among the parts of the report.
+     * Measures a run on the data of its recipe. A part of the test without videos, or without an
+     * object in any mask, is said to be empty, for the other may have some; it is not among the
+     * parts of the report.
      *
      * @throws IllegalArgumentException if there is nothing at all to measure on
      */
@@ -58,13 +60,14 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
         int frames = 0;
         for (Map.Entry<String, List<MaskSplit.Part>> part : parts.entrySet()) {
             List<MaskSplit.Part> some = part.getValue();
-            if (some.isEmpty()) {
+            Optional<Scores> all = measure(segmenter, some);
+            if (all.isEmpty()) {
                 text.append(
                         String.format(
                                 Locale.ROOT, "%-16s none: nothing to measure on%n", part.getKey()));
                 continue;
             }
-            Scores measured = measure(segmenter, some);
+            Scores measured = all.get();
             scores.put(part.getKey(), measured);
             frames += some.stream().mapToInt(p -> p.to() - p.from()).sum();
             text.append(
@@ -88,6 +91,12 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
                                                     score.region(),
                                                     score.boundary())));
         }
+        if (scores.isEmpty()) {
+            throw new IllegalArgumentException(
+                    MaskVideos.name(recipe.data())
+                            + ": no mask to measure on has anything in it: masks are white where the"
+                            + " object is, black elsewhere");
+        }
         double seconds = (System.nanoTime() - start) * 1e-9 / frames;
         text.append(
                 String.format(
@@ -98,13 +107,16 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
         return new Report(new MaskReport(scores, seconds), text.toString()).with(videos.remarks());
     }
 
-    private static Scores measure(Segmenter segmenter, List<MaskSplit.Part> parts)
+    /** Nothing if the object is in no frame: then finding nothing would be perfect. */
+    private static Optional<Scores> measure(Segmenter segmenter, List<MaskSplit.Part> parts)
             throws IOException {
         Map<String, MaskScore> found = new LinkedHashMap<>();
         Map<String, MaskScore> copied = new LinkedHashMap<>();
+        boolean empty = true;
         for (MaskSplit.Part part : parts) {
             Picture first = PictureFile.read(part.video().frames().get(part.from()));
             MaskedClip clip = part.read(first.width(), first.height());
+            empty &= clip.isEmpty();
             found.put(
                     clip.name(),
                     MaskScores.ofClip(
@@ -114,6 +126,8 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
                                             clip.name(), clip.frames(), clip.masks().getFirst()))));
             copied.put(clip.name(), MaskScores.ofFirstMaskCopied(clip));
         }
-        return new Scores(MaskScores.of(found), MaskScores.of(copied));
+        return empty
+                ? Optional.empty()
+                : Optional.of(new Scores(MaskScores.of(found), MaskScores.of(copied)));
     }
 }

@@ -10,8 +10,10 @@ import dev.unroll.nn.Positions;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.TransformerShape;
 import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.MaskModel;
 import dev.unroll.tasks.recipe.MaskRecipe;
+import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunTraining;
 import java.io.IOException;
@@ -44,10 +46,11 @@ public final class MaskTraining {
             MaskRecipe recipe, MaskNetwork<S> model, MaskSplit split, RunFolder folder)
             throws IOException {
         List<MaskedClip> training = read(split.training(), recipe);
+        requireObject(training, recipe.data());
         List<MaskedClip> validation = read(split.validation(), recipe);
+        boolean decides = !validation.stream().allMatch(MaskedClip::isEmpty);
         MaskLesson<S> lesson =
-                new MaskLesson<>(
-                        model, recipe, training, validation.isEmpty() ? training : validation);
+                new MaskLesson<>(model, recipe, training, decides ? validation : training);
         String about =
                 "%s: %,d frames of %d videos, %d held out, at %d x %d"
                         .formatted(
@@ -57,7 +60,11 @@ public final class MaskTraining {
                                 split.heldOut().size(),
                                 recipe.data().width(),
                                 recipe.data().height());
-        return RunTraining.of(folder, recipe, model, lesson, about, split.remarks());
+        List<String> remarks = new ArrayList<>(split.remarks());
+        if (!decides && !validation.isEmpty()) {
+            remarks.add("no frame to decide with shows the object: what is learnt from decides");
+        }
+        return RunTraining.of(folder, recipe, model, lesson, about, remarks);
     }
 
     private static List<MaskedClip> read(List<MaskSplit.Part> parts, MaskRecipe recipe)
@@ -67,6 +74,16 @@ public final class MaskTraining {
             clips.add(part.read(recipe.data().width(), recipe.data().height()));
         }
         return clips;
+    }
+
+    /** Where no mask has anything in it, finding nothing is perfect. */
+    private static void requireObject(List<MaskedClip> training, MaskData data) {
+        if (training.stream().allMatch(MaskedClip::isEmpty)) {
+            throw new RecipeException(
+                    ("%s: no mask that is learnt from has anything in it at %d x %d pixels: masks"
+                                    + " are white where the object is, black elsewhere")
+                            .formatted(MaskVideos.name(data), data.width(), data.height()));
+        }
     }
 
     /** The network that a recipe describes. */

@@ -40,17 +40,26 @@ public record MaskedClip(String name, List<Picture> frames, List<Mask> masks) {
      *
      * @param from its first frame
      * @param to the frame after its last
-     * @throws IOException if a picture cannot be read
+     * @throws IOException if a picture cannot be read, or is no mask ({@link Mask#read})
+     * @throws IllegalArgumentException if a mask has another shape than its frame
      */
     public static MaskedClip read(MaskedVideo video, int from, int to, int width, int height)
             throws IOException {
         List<Picture> frames = new ArrayList<>();
         List<Mask> masks = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            frames.add(PictureFile.read(video.frames().get(i)).resized(width, height));
-            masks.add(Mask.of(PictureFile.read(video.masks().get(i))).resized(width, height));
+            Picture frame = PictureFile.read(video.frames().get(i));
+            Mask mask = Mask.read(video.masks().get(i));
+            mask.requireShapeOf(frame, video.masks().get(i).toString());
+            frames.add(frame.resized(width, height));
+            masks.add(mask.resized(width, height));
         }
         return new MaskedClip(video.name(), frames, masks);
+    }
+
+    /** Whether the object is in none of its frames. */
+    boolean isEmpty() {
+        return masks.stream().allMatch(mask -> mask.area() == 0);
     }
 
     /** How many frames. */

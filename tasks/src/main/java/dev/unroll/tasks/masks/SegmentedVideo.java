@@ -41,10 +41,12 @@ public record SegmentedVideo(Video video, List<Mask> masks) {
      * Asks a segmenter for the masks of a video.
      *
      * @param segmenter is asked for all frames at once
-     * @param first the mask of the first frame, of any size
+     * @param first the mask of the first frame, of its shape, larger or smaller
      * @param width that the segmenter works in
      * @param height that the segmenter works in
      * @throws IOException if the video cannot be read
+     * @throws IllegalArgumentException if nothing is inside the first mask, as given or in the
+     *     segmenter's size, or it has another shape than the frames
      */
     public static SegmentedVideo of(
             Predictor<GivenVideo, List<Mask>> segmenter,
@@ -53,9 +55,24 @@ public record SegmentedVideo(Video video, List<Mask> masks) {
             int width,
             int height)
             throws IOException {
-        List<Picture> frames = video.scaled(width, height);
-        GivenVideo given =
-                new GivenVideo(video.place().toString(), frames, first.resized(width, height));
+        Mask small = first.resized(width, height);
+        if (small.area() == 0) {
+            throw new IllegalArgumentException(
+                    first.area() == 0
+                            ? "the first mask is empty: draw the object to follow in white"
+                            : "the object of the first mask is too small: nothing of it is left at"
+                                    + " the %d x %d pixels that this run looks at"
+                                            .formatted(width, height));
+        }
+        List<Picture> frames = new ArrayList<>();
+        video.read(
+                frame -> {
+                    if (frames.isEmpty()) {
+                        first.requireShapeOf(frame, "the first mask");
+                    }
+                    frames.add(frame.resized(width, height));
+                });
+        GivenVideo given = new GivenVideo(video.place().toString(), frames, small);
         return new SegmentedVideo(video, segmenter.predict(given));
     }
 

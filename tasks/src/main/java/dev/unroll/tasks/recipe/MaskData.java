@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set which data set
  * @param frames your own: a folder with a folder of frames for each video
- * @param masks your own: a folder with a folder of masks for each video, named like its frames
+ * @param masks your own: a folder with a folder of masks for each video, named like its frames;
+ *     white where the object is, at least half of full brightness
  * @param heldOut names of the videos that are not learnt from
  * @param width frames are scaled to it, a multiple of 8
  * @param height frames are scaled to it, a multiple of 8

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.tasks.data.MaskedVideo;
+import dev.unroll.tasks.image.Colour;
 import dev.unroll.tasks.image.Mask;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.image.PictureFile;
@@ -144,9 +145,14 @@ class MaskSplitTest {
     }
 
     @Test
-    void colours_of_a_palette_count_as_inside_and_noise_does_not() {
-        Picture picture = new Picture(2, 1, 3, new float[] {128 / 255f, 0, 0, 0.03f, 0.03f, 0.03f});
-        assertThat(Mask.of(picture).inside()).containsExactly(true, false);
-        assertThat(Mask.of(Mask.of(picture).picture()).inside()).containsExactly(true, false);
+    void a_frame_and_a_mask_of_another_shape_are_no_pair() throws IOException {
+        MaskedVideo wide = video("wide", 2);
+        Path narrow = folder.resolve("narrow.png");
+        PictureFile.write(narrow, Picture.filled(6, 6, Colour.WHITE));
+        MaskedVideo odd = new MaskedVideo("odd", wide.frames(), Collections.nCopies(2, narrow));
+        assertThat(MaskedClip.read(wide, 0, 2, 8, 8).isEmpty()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MaskedClip.read(odd, 0, 2, 8, 8))
+                .withMessageContainingAll("narrow.png", "6 x 6", "12 x 6");
     }
 }

@@ -3,6 +3,10 @@ package dev.unroll.tasks.masks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.image.Colour;
+import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.RunFolder;
@@ -25,6 +29,12 @@ class MaskVideosTest {
     @BeforeEach
     void make_videos() throws IOException {
         videos = MovingSquares.in(folder);
+    }
+
+    private Path train(MaskRecipe recipe) throws IOException {
+        Path run = folder.resolve("run");
+        MaskTraining.prepare(recipe, new RunFolder(run), MovingSquares.NO_FILES).run();
+        return run;
     }
 
     private List<String> remarks(MaskRecipe recipe) throws IOException {
@@ -50,6 +60,55 @@ class MaskVideosTest {
         Files.move(folder.resolve("masks/video-2"), folder.resolve("masks/video-8"));
         assertThatThrownBy(() -> remarks(videos.recipe("gru")))
                 .hasMessage("there is no folder " + folder.resolve("masks/video-2"));
+    }
+
+    private void blacken(int video, int from, int to) throws IOException {
+        for (int t = from; t < to; t++) {
+            videos.write(
+                    "masks",
+                    video,
+                    t,
+                    Picture.filled(MovingSquares.WIDTH, MovingSquares.HEIGHT, Colour.BLACK));
+        }
+    }
+
+    @Test
+    void masks_without_an_object_are_no_data_and_frames_without_it_are() throws IOException {
+        for (int video = 0; video < 6; video++) {
+            blacken(video, 8, 14);
+        }
+        MaskRecipe recipe = videos.recipe("gru", "training.epochs=1", "data.batches=1");
+        assertThat(remarks(recipe))
+                .containsExactly(
+                        "no frame to decide with shows the object: what is learnt from decides");
+        Report report =
+                MaskReport.of(
+                        recipe, new RunFolder(train(recipe)), Split.TEST, MovingSquares.NO_FILES);
+        assertThat(report.text()).contains("later frames     none: nothing to measure on");
+        assertThat(((MaskReport) report.figures()).parts()).containsOnlyKeys("held-out videos");
+        for (int video = 0; video < 6; video++) {
+            blacken(video, 0, 8);
+        }
+        assertThatThrownBy(() -> train(recipe))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContainingAll("no mask that is learnt from", "40 x 32 pixels");
+        assertThatThrownBy(
+                        () ->
+                                MaskReport.of(
+                                        recipe,
+                                        new RunFolder(folder.resolve("run")),
+                                        Split.TEST,
+                                        MovingSquares.NO_FILES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no mask to measure on");
+        videos.write(
+                "masks",
+                2,
+                3,
+                Picture.filled(
+                        MovingSquares.WIDTH, MovingSquares.HEIGHT, new Colour(1 / 255f, 0, 0)));
+        assertThatThrownBy(() -> train(recipe))
+                .hasMessageContainingAll("video-2", "00003.png", "255 instead of 1");
     }
 
     @Test

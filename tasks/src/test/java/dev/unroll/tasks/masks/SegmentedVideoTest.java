@@ -80,6 +80,27 @@ class SegmentedVideoTest {
     }
 
     @Test
+    void a_first_mask_that_shows_nothing_or_has_another_shape_is_refused() throws IOException {
+        Video video = Video.of(frames(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> asked(video, new Mask(20, 10, new boolean[200])))
+                .withMessageContaining("the first mask is empty");
+        boolean[] dot = new boolean[200];
+        dot[0] = true;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> asked(video, new Mask(20, 10, dot)))
+                .withMessageContainingAll("too small", "10 x 5 pixels");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> asked(video, left(20, 20)))
+                .withMessageContainingAll("the first mask", "20 x 20", "20 x 10");
+        assertThat(asked(video, left(7, 4)).masks()).hasSize(2);
+    }
+
+    private static SegmentedVideo asked(Video video, Mask first) throws IOException {
+        return SegmentedVideo.of(STILL, video, first, 10, 5);
+    }
+
+    @Test
     @ResourceLock(Resources.LOCALE)
     void files_have_the_same_names_where_people_write_other_digits() throws IOException {
         Locale before = Locale.getDefault(Locale.Category.FORMAT);
