@@ -29,7 +29,7 @@ final class Classify implements Callable<Integer> {
             names = "--explain",
             description = {
                 "Show what each word contributed: gradient times input, toward the class and away"
-                        + " from the others."
+                        + " from the others. The end of the text, which is read too, has a row."
             })
     boolean explain;
 
@@ -108,7 +108,7 @@ final class Classify implements Callable<Integer> {
                                 "  %+8.4f  %-20s %s"
                                         .formatted(
                                                 word.contribution(),
-                                                word.text().strip(),
+                                                word.text(),
                                                 (word.contribution() < 0 ? "-" : "+").repeat(bar)));
             }
             answer.people()

@@ -130,6 +130,31 @@ public final class BytePairTokenizer implements Tokenizer {
     }
 
     @Override
+    public int[] ends(String text) {
+        TypedEnds ends = new TypedEnds(text, normalization);
+        String prepared = leadingSpace.before(ends.normalised());
+        int added = prepared.length() - ends.normalised().length();
+        Matcher matcher = WORD.matcher(prepared);
+        while (matcher.find()) {
+            int end = matcher.start(); // of the characters begun
+            int ahead = 0; // bytes of those characters that the tokens so far have not reached
+            for (int id : encodeWord(matcher.group())) {
+                for (ahead -= bytesOfToken[id].length; ahead < 0; ) {
+                    String character = Character.toString(prepared.codePointAt(end));
+                    ahead += ByteAlphabet.encode(character).length;
+                    end += character.length();
+                }
+                if (ahead == 0) {
+                    ends.add(end - added);
+                } else {
+                    ends.addWithin();
+                }
+            }
+        }
+        return ends.toArray();
+    }
+
+    @Override
     public String decode(int[] ids) {
         byte[] bytes = new byte[Math.max(16, ids.length * 4)];
         int length = 0;

@@ -41,6 +41,17 @@ public record CharacterTokenizer(Vocabulary vocabulary, Normalization normalizat
     }
 
     @Override
+    public int[] ends(String text) {
+        TypedEnds ends = new TypedEnds(text, normalization);
+        String normalised = ends.normalised();
+        for (int at = 0; at < normalised.length(); ) {
+            at += Character.charCount(normalised.codePointAt(at));
+            ends.add(at);
+        }
+        return ends.toArray();
+    }
+
+    @Override
     public String decode(int[] ids) {
         StringBuilder text = new StringBuilder(ids.length);
         for (int id : ids) {

@@ -20,6 +20,16 @@ public sealed interface Tokenizer permits CharacterTokenizer, WordTokenizer, Byt
     int[] encode(String text);
 
     /**
+     * Where the tokens of a text end: of each of {@link #encode}'s tokens the place behind it in
+     * the text as it was typed, before its {@linkplain #normalization() normalisation}. Tokens that
+     * share a character end together, behind the last of them; one that holds nothing of the text,
+     * such as a {@linkplain LeadingSpace#ADDED space put before it}, ends at 0.
+     *
+     * @return [tokens], in UTF-16 units, from 0 to the text's length, none less than the one before
+     */
+    int[] ends(String text);
+
+    /**
      * The text of some tokens. Special tokens ({@code <unk>}, {@code <s>}, {@code </s>}) have no
      * text and are passed over.
      *

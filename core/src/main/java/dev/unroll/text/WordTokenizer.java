@@ -45,6 +45,18 @@ public record WordTokenizer(Vocabulary vocabulary, Normalization normalization)
     }
 
     @Override
+    public int[] ends(String text) {
+        TypedEnds ends = new TypedEnds(text, normalization);
+        String prepared = LeadingSpace.ADDED.before(ends.normalised());
+        int added = prepared.length() - ends.normalised().length();
+        Matcher matcher = TOKEN.matcher(prepared);
+        while (matcher.find()) {
+            ends.add(matcher.end() - added);
+        }
+        return ends.toArray();
+    }
+
+    @Override
     public String decode(int[] ids) {
         StringBuilder text = new StringBuilder(ids.length * 6);
         for (int id : ids) {

@@ -137,12 +137,21 @@ public final class Classifier implements Predictor<String, Classification> {
         if (steps > 1) {
             margin = Workspace.run(() -> attribution(tokens, label, 1)).margin();
         }
-        List<Explanation.Word> words = new ArrayList<>();
-        for (int t = 0; t < ids.length; t++) {
-            String token = coding.tokenizer().vocabulary().token(ids[t]);
-            words.add(new Explanation.Word(token, contributions[t]));
+        return new Explanation(decision, margin, words(coding.words(text), contributions));
+    }
+
+    /** Sums the tokens' contributions to those of their words; the last token is the end's. */
+    private static List<Explanation.Word> words(ReadWords read, double[] contributions) {
+        double[] sums = new double[read.words().size()];
+        for (int t = 0; t < read.owners().length; t++) {
+            sums[read.owners()[t]] += contributions[t];
         }
-        return new Explanation(decision, margin, words);
+        List<Explanation.Word> words = new ArrayList<>();
+        for (int w = 0; w < sums.length; w++) {
+            words.add(new Explanation.Word(read.words().get(w), sums[w]));
+        }
+        words.add(new Explanation.Word(Explanation.END, contributions[contributions.length - 1]));
+        return words;
     }
 
     /** At one point of the way: the margin there, and gradient times input of each token. */

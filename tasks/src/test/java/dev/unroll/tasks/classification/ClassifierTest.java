@@ -107,8 +107,33 @@ class ClassifierTest {
                                     why.words(),
                                     (a, b) -> Double.compare(a.contribution(), b.contribution())))
                     .extracting(Explanation.Word::text)
-                    .isEqualTo(" good");
+                    .isEqualTo("good");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"words, 3000", "byte-pair, 270", "characters, 3000"})
+    void contributions_of_words_as_typed_sum_to_the_decision(String tokens, int vocabulary)
+            throws IOException {
+        ClassificationRecipe recipe =
+                recipe(
+                        "tokenizer.kind=" + tokens,
+                        "tokenizer.vocabulary=" + vocabulary,
+                        "data.maxTokens=60",
+                        "model.kind=none",
+                        "pooling=mean",
+                        "training.epochs=4");
+        Classifier classifier = ClassificationTraining.train(recipe, texts(recipe), folder);
+        Explanation why = classifier.explain("The rain\u00e9 was  good.", 2_000);
+        assertThat(why.words())
+                .extracting(Explanation.Word::text)
+                .containsExactly("The", "rain\u00e9", "was", "good", ".", Explanation.END);
+        // without a memory, the mean of zeros is the same for one row of them as for many
+        Explanation nothing = classifier.explain("", 2_000);
+        double zeros = nothing.margin() - nothing.sum();
+        boolean same = nothing.decision().label().equals(why.decision().label());
+        assertThat(why.sum()).isCloseTo(why.margin() - (same ? zeros : -zeros), within(1e-3));
+        assertThat(Math.abs(why.sum())).isGreaterThan(0.05);
     }
 
     @Test
