@@ -1,10 +1,7 @@
 package dev.unroll.tasks.tagging;
 
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +10,8 @@ import java.util.regex.Pattern;
  * Dependencies do:
  *
  * <ul>
- *   <li>A line's end ends a sentence; within a line {@link BreakIterator} finds the ends.
+ *   <li>A line's end ends a sentence; within a line a full stop does, but not that of {@code Mr.
+ *       Smith}, {@code J. Smith} or {@code 5 p.m. today}.
  *   <li>White space separates words.
  *   <li>Punctuation at the beginning or the end of a word is a word of its own; a run of the same
  *       mark ({@code ...}, {@code !!}) is one. The dot of {@code Mr.}, {@code J.} and {@code U.S.}
@@ -37,19 +35,11 @@ public final class WordSplitter {
     private static final Pattern ADDRESS =
             Pattern.compile("(?i)(https?://|www\\.)\\S*[\\w/]|[\\w.+-]+@[\\w-]++(\\.[\\w-]++)++");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d++([.,:/-]\\d++)*+%?");
-    private static final Pattern INITIALS = Pattern.compile("(\\p{L}\\.)++");
     private static final Pattern MARK =
             Pattern.compile("[^\\p{L}\\p{N}\\p{M}]", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern CLITIC = Pattern.compile("(?i)(n['’]t|['’](?:s|m|d|re|ve|ll))$");
     private static final Pattern JOINT =
             Pattern.compile("(?<=[\\p{L}\\p{N}])[-/](?=[\\p{L}\\p{N}])");
-
-    private static final Set<String> ABBREVIATIONS =
-            Set.of(
-                    "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "jr.", "sr.", "vs.", "etc.",
-                    "inc.", "ltd.", "co.", "corp.", "no.", "jan.", "feb.", "mar.", "apr.", "jun.",
-                    "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "gen.", "sen.", "rep.",
-                    "gov.", "lt.", "col.", "ave.", "dept.", "fig.", "approx.");
 
     private WordSplitter() {}
 
@@ -57,11 +47,8 @@ public final class WordSplitter {
     public static List<List<String>> sentences(String text) {
         List<List<String>> sentences = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            BreakIterator ends = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-            ends.setText(line);
-            int from = ends.first();
-            for (int to = ends.next(); to != BreakIterator.DONE; from = to, to = ends.next()) {
-                List<String> words = words(line.substring(from, to));
+            for (String sentence : SentenceSplitter.sentences(line)) {
+                List<String> words = words(sentence);
                 if (!words.isEmpty()) {
                     sentences.add(words);
                 }
@@ -149,8 +136,7 @@ public final class WordSplitter {
         String word = part.substring(from, to);
         return ADDRESS.matcher(word).matches()
                 || NUMBER.matcher(word).matches()
-                || INITIALS.matcher(word).matches()
-                || ABBREVIATIONS.contains(word.toLowerCase(Locale.ROOT));
+                || Abbreviations.known(word);
     }
 
     private static boolean isClitic(String part, int from, int to) {

@@ -45,6 +45,9 @@ class WordSplitterTest {
         assertThat(WordSplitter.words(".-".repeat(many))).hasSize(2 * many);
         assertThat(WordSplitter.words("a" + "'s".repeat(many))).hasSize(many + 1).endsWith("'s");
         assertThat(WordSplitter.words("a-".repeat(many) + "a")).hasSize(2 * many + 1);
+        assertThat(SentenceSplitter.sentences("Mr. ".repeat(many) + "A")).hasSize(1);
+        assertThat(SentenceSplitter.sentences("A. " + "(".repeat(many) + "He. B. ".repeat(many)))
+                .hasSize(many + 1);
     }
 
     @Test
@@ -55,5 +58,41 @@ class WordSplitterTest {
                         List.of("Fruit", "flies"),
                         List.of("like", "it", "!"));
         assertThat(WordSplitter.sentences("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "I met Mr. Smith. He left at 5 p.m. today. | I met Mr. Smith . # He left at 5 p.m."
+                        + " today .",
+                "He left at 5 p.m. Mary stayed. | He left at 5 p.m. # Mary stayed .",
+                "Ask Dr.  Who and Prof. \"X\" Y, e.g. Tuesdays. | Ask Dr. Who and Prof. \" X \""
+                        + " Y , e.g. Tuesdays .",
+                "J. Smith met J. R. R. Tolkien, J.K. Rowling and A. Hall. | J. Smith met J. R. R."
+                        + " Tolkien , J.K. Rowling and A. Hall .",
+                "The U.S. Army left the U.S. It is in the U.S. now. | The U.S. Army left the U.S. #"
+                        + " It is in the U.S. now .",
+                "So did I. Mary and I. He too. | So did I. # Mary and I. # He too .",
+                "I. Newton met J. I. Smith. | I. Newton met J. I. Smith .",
+                "It is Acme Inc. They make it, etc. and so on. Yes. | It is Acme Inc. # They make it"
+                        + " , etc. and so on . # Yes .",
+                "See No. 5, Fig. A vs. (B), Jan. 3. No. Fine. | See No. 5 , Fig. A vs. ( B ) , Jan. 3"
+                        + " . # No. # Fine .",
+                "Ask the Mr. | Ask the Mr.",
+                "He said \"No Dr.\" She left. | He said \" No Dr. \" # She left ."
+            })
+    void sentences_do_not_end_within_names_and_times(String text, String sentences) {
+        assertThat(
+                        WordSplitter.sentences(text).stream()
+                                .map(words -> String.join(" ", words))
+                                .toList())
+                .isEqualTo(List.of(sentences.split(" # ")));
+    }
+
+    @Test
+    void a_title_at_a_lines_end_ends_the_sentence() {
+        assertThat(WordSplitter.sentences("Ask Mr.\nSmith.")).hasSize(2);
     }
 }
