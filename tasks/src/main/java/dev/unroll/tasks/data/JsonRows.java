@@ -16,7 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonRows {
     private JsonRows() {}
 
-    static Table read(Path file, List<String> columns) throws DataException {
+    /** How a property that is there is read: {@link #value} or {@link #list}. */
+    @FunctionalInterface
+    interface Reading {
+        String text(String column, JsonNode property) throws Unusable;
+    }
+
+    static Table read(Path file, List<String> columns, Reading reading) throws DataException {
         List<Row> rows = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
@@ -29,7 +35,7 @@ final class JsonRows {
                         try {
                             JsonNode object = object(text);
                             seen.addAll(object.propertyNames());
-                            rows.add(new Row(file, number, values(object, columns)));
+                            rows.add(new Row(file, number, values(object, columns, reading)));
                         } catch (Unusable e) {
                             problems.add(new Problem(file, number, e.why));
                         }
@@ -47,7 +53,7 @@ final class JsonRows {
     }
 
     /** A row that cannot be used. */
-    private static final class Unusable extends Exception {
+    static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
         private final String why;
 
@@ -70,22 +76,45 @@ final class JsonRows {
         }
     }
 
-    private static List<String> values(JsonNode object, List<String> columns) throws Unusable {
+    private static List<String> values(JsonNode object, List<String> columns, Reading reading)
+            throws Unusable {
         List<String> values = new ArrayList<>();
         for (String column : columns) {
             JsonNode value = object.path(column);
             if (value.isMissingNode() || value.isNull()) {
                 throw new Unusable("it has no '" + column + "'");
             }
-            if (!value.isValueNode()) {
-                throw new Unusable("'" + column + "' is neither text nor a number");
-            }
-            String text = value.asString();
+            String text = reading.text(column, value);
             if (text.isBlank()) {
                 throw new Unusable("'" + column + "' is empty");
             }
             values.add(text);
         }
         return values;
+    }
+
+    /** Text, a number, true or false. */
+    static String value(String column, JsonNode property) throws Unusable {
+        if (!property.isValueNode()) {
+            throw new Unusable("'" + column + "' is neither text nor a number");
+        }
+        return property.asString();
+    }
+
+    /** The same, or an array of words as text with spaces between. */
+    static String list(String column, JsonNode property) throws Unusable {
+        if (!property.isArray()) {
+            return value(column, property);
+        }
+        List<String> words = new ArrayList<>();
+        for (JsonNode element : property) {
+            if (!element.isString() || !element.asString().matches("\\S+")) {
+                throw new Unusable(
+                        "'%s' has the element %s; each is a text without white space"
+                                .formatted(column, element));
+            }
+            words.add(element.asString());
+        }
+        return String.join(" ", words);
     }
 }

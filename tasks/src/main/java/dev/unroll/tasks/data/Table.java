@@ -105,6 +105,24 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
      */
     public static Table read(Path file, List<String> columns, Header header, double tolerance)
             throws DataException {
+        return read(file, columns, header, tolerance, JsonRows::value);
+    }
+
+    /**
+     * Reads columns of these names whose values are words with white space between. In JSON lines
+     * an array of words is read as if it were written so.
+     */
+    static Table readLists(Path file, List<String> columns) throws DataException {
+        return read(file, columns, Header.FIRST_LINE, TOLERANCE, JsonRows::list);
+    }
+
+    private static Table read(
+            Path file,
+            List<String> columns,
+            Header header,
+            double tolerance,
+            JsonRows.Reading reading)
+            throws DataException {
         if (columns.isEmpty() || !(tolerance >= 0 && tolerance <= 1)) {
             throw new IllegalArgumentException(
                     "table %s: columns %s (one or more), tolerance %s (0 to 1)"
@@ -117,7 +135,7 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
         } else if (name.endsWith(".tsv")) {
             table = SeparatedRows.tsv(file, columns, header).read();
         } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-            table = JsonRows.read(file, columns);
+            table = JsonRows.read(file, columns, reading);
         } else {
             throw new DataException(
                     file + ": its ending tells no kind of table; name it .csv, .tsv or .jsonl");

@@ -9,7 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sentences whose words have tags, from a file in one of two forms, told by its name:
+ * Sentences whose words have tags, from a {@linkplain #of(Path, String, String) table} with a
+ * sentence a row, or from a file in one of two forms, told by its name:
  *
  * <ul>
  *   <li>{@code .conllu}: CoNLL-U (universaldependencies.org/format.html); the word is column 2
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where they are from
  * @param sentences all that can be read
- * @param problems the line that spoils each of the others
+ * @param problems the line that spoils each of the others, or their rows
  */
 public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem> problems) {
     public TaggedText {
@@ -41,6 +42,33 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
         TaggedText text = new Reading(file).all();
         text.unreadable().requireFew(Table.TOLERANCE);
         return text;
+    }
+
+    /**
+     * Reads a table of your own, CSV, TSV or JSON lines, with a sentence a row.
+     *
+     * @param words the column of the words, with white space between; in JSON lines an array, too
+     * @param tags the column of the tags, as many as words, written in the same way
+     * @throws DataException if it cannot be read, has no such columns, or more than a tenth of its
+     *     rows cannot be read
+     */
+    public static TaggedText of(Path file, String words, String tags) throws DataException {
+        Table table = Table.readLists(file, List.of(words, tags));
+        List<TaggedSentence> sentences = new ArrayList<>();
+        List<Problem> strange = new ArrayList<>();
+        for (Table.Row row : table.rows()) {
+            List<String> some = List.of(row.value(0).strip().split("\\s+"));
+            List<String> theirs = List.of(row.value(1).strip().split("\\s+"));
+            if (some.size() == theirs.size()) {
+                sentences.add(new TaggedSentence(some, theirs));
+            } else {
+                strange.add(
+                        row.problem(
+                                "it has %d words in '%s' and %d tags in '%s'; each word has one tag"
+                                        .formatted(some.size(), words, theirs.size(), tags)));
+            }
+        }
+        return new TaggedText(file, sentences, table.without(strange, Table.TOLERANCE).problems());
     }
 
     /**
@@ -73,9 +101,12 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
         private static final int FORM = 1;
         private static final int UPOS = 3;
         private static final int COLUMNS = 10;
+        private static final String NAME_COLUMNS =
+                ", or a table's columns named in 'data.text' and 'data.tags'";
 
         private final Path file;
         private final boolean conllu;
+        private final boolean table;
         private final List<TaggedSentence> sentences = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private final List<String> words = new ArrayList<>();
@@ -84,7 +115,9 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
 
         Reading(Path file) {
             this.file = file;
-            this.conllu = file.toString().toLowerCase(Locale.ROOT).endsWith(".conllu");
+            String name = file.toString().toLowerCase(Locale.ROOT);
+            this.conllu = name.endsWith(".conllu");
+            this.table = name.matches("(?s).*\\.(csv|jsonl|ndjson)");
         }
 
         TaggedText all() throws DataException {
@@ -113,6 +146,12 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
                         "it has %d columns; a line of CoNLL-U has 10, with tabs between"
                                 .formatted(columns.length));
             } else if (!columns[0].matches("\\d+[-.]\\d+")) {
+                if (columns[UPOS].equals("_")) {
+                    spoil(
+                            number,
+                            "the tag of '%s' is _, which in CoNLL-U means that none is given"
+                                    .formatted(columns[FORM]));
+                }
                 add(number, columns[FORM], columns[UPOS]);
             }
         }
@@ -123,8 +162,8 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
             } else {
                 spoil(
                         number,
-                        "it has %d columns; expected a word, a tab and a tag"
-                                .formatted(columns.length));
+                        "it has %d columns; expected a word, a tab and a tag%s"
+                                .formatted(columns.length, table ? NAME_COLUMNS : ""));
             }
         }
 

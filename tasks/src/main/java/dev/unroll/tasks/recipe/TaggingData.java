@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Sentences whose words have tags: a published set, or a file of your own.
  *
  * @param set which data set
- * @param file your own: CoNLL-U, or a word, a tab and a tag in each line and a blank line after
- *     each sentence
+ * @param file your own: a table with a sentence a row, if {@code text} or {@code tags} is given;
+ *     else CoNLL-U, or a word, a tab and a tag in each line and a blank line after each sentence
+ * @param text the table's column of the words, with spaces between; "text" if only {@code tags} is
+ *     given, empty if the file is no table
+ * @param tags the table's column of the tags, with spaces between; "tags" if only {@code text} is
+ *     given, empty if the file is no table
  * @param validationFile another file like it to decide with; part of the file if left out
  * @param testFile another file like it to be judged by; part of the file if left out
  * @param validation share of your own file that is kept to decide with, where there is no other
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record TaggingData(
         Set set,
         String file,
+        String text,
+        String tags,
         String validationFile,
         String testFile,
         double validation,
@@ -34,6 +40,8 @@ public record TaggingData(
     public TaggingData(
             @Nullable Set set,
             @Nullable String file,
+            @Nullable String text,
+            @Nullable String tags,
             @Nullable String validationFile,
             @Nullable String testFile,
             @Nullable Double validation,
@@ -41,9 +49,17 @@ public record TaggingData(
         this(
                 Checks.given(set == null && file != null ? Set.OWN : set, "data.set"),
                 Checks.or(file, ""),
+                column(text, "text", tags),
+                column(tags, "tags", text),
                 Checks.or(validationFile, ""),
                 Checks.or(testFile, ""),
                 Checks.share("data.validation", Checks.or(validation, 0.1)),
                 Checks.share("data.test", Checks.or(test, 0.1)));
+    }
+
+    /** A column's name, which may be left out where the other is given. */
+    private static String column(@Nullable String name, String otherwise, @Nullable String other) {
+        String given = Checks.or(name, "");
+        return given.isEmpty() && !Checks.or(other, "").isEmpty() ? otherwise : given;
     }
 }

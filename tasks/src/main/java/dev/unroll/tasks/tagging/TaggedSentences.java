@@ -77,7 +77,7 @@ public record TaggedSentences(
                     "'data.file' is missing: name your own file, or a set in 'data.set'");
         }
         List<String> remarks = new ArrayList<>();
-        List<TaggedSentence> all = read(recipe.file(), remarks);
+        List<TaggedSentence> all = read(recipe.file(), recipe, remarks);
         boolean validates = !recipe.validationFile().isEmpty();
         boolean tests = !recipe.testFile().isEmpty();
         Splits<TaggedSentence> splits =
@@ -91,13 +91,19 @@ public record TaggedSentences(
                 recipe.file(),
                 new Splits<>(
                         splits.train(),
-                        validates ? read(recipe.validationFile(), remarks) : splits.validation(),
-                        tests ? read(recipe.testFile(), remarks) : splits.test()),
+                        validates
+                                ? read(recipe.validationFile(), recipe, remarks)
+                                : splits.validation(),
+                        tests ? read(recipe.testFile(), recipe, remarks) : splits.test()),
                 remarks);
     }
 
-    private static List<TaggedSentence> read(String file, List<String> remarks) throws IOException {
-        TaggedText text = TaggedText.of(Path.of(file));
+    private static List<TaggedSentence> read(String file, TaggingData recipe, List<String> remarks)
+            throws IOException {
+        TaggedText text =
+                recipe.text().isEmpty()
+                        ? TaggedText.of(Path.of(file))
+                        : TaggedText.of(Path.of(file), recipe.text(), recipe.tags());
         remarks.addAll(text.remarks());
         return text.sentences();
     }

@@ -45,6 +45,18 @@ class OwnTablesTest {
                         "'data.testFile'"),
                 new Task(
                         """
+                        task: tag
+                        data: {text: words}
+                        words: {kind: gru, characterWidth: 4, hidden: 4}
+                        model: {kind: gru, width: 4, hidden: 4}
+                        training: {epochs: 1}
+                        """,
+                        "tags,words\n",
+                        "SMALL VERB,to walk\nNOUN,walks\n",
+                        "SMALL,a walk\n",
+                        "'data.testFile'"),
+                new Task(
+                        """
                         task: label-frames
                         data: {columns: [x], window: 8}
                         model: {kind: gru, width: 4, hidden: 4}

@@ -7,7 +7,9 @@ import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TaggingData;
+import dev.unroll.tasks.recipe.TaggingRecipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,10 +78,32 @@ class OwnTagsTest {
                         "a.tsv: with 1 for validation and 1 for the test, nothing is left");
     }
 
+    @Test
+    void columns_that_are_named_make_the_file_a_table() throws IOException {
+        String file = write("a.tsv", "id\twords\ttags\n" + "1\tto walk\tSMALL VERB\n".repeat(20));
+        TaggingRecipe recipe =
+                RecipeFile.parse(
+                        TaggingRecipe.class,
+                        """
+                        task: tag
+                        data: {file: '%s', text: words}
+                        model: {kind: lstm}
+                        """
+                                .formatted(file));
+        assertThat(recipe.data().tags()).isEqualTo("tags");
+        assertThat(RecipeFile.parse(TaggingRecipe.class, RecipeFile.write(recipe)))
+                .isEqualTo(recipe);
+        TaggedSentences data =
+                TaggedSentences.of(recipe.data(), 1, DataFiles.standard(ProgressListener.SILENT));
+        assertThat(data.splits().train()).hasSize(16);
+        assertThat(data.tags()).containsExactly("SMALL", "VERB");
+        assertThat(data.splits().test().getFirst().words()).containsExactly("to", "walk");
+    }
+
     private static TaggedSentences of(String file, String validation, String test)
             throws IOException {
         return TaggedSentences.of(
-                new TaggingData(TaggingData.Set.OWN, file, validation, test, 0.1, 0.1),
+                new TaggingData(TaggingData.Set.OWN, file, "", "", validation, test, 0.1, 0.1),
                 1,
                 DataFiles.standard(ProgressListener.SILENT));
     }
