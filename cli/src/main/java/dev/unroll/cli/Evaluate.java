@@ -5,7 +5,6 @@ import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.job.Job;
 import dev.unroll.tasks.recipe.Recipe;
-import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
@@ -85,7 +84,7 @@ final class Evaluate implements Callable<Integer> {
     private Report report(Path directory, List<String> changes) throws IOException {
         RunFolder folder = new RunFolder(directory);
         folder.requireModel();
-        Recipe recipe = RecipeFile.read(folder.recipe(), changes);
+        Recipe recipe = folder.readRecipe(changes);
         if (!recipe.fixed().equals(folder.readRecipe().fixed())) {
             throw new RunException(
                     directory

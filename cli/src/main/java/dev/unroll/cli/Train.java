@@ -5,7 +5,6 @@ import dev.unroll.backend.Pool;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.job.Job;
 import dev.unroll.tasks.recipe.Recipe;
-import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunTraining;
@@ -74,8 +73,7 @@ final class Train implements Callable<Integer> {
                         goOn
                                 ? Path.of(what)
                                 : run != null ? run : Path.of("runs", Recipes.name(what)));
-        Recipe recipe =
-                goOn ? RecipeFile.read(folder.recipe(), changes) : Recipes.read(what, changes);
+        Recipe recipe = goOn ? folder.readRecipe(changes) : Recipes.read(what, changes);
         requireSame(folder, recipe);
         Result result = train(recipe, folder, answer.command.commandLine().getErr());
         answer.give(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data what to learn from
  * @param tokenizer how text becomes numbers; characters if left out
- * @param model the network; it never looks at what comes next
+ * @param model the network; it never looks at what comes next, so it is not bidirectional
  * @param training how it is taught
  */
 public record LanguageRecipe(
@@ -28,6 +28,11 @@ public record LanguageRecipe(
         if (this.model.kind() == NetworkRecipe.Kind.NONE) {
             throw new RecipeException(
                     "'model.kind' of a language model is elman, lstm, gru or transformer");
+        }
+        if (this.model.bidirectional()) {
+            throw new RecipeException(
+                    "'model.bidirectional' of a language model is false: it goes on with a text and"
+                            + " cannot read what comes after; leave the key out");
         }
     }
 

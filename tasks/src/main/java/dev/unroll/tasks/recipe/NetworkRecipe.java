@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param width of the rows that go in, such as embeddings; a Transformer's rows keep it
  * @param hidden numbers in a recurrent state
  * @param layers one above another
- * @param bidirectional whether it looks at what comes after, too
+ * @param bidirectional whether it looks at what comes after, too; true if left out, but in a
+ *     language model's recipe false
  * @param heads of a Transformer's attention
  * @param feedForward numbers inside a Transformer's feed-forward part; four times the width if left
  *     out

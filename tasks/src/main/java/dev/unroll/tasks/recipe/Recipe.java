@@ -13,7 +13,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TranslationRecipe.class, name = "translate"),
     @JsonSubTypes.Type(value = ClassificationRecipe.class, name = "classify"),
-    @JsonSubTypes.Type(value = LanguageRecipe.class, name = "generate"),
+    @JsonSubTypes.Type(value = LanguageRecipe.class, name = Recipe.GENERATE),
     @JsonSubTypes.Type(value = TaggingRecipe.class, name = "tag"),
     @JsonSubTypes.Type(value = CaptioningRecipe.class, name = "caption"),
     @JsonSubTypes.Type(value = FrameRecipe.class, name = "label-frames"),
@@ -27,6 +27,9 @@ public sealed interface Recipe
                 CaptioningRecipe,
                 FrameRecipe,
                 MaskRecipe {
+
+    /** The {@code task} of a language model's recipe. */
+    String GENERATE = "generate";
 
     /** How the model is taught. */
     TrainingRecipe training();

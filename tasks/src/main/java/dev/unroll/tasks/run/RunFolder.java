@@ -69,8 +69,17 @@ public record RunFolder(Path directory) {
 
     /** The recipe that is in the folder. */
     public Recipe readRecipe() throws IOException {
+        return readRecipe(List.of());
+    }
+
+    /**
+     * The same with changes.
+     *
+     * @param changes like {@code training.epochs=3}
+     */
+    public Recipe readRecipe(List<String> changes) throws IOException {
         requireRun();
-        return RecipeFile.read(recipe(), List.of());
+        return RecipeFile.readOfRun(recipe(), changes);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -175,3 +176,29 @@ class TextGeneratorTest {
                 .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
     }
 }
+    @Test
+    void a_network_that_reads_backwards_too_is_no_language_model() {
+        assertThatThrownBy(() -> recipe("lstm", "model.bidirectional=true"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'model.bidirectional' of a language model is false");
+        assertThat(recipe("lstm", "model.bidirectional=false")).isEqualTo(recipe("lstm"));
+    }
+
+    @Test
+    void a_run_says_that_its_model_reads_forwards_and_one_that_said_otherwise_is_read()
+            throws IOException {
+        LanguageRecipe recipe = recipe("lstm", "training.epochs=1");
+        TextGenerator generator = LanguageTraining.train(recipe, texts(), folder);
+        RunFolder run = new RunFolder(folder);
+        String written = Files.readString(run.recipe());
+        assertThat(written).contains("bidirectional: false");
+        Files.writeString(
+                run.recipe(), written.replace("bidirectional: false", "bidirectional: true"));
+        assertThat(run.readRecipe()).isEqualTo(recipe);
+        assertThat(TextGenerator.load(folder).with(greedy(30)).predict("one"))
+                .isEqualTo(generator.with(greedy(30)).predict("one"));
+        assertThatThrownBy(() -> run.readRecipe(List.of("model.bidirectional=true")))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'model.bidirectional'");
+    }
+
