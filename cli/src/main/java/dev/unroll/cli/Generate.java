@@ -62,11 +62,7 @@ final class Generate implements Callable<Integer> {
     @Mixin(name = Answer.NAME)
     Answer answer;
 
-    /**
-     * What was written.
-     *
-     * @param tokensPerSecond of those that were written, which may be fewer than were asked for
-     */
+    /** What was written. */
     record Written(String prompt, String text, long seed, double tokensPerSecond) {}
 
     @Override

@@ -16,6 +16,7 @@ import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.text.Tokenizer;
+import dev.unroll.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,12 @@ public final class LanguageTraining {
             throws IOException {
         Tokenizer tokenizer =
                 Tokenizers.ofRun(folder, recipe.tokenizer(), () -> List.of(texts.training()));
+        if (tokenizer.vocabulary().size() == Vocabulary.SPECIALS.size()) {
+            throw new RecipeException(
+                    ("%s: nothing in it occurs %d times, so there is no token to write; lower"
+                                    + " 'tokenizer.minimumFrequency'")
+                            .formatted(texts.name(), recipe.tokenizer().minimumFrequency()));
+        }
         int[] training = tokenizer.encode(texts.training());
         int[] validation = tokenizer.encode(texts.validation());
         if (training.length < 2 || validation.length < 2) {

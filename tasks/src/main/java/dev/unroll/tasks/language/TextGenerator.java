@@ -26,6 +26,9 @@ import java.util.function.Consumer;
  * <p>A Transformer looks back as far as the pieces it learnt from are long; where a text grows
  * beyond that, it reads the later half again as a beginning and goes on from there. A recurrent
  * network carries its state on for ever.
+ *
+ * <p>Special tokens are never drawn: they have no text, nothing is learnt to be followed by the
+ * start or the end of a text, and what is unknown cannot be written.
  */
 public final class TextGenerator implements Predictor<String, String> {
     private final Tokenizer tokenizer;
@@ -110,7 +113,7 @@ public final class TextGenerator implements Predictor<String, String> {
      *
      * @param prompt an empty one begins with a new line
      * @param pieces are told text that, put together, is the answer
-     * @return how many tokens were written: fewer than the options' where the text ended
+     * @return how many tokens were written: as many as the options say
      */
     public int generate(String prompt, Consumer<String> pieces) {
         if (options.tokens() == 0) {
@@ -175,7 +178,13 @@ public final class TextGenerator implements Predictor<String, String> {
                 decoding = read();
             }
             Tensor logs = decoding.after(new int[] {0}, new int[] {tokens[length - 1]});
-            return new float[][] {logs.toArray()};
+            float[] row = logs.toArray(); // [vocabulary]
+            for (int token = 0; token < row.length; token++) {
+                if (tokenizer.vocabulary().isSpecial(token)) {
+                    row[token] = Float.NEGATIVE_INFINITY;
+                }
+            }
+            return new float[][] {row};
         }
 
         private void append(int token) {

@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way, on a text that is easy to know by heart. */
@@ -113,10 +114,52 @@ class TextGeneratorTest {
                 .contains("\u65e5\u672c");
     }
 
+    /** A network that has learnt next to nothing finds every token about as likely. */
+    @ParameterizedTest
+    @CsvSource({"characters, 8000", "words, 8000", "words, 8", "byte-pair, 300"})
+    void no_token_without_text_is_drawn(String tokens, int vocabulary) throws IOException {
+        LanguageRecipe recipe =
+                recipe(
+                        "gru",
+                        "tokenizer.kind=" + tokens,
+                        "tokenizer.vocabulary=" + vocabulary,
+                        "training.epochs=1",
+                        "training.rate=1e-9",
+                        "data.batches=1");
+        TextGenerator generator = LanguageTraining.train(recipe, texts(), folder);
+        for (Sampling sampling :
+                List.of(
+                        new Sampling(7),
+                        new Sampling(100, Sampling.ALL, 1, 1),
+                        new Sampling(1, 4, 1, 2),
+                        new Sampling(1, Sampling.ALL, 0.9, 3),
+                        new Sampling(0, Sampling.ALL, 1, 4))) {
+            List<String> pieces = new ArrayList<>();
+            int written =
+                    generator
+                            .with(new TextGenerator.Options(sampling, 400))
+                            .generate("one", pieces::add);
+            assertThat(written).isEqualTo(400);
+            if (!tokens.equals("byte-pair")) { // whose pieces may wait for a character's rest
+                assertThat(pieces).hasSize(400).doesNotContain("");
+            }
+        }
+    }
+
     @Test
-    void a_generator_answers_many_threads_as_it_answers_one() throws Exception {
+    void a_text_without_a_token_to_write_is_refused() {
+        LanguageRecipe recipe =
+                recipe("gru", "tokenizer.kind=characters", "tokenizer.minimumFrequency=100000");
+        assertThatThrownBy(() -> LanguageTraining.prepare(recipe, texts(), new RunFolder(folder)))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("nothing in it occurs 100000 times");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"elman", "lstm", "gru", "transformer"})
+    void a_generator_answers_many_threads_as_it_answers_one(String kind) throws Exception {
         TextGenerator generator =
-                LanguageTraining.train(recipe("transformer", "training.epochs=1"), texts(), folder);
+                LanguageTraining.train(recipe(kind, "training.epochs=1"), texts(), folder);
         List<String> prompts = List.of("one", "two thr", "", "\u65e5");
         List<String> alone = prompts.stream().map(generator::predict).toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -157,25 +200,6 @@ class TextGeneratorTest {
                 .hasMessageContaining("model.kind");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"lstm", "transformer"})
-    void a_training_that_was_stopped_goes_on_to_the_same_weights(String kind) throws IOException {
-        LanguageRecipe recipe = recipe(kind, "training.epochs=2", "model.dropout=0.1");
-        Path whole = folder.resolve("whole");
-        Path pieces = folder.resolve("pieces");
-        LanguageTraining.prepare(recipe, texts(), new RunFolder(whole)).run();
-        for (int stopAfter : new int[] {17, 30, Integer.MAX_VALUE}) {
-            int[] steps = new int[1];
-            LanguageTraining.prepare(recipe, texts(), new RunFolder(pieces))
-                    .run(
-                            plan -> {},
-                            () -> steps[0] >= stopAfter,
-                            e -> steps[0] += e instanceof TrainingEvent.Stepped ? 1 : 0);
-        }
-        assertThat(pieces.resolve("model.safetensors"))
-                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
-    }
-}
     @Test
     void a_network_that_reads_backwards_too_is_no_language_model() {
         assertThatThrownBy(() -> recipe("lstm", "model.bidirectional=true"))
@@ -202,3 +226,22 @@ class TextGeneratorTest {
                 .hasMessageContaining("'model.bidirectional'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lstm", "transformer"})
+    void a_training_that_was_stopped_goes_on_to_the_same_weights(String kind) throws IOException {
+        LanguageRecipe recipe = recipe(kind, "training.epochs=2", "model.dropout=0.1");
+        Path whole = folder.resolve("whole");
+        Path pieces = folder.resolve("pieces");
+        LanguageTraining.prepare(recipe, texts(), new RunFolder(whole)).run();
+        for (int stopAfter : new int[] {17, 30, Integer.MAX_VALUE}) {
+            int[] steps = new int[1];
+            LanguageTraining.prepare(recipe, texts(), new RunFolder(pieces))
+                    .run(
+                            plan -> {},
+                            () -> steps[0] >= stopAfter,
+                            e -> steps[0] += e instanceof TrainingEvent.Stepped ? 1 : 0);
+        }
+        assertThat(pieces.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+    }
+}
