@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Measures a run's model on its test set.",
-            "Given several runs, such as folds or seeds, also says each figure's mean, smallest and"
-                    + " largest."
+            "Given several runs of one task, such as folds or seeds, also says each figure's mean,"
+                    + " smallest and largest."
         })
 final class Evaluate implements Callable<Integer> {
 
@@ -70,6 +70,7 @@ final class Evaluate implements Callable<Integer> {
             answer.give(report.figures(), report.text());
             return 0;
         }
+        requireOneTask(runs);
         List<Record> all = new ArrayList<>();
         for (Path one : runs) {
             Report report = report(one, changes);
@@ -79,6 +80,19 @@ final class Evaluate implements Callable<Integer> {
         Spread spread = Spread.of(all);
         answer.give(spread, spread.table());
         return 0;
+    }
+
+    /** Figures of different tasks have no mean. */
+    private static void requireOneTask(List<Path> runs) throws IOException {
+        Class<?> first = new RunFolder(runs.getFirst()).readRecipe().getClass();
+        for (Path one : runs) {
+            if (!first.isInstance(new RunFolder(one).readRecipe())) {
+                throw new RunException(
+                        ("%s is a run of another task than %s; runs that are evaluated together are"
+                                        + " of one task")
+                                .formatted(one, runs.getFirst()));
+            }
+        }
     }
 
     private Report report(Path directory, List<String> changes) throws IOException {

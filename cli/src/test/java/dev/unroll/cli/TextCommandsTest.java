@@ -66,7 +66,9 @@ class TextCommandsTest {
                         .path("texts")
                         .path(0);
         assertThat(why.path("answer").path("label").asString()).isEqualTo("no");
-        assertThat(why.path("explanation").path("words").size()).isEqualTo(4); // and the end
+        assertThat(why.path("explanation").path("words"))
+                .extracting(word -> word.path("text").asString())
+                .containsExactly("a", "bad", "film", "(end of text)");
         JsonNode figures = json(Run.of("evaluate", at("run"), "--json"));
         assertThat(figures.path("accuracy").asDouble()).isGreaterThan(0.9);
         assertThat(figures.propertyNames())
@@ -105,6 +107,86 @@ class TextCommandsTest {
         Run other = Run.of("classify", at("run"), "row");
         assertThat(other.exitCode()).isEqualTo(1);
         assertThat(other.err()).contains("another task");
+    }
+
+    /** A recipe that names no tokenizer reads pieces of words, and of characters. */
+    @Test
+    void an_explanation_is_of_words_where_tokens_are_pieces_of_them() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("review,verdict"));
+        for (int i = 0; i < 60; i++) {
+            rows.add(i % 2 == 0 ? "un film \u00e9mouvant,oui" : "un film b\u00eate,non");
+        }
+        Files.write(folder.resolve("reviews.csv"), rows);
+        Files.writeString(
+                folder.resolve("mine.yaml"),
+                """
+                task: classify
+                data: {file: '%s', text: review, label: verdict}
+                model: {kind: gru, width: 8, hidden: 8}
+                training: {epochs: 1}
+                """
+                        .formatted(at("reviews.csv")));
+        done(Run.of("train", at("mine.yaml"), "--run", at("run")));
+        String text = "Un \u6620\u753b d\u00e9j\u00e0-vu!";
+        String people = done(Run.of("classify", at("run"), text, "--explain")).out();
+        assertThat(people.lines().skip(1).map(line -> line.strip().split(" +", -1)[1]))
+                .containsExactly(
+                        "Un", "\u6620\u753b", "d\u00e9j\u00e0", "-", "vu", "!", "(end", "in");
+        JsonNode words =
+                json(Run.of("classify", at("run"), text, "--explain", "--json"))
+                        .at("/texts/0/explanation/words");
+        assertThat(words)
+                .extracting(word -> word.path("text").asString())
+                .containsExactly(
+                        "Un", "\u6620\u753b", "d\u00e9j\u00e0", "-", "vu", "!", "(end of text)");
+    }
+
+    @Test
+    void runs_of_different_tasks_are_not_evaluated_together() throws IOException {
+        Files.writeString(folder.resolve("song.txt"), "row row row your boat\n".repeat(20));
+        Files.writeString(
+                folder.resolve("song.yaml"),
+                """
+                task: generate
+                data: {file: '%s', length: 8, batch: 2, batches: 2}
+                model: {kind: gru, width: 8, hidden: 8}
+                training: {epochs: 1}
+                """
+                        .formatted(at("song.txt")));
+        Files.writeString(folder.resolve("tags.csv"), "text,tags\n" + "row it,A B\n".repeat(20));
+        Files.writeString(
+                folder.resolve("tags.yaml"),
+                """
+                task: tag
+                data: {file: '%s', tags: tags}
+                words: {kind: gru, characterWidth: 4, hidden: 4}
+                model: {kind: gru, width: 8, hidden: 8}
+                training: {epochs: 1}
+                """
+                        .formatted(at("tags.csv")));
+        done(Run.of("train", at("song.yaml"), "--run", at("song")));
+        done(Run.of("train", at("tags.yaml"), "--run", at("tags")));
+        Run refused = Run.of("evaluate", at("song"), at("song"), at("tags"));
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .contains(at("tags") + " is a run of another task than " + at("song"));
+        Run together = Run.of("evaluate", at("song"), at("song"), "--json");
+        assertThat(json(together).at("/figures/loss/mean").isNumber()).isTrue();
+    }
+
+    @Test
+    void a_language_model_that_reads_backwards_is_refused() throws IOException {
+        Files.writeString(folder.resolve("song.txt"), "row row row your boat\n".repeat(20));
+        Files.writeString(
+                folder.resolve("song.yaml"),
+                "task: generate\ndata: {file: '%s'}\nmodel: {kind: gru}\n"
+                        .formatted(at("song.txt")));
+        Run refused =
+                Run.of("train", at("song.yaml"), "--run", at("run"), "model.bidirectional=true");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err()).contains("song.yaml: 'model.bidirectional'");
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
     @Test
