@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -23,8 +21,6 @@ public final class RecipeFile {
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .build();
 
-    private static final String BIDIRECTIONAL = "bidirectional";
-
     private RecipeFile() {}
 
     /**
@@ -35,42 +31,22 @@ public final class RecipeFile {
      *     is allowed
      */
     public static Recipe read(Path file, List<String> changes) throws IOException {
-        return parse(text(file), changes, file.toString());
-    }
-
-    /**
-     * Reads the recipe that was written to a run's folder and applies changes to it. What former
-     * versions wrote there of a language model, though it had no effect, is passed over.
-     *
-     * @throws RecipeException as for {@link #read}
-     */
-    public static Recipe readOfRun(Path file, List<String> changes) throws IOException {
-        return parse(text(file), changes, file.toString(), RecipeFile::forgive);
-    }
-
-    private static String text(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new RecipeException(
                     "there is no recipe "
                             + file
                             + "; the ones that come with Unroll are in recipes/");
         }
-        return Files.readString(file);
+        return parse(Files.readString(file), changes, file.toString());
     }
 
     /** The same from text; {@code name} stands for it in messages. */
     public static Recipe parse(String yaml, List<String> changes, String name) {
-        return parse(yaml, changes, name, root -> {});
-    }
-
-    private static Recipe parse(
-            String yaml, List<String> changes, String name, Consumer<ObjectNode> first) {
         try {
             JsonNode tree = YAML.readTree(yaml);
             if (!(tree instanceof ObjectNode root)) {
                 throw new RecipeException("expected keys like 'data' and 'model'");
             }
-            first.accept(root);
             changes.forEach(change -> apply(root, change));
             Mistakes.requireTask(root);
             readForwards(root);
@@ -104,23 +80,11 @@ public final class RecipeFile {
 
     /** A language model's network reads forwards, where nothing else is said. */
     private static void readForwards(ObjectNode root) {
-        ObjectNode model = languageModel(root);
-        if (model != null && !model.hasNonNull(BIDIRECTIONAL)) {
-            model.put(BIDIRECTIONAL, false);
+        if (root.path("task").asString("").equals(Recipe.GENERATE)
+                && root.get("model") instanceof ObjectNode model
+                && !model.hasNonNull("bidirectional")) {
+            model.put("bidirectional", false);
         }
-    }
-
-    /** A run's language model reads forwards, whatever is said. */
-    private static void forgive(ObjectNode root) {
-        ObjectNode model = languageModel(root);
-        if (model != null) {
-            model.remove(BIDIRECTIONAL);
-        }
-    }
-
-    private static @Nullable ObjectNode languageModel(ObjectNode root) {
-        boolean language = root.path("task").asString("").equals(Recipe.GENERATE);
-        return language && root.get("model") instanceof ObjectNode model ? model : null;
     }
 
     private static void apply(ObjectNode root, String change) {

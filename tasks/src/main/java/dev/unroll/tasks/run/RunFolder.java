@@ -79,7 +79,7 @@ public record RunFolder(Path directory) {
      */
     public Recipe readRecipe(List<String> changes) throws IOException {
         requireRun();
-        return RecipeFile.readOfRun(recipe(), changes);
+        return RecipeFile.read(recipe(), changes);
     }
 
     /**
