@@ -114,7 +114,7 @@ class CommandsTest {
     void a_misspelt_key_is_refused_and_the_right_one_named() {
         Run result = Run.of("train", "quickstart", "training.epoch=3");
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains("did you mean 'epochs'");
+        assertThat(result.err()).contains("did you mean 'training.epochs'");
     }
 
     @ParameterizedTest

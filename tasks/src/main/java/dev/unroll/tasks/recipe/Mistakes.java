@@ -64,8 +64,9 @@ final class Mistakes {
         Collection<Object> known = e.getKnownPropertyIds();
         List<String> right =
                 known == null ? List.of() : known.stream().map(String::valueOf).toList();
+        String parent = key.substring(0, key.length() - e.getPropertyName().length());
         return "unknown key '%s'; did you mean '%s'?"
-                .formatted(key, nearest(e.getPropertyName(), right));
+                .formatted(key, parent + nearest(e.getPropertyName(), right));
     }
 
     /** What a value of a type looks like in a recipe. */

@@ -72,11 +72,11 @@ class RecipeFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "training.epoch=3, training.epoch, epochs",
+        "training.epoch=3, training.epoch, training.epochs",
         "trainin.epochs=3, trainin, training",
-        "model.hiden=3, model.hiden, hidden",
-        "tokenizer.vocab=3, tokenizer.vocab, vocabulary",
-        "decoding.beams=3, decoding.beams, beam"
+        "model.hiden=3, model.hiden, model.hidden",
+        "tokenizer.vocab=3, tokenizer.vocab, tokenizer.vocabulary",
+        "decoding.beams=3, decoding.beams, decoding.beam"
     })
     void an_unknown_key_is_refused_and_the_nearest_named(
             String change, String wrong, String nearest) {
