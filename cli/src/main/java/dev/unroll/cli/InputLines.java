@@ -27,6 +27,11 @@ final class InputLines implements AutoCloseable {
 
     /** What is named: {@code -} for standard input, a file that is there, else a text. */
     static InputLines of(String what) throws IOException {
+        if (what.isBlank()) {
+            throw new IllegalArgumentException(
+                    "the text is empty: give a text, a file with a text a line, or - for standard"
+                            + " input");
+        }
         if (what.equals("-")) {
             return new InputLines(
                     "standard input",

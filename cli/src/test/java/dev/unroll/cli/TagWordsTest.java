@@ -9,6 +9,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,6 +92,14 @@ class TagWordsTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void an_empty_text_is_refused(String text) {
+        Run result = Run.of("tag", run(), text);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("the text is empty");
     }
 
     @Test
