@@ -39,7 +39,11 @@ final class CaptionPicture implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
     Path run = Path.of("");
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PICTURE")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "PICTURE",
+            description = "Files of pictures.")
     List<Path> files = List.of();
 
     @Option(

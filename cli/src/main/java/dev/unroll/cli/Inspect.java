@@ -62,7 +62,15 @@ final class Inspect implements Callable<Integer> {
             String format = "%-" + widest + "s  %-14s %,12d%n";
             text.append(format.formatted(layer.name(), layer.shape(), layer.parameters()));
         }
-        text.append("%,d parameters%n%n".formatted(parameters));
+        boolean twoBiases = layers.stream().anyMatch(l -> l.name().contains("bias_hh"));
+        text.append(
+                "%,d numbers%s%n%n"
+                        .formatted(
+                                parameters,
+                                twoBiases
+                                        ? ", with the second bias that recurrent layers have under"
+                                                + " PyTorch's names"
+                                        : ""));
         return text.append(RecipeFile.write(recipe)).toString();
     }
 }
