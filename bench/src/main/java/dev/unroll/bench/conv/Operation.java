@@ -12,123 +12,84 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** What is done to pictures between convolutions, in both engines. */
+@SuppressWarnings("ImmutableEnumChecker") // functions that keep nothing
 enum Operation {
     /** The largest of two by two. */
-    MAX_POOL {
-        @Override
-        Tensor unroll(Tensor x, Tensor gain, Tensor bias) {
-            return Pooling.max(x, Window.square(2).stride(2));
-        }
-
-        @Override
-        org.bytedeco.pytorch.Tensor pytorch(
-                org.bytedeco.pytorch.Tensor x,
-                org.bytedeco.pytorch.Tensor gain,
-                org.bytedeco.pytorch.Tensor bias) {
-            return torch.max_pool2d(x, 2, 2);
-        }
-    },
+    MAX_POOL(
+            (x, gain, bias) -> Pooling.max(x, Window.square(2).stride(2)),
+            (x, gain, bias) -> torch.max_pool2d(x, 2, 2)),
     /** The mean of three by three; what lies outside does not count. */
-    AVERAGE_POOL {
-        @Override
-        Tensor unroll(Tensor x, Tensor gain, Tensor bias) {
-            return Pooling.average(x, Window.square(3).stride(2).padding(1));
-        }
-
-        @Override
-        org.bytedeco.pytorch.Tensor pytorch(
-                org.bytedeco.pytorch.Tensor x,
-                org.bytedeco.pytorch.Tensor gain,
-                org.bytedeco.pytorch.Tensor bias) {
-            long[] side = {3, 3};
-            long[] two = {2, 2};
-            long[] one = {1, 1};
-            return torch.avg_pool2d(x, side, two, one, false, false, new LongOptional());
-        }
-    },
+    AVERAGE_POOL(
+            (x, gain, bias) -> Pooling.average(x, Window.square(3).stride(2).padding(1)),
+            (x, gain, bias) ->
+                    torch.avg_pool2d(
+                            x,
+                            new long[] {3, 3},
+                            new long[] {2, 2},
+                            new long[] {1, 1},
+                            false,
+                            false,
+                            new LongOptional())),
     /** Twice as high and wide, each place four times. */
-    UPSAMPLE_NEAREST {
-        @Override
-        Tensor unroll(Tensor x, Tensor gain, Tensor bias) {
-            return Resizing.upsample(x, Resampling.NEAREST, 2);
-        }
-
-        @Override
-        org.bytedeco.pytorch.Tensor pytorch(
-                org.bytedeco.pytorch.Tensor x,
-                org.bytedeco.pytorch.Tensor gain,
-                org.bytedeco.pytorch.Tensor bias) {
-            return torch.upsample_nearest2d(x, 2 * x.size(2), 2 * x.size(3));
-        }
-    },
+    UPSAMPLE_NEAREST(
+            (x, gain, bias) -> Resizing.upsample(x, Resampling.NEAREST, 2),
+            (x, gain, bias) -> torch.upsample_nearest2d(x, 2 * x.size(2), 2 * x.size(3))),
     /** Twice as high and wide, on straight lines between the places. */
-    UPSAMPLE_BILINEAR {
-        @Override
-        Tensor unroll(Tensor x, Tensor gain, Tensor bias) {
-            return Resizing.upsample(x, Resampling.BILINEAR, 2);
-        }
-
-        @Override
-        org.bytedeco.pytorch.Tensor pytorch(
-                org.bytedeco.pytorch.Tensor x,
-                org.bytedeco.pytorch.Tensor gain,
-                org.bytedeco.pytorch.Tensor bias) {
-            return torch.upsample_bilinear2d(x, new long[] {2 * x.size(2), 2 * x.size(3)}, false);
-        }
-    },
-    /** Groups of channels of one picture. */
-    GROUP_NORM {
-        @Override
-        Tensor unroll(Tensor x, Tensor gain, Tensor bias) {
-            return Norms.groupNorm(x, GROUPS, gain, bias, EPSILON);
-        }
-
-        @Override
-        org.bytedeco.pytorch.Tensor pytorch(
-                org.bytedeco.pytorch.Tensor x,
-                org.bytedeco.pytorch.Tensor gain,
-                org.bytedeco.pytorch.Tensor bias) {
-            return torch.group_norm(
-                    x, GROUPS, new TensorOptional(gain), new TensorOptional(bias), EPSILON, true);
-        }
-    },
+    UPSAMPLE_BILINEAR(
+            (x, gain, bias) -> Resizing.upsample(x, Resampling.BILINEAR, 2),
+            (x, gain, bias) ->
+                    torch.upsample_bilinear2d(x, new long[] {2 * x.size(2), 2 * x.size(3)}, false)),
+    /** Four groups of channels of one picture. */
+    GROUP_NORM(
+            (x, gain, bias) -> Norms.groupNorm(x, 4, gain, bias, 1e-5f),
+            (x, gain, bias) ->
+                    torch.group_norm(
+                            x, 4, new TensorOptional(gain), new TensorOptional(bias), 1e-5, true)),
     /** Channels of a batch. */
-    BATCH_NORM {
-        @Override
-        Tensor unroll(Tensor x, Tensor gain, Tensor bias) {
-            return Norms.batchNorm(x, gain, bias, EPSILON).y();
-        }
+    BATCH_NORM(
+            (x, gain, bias) -> Norms.batchNorm(x, gain, bias, 1e-5f).y(),
+            (x, gain, bias) ->
+                    torch.batch_norm(
+                            x,
+                            new TensorOptional(gain),
+                            new TensorOptional(bias),
+                            new TensorOptional(),
+                            new TensorOptional(),
+                            true,
+                            0.1,
+                            1e-5,
+                            true));
 
-        @Override
-        org.bytedeco.pytorch.Tensor pytorch(
-                org.bytedeco.pytorch.Tensor x,
-                org.bytedeco.pytorch.Tensor gain,
-                org.bytedeco.pytorch.Tensor bias) {
-            TensorOptional none = new TensorOptional();
-            return torch.batch_norm(
-                    x,
-                    new TensorOptional(gain),
-                    new TensorOptional(bias),
-                    none,
-                    none,
-                    true,
-                    0.1,
-                    EPSILON,
-                    true);
-        }
-    };
+    /**
+     * One engine's way to do it.
+     *
+     * @param <T> its tensor
+     */
+    @FunctionalInterface
+    private interface Way<T> {
+        T apply(T x, T gain, T bias);
+    }
 
-    private static final int GROUPS = 4;
-    private static final float EPSILON = 1e-5f;
+    private final Way<Tensor> ours;
+    private final Way<org.bytedeco.pytorch.Tensor> theirs;
+
+    Operation(Way<Tensor> ours, Way<org.bytedeco.pytorch.Tensor> theirs) {
+        this.ours = ours;
+        this.theirs = theirs;
+    }
 
     /** x [batch, height, width, channels]; gain and bias [channels], for norms. */
-    abstract Tensor unroll(Tensor x, Tensor gain, Tensor bias);
+    Tensor unroll(Tensor x, Tensor gain, Tensor bias) {
+        return ours.apply(x, gain, bias);
+    }
 
-    /** x [batch, channels, height, width]. */
-    abstract org.bytedeco.pytorch.Tensor pytorch(
+    /** x [batch, channels, height, width]; gain and bias [channels], for norms. */
+    org.bytedeco.pytorch.Tensor pytorch(
             org.bytedeco.pytorch.Tensor x,
             org.bytedeco.pytorch.Tensor gain,
-            org.bytedeco.pytorch.Tensor bias);
+            org.bytedeco.pytorch.Tensor bias) {
+        return theirs.apply(x, gain, bias);
+    }
 
     /** Whether gain and bias matter. */
     boolean scales() {
