@@ -87,9 +87,10 @@ final class Mistakes {
         if (type == String.class) {
             return "a text";
         }
-        return type.isRecord() || type.isInterface()
-                ? "keys and values, indented below it"
-                : "something else";
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list, such as [a, b]";
+        }
+        return "keys and values, indented below it";
     }
 
     /** A constant as recipes write it. */

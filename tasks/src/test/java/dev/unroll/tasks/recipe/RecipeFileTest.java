@@ -134,6 +134,20 @@ class RecipeFileTest {
                 .doesNotContain("dev.unroll", "java.", "deserialize");
     }
 
+    @Test
+    void one_value_where_a_list_is_wanted_is_answered_with_a_list() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        task: label-frames
+                                        data: {file: a.csv, columns: 3}
+                                        model: {kind: lstm}
+                                        """))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'data.columns' is a list, such as [a, b]");
+    }
+
     @ParameterizedTest
     @CsvSource({"taggg, tag", "clasify, classify", "'[tag]', tag"})
     void a_task_that_there_is_not_is_refused_and_the_nearest_named(String task, String nearest) {
