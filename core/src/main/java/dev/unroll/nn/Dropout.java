@@ -38,7 +38,7 @@ public record Dropout(float rate, long place) {
     public Tensor forward(Tensor x, Mode mode) {
         return switch (mode) {
             case Mode.Inference() -> x;
-            case Mode.Training(long seed, long step) ->
+            case Mode.Training(long seed, long step, _) ->
                     DropoutMask.dropout(x, Noise.key(Noise.key(seed, step), place), rate);
         };
     }

@@ -16,9 +16,8 @@ public sealed interface EncoderDecoder permits RecurrentEncoderDecoder, Transfor
      * @param source what is read
      * @param before what the decoder reads: each target with the start token in front
      * @param after [tokens] what it should say there: each target with the end token behind
-     * @param smoothing of the labels, in [0, 1)
      */
-    Tensor loss(Tokens source, Tokens before, int[] after, double smoothing, Mode mode);
+    Tensor loss(Tokens source, Tokens before, int[] after, Mode mode);
 
     /**
      * What the decoder makes of every place of a batch.

@@ -11,9 +11,8 @@ public sealed interface LanguageModel permits RecurrentLanguageModel, Transforme
      *
      * @param before what is read
      * @param after [tokens] what comes after each token
-     * @param smoothing of the labels, in [0, 1)
      */
-    Tensor loss(Tokens before, int[] after, double smoothing, Mode mode);
+    Tensor loss(Tokens before, int[] after, Mode mode);
 
     /** Reads prompts, which may be empty, and stands behind them. */
     EncoderDecoder.Decoding decode(Tokens prompts);

@@ -30,9 +30,16 @@ public record Output(Parameter weight, Parameter bias) {
         return h.matmul(weight.value().transpose()).plus(bias);
     }
 
-    /** Mean cross-entropy of the targets [tokens], without ever holding all logits. */
-    public Tensor loss(Tensor h, int[] targets, double smoothing) {
+    /**
+     * Mean cross-entropy of the targets [tokens], with the mode's label smoothing, computed without
+     * ever holding all logits.
+     */
+    public Tensor loss(Tensor h, int[] targets, Mode mode) {
         return CrossEntropy.ofLinear(
-                h, weight.value().transpose(), bias.value(), targets, (float) smoothing);
+                h,
+                weight.value().transpose(),
+                bias.value(),
+                targets,
+                (float) mode.labelSmoothing());
     }
 }

@@ -25,9 +25,8 @@ public record PictureDescriber(PictureEncoder encoder, PictureMemory memory, Wor
      * @param pictures [batch, height, width, channels]
      * @param before each caption with the start token in front
      * @param after [tokens], each caption with the end token behind
-     * @param smoothing of the labels, in [0, 1)
      */
-    public Tensor loss(Tensor pictures, Tokens before, int[] after, double smoothing, Mode mode) {
-        return decoder.loss(memory(pictures, mode), before, after, smoothing, mode);
+    public Tensor loss(Tensor pictures, Tokens before, int[] after, Mode mode) {
+        return decoder.loss(memory(pictures, mode), before, after, mode);
     }
 }

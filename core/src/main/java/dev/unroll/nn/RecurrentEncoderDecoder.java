@@ -157,8 +157,8 @@ public record RecurrentEncoderDecoder<S>(
     }
 
     @Override
-    public Tensor loss(Tokens from, Tokens before, int[] after, double smoothing, Mode mode) {
-        return output.loss(decoded(from, before, mode), after, smoothing);
+    public Tensor loss(Tokens from, Tokens before, int[] after, Mode mode) {
+        return output.loss(decoded(from, before, mode), after, mode);
     }
 
     @Override

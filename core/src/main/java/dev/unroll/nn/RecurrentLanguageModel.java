@@ -50,10 +50,10 @@ public record RecurrentLanguageModel<S>(
 
     /** From zero states on. */
     @Override
-    public Tensor loss(Tokens before, int[] after, double smoothing, Mode mode) {
+    public Tensor loss(Tokens before, int[] after, Mode mode) {
         Recurrent.States<S> first = layers.start(before.layout().batch());
         Tensor h = forward(before, first, mode).outputs().rows();
-        return output.loss(dropout.at(1).forward(h, mode), after, smoothing);
+        return output.loss(dropout.at(1).forward(h, mode), after, mode);
     }
 
     @Override

@@ -135,8 +135,8 @@ public record RecurrentWordDecoder<S>(
     }
 
     @Override
-    public Tensor loss(Sequences memory, Tokens before, int[] after, double smoothing, Mode mode) {
-        return output.loss(decoded(known(memory), before, mode), after, smoothing);
+    public Tensor loss(Sequences memory, Tokens before, int[] after, Mode mode) {
+        return output.loss(decoded(known(memory), before, mode), after, mode);
     }
 
     @Override

@@ -62,7 +62,7 @@ public record SequenceClassifier(
     }
 
     /** Mean cross-entropy of the labels [batch]. */
-    public Tensor loss(Tokens tokens, int[] labels, double smoothing, Mode mode) {
-        return CrossEntropy.mean(logits(tokens, mode), labels, (float) smoothing);
+    public Tensor loss(Tokens tokens, int[] labels, Mode mode) {
+        return CrossEntropy.mean(logits(tokens, mode), labels, (float) mode.labelSmoothing());
     }
 }

@@ -38,7 +38,7 @@ public record SequenceLabeller(
     }
 
     /** Mean cross-entropy of the labels [tokens]. */
-    public Tensor loss(Sequences x, int[] labels, double smoothing, Mode mode) {
-        return CrossEntropy.mean(logits(x, mode), labels, (float) smoothing);
+    public Tensor loss(Sequences x, int[] labels, Mode mode) {
+        return CrossEntropy.mean(logits(x, mode), labels, (float) mode.labelSmoothing());
     }
 }

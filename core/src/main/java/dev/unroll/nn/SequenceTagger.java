@@ -18,7 +18,7 @@ public record SequenceTagger(WordReader reader, SequenceLabeller labeller) {
     }
 
     /** Mean cross-entropy of the tags [tokens]. */
-    public Tensor loss(WordReader.Words words, int[] tags, double smoothing, Mode mode) {
-        return CrossEntropy.mean(logits(words, mode), tags, (float) smoothing);
+    public Tensor loss(WordReader.Words words, int[] tags, Mode mode) {
+        return CrossEntropy.mean(logits(words, mode), tags, (float) mode.labelSmoothing());
     }
 }

@@ -81,8 +81,8 @@ public record TransformerEncoderDecoder(
     }
 
     @Override
-    public Tensor loss(Tokens read, Tokens before, int[] after, double smoothing, Mode mode) {
-        return output.loss(decoded(before, encode(read, mode), mode).rows(), after, smoothing);
+    public Tensor loss(Tokens read, Tokens before, int[] after, Mode mode) {
+        return output.loss(decoded(before, encode(read, mode), mode).rows(), after, mode);
     }
 
     @Override

@@ -68,8 +68,8 @@ public record TransformerLanguageModel(
     }
 
     @Override
-    public Tensor loss(Tokens before, int[] after, double smoothing, Mode mode) {
-        return output.loss(forward(before, mode).rows(), after, smoothing);
+    public Tensor loss(Tokens before, int[] after, Mode mode) {
+        return output.loss(forward(before, mode).rows(), after, mode);
     }
 
     @Override

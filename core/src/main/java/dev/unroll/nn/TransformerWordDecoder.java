@@ -50,8 +50,8 @@ public record TransformerWordDecoder(
     }
 
     @Override
-    public Tensor loss(Sequences memory, Tokens before, int[] after, double smoothing, Mode mode) {
-        return output.loss(decoded(memory, before, mode), after, smoothing);
+    public Tensor loss(Sequences memory, Tokens before, int[] after, Mode mode) {
+        return output.loss(decoded(memory, before, mode), after, mode);
     }
 
     @Override

@@ -16,9 +16,8 @@ public sealed interface WordDecoder permits RecurrentWordDecoder, TransformerWor
      * @param memory what is looked at, rows [from, width]; a sequence for each one that is written
      * @param before what is written, each with the start token in front
      * @param after [tokens] what should be said there: each with the end token behind
-     * @param smoothing of the labels, in [0, 1)
      */
-    Tensor loss(Sequences memory, Tokens before, int[] after, double smoothing, Mode mode);
+    Tensor loss(Sequences memory, Tokens before, int[] after, Mode mode);
 
     /** Of every place of a batch, numbers whose softmax says what comes there. */
     Tensor logits(Sequences memory, Tokens before, Mode mode);

@@ -20,9 +20,9 @@ public interface Lesson<B> {
     List<B> batches(int epoch);
 
     /**
-     * The loss of a batch: one number. Smoothing of labels and whatever else makes learning harder
-     * belongs to {@link Mode.Training} alone; in {@link Mode#INFERENCE} it is the plain loss, so
-     * that it can be compared between trainings.
+     * The loss of a batch: one number. The label smoothing is the mode's; whatever else makes
+     * training harder belongs to {@link Mode.Training} alone. In {@link Mode#INFERENCE} the loss is
+     * the plain one, so that it can be compared between trainings.
      */
     Tensor loss(B batch, Mode mode);
 

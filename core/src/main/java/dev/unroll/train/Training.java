@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param measureEvery steps between measurements; 0: after each epoch
  * @param deciding name of the figure that tells which weights are best
  * @param biggerIsBetter whether that figure should grow
+ * @param labelSmoothing of the losses of training steps, in [0, 1)
  */
 public record Training(
         Optimiser optimiser,
@@ -34,7 +35,21 @@ public record Training(
         Limits limits,
         int measureEvery,
         String deciding,
-        boolean biggerIsBetter) {
+        boolean biggerIsBetter,
+        double labelSmoothing) {
+
+    /** Without label smoothing. */
+    public Training(
+            Optimiser optimiser,
+            Schedule schedule,
+            Clip clip,
+            long seed,
+            Limits limits,
+            int measureEvery,
+            String deciding,
+            boolean biggerIsBetter) {
+        this(optimiser, schedule, clip, seed, limits, measureEvery, deciding, biggerIsBetter, 0);
+    }
 
     public Training {
         if (measureEvery < 0) {
@@ -136,7 +151,7 @@ public record Training(
             Optimiser.Moments moments,
             int batches) {
         double rate = schedule.rate(at.step(), at.figures());
-        Mode mode = new Mode.Training(seed, at.step());
+        Mode mode = new Mode.Training(seed, at.step(), labelSmoothing);
         // the gradients are spent inside, so their memory serves the next step
         return Workspace.run(
                 () -> {

@@ -185,8 +185,8 @@ class EncoderDecoderTest {
     @ParameterizedTest
     @MethodSource("modelsWithDropout")
     void the_loss_is_the_cross_entropy_of_the_logits(EncoderDecoder model) {
-        Mode mode = new Mode.Training(6, 7);
-        Gradients fused = Gradients.of(() -> model.loss(READ, BEFORE, AFTER, 0.1, mode));
+        Mode mode = new Mode.Training(6, 7, 0.1);
+        Gradients fused = Gradients.of(() -> model.loss(READ, BEFORE, AFTER, mode));
         Gradients slow =
                 Gradients.of(
                         () -> CrossEntropy.mean(model.logits(READ, BEFORE, mode), AFTER, 0.1f));
@@ -199,8 +199,8 @@ class EncoderDecoderTest {
     @ParameterizedTest
     @MethodSource("smoothModels")
     void the_derivative_of_the_loss_is_its_slope(EncoderDecoder model) {
-        Mode mode = new Mode.Training(8, 9);
-        ModelGradient.check((Record) model, () -> model.loss(READ, BEFORE, AFTER, 0.1, mode));
+        Mode mode = new Mode.Training(8, 9, 0.1);
+        ModelGradient.check((Record) model, () -> model.loss(READ, BEFORE, AFTER, mode));
     }
 
     @ParameterizedTest

@@ -133,8 +133,9 @@ class TransformerTest {
         Tokens read = tokens(1, TARGET, 4, 2);
         Tokens before = tokens(2, TARGET, 3, 3);
         int[] after = tokens(3, TARGET, 6).ids();
-        Gradients one = Gradients.of(() -> shared.loss(read, before, after, 0.1, Mode.INFERENCE));
-        Gradients three = Gradients.of(() -> apart.loss(read, before, after, 0.1, Mode.INFERENCE));
+        Mode mode = new Mode.Training(1, 1, 0.1);
+        Gradients one = Gradients.of(() -> shared.loss(read, before, after, mode));
+        Gradients three = Gradients.of(() -> apart.loss(read, before, after, mode));
         Tensor sum =
                 three.of(source.weight())
                         .plus(three.of(target.weight()))

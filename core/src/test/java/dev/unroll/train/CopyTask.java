@@ -60,7 +60,6 @@ final class CopyTask implements Lesson<Tokens> {
                 words.endingWith(END),
                 words.startingWith(START),
                 words.endingWith(END).ids(),
-                0,
                 mode);
     }
 

@@ -103,7 +103,7 @@ final class LearnedBits {
         public Tensor loss(Batch batch, Mode mode) {
             Tokens after = batch.target().endingWith(1);
             Tokens before = batch.target().startingWith(0);
-            return model.loss(batch.source(), before, after.ids(), 0.1, mode);
+            return model.loss(batch.source(), before, after.ids(), mode);
         }
 
         @Override
@@ -135,7 +135,8 @@ final class LearnedBits {
                         new Training.Limits(100, 8, Duration.ofDays(1), 100),
                         0,
                         "nothing",
-                        false)
+                        false,
+                        0.1)
                 .run(
                         lesson,
                         Progress.START,

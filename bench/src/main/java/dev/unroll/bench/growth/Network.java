@@ -27,7 +27,7 @@ enum Network {
             Tokens before = before(size);
             int[] after = tokens(size, 2);
             return new UnrollTraining(
-                    Parameters.of(model), mode -> model.loss(before, after, 0, mode));
+                    Parameters.of(model), mode -> model.loss(before, after, mode));
         }
     },
     TRANSFORMER("Transformer") {
@@ -71,7 +71,7 @@ enum Network {
                 TransformerLanguageModel.of(shape, 2, VOCABULARY, mask, new Seed(1));
         Tokens before = before(size);
         int[] after = tokens(size, 2);
-        return new UnrollTraining(Parameters.of(model), mode -> model.loss(before, after, 0, mode));
+        return new UnrollTraining(Parameters.of(model), mode -> model.loss(before, after, mode));
     }
 
     private static Tokens before(Axis.Size size) {

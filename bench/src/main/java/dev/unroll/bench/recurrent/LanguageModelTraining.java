@@ -26,7 +26,7 @@ final class LanguageModelTraining {
         Layout layout = Layout.even(size.batch(), size.time());
         Tokens before = new Tokens(tokens(size, 1), layout);
         int[] after = tokens(size, 2);
-        return new UnrollTraining(Parameters.of(model), mode -> model.loss(before, after, 0, mode));
+        return new UnrollTraining(Parameters.of(model), mode -> model.loss(before, after, mode));
     }
 
     static Contestant pytorch(Kind kind, Size size) {

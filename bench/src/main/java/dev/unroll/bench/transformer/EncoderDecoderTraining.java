@@ -25,7 +25,7 @@ final class EncoderDecoderTraining {
                 Parameters.of(model),
                 mode -> {
                     Pairs pairs = next.next();
-                    return model.loss(pairs.source(), pairs.before(), pairs.after(), 0, mode);
+                    return model.loss(pairs.source(), pairs.before(), pairs.after(), mode);
                 });
     }
 

@@ -21,7 +21,7 @@ final class LanguageModelTraining {
     private LanguageModelTraining() {}
 
     static Contestant unroll(TransformerLanguageModel model, Tokens before, int[] after) {
-        return new UnrollTraining(Parameters.of(model), mode -> model.loss(before, after, 0, mode));
+        return new UnrollTraining(Parameters.of(model), mode -> model.loss(before, after, mode));
     }
 
     static Contestant pytorch(TransformerLanguageModel model, Tokens before, int[] after) {

@@ -121,8 +121,7 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
                     case Mode.Training _ -> changed(batch);
                     case Mode.Inference _ -> Captioner.tensor(batch.pictures());
                 };
-        double smoothing = recipe.training().smoothing(mode);
-        return model.loss(pictures, batch.before(), batch.after(), smoothing, mode);
+        return model.loss(pictures, batch.before(), batch.after(), mode);
     }
 
     private Tensor changed(Batch batch) {

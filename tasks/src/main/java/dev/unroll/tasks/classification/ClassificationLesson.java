@@ -93,7 +93,7 @@ final class ClassificationLesson implements Lesson<ClassificationLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return model.loss(batch.texts(), batch.labels(), how.smoothing(mode), mode);
+        return model.loss(batch.texts(), batch.labels(), mode);
     }
 
     @Override

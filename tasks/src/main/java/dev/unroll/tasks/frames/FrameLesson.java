@@ -131,7 +131,7 @@ final class FrameLesson implements Lesson<FrameLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return network.model().loss(batch.frames(), batch.labels(), how.smoothing(mode), mode);
+        return network.model().loss(batch.frames(), batch.labels(), mode);
     }
 
     @Override

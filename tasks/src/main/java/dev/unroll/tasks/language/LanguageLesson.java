@@ -71,11 +71,10 @@ final class LanguageLesson implements Lesson<LanguageLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return loss(model, training, batch, recipe.training().smoothing(mode), mode);
+        return loss(model, training, batch, mode);
     }
 
-    private static Tensor loss(
-            LanguageModel model, int[] text, Batch batch, double smoothing, Mode mode) {
+    private static Tensor loss(LanguageModel model, int[] text, Batch batch, Mode mode) {
         int length = batch.length();
         int[] before = new int[batch.starts().length * length];
         int[] after = new int[before.length];
@@ -84,7 +83,7 @@ final class LanguageLesson implements Lesson<LanguageLesson.Batch> {
             System.arraycopy(text, batch.starts()[i] + 1, after, i * length, length);
         }
         Tokens pieces = new Tokens(before, Layout.even(batch.starts().length, length));
-        return model.loss(pieces, after, smoothing, mode);
+        return model.loss(pieces, after, mode);
     }
 
     @Override
@@ -123,7 +122,6 @@ final class LanguageLesson implements Lesson<LanguageLesson.Batch> {
                                                                     model,
                                                                     text,
                                                                     new Batch(starts, length),
-                                                                    0,
                                                                     Mode.INFERENCE)
                                                             .item());
         }

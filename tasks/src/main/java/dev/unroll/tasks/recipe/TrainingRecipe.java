@@ -1,7 +1,6 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.unroll.nn.Mode;
 import dev.unroll.train.Clip;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
@@ -172,14 +171,6 @@ public record TrainingRecipe(
                 notNegative("training.clip", Checks.or(clip, 1.0)),
                 notNegative("training.clipValue", Checks.or(clipValue, 0.0)),
                 Checks.share("training.smoothing", Checks.or(smoothing, 0.0)));
-    }
-
-    /** The smoothing of the labels while learning; a loss that is measured has none. */
-    public double smoothing(Mode mode) {
-        return switch (mode) {
-            case Mode.Training _ -> smoothing;
-            case Mode.Inference _ -> 0;
-        };
     }
 
     private static double notNegative(String key, double value) {

@@ -137,7 +137,8 @@ public final class RunTraining {
                                 how.epochs(), Long.MAX_VALUE, how.time(), how.patience()),
                         how.measureEvery(),
                         how.deciding().key(),
-                        how.deciding() != TrainingRecipe.Figure.LOSS);
+                        how.deciding() != TrainingRecipe.Figure.LOSS,
+                        how.smoothing());
         Averages averages = new Averages(folder.checkpoints(), how.average());
         TrainingEvent.Reason[] ended = new TrainingEvent.Reason[1];
         Progress stopped =

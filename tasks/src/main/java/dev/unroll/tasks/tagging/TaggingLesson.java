@@ -113,7 +113,7 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return model.loss(batch.words(), batch.tags(), recipe.training().smoothing(mode), mode);
+        return model.loss(batch.words(), batch.tags(), mode);
     }
 
     @Override

@@ -116,12 +116,7 @@ final class TranslationLesson implements Lesson<TranslationLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return model.loss(
-                batch.source(),
-                batch.before(),
-                batch.after(),
-                recipe.training().smoothing(mode),
-                mode);
+        return model.loss(batch.source(), batch.before(), batch.after(), mode);
     }
 
     @Override

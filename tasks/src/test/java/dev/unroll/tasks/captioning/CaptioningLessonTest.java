@@ -21,24 +21,23 @@ class CaptioningLessonTest {
     private static final String LONG = "a dog that runs over green grass";
     private static final Picture WHITE = Picture.filled(8, 8, Colour.WHITE);
 
-    private static CaptioningLesson lesson(double smoothing) {
+    private static CaptioningLesson lesson() {
         List<CaptionedPicture> pictures = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             pictures.add(new CaptionedPicture("p" + i, WHITE, i % 2 == 0 ? SHORT : LONG));
         }
-        return lesson(smoothing, pictures);
+        return lesson(pictures);
     }
 
-    private static CaptioningLesson lesson(double smoothing, List<CaptionedPicture> pictures) {
+    private static CaptioningLesson lesson(List<CaptionedPicture> pictures) {
         String yaml =
                 """
                 task: caption
                 data: {set: own}
                 picture: {size: 8, width: 8, stages: 1, dropout: 0}
                 model: {kind: gru, width: 8, hidden: 8, dropout: 0}
-                training: {batchTokens: 30, smoothing: %s}
-                """
-                        .formatted(smoothing);
+                training: {batchTokens: 30}
+                """;
         CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
         Tokenizer tokenizer =
                 WordTokenizer.train(List.of(SHORT, LONG), TokenizerOptions.ofSize(100));
@@ -52,7 +51,7 @@ class CaptioningLessonTest {
 
     @Test
     void short_and_long_captions_come_in_one_batch() {
-        List<CaptioningLesson.Batch> batches = lesson(0).batches(0);
+        List<CaptioningLesson.Batch> batches = lesson().batches(0);
 
         assertThat(batches).hasSizeGreaterThan(2);
         assertThat(batches)
@@ -73,8 +72,8 @@ class CaptioningLessonTest {
         for (int i = 0; i < 10; i++) {
             pictures.add(new CaptionedPicture("p" + i, WHITE, List.of(SHORT, LONG)));
         }
-        List<CaptioningLesson.Batch> together = lesson(0, pictures).batches(3);
-        List<CaptioningLesson.Batch> apart = lesson(0).batches(3);
+        List<CaptioningLesson.Batch> together = lesson(pictures).batches(3);
+        List<CaptioningLesson.Batch> apart = lesson().batches(3);
 
         assertThat(together).hasSameSizeAs(apart);
         for (int i = 0; i < apart.size(); i++) {
@@ -85,16 +84,12 @@ class CaptioningLessonTest {
     }
 
     @Test
-    void a_loss_that_is_measured_is_the_same_whatever_the_smoothing() {
-        CaptioningLesson plain = lesson(0);
-        CaptioningLesson smoothed = lesson(0.3);
-        CaptioningLesson.Batch batch = plain.batches(0).getFirst();
+    void the_loss_has_the_label_smoothing_of_its_mode() {
+        CaptioningLesson lesson = lesson();
+        CaptioningLesson.Batch batch = lesson.batches(0).getFirst();
 
-        assertThat(smoothed.loss(batch, Mode.INFERENCE).item())
-                .isEqualTo(plain.loss(batch, Mode.INFERENCE).item());
-        Mode learning = new Mode.Training(1, 1);
-        assertThat(smoothed.loss(batch, learning).item())
-                .isNotEqualTo(plain.loss(batch, learning).item());
+        assertThat(lesson.loss(batch, new Mode.Training(1, 1, 0.3)).item())
+                .isNotEqualTo(lesson.loss(batch, new Mode.Training(1, 1)).item());
     }
 
     @Test

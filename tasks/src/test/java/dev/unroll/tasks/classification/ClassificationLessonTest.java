@@ -13,15 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class ClassificationLessonTest {
 
-    private static ClassificationLesson lesson(double smoothing) {
+    private static ClassificationLesson lesson() {
         String yaml =
                 """
                 task: classify
                 data: {set: own}
                 model: {kind: gru, width: 4, hidden: 4, dropout: 0}
-                training: {smoothing: %s}
-                """
-                        .formatted(smoothing);
+                """;
         ClassificationRecipe recipe = RecipeFile.parse(ClassificationRecipe.class, yaml);
         ClassificationLesson.Encoded texts =
                 new ClassificationLesson.Encoded(
@@ -34,22 +32,21 @@ class ClassificationLessonTest {
                 texts);
     }
 
-    private static float loss(double smoothing, Mode mode) {
-        ClassificationLesson lesson = lesson(smoothing);
+    private static float loss(Mode mode) {
+        ClassificationLesson lesson = lesson();
         return lesson.loss(lesson.batches(0).getFirst(), mode).item();
     }
 
     @Test
-    void labels_are_smoothed_while_learning_and_never_while_measuring() {
-        assertThat(loss(0.4, Mode.INFERENCE)).isEqualTo(loss(0, Mode.INFERENCE));
-        Mode learning = new Mode.Training(1, 0);
-        assertThat(loss(0.4, learning)).isNotCloseTo(loss(0, learning), within(1e-6f));
-        assertThat(lesson(0.4).measure().get("loss"))
-                .isCloseTo(loss(0, Mode.INFERENCE), within(1e-6));
+    void the_loss_has_the_label_smoothing_of_its_mode() {
+        assertThat(loss(new Mode.Training(1, 0))).isEqualTo(loss(Mode.INFERENCE));
+        assertThat(loss(new Mode.Training(1, 0, 0.4)))
+                .isNotCloseTo(loss(Mode.INFERENCE), within(1e-6f));
+        assertThat(lesson().measure().get("loss")).isCloseTo(loss(Mode.INFERENCE), within(1e-6));
     }
 
     @Test
     void figures_are_always_told_in_the_same_order() {
-        assertThat(lesson(0).measure().keySet()).containsExactly("loss", "accuracy", "macroF1");
+        assertThat(lesson().measure().keySet()).containsExactly("loss", "accuracy", "macroF1");
     }
 }

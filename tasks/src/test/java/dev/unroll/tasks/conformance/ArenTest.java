@@ -176,7 +176,6 @@ class ArenTest {
                                     Tokens.of(List.of(word.source())),
                                     Tokens.of(List.of(word.before())),
                                     after,
-                                    0,
                                     Mode.INFERENCE)
                             .item();
             assertThat(loss * after.length).isCloseTo(-word.logProbability(), within());
@@ -184,7 +183,7 @@ class ArenTest {
             tokens += after.length;
         }
         int[] after = words.stream().flatMapToInt(w -> Arrays.stream(w.target()).skip(1)).toArray();
-        double together = model.loss(sources(), befores(), after, 0, Mode.INFERENCE).item();
+        double together = model.loss(sources(), befores(), after, Mode.INFERENCE).item();
         assertThat(together * tokens).isCloseTo(sum, within());
     }
 
@@ -218,7 +217,6 @@ class ArenTest {
                                         Tokens.of(List.of(words.get(i).source())),
                                         letters.startingWith(START),
                                         after,
-                                        0,
                                         Mode.INFERENCE)
                                 .item();
                 assertThat(hypothesis.logProbability()).isCloseTo(-loss * after.length, within());
