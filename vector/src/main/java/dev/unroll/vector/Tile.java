@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The load fences cost no instruction on x86. They keep the compiler from loading all numbers of
  * a first and then running out of registers: with 256-bit vectors 6 rows are twice as fast with
- * them. docs/performance.md has the figures.
+ * them. docs/kernels.md has the figures.
  */
 final class Tile {
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;

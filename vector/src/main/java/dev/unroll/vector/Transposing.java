@@ -92,7 +92,7 @@ final class Transposing {
         }
     }
 
-    /** In two loops, each with less than fifty vector operations: see docs/performance.md. */
+    /** In two loops, each with less than fifty vector operations: see docs/kernels.md. */
     private static void eightRows(
             int count, float[] x, int at, int step, float[] y, int to, int yStep) {
         float[] half = Scratch.own().turned;
