@@ -48,13 +48,13 @@ final class TrainingView implements AutoCloseable {
     void accept(TrainingEvent event) {
         switch (event) {
             case TrainingEvent.Stepped s -> stepped(s);
-            case TrainingEvent.Measured m -> {
+            case TrainingEvent.Validated m -> {
                 line(
                         "step %,d, epoch %d: %s%s"
                                 .formatted(
                                         m.progress().step(),
                                         m.progress().epoch(),
-                                        text(m.figures()),
+                                        text(m.metrics()),
                                         m.best() ? "  (best)" : ""));
                 tokens = 0;
                 sinceNanos = System.nanoTime();

@@ -93,7 +93,7 @@ public record Training(
      *     they were before that step
      */
     public <B> Progress run(
-            Lesson<B> lesson,
+            Objective<B> lesson,
             Progress from,
             Optimiser.Moments moments,
             BooleanSupplier interrupted,
@@ -144,7 +144,7 @@ public record Training(
     }
 
     private <B> TrainingEvent.Stepped step(
-            Lesson<B> lesson,
+            Objective<B> lesson,
             Map<String, Parameter> parameters,
             B batch,
             Progress at,
@@ -169,8 +169,8 @@ public record Training(
                 stepped -> List.of());
     }
 
-    private <B> Progress measure(Lesson<B> lesson, Progress at, Consumer<TrainingEvent> events) {
-        Map<String, Double> figures = lesson.measure();
+    private <B> Progress measure(Objective<B> lesson, Progress at, Consumer<TrainingEvent> events) {
+        Map<String, Double> figures = lesson.validate();
         Double figure = figures.get(deciding);
         if (figure == null) {
             throw new IllegalArgumentException(
@@ -179,7 +179,7 @@ public record Training(
         }
         double smaller = biggerIsBetter ? -figure : figure;
         Progress measured = at.measured(smaller);
-        events.accept(new TrainingEvent.Measured(measured, figures, smaller < at.best()));
+        events.accept(new TrainingEvent.Validated(measured, figures, smaller < at.best()));
         return measured;
     }
 

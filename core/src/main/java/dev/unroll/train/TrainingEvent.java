@@ -10,26 +10,26 @@ public sealed interface TrainingEvent {
      *
      * @param loss of its batch
      * @param gradientNorm before clipping
-     * @param rate learning rate
-     * @param tokens in the batch
+     * @param learningRate of the step
+     * @param tokens in the batch; 0 if they are not counted
      * @param batches in this epoch
      */
     record Stepped(
             Progress progress,
             double loss,
             double gradientNorm,
-            double rate,
+            double learningRate,
             int tokens,
             int batches)
             implements TrainingEvent {}
 
     /**
-     * The model was measured.
+     * The metrics on the validation set were computed.
      *
-     * @param figures by name
-     * @param best whether the deciding one is the best so far
+     * @param metrics by name
+     * @param best whether the monitored metric is the best so far
      */
-    record Measured(Progress progress, Map<String, Double> figures, boolean best)
+    record Validated(Progress progress, Map<String, Double> metrics, boolean best)
             implements TrainingEvent {}
 
     /** The training is over. */

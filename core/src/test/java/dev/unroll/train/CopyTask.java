@@ -18,7 +18,7 @@ import java.util.Random;
  * Saying again what was read: sequences of random letters. Small enough to be learnt in seconds,
  * and never twice the same.
  */
-final class CopyTask implements Lesson<Tokens> {
+final class CopyTask implements Objective<Tokens> {
     static final int VOCABULARY = 8;
     private static final int START = 0;
     private static final int END = 1;
@@ -70,7 +70,7 @@ final class CopyTask implements Lesson<Tokens> {
 
     /** The loss of words never learnt from, and which share of them is said again to the letter. */
     @Override
-    public Map<String, Double> measure() {
+    public Map<String, Double> validate() {
         Tokens words = words(new Random(-1), 100);
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("loss", (double) loss(words, Mode.INFERENCE).item());

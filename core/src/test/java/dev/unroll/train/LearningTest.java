@@ -105,7 +105,7 @@ class LearningTest {
     }
 
     private static double exact(CopyTask lesson) {
-        return requireNonNull(lesson.measure().get("exact"));
+        return requireNonNull(lesson.validate().get("exact"));
     }
 
     @ParameterizedTest

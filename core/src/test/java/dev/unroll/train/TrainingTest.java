@@ -35,7 +35,7 @@ class TrainingTest {
     }
 
     /** One number that falls by the rate at each step, and figures as they are given. */
-    private static final class Scripted implements Lesson<Integer> {
+    private static final class Scripted implements Objective<Integer> {
         private final Parameter parameter = Parameter.of(new float[] {1}, 1);
         private final List<Double> figures;
         private final int batches;
@@ -70,7 +70,7 @@ class TrainingTest {
         }
 
         @Override
-        public Map<String, Double> measure() {
+        public Map<String, Double> validate() {
             calls.add("measure");
             return Map.of("loss", figures.get(measured++ % figures.size()));
         }
@@ -103,8 +103,8 @@ class TrainingTest {
 
     private static List<Boolean> bests(List<TrainingEvent> events) {
         return events.stream()
-                .filter(TrainingEvent.Measured.class::isInstance)
-                .map(e -> ((TrainingEvent.Measured) e).best())
+                .filter(TrainingEvent.Validated.class::isInstance)
+                .map(e -> ((TrainingEvent.Validated) e).best())
                 .toList();
     }
 
@@ -122,7 +122,7 @@ class TrainingTest {
         TrainingEvent.Stepped second = (TrainingEvent.Stepped) events.get(1);
         assertThat(second.loss()).isEqualTo(0.875);
         assertThat(second.gradientNorm()).isEqualTo(1);
-        assertThat(second.rate()).isEqualTo(0.125);
+        assertThat(second.learningRate()).isEqualTo(0.125);
         assertThat(second.tokens()).isEqualTo(11);
         assertThat(second.batches()).isEqualTo(2);
         assertThat(second.progress()).isEqualTo(new Progress(2, 0, 2, List.of()));

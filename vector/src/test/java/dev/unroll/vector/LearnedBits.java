@@ -18,7 +18,7 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.train.Clip;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Progress;
 import dev.unroll.train.Schedule;
@@ -87,7 +87,7 @@ final class LearnedBits {
 
     private record Batch(Tokens source, Tokens target) {}
 
-    private record Pairs(EncoderDecoder model) implements Lesson<Batch> {
+    private record Pairs(EncoderDecoder model) implements Objective<Batch> {
         @Override
         public Map<String, Parameter> parameters() {
             return Parameters.of((Record) model);
@@ -112,7 +112,7 @@ final class LearnedBits {
         }
 
         @Override
-        public Map<String, Double> measure() {
+        public Map<String, Double> validate() {
             return Map.of("nothing", 0.0);
         }
     }

@@ -12,7 +12,7 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Learning to caption: pictures and captions as numbers, in batches, and their loss. */
-final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
+final class CaptioningLesson implements Objective<CaptioningLesson.Batch> {
     /** Pictures of the validation set that are captioned at each measurement. */
     private static final int CAPTIONED = 300;
 
@@ -144,7 +144,7 @@ final class CaptioningLesson implements Lesson<CaptioningLesson.Batch> {
 
     /** Loss of all validation captions, and how its first pictures are captioned, greedily. */
     @Override
-    public Map<String, Double> measure() {
+    public Map<String, Double> validate() {
         double sum = 0;
         long tokens = 0;
         for (Batch batch : batches(validation, 0, 0)) {

@@ -14,14 +14,14 @@ import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Learning classes: texts as numbers, in batches, and their loss. */
-final class ClassificationLesson implements Lesson<ClassificationLesson.Batch> {
+final class ClassificationLesson implements Objective<ClassificationLesson.Batch> {
 
     /**
      * Some texts.
@@ -103,7 +103,7 @@ final class ClassificationLesson implements Lesson<ClassificationLesson.Batch> {
 
     /** Loss, accuracy and macro-F1 of the validation set. */
     @Override
-    public Map<String, Double> measure() {
+    public Map<String, Double> validate() {
         double sum = 0;
         Confusion confusion = Confusion.none(classes.names());
         for (Batch batch : batches(validation, 0, 0)) {

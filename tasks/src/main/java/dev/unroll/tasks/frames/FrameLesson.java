@@ -9,7 +9,7 @@ import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Learning labels of frames: pieces of videos in batches, cut anew in each epoch. */
-final class FrameLesson implements Lesson<FrameLesson.Batch> {
+final class FrameLesson implements Objective<FrameLesson.Batch> {
 
     /**
      * Some pieces.
@@ -141,7 +141,7 @@ final class FrameLesson implements Lesson<FrameLesson.Batch> {
 
     /** Loss, accuracy and macro-F1 of the validation frames, as they are labelled in use. */
     @Override
-    public Map<String, Double> measure() {
+    public Map<String, Double> validate() {
         double loss = 0;
         long frames = 0;
         List<int[]> truth = new ArrayList<>();

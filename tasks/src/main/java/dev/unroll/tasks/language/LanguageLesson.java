@@ -11,14 +11,14 @@ import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Learning what comes next, from pieces of one long text. */
-final class LanguageLesson implements Lesson<LanguageLesson.Batch> {
+final class LanguageLesson implements Objective<LanguageLesson.Batch> {
     /** Tokens that are measured together. */
     private static final int TOGETHER = 8_192;
 
@@ -92,7 +92,7 @@ final class LanguageLesson implements Lesson<LanguageLesson.Batch> {
     }
 
     @Override
-    public Map<String, Double> measure() {
+    public Map<String, Double> validate() {
         double loss = loss(model, validation, recipe.data().length());
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("loss", loss);

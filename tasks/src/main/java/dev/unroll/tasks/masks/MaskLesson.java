@@ -9,7 +9,7 @@ import dev.unroll.tasks.metrics.MaskScore;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Learning masks from short clips, the network's own masks fed back to it. */
-final class MaskLesson<S> implements Lesson<MaskLesson.Batch> {
+final class MaskLesson<S> implements Objective<MaskLesson.Batch> {
 
     /**
      * A piece of a clip.
@@ -124,7 +124,7 @@ final class MaskLesson<S> implements Lesson<MaskLesson.Batch> {
 
     /** The mean J and F of the validation's videos, and as a loss what J lacks of 1. */
     @Override
-    public Map<String, Double> measure() {
+    public Map<String, Double> validate() {
         List<MaskScore> scores = new ArrayList<>();
         for (MaskedClip clip : validation) {
             List<Mask> found = Segmenter.masks(model, clip.frames(), clip.masks().getFirst());

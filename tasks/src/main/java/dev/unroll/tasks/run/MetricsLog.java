@@ -55,17 +55,17 @@ public final class MetricsLog {
                 ObjectNode line = JSON.createObjectNode();
                 line.put("event", "step").put("step", s.progress().step());
                 line.put("epoch", s.progress().epoch()).put("loss", s.loss());
-                line.put("gradientNorm", s.gradientNorm()).put("rate", s.rate());
+                line.put("gradientNorm", s.gradientNorm()).put("learningRate", s.learningRate());
                 line.put("tokensPerSecond", Math.round(tokens / ((now - started) * 1e-9)));
                 append(line);
                 tokens = 0;
                 started = now;
             }
-            case TrainingEvent.Measured m -> {
+            case TrainingEvent.Validated m -> {
                 ObjectNode line = JSON.createObjectNode();
-                line.put("event", "measure").put("step", m.progress().step());
+                line.put("event", "validate").put("step", m.progress().step());
                 line.put("epoch", m.progress().epoch()).put("best", m.best());
-                m.figures().forEach(line::put);
+                m.metrics().forEach(line::put);
                 append(line);
                 started = System.nanoTime();
             }

@@ -6,7 +6,7 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.weights.Weights;
 import dev.unroll.tensor.Parameter;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Progress;
 import dev.unroll.train.Training;
@@ -28,7 +28,7 @@ public final class RunTraining {
     private final RunFolder folder;
     private final TrainingRecipe how;
     private final Record model;
-    private final Lesson<?> lesson;
+    private final Objective<?> lesson;
     private final String about;
     private final List<String> remarks;
 
@@ -36,7 +36,7 @@ public final class RunTraining {
             RunFolder folder,
             TrainingRecipe how,
             Record model,
-            Lesson<?> lesson,
+            Objective<?> lesson,
             String about,
             List<String> remarks) {
         this.folder = folder;
@@ -58,7 +58,7 @@ public final class RunTraining {
             RunFolder folder,
             Recipe recipe,
             Record model,
-            Lesson<?> lesson,
+            Objective<?> lesson,
             String about,
             List<String> remarks)
             throws IOException {
@@ -185,7 +185,7 @@ public final class RunTraining {
             Map<String, Parameter> parameters,
             Optimiser.Moments moments,
             Averages averages) {
-        if (event instanceof TrainingEvent.Measured measured) {
+        if (event instanceof TrainingEvent.Validated measured) {
             try {
                 // the point to go on from comes last: what it calls the best has been saved by then
                 if (measured.best()) {

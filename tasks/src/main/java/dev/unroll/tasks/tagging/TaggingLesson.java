@@ -15,7 +15,7 @@ import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Learning tags: sentences as numbers, in batches, and their loss. */
-final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
+final class TaggingLesson implements Objective<TaggingLesson.Batch> {
 
     /**
      * Some sentences.
@@ -123,7 +123,7 @@ final class TaggingLesson implements Lesson<TaggingLesson.Batch> {
 
     /** Loss, accuracy and macro-F1 of the validation set. */
     @Override
-    public Map<String, Double> measure() {
+    public Map<String, Double> validate() {
         double sum = 0;
         Confusion confusion = Confusion.none(tags.names());
         for (Batch batch : batches(validation, 0, 0, (word, place) -> false)) {

@@ -12,7 +12,7 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.Vocabulary;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Learning to translate: pairs of sentences as numbers, in batches, and their loss. */
-final class TranslationLesson implements Lesson<TranslationLesson.Batch> {
+final class TranslationLesson implements Objective<TranslationLesson.Batch> {
 
     /**
      * Some pairs.
@@ -126,7 +126,7 @@ final class TranslationLesson implements Lesson<TranslationLesson.Batch> {
 
     /** Loss of the validation set, and how its first sentences are translated, greedily. */
     @Override
-    public Map<String, Double> measure() {
+    public Map<String, Double> validate() {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("loss", validationLoss());
         Translator translator =

@@ -71,21 +71,21 @@ class CaptioningTrainingTest {
                         .toList();
         Captions data = new Captions("red", red, red.subList(0, 4), List.of(), List.of());
         RunFolder run = new RunFolder(folder.resolve("red"));
-        List<TrainingEvent.Measured> perfect = new ArrayList<>();
+        List<TrainingEvent.Validated> perfect = new ArrayList<>();
         CaptioningTraining.prepare(recipe, data, run)
                 .run(
                         plan -> {},
                         () -> false,
                         event -> {
-                            if (event instanceof TrainingEvent.Measured measured
-                                    && measured.figures().getOrDefault("exactMatch", 0.0) == 1) {
+                            if (event instanceof TrainingEvent.Validated measured
+                                    && measured.metrics().getOrDefault("exactMatch", 0.0) == 1) {
                                 perfect.add(measured);
                             }
                         });
 
         assertThat(perfect).isNotEmpty();
         assertThat(perfect.getFirst().best()).isTrue();
-        assertThat(perfect.getFirst().figures().get("bleu")).isCloseTo(100, within(1e-9));
+        assertThat(perfect.getFirst().metrics().get("bleu")).isCloseTo(100, within(1e-9));
         assertThat(Captioner.load(run.directory()).predict(red.getFirst().picture()).text())
                 .isEqualTo("red circle");
     }

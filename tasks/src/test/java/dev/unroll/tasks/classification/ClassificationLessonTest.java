@@ -42,11 +42,11 @@ class ClassificationLessonTest {
         assertThat(loss(new Mode.Training(1, 0))).isEqualTo(loss(Mode.INFERENCE));
         assertThat(loss(new Mode.Training(1, 0, 0.4)))
                 .isNotCloseTo(loss(Mode.INFERENCE), within(1e-6f));
-        assertThat(lesson().measure().get("loss")).isCloseTo(loss(Mode.INFERENCE), within(1e-6));
+        assertThat(lesson().validate().get("loss")).isCloseTo(loss(Mode.INFERENCE), within(1e-6));
     }
 
     @Test
     void figures_are_always_told_in_the_same_order() {
-        assertThat(lesson().measure().keySet()).containsExactly("loss", "accuracy", "macroF1");
+        assertThat(lesson().validate().keySet()).containsExactly("loss", "accuracy", "macroF1");
     }
 }

@@ -10,7 +10,7 @@ import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.weights.Weights;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
-import dev.unroll.train.Lesson;
+import dev.unroll.train.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ class RunTrainingTest {
     @TempDir Path directory;
 
     /** One weight that begins at 1 and falls by 0.125 each epoch; losses as they are given. */
-    private record Falling(Linear model, Iterator<Double> losses) implements Lesson<Integer> {
+    private record Falling(Linear model, Iterator<Double> losses) implements Objective<Integer> {
         static Falling with(Double... losses) {
             return new Falling(
                     new Linear(Parameter.of(new float[] {1}, 1, 1), null),
@@ -52,7 +52,7 @@ class RunTrainingTest {
         }
 
         @Override
-        public Map<String, Double> measure() {
+        public Map<String, Double> validate() {
             return Map.of("loss", losses.next());
         }
     }
