@@ -8,7 +8,8 @@ import dev.unroll.tensor.Tokens;
  * A network that reads one sequence and writes another of any length (Sutskever et al. 2014). It is
  * taught with the right words before each word, and used one word at a time.
  */
-public sealed interface EncoderDecoder permits RecurrentEncoderDecoder, TransformerEncoderDecoder {
+public sealed interface EncoderDecoder extends Model
+        permits RecurrentEncoderDecoder, TransformerEncoderDecoder {
 
     /**
      * The mean cross-entropy of a batch: that of its {@link #logits}, which are never all held.

@@ -4,7 +4,8 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 
 /** A network that says what comes next. */
-public sealed interface LanguageModel permits RecurrentLanguageModel, TransformerLanguageModel {
+public sealed interface LanguageModel extends Model
+        permits RecurrentLanguageModel, TransformerLanguageModel {
 
     /**
      * The mean cross-entropy of what comes next, in nats.

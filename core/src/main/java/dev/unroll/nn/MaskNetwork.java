@@ -26,7 +26,8 @@ public record MaskNetwork<S>(
         ConvolutionBlock deep,
         ClipMemory<S> memory,
         List<ConvolutionBlock> up,
-        Convolution head) {
+        Convolution head)
+        implements Model {
     /** How often the sides are halved. */
     public static final int HALVINGS = 3;
 

@@ -12,7 +12,8 @@ import dev.unroll.tensor.Tokens;
  * @param memory what the decoder knows of the rows
  * @param decoder writes
  */
-public record PictureDescriber(PictureEncoder encoder, PictureMemory memory, WordDecoder decoder) {
+public record PictureDescriber(PictureEncoder encoder, PictureMemory memory, WordDecoder decoder)
+        implements Model {
 
     /** What the decoder looks at. */
     public Sequences memory(Tensor pictures, Mode mode) {

@@ -13,8 +13,8 @@ import dev.unroll.tensor.Tensor;
  * @param output dropout on the encoder's rows
  * @param head from those to a number a class
  */
-public record SequenceLabeller(
-        Dropout input, SequenceEncoder encoder, Dropout output, Linear head) {
+public record SequenceLabeller(Dropout input, SequenceEncoder encoder, Dropout output, Linear head)
+        implements Model {
 
     /**
      * A labeller with this encoder.

@@ -10,7 +10,7 @@ import dev.unroll.tensor.Tensor;
  * @param reader a row for each word
  * @param labeller a number a tag for each of those rows
  */
-public record SequenceTagger(WordReader reader, SequenceLabeller labeller) {
+public record SequenceTagger(WordReader reader, SequenceLabeller labeller) implements Model {
 
     /** A number a tag, [tokens, tags]. */
     public Tensor logits(WordReader.Words words, Mode mode) {

@@ -82,7 +82,7 @@ class CellTest {
     }
 
     private static List<Parameter> parameters(Cell<?> cell) {
-        return List.copyOf(Parameters.of((Record) cell).values());
+        return List.copyOf(Parameters.of(cell).values());
     }
 
     @ParameterizedTest(name = "{0} {1} backwards {2}")

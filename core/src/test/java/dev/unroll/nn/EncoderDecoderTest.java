@@ -191,7 +191,7 @@ class EncoderDecoderTest {
                 Gradients.of(
                         () -> CrossEntropy.mean(model.logits(READ, BEFORE, mode), AFTER, 0.1f));
         Numbers.assertClose(new float[] {fused.loss()}, new float[] {slow.loss()}, 1e-5);
-        for (Parameter parameter : Parameters.of((Record) model).values()) {
+        for (Parameter parameter : model.parameters().values()) {
             Numbers.assertClose(fused.of(parameter), slow.of(parameter), 1e-5);
         }
     }
@@ -200,7 +200,7 @@ class EncoderDecoderTest {
     @MethodSource("smoothModels")
     void the_derivative_of_the_loss_is_its_slope(EncoderDecoder model) {
         Mode mode = new Mode.Training(8, 9, 0.1);
-        ModelGradient.check((Record) model, () -> model.loss(READ, BEFORE, AFTER, mode));
+        ModelGradient.check(model, () -> model.loss(READ, BEFORE, AFTER, mode));
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ final class ModelGradient {
 
     private ModelGradient() {}
 
-    static void check(Record model, Supplier<Tensor> loss) {
+    static void check(Object model, Supplier<Tensor> loss) {
         Gradients gradients = Gradients.of(loss);
         assertThat(Parameters.of(model)).isNotEmpty();
         Parameters.of(model)

@@ -3,7 +3,6 @@ package dev.unroll.train;
 import dev.unroll.decode.Greedy;
 import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Parameters;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -34,7 +33,7 @@ final class CopyTask implements Objective<Tokens> {
 
     @Override
     public Map<String, Parameter> parameters() {
-        return Parameters.of((Record) model);
+        return model.parameters();
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.unroll.nn.Gru;
 import dev.unroll.nn.Lstm;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Norm;
-import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Positions;
 import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.RecurrentEncoderDecoder;
@@ -90,7 +89,7 @@ final class LearnedBits {
     private record Pairs(EncoderDecoder model) implements Objective<Batch> {
         @Override
         public Map<String, Parameter> parameters() {
-            return Parameters.of((Record) model);
+            return model.parameters();
         }
 
         @Override

@@ -4,7 +4,6 @@ import dev.unroll.backend.Noise;
 import dev.unroll.backend.Workspace;
 import dev.unroll.nn.LanguageModel;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Parameters;
 import dev.unroll.tasks.recipe.LanguageData;
 import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tensor.Layout;
@@ -40,7 +39,7 @@ final class LanguageLesson implements Objective<LanguageLesson.Batch> {
 
     @Override
     public Map<String, Parameter> parameters() {
-        return Parameters.of((Record) model);
+        return model.parameters();
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class LanguageTraining {
         return RunTraining.of(
                 folder,
                 recipe,
-                (Record) model,
+                model,
                 new LanguageLesson(model, recipe, training, validation),
                 about,
                 List.of());

@@ -74,7 +74,7 @@ public final class TextGenerator implements Predictor<String, String> {
         Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
         LanguageModel model =
                 LanguageTraining.model(recipe, tokenizer.vocabulary().size(), Seed.BLANK);
-        Weights.load((Record) model, folder.model());
+        Weights.load(model, folder.model());
         int longest =
                 model instanceof TransformerLanguageModel
                         ? recipe.data().length()

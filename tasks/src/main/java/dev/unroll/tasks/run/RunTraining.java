@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public final class RunTraining {
     private final RunFolder folder;
     private final TrainingRecipe how;
-    private final Record model;
+    private final Object model;
     private final Objective<?> lesson;
     private final String about;
     private final List<String> remarks;
@@ -35,7 +35,7 @@ public final class RunTraining {
     private RunTraining(
             RunFolder folder,
             TrainingRecipe how,
-            Record model,
+            Object model,
             Objective<?> lesson,
             String about,
             List<String> remarks) {
@@ -57,7 +57,7 @@ public final class RunTraining {
     public static RunTraining of(
             RunFolder folder,
             Recipe recipe,
-            Record model,
+            Object model,
             Objective<?> lesson,
             String about,
             List<String> remarks)

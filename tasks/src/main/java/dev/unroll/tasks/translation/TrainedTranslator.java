@@ -42,7 +42,7 @@ record TrainedTranslator(TranslationRecipe recipe, Tokenizer tokenizer, EncoderD
                         tokenizer.vocabulary().size(),
                         recipe.data().maxTokens() + 2,
                         Seed.BLANK);
-        Weights.set((Record) model, result(stored), folder.model());
+        Weights.set(model, result(stored), folder.model());
         return new TrainedTranslator(recipe, tokenizer, model);
     }
 

@@ -4,7 +4,6 @@ import dev.unroll.backend.Workspace;
 import dev.unroll.data.Batches;
 import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Parameters;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tensor.Parameter;
@@ -89,7 +88,7 @@ final class TranslationLesson implements Objective<TranslationLesson.Batch> {
 
     @Override
     public Map<String, Parameter> parameters() {
-        return Parameters.of((Record) model);
+        return model.parameters();
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class TranslationTraining {
                                         ? " (" + training.tooLong() + " too long, left out)"
                                         : "",
                                 tokenizer.vocabulary().size());
-        return RunTraining.of(folder, recipe, (Record) model, lesson, about, corpus.remarks());
+        return RunTraining.of(folder, recipe, model, lesson, about, corpus.remarks());
     }
 
     /**

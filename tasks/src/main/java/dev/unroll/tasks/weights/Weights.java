@@ -30,12 +30,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>PyTorch has two biases where one does: ours is written as the first, and the second is 0
  * (where a GRU's candidate has a bias of its own, that is the second); on reading they are added.
+ *
+ * <p>A model is a record of parameters, layers and containers of layers; {@link Parameters} says
+ * which, and refuses every other part by name.
  */
 public final class Weights {
     private Weights() {}
 
     /** Writes a model's weights, whole or not at all. */
-    public static void save(Record model, Path file, Map<String, String> metadata)
+    public static void save(Object model, Path file, Map<String, String> metadata)
             throws IOException {
         Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
         for (Slot slot : slots(model)) {
@@ -51,7 +54,7 @@ public final class Weights {
      * @throws WeightsException if the file's names or shapes are not the model's; all differences
      *     are listed, and the model is as it was
      */
-    public static Map<String, String> load(Record model, Path file) throws IOException {
+    public static Map<String, String> load(Object model, Path file) throws IOException {
         Safetensors stored = Safetensors.read(file);
         set(model, stored, file);
         return stored.metadata();
@@ -64,11 +67,11 @@ public final class Weights {
      * @throws WeightsException if their names or shapes are not the model's; all differences are
      *     listed, and the model is as it was
      */
-    public static void set(Record model, Safetensors stored, Path file) {
+    public static void set(Object model, Safetensors stored, Path file) {
         set(model, stored.arrays(), file.toString());
     }
 
-    private static void set(Record model, Map<String, Safetensors.Array> arrays, String from) {
+    private static void set(Object model, Map<String, Safetensors.Array> arrays, String from) {
         List<Slot> slots = slots(model);
         List<String> wrong = new ArrayList<>();
         Set<String> extra = new HashSet<>(arrays.keySet());
@@ -177,7 +180,8 @@ public final class Weights {
         }
     }
 
-    private static List<Slot> slots(Record model) {
+    private static List<Slot> slots(Object model) {
+        Parameters.of(model); // refuses what cannot be walked, and names that stand twice
         List<Slot> slots = new ArrayList<>();
         walk("", model, slots, new HashSet<>());
         return slots;
@@ -211,15 +215,9 @@ public final class Weights {
                     }
                 }
             }
-            case Record record ->
-                    Parameters.components(record)
-                            .forEach((child, value) -> walk(join(name, child), value, slots, met));
-            case List<?> list -> {
-                for (int i = 0; i < list.size(); i++) {
-                    walk(join(name, Integer.toString(i)), list.get(i), slots, met);
-                }
-            }
-            case null, default -> {}
+            case null, default ->
+                    Parameters.parts(name, part)
+                            .forEach((child, value) -> walk(child, value, slots, met));
         }
     }
 

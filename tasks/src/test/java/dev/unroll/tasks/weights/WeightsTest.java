@@ -24,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,62 @@ class WeightsTest {
                             Parameter q = Objects.requireNonNull(loaded.get(name), name);
                             assertThat(q.value().toArray()).as(name).isEqualTo(p.value().toArray());
                         });
+    }
+
+    private record Containers(
+            Linear[] array,
+            Map<String, Linear> byName,
+            Optional<Linear> head,
+            Optional<Linear> none) {
+
+        static Containers of(Seed seed) {
+            return new Containers(
+                    new Linear[] {Linear.of(2, 3, seed.at("a")), Linear.of(3, 2, seed.at("b"))},
+                    Map.of("right", Linear.of(2, 2, seed.at("c"))),
+                    Optional.of(Linear.of(2, 1, seed.at("d"))),
+                    Optional.empty());
+        }
+    }
+
+    @Test
+    void layers_in_arrays_maps_and_optionals_are_saved_and_loaded() throws IOException {
+        Path file = folder.resolve("containers.safetensors");
+        Containers model = Containers.of(new Seed(1));
+        Weights.save(model, file, Map.of());
+        assertThat(Safetensors.read(file).arrays())
+                .containsOnlyKeys(
+                        "array.0.weight",
+                        "array.0.bias",
+                        "array.1.weight",
+                        "array.1.bias",
+                        "byName.right.weight",
+                        "byName.right.bias",
+                        "head.weight",
+                        "head.bias");
+        Containers other = Containers.of(new Seed(2));
+        Weights.load(other, file);
+        Map<String, Parameter> loaded = Parameters.of(other);
+        Parameters.of(model)
+                .forEach(
+                        (name, p) ->
+                                assertThat(
+                                                Objects.requireNonNull(loaded.get(name))
+                                                        .value()
+                                                        .toArray())
+                                        .as(name)
+                                        .isEqualTo(p.value().toArray()));
+    }
+
+    @Test
+    void a_part_whose_weights_would_be_lost_is_refused() {
+        record Lossy(Linear first, AtomicReference<Linear> second) {}
+        Seed seed = new Seed(1);
+        Lossy model =
+                new Lossy(Linear.of(1, 1, seed), new AtomicReference<>(Linear.of(1, 1, seed)));
+        assertThatThrownBy(() -> Weights.save(model, folder.resolve("lost"), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("component 'second'");
+        assertThat(folder.resolve("lost")).doesNotExist();
     }
 
     private record Pictures(Convolution convolution) {}
