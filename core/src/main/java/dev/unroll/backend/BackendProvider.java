@@ -1,6 +1,11 @@
 package dev.unroll.backend;
 
-/** Found by {@link java.util.ServiceLoader}: how a backend offers itself. */
+/**
+ * Offers a backend to {@link Backends}. Providers are found by {@link java.util.ServiceLoader}. A
+ * backend that is found late takes over from {@link ScalarBackend} in a running process: it reads
+ * the heap buffers ({@link ArrayBuffer}) that were made before, and multiplies by weights that the
+ * scalar backend has fixed.
+ */
 public interface BackendProvider {
 
     /** The backend's name, as {@code UNROLL_BACKEND} says it. */
@@ -12,12 +17,12 @@ public interface BackendProvider {
     /** Makes the backend, or says in one sentence why it cannot run here. */
     Offer offer();
 
-    /** What comes of asking. */
+    /** Either a backend, or the reason why there is none. */
     sealed interface Offer {
-        /** It runs. */
+        /** The backend runs here. */
         record Usable(Backend backend) implements Offer {}
 
-        /** It does not, and why. */
+        /** The backend cannot run here; the reason is one sentence that says what to do. */
         record Unusable(String reason) implements Offer {}
     }
 }

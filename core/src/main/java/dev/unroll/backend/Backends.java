@@ -1,38 +1,43 @@
 package dev.unroll.backend;
 
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 
 /**
- * The backend of this process: chosen once, at first use, with its reason. {@code -Dunroll.backend}
- * or the environment's {@code UNROLL_BACKEND} names one; else the best that runs here is taken.
+ * The backend of this process: chosen at first use, with its reason. {@code -Dunroll.backend} or
+ * the environment's {@code UNROLL_BACKEND} names one; else the best that runs here is taken. A
+ * choice stays for the life of the process, with one exception: a slow fallback gives way when a
+ * faster backend turns up. {@link BackendSearch} says when it is looked for again.
  */
 public final class Backends {
+    private static final BackendSearch OF_PROCESS = new BackendSearch(Backends::wanted);
+
     private Backends() {}
 
     /**
      * A choice and why it was made.
      *
-     * @param fallback a faster backend exists but could not be used
+     * @param fallback a faster backend exists but could not be used, or none was found
      */
     public record Choice(Backend backend, String reason, boolean fallback) {}
 
-    private static final class Holder {
-        static final Choice CHOICE = announced(choose(wanted(), providers()));
-    }
-
-    /** The chosen backend. */
+    /**
+     * The chosen backend.
+     *
+     * @throws IllegalArgumentException if a backend is asked for by name and cannot be used
+     */
     public static Backend current() {
-        return Holder.CHOICE.backend();
+        return OF_PROCESS.current().backend();
     }
 
-    /** The chosen backend and the reason. */
+    /**
+     * The chosen backend and the reason. A slow fallback is looked up again by this call, so that
+     * it also tells a program that has just added a backend whether the backend is used.
+     *
+     * @throws IllegalArgumentException if a backend is asked for by name and cannot be used
+     */
     public static Choice choice() {
-        return Holder.CHOICE;
+        return OF_PROCESS.again();
     }
 
     static Choice choose(String wanted, List<BackendProvider> providers) {
@@ -66,8 +71,8 @@ public final class Backends {
         }
         String reason =
                 passedOver.isEmpty()
-                        ? "no other backend is on the path: add unroll-vector, it is many times"
-                                + " faster"
+                        ? "no other backend is found by the class loader of Unroll or of this"
+                                + " thread: add unroll-vector, it is many times faster"
                         : "no faster one runs here" + because(passedOver);
         return new Choice(new ScalarBackend(), reason, true);
     }
@@ -86,30 +91,5 @@ public final class Backends {
         String property = System.getProperty("unroll.backend");
         String variable = System.getenv("UNROLL_BACKEND");
         return property != null ? property : variable != null ? variable : "";
-    }
-
-    private static List<BackendProvider> providers() {
-        List<BackendProvider> found = new ArrayList<>();
-        try {
-            for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
-                found.add(provider);
-            }
-        } catch (ServiceConfigurationError | LinkageError e) {
-            System.getLogger("dev.unroll")
-                    .log(Level.WARNING, "a backend could not be loaded: {0}", e.toString());
-        }
-        found.sort(Comparator.comparingInt(BackendProvider::priority).reversed());
-        return found;
-    }
-
-    private static Choice announced(Choice choice) {
-        System.getLogger("dev.unroll")
-                .log(
-                        choice.fallback() ? Level.WARNING : Level.INFO,
-                        "backend {0} ({1}): {2}",
-                        choice.backend().name(),
-                        choice.backend().description(),
-                        choice.reason());
-        return choice;
     }
 }

@@ -29,7 +29,7 @@ public interface Inference {
      * y = x·w + bias, each element one chain of fused multiply-adds that begins with the bias.
      *
      * @param x [rows, in]
-     * @param weights made by this backend
+     * @param weights made by this backend, or by {@link ScalarBackend}
      * @param bias [out], contiguous; 0 if null
      * @param y [rows, out]
      */

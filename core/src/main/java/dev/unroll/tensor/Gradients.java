@@ -18,6 +18,9 @@ import java.util.function.Supplier;
  * Tensor slope = gradients.of(model.weight());
  * }</pre>
  *
+ * <p>Derivatives are recorded on the thread that calls. What depends on a parameter and was
+ * computed inside on another thread (a parallel stream, an executor, a virtual thread) is refused.
+ *
  * <p>Tensors made inside live until their derivatives are computed; the loss and the gradients
  * outlive that. A tensor that is carried out some other way refuses to be read: take its numbers
  * inside.
@@ -37,12 +40,14 @@ public final class Gradients {
      * @param computation gives one number
      * @param alsoBy further tensors to differentiate by
      * @throws IllegalArgumentException if the result is not one number
+     * @throws IllegalStateException if a result that depends on a parameter comes from another
+     *     thread
      */
     public static Gradients of(Supplier<Tensor> computation, Tensor... alsoBy) {
         return Workspace.run(
                 () -> {
                     Tape tape = new Tape(alsoBy);
-                    Tensor loss = ScopedValue.where(Tape.CURRENT, tape).call(computation::get);
+                    Tensor loss = tape.note(computation);
                     if (loss.size() != 1) {
                         throw new IllegalArgumentException(
                                 "gradients are of one number, and this is " + loss.shape());
@@ -50,10 +55,15 @@ public final class Gradients {
                     float number = loss.item();
                     Map<Tensor, Tensor> kept = new HashMap<>();
                     tape.backwards(loss)
-                            .forEach((tensor, gradient) -> kept.put(tensor, gradient.contiguous()));
+                            .forEach((tensor, gradient) -> kept.put(tensor, value(gradient)));
                     return new Gradients(number, kept);
                 },
                 Gradients::buffers);
+    }
+
+    /** Contiguous, and a constant wherever it is used. */
+    private static Tensor value(Tensor gradient) {
+        return new Tensor(gradient.contiguous().view(), null, false);
     }
 
     private List<Buffer> buffers() {

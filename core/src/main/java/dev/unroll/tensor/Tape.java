@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the result to everything that was tracked.
  */
 final class Tape {
-    static final ScopedValue<Tape> CURRENT = ScopedValue.newInstance();
+    private static final ScopedValue<Tape> CURRENT = ScopedValue.newInstance();
 
     /** From the gradient of an operation's result to those of its inputs; null where none. */
     @FunctionalInterface
@@ -30,6 +34,13 @@ final class Tape {
 
     private record Entry(Tensor[] outputs, Tensor[] inputs, Derivatives derivatives) {}
 
+    /** Tapes on which some thread is recording. */
+    private static final Set<Tape> OPEN = ConcurrentHashMap.newKeySet();
+
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    private final Thread owner = Thread.currentThread();
+    private final long number = OPENED.incrementAndGet();
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Tensor, Tensor> gradients = new HashMap<>();
     private final Map<Tensor, Boolean> wanted = new HashMap<>();
@@ -40,9 +51,31 @@ final class Tape {
         }
     }
 
+    /** Runs a computation on this thread and notes its operations. */
+    Tensor note(Supplier<Tensor> computation) {
+        OPEN.add(this);
+        try {
+            Tensor loss = ScopedValue.where(CURRENT, this).call(computation::get);
+            refuseUnrecorded(loss);
+            return loss;
+        } finally {
+            OPEN.remove(this);
+        }
+    }
+
+    /** The tape of this thread. A thread forked below it has none: a tape has one order. */
+    private static @Nullable Tape current() {
+        if (!CURRENT.isBound()) {
+            return null;
+        }
+        Tape tape = CURRENT.get();
+        return tape.owner == Thread.currentThread() ? tape : null;
+    }
+
     /** Whether a gradient with respect to this tensor will be asked for. */
     static boolean tracks(Tensor t) {
-        return CURRENT.isBound() && CURRENT.get().follows(t);
+        Tape tape = current();
+        return tape != null && tape.follows(t);
     }
 
     private boolean follows(Tensor t) {
@@ -62,12 +95,13 @@ final class Tape {
 
     /** Notes an operation with several results, if any of its inputs is tracked. */
     static Tensor[] record(Tensor[] ys, Derivatives derivatives, Tensor... inputs) {
-        if (!CURRENT.isBound()) {
-            return ys;
+        Tape tape = current();
+        if (tape == null) {
+            return OPEN.isEmpty() ? ys : unrecorded(ys, inputs);
         }
-        Tape tape = CURRENT.get();
         boolean any = false;
         for (Tensor input : inputs) {
+            tape.refuseUnrecorded(input);
             any |= tape.follows(input);
         }
         if (!any) {
@@ -79,6 +113,42 @@ final class Tape {
         }
         tape.entries.add(new Entry(tracked, inputs, derivatives));
         return tracked;
+    }
+
+    private void refuseUnrecorded(Tensor t) {
+        if (t.unrecorded != null && t.unrecorded.opened() >= number) {
+            throw t.unrecorded.refused();
+        }
+    }
+
+    /** Marks results that depend on something tracked, on a thread without a tape. */
+    private static Tensor[] unrecorded(Tensor[] ys, Tensor[] inputs) {
+        long opened = 0;
+        for (Tensor input : inputs) {
+            if (input.parameter || input.tape != null || trackedSomewhere(input)) {
+                opened = OPENED.get();
+            } else if (input.unrecorded != null) {
+                opened = Math.max(opened, input.unrecorded.opened());
+            }
+        }
+        if (opened == 0) {
+            return ys;
+        }
+        Unrecorded mark = new Unrecorded(Thread.currentThread().getName(), opened);
+        Tensor[] marked = new Tensor[ys.length];
+        for (int i = 0; i < ys.length; i++) {
+            marked[i] = new Tensor(ys[i].view(), null, false, mark);
+        }
+        return marked;
+    }
+
+    private static boolean trackedSomewhere(Tensor t) {
+        for (Tape tape : OPEN) {
+            if (tape.wanted.containsKey(t)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

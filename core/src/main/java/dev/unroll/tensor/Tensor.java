@@ -28,11 +28,19 @@ public final class Tensor {
     /** Whether this is the value of a {@link Parameter}: always differentiated. */
     final boolean parameter;
 
+    /** Where this was computed from tracked tensors without a tape, while some tape was open. */
+    final @Nullable Unrecorded unrecorded;
+
     Tensor(View view, @Nullable Tape tape, boolean parameter) {
+        this(view, tape, parameter, null);
+    }
+
+    Tensor(View view, @Nullable Tape tape, boolean parameter, @Nullable Unrecorded unrecorded) {
         this.view = view;
         this.shape = new Shape(view.dims());
         this.tape = tape;
         this.parameter = parameter;
+        this.unrecorded = unrecorded;
     }
 
     /** A new contiguous tensor with undefined contents, to be written by an operation. */

@@ -51,7 +51,7 @@ public final class VectorBackend implements Backend {
         normalisation = new VectorNormalisation(workers);
         pictures = new VectorPictures(workers, products);
         updates = new VectorUpdates(workers);
-        inference = new VectorInference(workers);
+        inference = new VectorInference(workers, scalar.inference());
     }
 
     /** Bits in a vector register. */

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Decoding's operations; weights are packed once and for all. */
-record VectorInference(Workers workers) implements Inference {
+record VectorInference(Workers workers, Inference reference) implements Inference {
     /** Multiplications below which a second thread costs more than it brings. */
     private static final long WORTH_THREADS = 1 << 18;
 
@@ -45,7 +45,8 @@ record VectorInference(Workers workers) implements Inference {
     @Override
     public void multiply(View x, FixedWeights weights, @Nullable View bias, View y) {
         if (!(weights instanceof Packed packed)) {
-            throw new IllegalArgumentException("weights fixed by another backend");
+            reference.multiply(x, weights, bias, y); // fixed before this backend was found
+            return;
         }
         float[] plain = Youth.young() ? packed.rows() : null;
         Panels panels = plain == null ? packed.panels(workers) : null;

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,17 +79,29 @@ class InferenceConformanceTest {
         assertThat(after.after()).isEqualTo(before.after());
     }
 
-    @ParameterizedTest
-    @MethodSource("backends")
-    void weights_of_another_backend_are_refused(Backend backend) {
-        Backend other =
-                backend instanceof ScalarBackend ? new VectorBackend(1) : new ScalarBackend();
-        Operand w = Operand.random(backend, 2, Arrangement.OFFSET, 1, 1);
-        FixedWeights fixed = other.inference().fix(w.view());
-        View view = Operand.result(backend, 1, 1).view();
-        assertThatThrownBy(() -> backend.inference().multiply(view, fixed, null, view))
+    @Test
+    void the_reference_refuses_weights_of_another_backend() {
+        Backend reference = new ScalarBackend();
+        Operand w = Operand.random(reference, 2, Arrangement.OFFSET, 1, 1);
+        FixedWeights fixed = new VectorBackend(1).inference().fix(w.view());
+        View view = Operand.result(reference, 1, 1).view();
+        assertThatThrownBy(() -> reference.inference().multiply(view, fixed, null, view))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("another backend");
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void weights_that_the_reference_fixed_serve_a_backend_found_later(Backend backend) {
+        Operand x = Operand.random(backend, 1, Arrangement.OFFSET, 3, 7);
+        Operand w = Operand.random(backend, 2, Arrangement.OFFSET, 7, 40);
+        Operand y = Operand.result(backend, 3, 40);
+        Operand own = Operand.result(backend, 3, 40);
+        FixedWeights fixed = new ScalarBackend().inference().fix(w.view());
+        backend.inference().multiply(x.view(), fixed, null, y.view());
+        FixedWeights ownWeights = backend.inference().fix(w.view());
+        backend.inference().multiply(x.view(), ownWeights, null, own.view());
+        assertThat(y.after()).isEqualTo(own.after());
     }
 
     @ParameterizedTest
