@@ -5,8 +5,10 @@ import dev.unroll.nn.Mode;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
+import dev.unroll.train.Adam;
 import dev.unroll.train.Clip;
 import dev.unroll.train.Optimiser;
+import dev.unroll.train.OptimiserState;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,14 +20,14 @@ public final class UnrollTraining implements Contestant {
 
     private final Map<String, Parameter> parameters;
     private final Function<Mode, Tensor> loss;
-    private final Optimiser optimiser = Optimiser.Adam.standard();
-    private final Optimiser.Moments moments;
+    private final Optimiser optimiser = Adam.standard();
+    private final OptimiserState state;
     private long step;
 
     public UnrollTraining(Map<String, Parameter> parameters, Function<Mode, Tensor> loss) {
         this.parameters = parameters;
         this.loss = loss;
-        this.moments = Optimiser.Moments.of(parameters);
+        this.state = OptimiserState.of(optimiser, parameters);
     }
 
     @Override
@@ -34,7 +36,7 @@ public final class UnrollTraining implements Contestant {
         return Workspace.run(
                 () -> {
                     Gradients gradients = Gradients.of(() -> loss.apply(mode));
-                    optimiser.step(parameters, gradients, moments, RATE, Clip.norm(1), step);
+                    optimiser.step(parameters, gradients, state, RATE, Clip.norm(1), step);
                     return (double) gradients.loss();
                 },
                 l -> List.of());

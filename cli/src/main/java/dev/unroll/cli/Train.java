@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,12 +59,17 @@ final class Train implements Callable<Integer> {
      * @param run the folder
      * @param steps done in all
      * @param seconds of this call
-     * @param best the deciding figure at its best, as smaller-is-better
+     * @param best the best value of the monitored metric; null if there is none
      * @param peakBytes most bytes of numbers in use at once
      * @param backend what did the arithmetic
      */
     record Result(
-            String run, long steps, double seconds, double best, long peakBytes, String backend) {}
+            String run,
+            long steps,
+            double seconds,
+            @Nullable Double best,
+            long peakBytes,
+            String backend) {}
 
     @Override
     public Integer call() throws IOException {
@@ -111,11 +117,12 @@ final class Train implements Callable<Integer> {
                 err.printf("saved; go on with: unroll train %s%n", folder.directory());
             }
         }
+        OptionalDouble best = recipe.training().toMonitor().best(progress.monitored());
         return new Result(
                 folder.directory().toString(),
                 progress.step(),
                 (System.nanoTime() - start) * 1e-9,
-                progress.best(),
+                best.isPresent() ? best.getAsDouble() : null,
                 Pool.SHARED.peakBytes(),
                 Backends.current().name());
     }

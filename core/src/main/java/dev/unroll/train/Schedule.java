@@ -3,29 +3,35 @@ package dev.unroll.train;
 import java.util.List;
 
 /**
- * The learning rate at each step: a pure function of the step's number and of the validation
- * figures so far. Every schedule begins with a warm-up, a straight rise from 0 to the peak; a
- * training shorter than that only rises.
+ * The learning rate at each step: a pure function of the step's number and of the validations so
+ * far. The schedules here begin with a warm-up, a straight rise from 0 to the peak; a training
+ * shorter than that only rises. A schedule of your own can be a lambda.
  */
-public sealed interface Schedule {
-
-    /** The highest rate. */
-    double peak();
-
-    /** Steps of the rise. */
-    long warmup();
+@FunctionalInterface
+public interface Schedule {
 
     /**
-     * The share of the peak after the warm-up.
+     * The learning rate of a step.
      *
      * @param step from 1
-     * @param figures what was measured so far, oldest first; smaller is better
+     * @param validations values of the monitored metric so far
      */
-    double share(long step, List<Double> figures);
+    double learningRate(long step, Validations validations);
 
-    /** The learning rate of a step, from 1. */
-    default double rate(long step, List<Double> figures) {
-        return peak() * (step < warmup() ? (double) step / warmup() : share(step, figures));
+    /**
+     * The validations of a training so far.
+     *
+     * @param monitor the metric, and which of its values are better
+     * @param values one for each validation, oldest first
+     */
+    record Validations(Monitor monitor, List<Double> values) {
+        public Validations {
+            values = List.copyOf(values);
+        }
+    }
+
+    private static double warmedUp(double peak, long warmup, long step, double share) {
+        return peak * (step < warmup ? (double) step / warmup : share);
     }
 
     private static void check(double peak, long warmup) {
@@ -42,9 +48,14 @@ public sealed interface Schedule {
             check(peak, warmup);
         }
 
+        /** Without a warm-up. */
+        public Constant(double peak) {
+            this(peak, 0);
+        }
+
         @Override
-        public double share(long step, List<Double> figures) {
-            return 1;
+        public double learningRate(long step, Validations validations) {
+            return warmedUp(peak, warmup, step, 1);
         }
     }
 
@@ -55,8 +66,8 @@ public sealed interface Schedule {
         }
 
         @Override
-        public double share(long step, List<Double> figures) {
-            return 1 - progress(step, warmup, steps);
+        public double learningRate(long step, Validations validations) {
+            return warmedUp(peak, warmup, step, 1 - progress(step, warmup, steps));
         }
     }
 
@@ -67,8 +78,9 @@ public sealed interface Schedule {
         }
 
         @Override
-        public double share(long step, List<Double> figures) {
-            return 0.5 * (1 + Math.cos(Math.PI * progress(step, warmup, steps)));
+        public double learningRate(long step, Validations validations) {
+            double share = 0.5 * (1 + Math.cos(Math.PI * progress(step, warmup, steps)));
+            return warmedUp(peak, warmup, step, share);
         }
     }
 
@@ -79,16 +91,18 @@ public sealed interface Schedule {
         }
 
         @Override
-        public double share(long step, List<Double> figures) {
-            return Math.sqrt(Math.max(1, warmup) / (double) Math.max(step, Math.max(1, warmup)));
+        public double learningRate(long step, Validations validations) {
+            long rise = Math.max(1, warmup);
+            double share = Math.sqrt(rise / (double) Math.max(step, rise));
+            return warmedUp(peak, warmup, step, share);
         }
     }
 
     /**
-     * The rate falls whenever the validation figure has not improved for a while.
+     * The learning rate falls whenever the monitored metric has not improved for a while.
      *
      * @param factor by which it falls, in (0, 1)
-     * @param patience measurements without a new best before it falls
+     * @param patience validations without a new best before it falls
      */
     record Plateau(double peak, long warmup, double factor, int patience) implements Schedule {
         public Plateau {
@@ -101,13 +115,18 @@ public sealed interface Schedule {
         }
 
         @Override
-        public double share(long step, List<Double> figures) {
-            double best = Double.POSITIVE_INFINITY;
+        public double learningRate(long step, Validations validations) {
+            return warmedUp(peak, warmup, step, share(validations));
+        }
+
+        private double share(Validations validations) {
+            Monitor monitor = validations.monitor();
+            double best = monitor.worst();
             double share = 1;
             int waited = 0;
-            for (double figure : figures) {
-                if (figure < best) {
-                    best = figure;
+            for (double value : validations.values()) {
+                if (monitor.isBetter(value, best)) {
+                    best = value;
                     waited = 0;
                 } else if (++waited == patience) {
                     share *= factor;
@@ -119,6 +138,9 @@ public sealed interface Schedule {
     }
 
     private static double progress(long step, long warmup, long steps) {
+        if (steps <= 1) {
+            return 0; // a training of a single step is made at the peak
+        }
         long length = Math.max(1, steps - warmup);
         return Math.clamp((step - warmup) / (double) length, 0.0, 1.0);
     }

@@ -5,195 +5,340 @@ import dev.unroll.nn.Mode;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Parameter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Teaches a model: batch after batch, epoch after epoch.
+ * The settings of a training, and the training itself: batch after batch, epoch after epoch.
  *
- * <p>The same settings, seed and lesson give the same weights to the bit, on any number of threads,
- * in one run or in several that continue each other.
+ * <pre>{@code
+ * Training.of(Adam.standard(), 1e-3).epochs(8).clip(1).patience(3).run(objective);
+ * }</pre>
  *
- * @param optimiser how parameters follow gradients
- * @param schedule the learning rate
- * @param clip limits on gradients
- * @param seed of the noise
- * @param limits when to stop
- * @param measureEvery steps between measurements; 0: after each epoch
- * @param deciding name of the figure that tells which weights are best
- * @param biggerIsBetter whether that figure should grow
- * @param labelSmoothing of the losses of training steps, in [0, 1)
+ * <p>A training is immutable: each method that changes a setting returns another training. The same
+ * settings and objective give the same weights to the bit, on any number of threads, in one run or
+ * in several that continue each other.
+ *
+ * <p>By default gradients are not clipped, labels are not smoothed, the seed is 1, the metrics are
+ * computed after each epoch, and the one monitored is the lowest {@code loss}. At least one limit
+ * must be set: epochs, steps, time or patience.
  */
-public record Training(
-        Optimiser optimiser,
-        Schedule schedule,
-        Clip clip,
-        long seed,
-        Limits limits,
-        int measureEvery,
-        String deciding,
-        boolean biggerIsBetter,
-        double labelSmoothing) {
+public final class Training {
+    private static final Monitor LOSS = Monitor.lowest("loss");
 
-    /** Without label smoothing. */
-    public Training(
-            Optimiser optimiser,
-            Schedule schedule,
-            Clip clip,
-            long seed,
-            Limits limits,
-            int measureEvery,
-            String deciding,
-            boolean biggerIsBetter) {
-        this(optimiser, schedule, clip, seed, limits, measureEvery, deciding, biggerIsBetter, 0);
+    private final Optimiser optimiser;
+    private Schedule schedule;
+    private Clip clip = Clip.NONE;
+    private long seed = 1;
+    private double labelSmoothing;
+    private @Nullable Integer epochs;
+    private @Nullable Long steps;
+    private @Nullable Duration time;
+    private @Nullable Integer patience;
+    private int validateEvery;
+    private @Nullable Monitor monitor;
+    private BooleanSupplier interrupted = () -> false;
+    private List<TrainingListener> listeners = List.of();
+
+    private Training(Optimiser optimiser, Schedule schedule) {
+        this.optimiser = optimiser;
+        this.schedule = schedule;
     }
 
-    public Training {
-        if (measureEvery < 0) {
-            throw new IllegalArgumentException(
-                    "measureEvery: a number of steps, or 0 for each epoch, not " + measureEvery);
-        }
+    private Training(Training other) {
+        this(other.optimiser, other.schedule);
+        clip = other.clip;
+        seed = other.seed;
+        labelSmoothing = other.labelSmoothing;
+        epochs = other.epochs;
+        steps = other.steps;
+        time = other.time;
+        patience = other.patience;
+        validateEvery = other.validateEvery;
+        monitor = other.monitor;
+        interrupted = other.interrupted;
+        listeners = other.listeners;
+    }
+
+    /** A training with the same learning rate at each step. */
+    public static Training of(Optimiser optimiser, double learningRate) {
+        return of(optimiser, new Schedule.Constant(learningRate));
+    }
+
+    /** A training whose learning rate follows a schedule. */
+    public static Training of(Optimiser optimiser, Schedule schedule) {
+        return new Training(optimiser, schedule);
+    }
+
+    /** The gradients of all parameters together are scaled down to a norm. */
+    public Training clip(double norm) {
+        return clip(Clip.norm(norm));
+    }
+
+    /** Gradients are clipped in this way. */
+    public Training clip(Clip other) {
+        Training copy = new Training(this);
+        copy.clip = other;
+        return copy;
+    }
+
+    /** The noise of dropout is drawn from this seed. */
+    public Training seed(long other) {
+        Training copy = new Training(this);
+        copy.seed = other;
+        return copy;
     }
 
     /**
-     * When to stop.
-     *
-     * @param epochs at most
-     * @param steps at most
-     * @param time at most
-     * @param patience measurements without a new best
+     * The share of the target distribution that the losses of training steps spread over all
+     * classes, in [0, 1).
      */
-    public record Limits(int epochs, long steps, Duration time, int patience) {
-        public Limits {
-            if (epochs < 0 || steps < 0 || patience < 1) {
-                throw new IllegalArgumentException(
-                        "limits: epochs and steps from 0 and a patience from 1, not %d, %d and %d"
-                                .formatted(epochs, steps, patience));
-            }
-        }
+    public Training labelSmoothing(double share) {
+        Training copy = new Training(this);
+        copy.labelSmoothing = new Mode.Training(seed, 0, share).labelSmoothing();
+        return copy;
+    }
 
-        /** So many epochs. */
-        public static Limits epochs(int epochs) {
-            return new Limits(epochs, Long.MAX_VALUE, Duration.ofDays(365), Integer.MAX_VALUE);
+    /** Ends after so many epochs. */
+    public Training epochs(int most) {
+        Training copy = new Training(this);
+        copy.epochs = (int) limit("epochs", 0, most);
+        return copy;
+    }
+
+    /** Ends after so many steps. */
+    public Training steps(long most) {
+        Training copy = new Training(this);
+        copy.steps = limit("steps", 0, most);
+        return copy;
+    }
+
+    /** Ends after this time, counted from each start. */
+    public Training time(Duration most) {
+        Training copy = new Training(this);
+        copy.time = most;
+        return copy;
+    }
+
+    /** Ends after so many validations without a new best value of the monitored metric. */
+    public Training patience(int validations) {
+        Training copy = new Training(this);
+        copy.patience = (int) limit("patience", 1, validations);
+        return copy;
+    }
+
+    /** The metrics are computed every so many steps; 0: after each epoch. */
+    public Training validateEvery(int otherSteps) {
+        Training copy = new Training(this);
+        copy.validateEvery = (int) limit("validateEvery", 0, otherSteps);
+        return copy;
+    }
+
+    /** The metric that tells which weights are best. */
+    public Training monitor(Monitor other) {
+        Training copy = new Training(this);
+        copy.monitor = other;
+        return copy;
+    }
+
+    /** Ends before the first step at which this is true; the training can go on later. */
+    public Training interruptWhen(BooleanSupplier condition) {
+        Training copy = new Training(this);
+        copy.interrupted = condition;
+        return copy;
+    }
+
+    /** One more listener, told after those before it. */
+    public Training listen(TrainingListener listener) {
+        Training copy = new Training(this);
+        copy.listeners = new ArrayList<>(listeners);
+        copy.listeners.add(listener);
+        return copy;
+    }
+
+    private static long limit(String name, long least, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "training: %s is from %d, not %d".formatted(name, least, value));
         }
+        return value;
+    }
+
+    /**
+     * Trains from the beginning.
+     *
+     * @return the point at which the training ended
+     */
+    public Progress run(Objective<?> objective) {
+        OptimiserState state = OptimiserState.of(optimiser, objective.parameters());
+        return resume(objective, Progress.START, state);
     }
 
     /**
      * Trains from a given point on.
      *
-     * @param from {@link Progress#START}, or where a former run stopped
-     * @param moments the optimiser's memory at that point; changed in place
-     * @param interrupted asked before each step
-     * @param events told everything, on this thread; what it throws ends the training
-     * @return where it stopped
+     * @param from where a former run stopped, or {@link Progress#START}
+     * @param state of the optimiser at that point; changed in place
+     * @return the point at which the training ended
      * @throws ArithmeticException if the loss or its gradients are not numbers; the weights are as
      *     they were before that step
      */
-    public <B> Progress run(
-            Objective<B> lesson,
-            Progress from,
-            Optimiser.Moments moments,
-            BooleanSupplier interrupted,
-            Consumer<TrainingEvent> events) {
-        long deadline = System.nanoTime() + limits.time().toNanos();
-        Map<String, Parameter> parameters = lesson.parameters();
-        Progress at = from;
-        long measured = -1;
-        while (at.epoch() < limits.epochs() && at.step() < limits.steps()) {
-            List<B> batches = lesson.batches(at.epoch());
-            if (batches.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "epoch %d has no batches: nothing to learn from".formatted(at.epoch()));
-            }
-            while (at.batch() < batches.size() && at.step() < limits.steps()) {
-                TrainingEvent.Reason reason = reasonToStop(interrupted, deadline);
-                if (reason != null) {
-                    return end(at, reason, events);
-                }
-                B batch = batches.get(at.batch());
-                TrainingEvent.Stepped stepped =
-                        step(lesson, parameters, batch, at.stepped(), moments, batches.size());
-                at = stepped.progress();
-                events.accept(stepped);
-                if (measureEvery > 0 && at.step() % measureEvery == 0) {
-                    at = measure(lesson, at, events);
-                    measured = at.step();
-                }
-                if (at.sinceBest() >= limits.patience()) {
-                    return end(at, TrainingEvent.Reason.NO_BETTER, events);
-                }
-            }
-            if (at.batch() >= batches.size()) {
-                at = at.nextEpoch();
-                if (measureEvery == 0) {
-                    at = measure(lesson, at, events);
-                    measured = at.step();
-                }
-                if (at.sinceBest() >= limits.patience()) {
-                    return end(at, TrainingEvent.Reason.NO_BETTER, events);
-                }
-            }
-        }
-        if (measured != at.step() && at.step() > from.step()) {
-            at = measure(lesson, at, events);
-        }
-        return end(at, TrainingEvent.Reason.COMPLETE, events);
-    }
-
-    private <B> TrainingEvent.Stepped step(
-            Objective<B> lesson,
-            Map<String, Parameter> parameters,
-            B batch,
-            Progress at,
-            Optimiser.Moments moments,
-            int batches) {
-        double rate = schedule.rate(at.step(), at.figures());
-        Mode mode = new Mode.Training(seed, at.step(), labelSmoothing);
-        // the gradients are spent inside, so their memory serves the next step
-        return Workspace.run(
-                () -> {
-                    Gradients gradients = Gradients.of(() -> lesson.loss(batch, mode));
-                    if (!Float.isFinite(gradients.loss())) {
-                        throw new ArithmeticException(
-                                "step %d: the loss is %s; look for broken weights or inputs"
-                                        .formatted(at.step(), gradients.loss()));
-                    }
-                    double norm =
-                            optimiser.step(parameters, gradients, moments, rate, clip, at.step());
-                    return new TrainingEvent.Stepped(
-                            at, gradients.loss(), norm, rate, lesson.tokens(batch), batches);
-                },
-                stepped -> List.of());
-    }
-
-    private <B> Progress measure(Objective<B> lesson, Progress at, Consumer<TrainingEvent> events) {
-        Map<String, Double> figures = lesson.validate();
-        Double figure = figures.get(deciding);
-        if (figure == null) {
+    public <B> Progress resume(Objective<B> objective, Progress from, OptimiserState state) {
+        if (epochs == null && steps == null && time == null && patience == null) {
             throw new IllegalArgumentException(
-                    "the deciding figure '%s' is not measured; there are %s"
-                            .formatted(deciding, figures.keySet()));
+                    "training: no end is set; set epochs, steps, time or patience");
         }
-        double smaller = biggerIsBetter ? -figure : figure;
-        Progress measured = at.measured(smaller);
-        events.accept(new TrainingEvent.Validated(measured, figures, smaller < at.best()));
-        return measured;
+        return new Run<>(objective, state).from(from);
     }
 
-    private static TrainingEvent.@Nullable Reason reasonToStop(
-            BooleanSupplier interrupted, long deadline) {
-        if (interrupted.getAsBoolean()) {
-            return TrainingEvent.Reason.INTERRUPTED;
+    /** One run of an objective. */
+    private final class Run<B> {
+        private final Objective<B> objective;
+        private final OptimiserState state;
+        private final Map<String, Parameter> parameters;
+        private final long start = System.nanoTime();
+
+        Run(Objective<B> objective, OptimiserState state) {
+            this.objective = objective;
+            this.state = state;
+            this.parameters = objective.parameters();
         }
-        return System.nanoTime() - deadline > 0 ? TrainingEvent.Reason.OUT_OF_TIME : null;
+
+        Progress from(Progress from) {
+            Progress at = from;
+            long validated = -1;
+            while (!complete(at)) {
+                List<B> batches = objective.batches(at.epoch());
+                if (batches.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "epoch %d has no batches: nothing to learn from".formatted(at.epoch()));
+                }
+                while (at.batch() < batches.size() && !complete(at)) {
+                    TrainingEvent.Reason reason = reasonToStop();
+                    if (reason != null) {
+                        return end(at, reason);
+                    }
+                    at = step(batches, at);
+                    if (validateEvery > 0 && at.step() % validateEvery == 0) {
+                        at = validate(at);
+                        validated = at.step();
+                    }
+                    if (noBetter(at)) {
+                        return end(at, TrainingEvent.Reason.NO_BETTER);
+                    }
+                }
+                if (at.batch() >= batches.size()) {
+                    at = at.nextEpoch();
+                    if (validateEvery == 0) {
+                        at = validate(at);
+                        validated = at.step();
+                    }
+                    if (noBetter(at)) {
+                        return end(at, TrainingEvent.Reason.NO_BETTER);
+                    }
+                }
+            }
+            if (validated != at.step() && at.step() > from.step()) {
+                at = validate(at);
+            }
+            return end(at, TrainingEvent.Reason.COMPLETE);
+        }
+
+        private boolean complete(Progress at) {
+            return (epochs != null && at.epoch() >= epochs)
+                    || (steps != null && at.step() >= steps);
+        }
+
+        private boolean noBetter(Progress at) {
+            return patience != null && monitored().sinceBest(at.monitored()) >= patience;
+        }
+
+        private TrainingEvent.@Nullable Reason reasonToStop() {
+            if (interrupted.getAsBoolean()) {
+                return TrainingEvent.Reason.INTERRUPTED;
+            }
+            return time != null && System.nanoTime() - start > time.toNanos()
+                    ? TrainingEvent.Reason.OUT_OF_TIME
+                    : null;
+        }
+
+        private Progress step(List<B> batches, Progress before) {
+            B batch = batches.get(before.batch());
+            Progress at = before.stepped();
+            double rate =
+                    schedule.learningRate(
+                            at.step(), new Schedule.Validations(monitored(), at.monitored()));
+            Mode mode = new Mode.Training(seed, at.step(), labelSmoothing);
+            // the gradients are spent inside, so their memory serves the next step
+            TrainingEvent.Stepped stepped =
+                    Workspace.run(
+                            () -> {
+                                Gradients gradients =
+                                        Gradients.of(() -> objective.loss(batch, mode));
+                                float loss = requireFinite(gradients.loss(), at.step());
+                                double norm =
+                                        optimiser.step(
+                                                parameters,
+                                                gradients,
+                                                state,
+                                                rate,
+                                                clip,
+                                                at.step());
+                                int tokens = objective.tokens(batch);
+                                return new TrainingEvent.Stepped(
+                                        at, loss, norm, rate, tokens, batches.size());
+                            },
+                            result -> List.of());
+            tell(stepped);
+            return at;
+        }
+
+        private Progress validate(Progress at) {
+            Map<String, Double> metrics = objective.validate();
+            Double value = metrics.get(monitored().metric());
+            if (value == null) {
+                requireNoMonitor(metrics);
+                return at;
+            }
+            Progress validated = at.validated(value);
+            double before = monitored().best(at.monitored()).orElse(monitored().worst());
+            boolean best = monitored().isBetter(value, before);
+            tell(new TrainingEvent.Validated(validated, metrics, best));
+            return validated;
+        }
+
+        /** A training without validation is fine, unless a setting depends on a metric. */
+        private void requireNoMonitor(Map<String, Double> metrics) {
+            if (!metrics.isEmpty() || monitor != null || patience != null) {
+                throw new IllegalArgumentException(
+                        "the monitored metric '%s' is not among those of the validation: %s"
+                                .formatted(monitored().metric(), metrics.keySet()));
+            }
+        }
+
+        private Progress end(Progress at, TrainingEvent.Reason reason) {
+            tell(new TrainingEvent.Ended(at, reason));
+            return at;
+        }
     }
 
-    private static Progress end(
-            Progress at, TrainingEvent.Reason reason, Consumer<TrainingEvent> events) {
-        events.accept(new TrainingEvent.Ended(at, reason));
-        return at;
+    private Monitor monitored() {
+        return monitor == null ? LOSS : monitor;
+    }
+
+    private void tell(TrainingEvent event) {
+        listeners.forEach(listener -> listener.on(event));
+    }
+
+    private static float requireFinite(float loss, long step) {
+        if (!Float.isFinite(loss)) {
+            throw new ArithmeticException(
+                    "step %d: the loss is %s; look for broken weights or inputs"
+                            .formatted(step, loss));
+        }
+        return loss;
     }
 }

@@ -41,7 +41,7 @@ public sealed interface TrainingEvent {
         COMPLETE,
         /** The time is up. */
         OUT_OF_TIME,
-        /** No new best for as long as patience lasts. */
+        /** No new best value of the monitored metric for as long as patience lasts. */
         NO_BETTER,
         /** Somebody asked it to stop; it can go on. */
         INTERRUPTED

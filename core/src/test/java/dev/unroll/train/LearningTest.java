@@ -14,10 +14,7 @@ import dev.unroll.nn.Seed;
 import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.nn.TransformerShape;
 import dev.unroll.tensor.Parameter;
-import dev.unroll.tensor.Tensor;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,24 +65,10 @@ class LearningTest {
         return Stream.of(Named.of("LSTM", lstm), Named.of("Transformer", transformer));
     }
 
-    private static boolean never() {
-        return false;
-    }
-
-    private static Training training(Training.Limits limits) {
-        return new Training(
-                Optimiser.Adam.standard(),
-                new Schedule.InverseSquareRoot(0.01, 20),
-                Clip.norm(1),
-                7,
-                limits,
-                0,
-                "loss",
-                false);
-    }
-
-    private static Training.Limits steps(long steps) {
-        return new Training.Limits(1_000, steps, Duration.ofDays(1), 1_000);
+    private static Training training() {
+        return Training.of(Adam.standard(), new Schedule.InverseSquareRoot(0.01, 20))
+                .clip(1)
+                .seed(7);
     }
 
     @ParameterizedTest
@@ -93,13 +76,7 @@ class LearningTest {
     void a_small_model_learns_to_copy(Maker maker) {
         CopyTask lesson = new CopyTask(maker.model(), 50);
         double before = exact(lesson);
-        training(Training.Limits.epochs(8))
-                .run(
-                        lesson,
-                        Progress.START,
-                        Optimiser.Moments.of(lesson.parameters()),
-                        LearningTest::never,
-                        event -> {});
+        training().epochs(8).run(lesson);
         assertThat(before).isLessThan(0.1);
         assertThat(exact(lesson)).isGreaterThan(0.9);
     }
@@ -112,28 +89,23 @@ class LearningTest {
     @MethodSource("makers")
     void going_on_after_a_stop_is_never_having_stopped(Maker maker) {
         CopyTask unbroken = new CopyTask(maker.model(), 4);
-        Progress end =
-                training(steps(14))
-                        .run(
-                                unbroken,
-                                Progress.START,
-                                Optimiser.Moments.of(unbroken.parameters()),
-                                LearningTest::never,
-                                event -> {});
+        Progress end = training().steps(14).run(unbroken);
         CopyTask first = new CopyTask(maker.model(), 4);
-        Optimiser.Moments moments = Optimiser.Moments.of(first.parameters());
+        OptimiserState state = OptimiserState.of(Adam.standard(), first.parameters());
         long[] asked = {0};
         Progress stopped =
-                training(steps(14))
-                        .run(first, Progress.START, moments, () -> ++asked[0] > 6, event -> {});
+                training()
+                        .steps(14)
+                        .interruptWhen(() -> ++asked[0] > 6)
+                        .resume(first, Progress.START, state);
         assertThat(stopped.step()).isEqualTo(6);
         assertThat(stopped.epoch()).isEqualTo(1);
         assertThat(stopped.batch()).isEqualTo(2);
         CopyTask second = new CopyTask(maker.model(), 4);
         copy(first.parameters(), second.parameters());
-        Progress resumed =
-                training(steps(14))
-                        .run(second, stopped, copy(moments), LearningTest::never, e -> {});
+        OptimiserState kept = OptimiserState.of(Adam.standard(), second.parameters());
+        copy(state.tensors(), kept.tensors());
+        Progress resumed = training().steps(14).resume(second, stopped, kept);
         assertThat(resumed).isEqualTo(end);
         Map<String, Parameter> expected = unbroken.parameters();
         second.parameters()
@@ -152,22 +124,6 @@ class LearningTest {
         return requireNonNull(parameters.get(name)).value().toArray();
     }
 
-    private static Optimiser.Moments copy(Optimiser.Moments moments) {
-        Map<String, Optimiser.Moments.Pair> pairs = new LinkedHashMap<>();
-        moments.pairs()
-                .forEach(
-                        (name, pair) ->
-                                pairs.put(
-                                        name,
-                                        new Optimiser.Moments.Pair(
-                                                copy(pair.first()), copy(pair.second()))));
-        return new Optimiser.Moments(pairs);
-    }
-
-    private static Tensor copy(Tensor x) {
-        return Tensor.of(x.toArray(), x.shape().dims());
-    }
-
     @Test
     void the_seed_decides_the_noise() {
         assertThat(lossesWithSeed(1)).isEqualTo(lossesWithSeed(1)).isNotEqualTo(lossesWithSeed(2));
@@ -176,25 +132,16 @@ class LearningTest {
     private static List<Double> lossesWithSeed(long seed) {
         CopyTask lesson = new CopyTask(makers().findFirst().orElseThrow().getPayload().model(), 3);
         List<Double> losses = new ArrayList<>();
-        new Training(
-                        Optimiser.Adam.standard(),
-                        new Schedule.Constant(0.01, 0),
-                        Clip.NONE,
-                        seed,
-                        steps(3),
-                        0,
-                        "loss",
-                        false)
-                .run(
-                        lesson,
-                        Progress.START,
-                        Optimiser.Moments.of(lesson.parameters()),
-                        LearningTest::never,
+        Training.of(Adam.standard(), 0.01)
+                .seed(seed)
+                .steps(3)
+                .listen(
                         event -> {
                             if (event instanceof TrainingEvent.Stepped stepped) {
                                 losses.add(stepped.loss());
                             }
-                        });
+                        })
+                .run(lesson);
         return losses;
     }
 }

@@ -16,9 +16,13 @@ class ScheduleTest {
     private static final Offset<Double> EXACT = Offset.offset(1e-12);
 
     private static void assertRates(Schedule schedule, long[] steps, double... rates) {
-        double[] actual =
-                LongStream.of(steps).mapToDouble(s -> schedule.rate(s, List.of())).toArray();
+        double[] actual = LongStream.of(steps).mapToDouble(s -> rate(schedule, s)).toArray();
         assertThat(actual).containsExactly(rates, EXACT);
+    }
+
+    private static double rate(Schedule schedule, long step, Double... losses) {
+        return schedule.learningRate(
+                step, new Schedule.Validations(Monitor.lowest("loss"), List.of(losses)));
     }
 
     private static long[] at(long... steps) {
@@ -50,8 +54,7 @@ class ScheduleTest {
         Schedule schedule = new Schedule.InverseSquareRoot(3, 400);
         for (long step : new long[] {1, 100, 399, 400, 401, 1600, 100_000}) {
             double paper = Math.min(Math.pow(step, -0.5), step * Math.pow(400, -1.5));
-            assertThat(schedule.rate(step, List.of()))
-                    .isCloseTo(3 * paper / Math.pow(400, -0.5), EXACT);
+            assertThat(rate(schedule, step)).isCloseTo(3 * paper / Math.pow(400, -0.5), EXACT);
         }
         assertRates(schedule, at(200, 400, 1600), 1.5, 3, 1.5);
         assertRates(new Schedule.InverseSquareRoot(3, 0), at(1, 9), 3, 1);
@@ -62,7 +65,25 @@ class ScheduleTest {
         Schedule schedule = new Schedule.Plateau(8, 0, 0.5, 2);
         assertThat(rates(schedule, 5, 4, 4.5, 3, 3, 3.5, 2.9, 9, 9, 9, 9))
                 .containsExactly(8, 8, 8, 8, 8, 8, 4, 4, 4, 2, 2, 1);
-        assertThat(schedule.rate(1, List.of(Double.POSITIVE_INFINITY, 5.0))).isEqualTo(8);
+        assertThat(rate(schedule, 1, Double.POSITIVE_INFINITY, 5.0)).isEqualTo(8);
+    }
+
+    @Test
+    void a_plateau_of_a_metric_that_should_grow_waits_for_a_higher_value() {
+        Schedule schedule = new Schedule.Plateau(8, 0, 0.5, 2);
+        Monitor bleu = Monitor.highest("bleu");
+        assertThat(learningRate(schedule, bleu, 5.0, 6.0, 5.5)).isEqualTo(8);
+        assertThat(learningRate(schedule, bleu, 5.0, 6.0, 5.5, 6.0)).isEqualTo(4);
+    }
+
+    private static double learningRate(Schedule schedule, Monitor monitor, Double... values) {
+        return schedule.learningRate(9, new Schedule.Validations(monitor, List.of(values)));
+    }
+
+    @Test
+    void a_training_of_one_step_is_made_at_the_peak() {
+        assertRates(new Schedule.Linear(2, 0, 1), at(1), 2);
+        assertRates(new Schedule.Cosine(2, 0, 1), at(1), 2);
     }
 
     /** The rates before any and after each of the figures. */
@@ -70,7 +91,7 @@ class ScheduleTest {
         List<Double> all = DoubleStream.of(figures).boxed().toList();
         double[] rates = new double[figures.length + 1];
         for (int n = 0; n <= figures.length; n++) {
-            rates[n] = schedule.rate(100, all.subList(0, n));
+            rates[n] = rate(schedule, 100, all.subList(0, n).toArray(Double[]::new));
         }
         return rates;
     }

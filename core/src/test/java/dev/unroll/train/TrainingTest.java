@@ -14,37 +14,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainingTest {
-    private static boolean never() {
-        return false;
-    }
-
-    private static Training training(Training.Limits limits) {
-        return new Training(
-                Optimiser.Adam.standard(),
-                new Schedule.InverseSquareRoot(0.01, 20),
-                Clip.norm(1),
-                7,
-                limits,
-                0,
-                "loss",
-                false);
-    }
-
-    private static Training.Limits steps(long steps) {
-        return new Training.Limits(1_000, steps, Duration.ofDays(1), 1_000);
-    }
-
-    /** One number that falls by the rate at each step, and figures as they are given. */
+    /** One number that falls by the rate at each step, and validation losses as they are given. */
     private static final class Scripted implements Objective<Integer> {
         private final Parameter parameter = Parameter.of(new float[] {1}, 1);
-        private final List<Double> figures;
+        private final List<Double> losses;
         private final int batches;
         private final List<String> calls = new ArrayList<>();
-        private int measured;
+        private int validated;
 
-        Scripted(int batches, Double... figures) {
+        Scripted(int batches, Double... losses) {
             this.batches = batches;
-            this.figures = List.of(figures);
+            this.losses = List.of(losses);
         }
 
         @Override
@@ -71,29 +51,18 @@ class TrainingTest {
 
         @Override
         public Map<String, Double> validate() {
-            calls.add("measure");
-            return Map.of("loss", figures.get(measured++ % figures.size()));
+            calls.add("validate");
+            return Map.of("loss", losses.get(validated++ % losses.size()));
         }
     }
 
-    private static List<TrainingEvent> run(
-            Scripted lesson, Training.Limits limits, int measureEvery, boolean biggerIsBetter) {
+    private static Training training() {
+        return Training.of(Sgd.plain(), 0.125);
+    }
+
+    private static List<TrainingEvent> run(Scripted objective, Training training) {
         List<TrainingEvent> events = new ArrayList<>();
-        new Training(
-                        new Optimiser.Sgd(0, false, 0),
-                        new Schedule.Constant(0.125, 0),
-                        Clip.NONE,
-                        1,
-                        limits,
-                        measureEvery,
-                        "loss",
-                        biggerIsBetter)
-                .run(
-                        lesson,
-                        Progress.START,
-                        Optimiser.Moments.of(lesson.parameters()),
-                        TrainingTest::never,
-                        events::add);
+        training.listen(events::add).run(objective);
         return events;
     }
 
@@ -109,13 +78,19 @@ class TrainingTest {
     }
 
     @Test
-    void epochs_go_through_all_batches_and_end_with_a_measurement() {
+    void epochs_go_through_all_batches_and_end_with_a_validation() {
         Scripted lesson = new Scripted(2, 3.0, 2.0);
-        List<TrainingEvent> events = run(lesson, Training.Limits.epochs(2), 0, false);
+        List<TrainingEvent> events = run(lesson, training().epochs(2));
         assertThat(lesson.calls)
                 .containsExactly(
-                        "epoch 0", "batch 0", "batch 1", "measure", "epoch 1", "batch 0", "batch 1",
-                        "measure");
+                        "epoch 0",
+                        "batch 0",
+                        "batch 1",
+                        "validate",
+                        "epoch 1",
+                        "batch 0",
+                        "batch 1",
+                        "validate");
         assertThat(end(events).reason()).isEqualTo(TrainingEvent.Reason.COMPLETE);
         assertThat(end(events).progress()).isEqualTo(new Progress(4, 2, 0, List.of(3.0, 2.0)));
         assertThat(lesson.parameter.value().toArray()).containsExactly(0.5f);
@@ -129,11 +104,11 @@ class TrainingTest {
     }
 
     @Test
-    void measurements_come_every_so_many_steps_and_at_the_end() {
+    void validations_come_every_so_many_steps_and_at_the_end() {
         Scripted lesson = new Scripted(4, 5.0);
-        List<TrainingEvent> events = run(lesson, steps(7), 3, false);
+        List<TrainingEvent> events = run(lesson, training().steps(7).validateEvery(3));
         assertThat(events.stream().map(e -> e.getClass().getSimpleName().charAt(0)).toList())
-                .containsExactly('S', 'S', 'S', 'M', 'S', 'S', 'S', 'M', 'S', 'M', 'E');
+                .containsExactly('S', 'S', 'S', 'V', 'S', 'S', 'S', 'V', 'S', 'V', 'E');
         assertThat(end(events).progress().epoch()).isEqualTo(1);
         assertThat(end(events).progress().batch()).isEqualTo(3);
     }
@@ -141,10 +116,9 @@ class TrainingTest {
     @Test
     void a_training_stops_when_nothing_gets_better_for_a_while() {
         Scripted lesson = new Scripted(1, 3.0, 2.0, 2.5, 2.0, 1.0);
-        List<TrainingEvent> events =
-                run(lesson, new Training.Limits(100, 100, Duration.ofDays(1), 2), 0, false);
+        List<TrainingEvent> events = run(lesson, training().patience(2));
         assertThat(end(events).reason()).isEqualTo(TrainingEvent.Reason.NO_BETTER);
-        assertThat(end(events).progress().figures()).containsExactly(3.0, 2.0, 2.5, 2.0);
+        assertThat(end(events).progress().monitored()).containsExactly(3.0, 2.0, 2.5, 2.0);
         assertThat(bests(events)).containsExactly(true, true, false, false);
     }
 
@@ -152,23 +126,22 @@ class TrainingTest {
     void of_some_figures_the_bigger_is_better() {
         Scripted lesson = new Scripted(1, 3.0, 2.0, 4.0, 4.0, 3.0);
         List<TrainingEvent> events =
-                run(lesson, new Training.Limits(100, 100, Duration.ofDays(1), 2), 0, true);
+                run(lesson, training().patience(2).monitor(Monitor.highest("loss")));
         assertThat(bests(events)).containsExactly(true, false, true, false, false);
-        assertThat(end(events).progress().best()).isEqualTo(-4);
+        assertThat(end(events).progress().monitored()).containsExactly(3.0, 2.0, 4.0, 4.0, 3.0);
     }
 
     @Test
     void a_figure_that_is_no_number_is_never_the_best() {
         Scripted lesson = new Scripted(1, Double.NaN, 5.0, Double.NaN);
-        List<TrainingEvent> events = run(lesson, Training.Limits.epochs(3), 0, false);
+        List<TrainingEvent> events = run(lesson, training().epochs(3));
         assertThat(bests(events)).containsExactly(false, true, false);
     }
 
     @Test
     void a_training_without_time_does_nothing() {
         Scripted lesson = new Scripted(1, 1.0);
-        List<TrainingEvent> events =
-                run(lesson, new Training.Limits(9, 9, Duration.ofNanos(-1), 9), 0, false);
+        List<TrainingEvent> events = run(lesson, training().time(Duration.ofNanos(-1)));
         assertThat(events).hasSize(1);
         assertThat(end(events).reason()).isEqualTo(TrainingEvent.Reason.OUT_OF_TIME);
     }
@@ -177,48 +150,86 @@ class TrainingTest {
     void an_interruption_is_heard_before_each_step() {
         Scripted lesson = new Scripted(5, 1.0);
         List<TrainingEvent> events = new ArrayList<>();
-        training(steps(100))
-                .run(
-                        lesson,
-                        Progress.START,
-                        Optimiser.Moments.of(lesson.parameters()),
-                        () -> events.size() == 3,
-                        events::add);
+        training()
+                .steps(100)
+                .listen(events::add)
+                .interruptWhen(() -> events.size() == 3)
+                .run(lesson);
         assertThat(events).hasSize(4);
         assertThat(end(events).reason()).isEqualTo(TrainingEvent.Reason.INTERRUPTED);
         assertThat(end(events).progress().step()).isEqualTo(3);
     }
 
     @Test
-    void a_figure_that_decides_must_be_measured() {
-        Scripted lesson = new Scripted(1, 1.0);
-        Training training =
-                new Training(
-                        Optimiser.Adam.standard(),
-                        new Schedule.Constant(1, 0),
-                        Clip.NONE,
-                        1,
-                        Training.Limits.epochs(1),
-                        0,
-                        "bleu",
-                        true);
-        assertThatThrownBy(
-                        () ->
-                                training.run(
-                                        lesson,
-                                        Progress.START,
-                                        Optimiser.Moments.of(lesson.parameters()),
-                                        TrainingTest::never,
-                                        event -> {}))
+    void a_monitored_metric_must_be_among_those_of_the_validation() {
+        Training training = training().epochs(1).monitor(Monitor.highest("bleu"));
+        assertThatThrownBy(() -> training.run(new Scripted(1, 1.0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'bleu'")
                 .hasMessageContaining("[loss]");
     }
 
+    /** Batches, a loss and parameters, and nothing else. */
+    private record Bare(Parameter x, List<Mode> modes) implements Objective<Integer> {
+        @Override
+        public Map<String, Parameter> parameters() {
+            return Map.of("x", x);
+        }
+
+        @Override
+        public List<Integer> batches(int epoch) {
+            return List.of(1, 2);
+        }
+
+        @Override
+        public Tensor loss(Integer batch, Mode mode) {
+            modes.add(mode);
+            return x.value().sum();
+        }
+    }
+
+    private static Bare bare() {
+        return new Bare(Parameter.of(new float[] {1}, 1), new ArrayList<>());
+    }
+
+    @Test
+    void an_objective_without_validation_is_trained_to_the_end() {
+        List<TrainingEvent> events = new ArrayList<>();
+        Progress end = training().epochs(2).listen(events::add).run(bare());
+        assertThat(end).isEqualTo(new Progress(4, 2, 0, List.of()));
+        assertThat(events).hasSize(5).noneMatch(TrainingEvent.Validated.class::isInstance);
+    }
+
+    @Test
+    void patience_needs_a_metric_to_wait_for() {
+        assertThatThrownBy(() -> training().epochs(2).patience(1).run(bare()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'loss' is not among those of the validation: []");
+    }
+
+    @Test
+    void a_steps_mode_has_the_trainings_seed_and_label_smoothing() {
+        Bare objective = bare();
+        training().steps(2).seed(9).labelSmoothing(0.25).run(objective);
+        assertThat(objective.modes())
+                .containsExactly(new Mode.Training(9, 1, 0.25), new Mode.Training(9, 2, 0.25));
+    }
+
+    @Test
+    void a_training_is_not_changed_by_its_settings() {
+        Training plain = training();
+        List<TrainingEvent> heard = new ArrayList<>();
+        plain.steps(3).listen(heard::add).listen(heard::add).run(bare());
+        assertThat(heard).hasSize(8);
+        assertThatThrownBy(() -> plain.run(bare()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("training: no end is set; set epochs, steps, time or patience");
+    }
+
     @Test
     void an_epoch_without_batches_is_refused() {
         Scripted lesson = new Scripted(0, 1.0);
-        assertThatThrownBy(() -> run(lesson, steps(5), 0, false))
+        assertThatThrownBy(() -> run(lesson, training().steps(5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("epoch 0 has no batches");
     }
@@ -226,17 +237,14 @@ class TrainingTest {
     @Test
     void what_a_listener_throws_ends_the_training() {
         Scripted lesson = new Scripted(1, 1.0);
-        assertThatThrownBy(
-                        () ->
-                                training(steps(5))
-                                        .run(
-                                                lesson,
-                                                Progress.START,
-                                                Optimiser.Moments.of(lesson.parameters()),
-                                                TrainingTest::never,
-                                                event -> {
-                                                    throw new IllegalStateException("disk full");
-                                                }))
+        Training training =
+                training()
+                        .steps(5)
+                        .listen(
+                                event -> {
+                                    throw new IllegalStateException("disk full");
+                                });
+        assertThatThrownBy(() -> training.run(lesson))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("disk full");
     }
@@ -245,7 +253,7 @@ class TrainingTest {
     void a_loss_that_is_no_number_ends_the_training_and_nothing_has_changed() {
         Scripted lesson = new Scripted(3, 1.0);
         lesson.parameter.set(new float[] {Float.POSITIVE_INFINITY});
-        assertThatThrownBy(() -> run(lesson, steps(1), 0, false))
+        assertThatThrownBy(() -> run(lesson, training().steps(1)))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("step 1: the loss is Infinity");
         assertThat(lesson.parameter.value().toArray()).containsExactly(Float.POSITIVE_INFINITY);
@@ -253,10 +261,14 @@ class TrainingTest {
 
     @Test
     void limits_and_measurements_are_checked() {
-        assertThatThrownBy(() -> new Training.Limits(-1, 1, Duration.ZERO, 1))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Training.Limits(1, 1, Duration.ZERO, 0))
+        assertThatThrownBy(() -> training().epochs(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("training: epochs is from 0, not -1");
+        assertThatThrownBy(() -> training().patience(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("patience");
+        assertThatThrownBy(() -> training().labelSmoothing(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label smoothing is in [0, 1)");
     }
 }

@@ -16,14 +16,10 @@ import dev.unroll.nn.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.train.Clip;
+import dev.unroll.train.Adam;
 import dev.unroll.train.Objective;
-import dev.unroll.train.Optimiser;
-import dev.unroll.train.Progress;
-import dev.unroll.train.Schedule;
 import dev.unroll.train.Training;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,16 +100,6 @@ final class LearnedBits {
             Tokens before = batch.target().startingWith(0);
             return model.loss(batch.source(), before, after.ids(), mode);
         }
-
-        @Override
-        public int tokens(Batch batch) {
-            return batch.target().ids().length;
-        }
-
-        @Override
-        public Map<String, Double> validate() {
-            return Map.of("nothing", 0.0);
-        }
     }
 
     private static Tokens sequences(Random random) {
@@ -126,22 +112,12 @@ final class LearnedBits {
 
     private static String learned(EncoderDecoder model) {
         Pairs lesson = new Pairs(model);
-        new Training(
-                        new Optimiser.Adam(0.9, 0.98, 1e-9, 0.01),
-                        new Schedule.Constant(0.001, 0),
-                        Clip.norm(1),
-                        3,
-                        new Training.Limits(100, 8, Duration.ofDays(1), 100),
-                        0,
-                        "nothing",
-                        false,
-                        0.1)
-                .run(
-                        lesson,
-                        Progress.START,
-                        Optimiser.Moments.of(lesson.parameters()),
-                        () -> false,
-                        event -> {});
+        Training.of(new Adam(0.9, 0.98, 1e-9, 0.01), 0.001)
+                .clip(1)
+                .seed(3)
+                .labelSmoothing(0.1)
+                .steps(8)
+                .run(lesson);
         CRC32 sum = new CRC32();
         lesson.parameters()
                 .values()

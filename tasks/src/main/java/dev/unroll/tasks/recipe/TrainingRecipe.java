@@ -1,9 +1,13 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.train.Adam;
 import dev.unroll.train.Clip;
+import dev.unroll.train.Monitor;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
+import dev.unroll.train.Sgd;
+import dev.unroll.train.Training;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -198,9 +202,9 @@ public record TrainingRecipe(
     /** The optimiser it describes. */
     public Optimiser toOptimiser() {
         return switch (optimiser) {
-            case SGD -> new Optimiser.Sgd(momentum, false, decay);
-            case ADAM -> new Optimiser.Adam(beta1, beta2, epsilon, 0);
-            case ADAMW -> new Optimiser.Adam(beta1, beta2, epsilon, decay);
+            case SGD -> new Sgd(momentum, false, decay);
+            case ADAM -> new Adam(beta1, beta2, epsilon, 0);
+            case ADAMW -> new Adam(beta1, beta2, epsilon, decay);
         };
     }
 
@@ -221,13 +225,30 @@ public record TrainingRecipe(
 
     /** The limits on gradients it describes. */
     public Clip toClip() {
-        return new Clip(
+        return new Clip.Limits(
                 clip == 0 ? Double.POSITIVE_INFINITY : clip,
                 clipValue == 0 ? Double.POSITIVE_INFINITY : clipValue);
     }
 
-    /** The longest time. */
-    public Duration time() {
-        return Duration.ofMillis((long) (minutes * 60_000));
+    /** The metric that it monitors. */
+    public Monitor toMonitor() {
+        return new Monitor(deciding.key(), deciding != Figure.LOSS);
+    }
+
+    /**
+     * The training it describes.
+     *
+     * @param steps of the whole training
+     */
+    public Training toTraining(long steps) {
+        return Training.of(toOptimiser(), toSchedule(steps))
+                .clip(toClip())
+                .seed(seed)
+                .labelSmoothing(smoothing)
+                .epochs(epochs)
+                .time(Duration.ofMillis((long) (minutes * 60_000)))
+                .patience(patience)
+                .validateEvery(measureEvery)
+                .monitor(toMonitor());
     }
 }

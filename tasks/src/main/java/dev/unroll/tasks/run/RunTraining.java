@@ -7,10 +7,10 @@ import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.weights.Weights;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.train.Objective;
-import dev.unroll.train.Optimiser;
+import dev.unroll.train.OptimiserState;
 import dev.unroll.train.Progress;
-import dev.unroll.train.Training;
 import dev.unroll.train.TrainingEvent;
+import dev.unroll.train.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,21 +96,19 @@ public final class RunTraining {
      * @return where it stopped
      */
     public Progress run(
-            Consumer<Plan> planned, BooleanSupplier interrupted, Consumer<TrainingEvent> events)
+            Consumer<Plan> planned, BooleanSupplier interrupted, TrainingListener events)
             throws IOException {
         Map<String, Parameter> parameters = lesson.parameters();
-        Optimiser.Moments moments = Optimiser.Moments.of(parameters);
+        OptimiserState state = OptimiserState.of(how.toOptimiser(), parameters);
         Progress from = Progress.START;
         MetricsLog log = new MetricsLog(folder.metrics());
         if (goesOn(folder)) {
-            Checkpoint.Point point = Checkpoint.load(last(folder), parameters);
-            moments = point.moments();
-            from = point.progress();
+            from = Checkpoint.load(last(folder), parameters, state);
             log.backTo(from.step());
         }
         long steps = (long) lesson.batches(0).size() * how.epochs();
         planned.accept(new Plan(about, remarks, Parameters.count(model), steps, from.step()));
-        return run(parameters, moments, from, steps, log, interrupted, events);
+        return run(parameters, state, from, steps, log, interrupted, events);
     }
 
     /** From first weights to the end, without a word. */
@@ -120,43 +118,30 @@ public final class RunTraining {
 
     private Progress run(
             Map<String, Parameter> parameters,
-            Optimiser.Moments moments,
+            OptimiserState state,
             Progress from,
             long steps,
             MetricsLog log,
             BooleanSupplier interrupted,
-            Consumer<TrainingEvent> events)
+            TrainingListener events)
             throws IOException {
-        Training training =
-                new Training(
-                        how.toOptimiser(),
-                        how.toSchedule(steps),
-                        how.toClip(),
-                        how.seed(),
-                        new Training.Limits(
-                                how.epochs(), Long.MAX_VALUE, how.time(), how.patience()),
-                        how.measureEvery(),
-                        how.deciding().key(),
-                        how.deciding() != TrainingRecipe.Figure.LOSS,
-                        how.smoothing());
         Averages averages = new Averages(folder.checkpoints(), how.average());
         TrainingEvent.Reason[] ended = new TrainingEvent.Reason[1];
         Progress stopped =
-                training.run(
-                        lesson,
-                        from,
-                        moments,
-                        interrupted,
-                        event -> {
-                            log.accept(event);
-                            save(event, parameters, moments, averages);
-                            if (event instanceof TrainingEvent.Ended e) {
-                                ended[0] = e.reason();
-                            }
-                            events.accept(event);
-                        });
+                how.toTraining(steps)
+                        .interruptWhen(interrupted)
+                        .listen(log::accept)
+                        .listen(event -> save(event, parameters, state, averages))
+                        .listen(
+                                event -> {
+                                    if (event instanceof TrainingEvent.Ended e) {
+                                        ended[0] = e.reason();
+                                    }
+                                })
+                        .listen(events)
+                        .resume(lesson, from, state);
         if (ended[0] == TrainingEvent.Reason.INTERRUPTED) {
-            Checkpoint.save(last(folder), parameters, moments, stopped);
+            Checkpoint.save(last(folder), parameters, state, stopped);
         } else {
             finish(parameters, averages, stopped);
         }
@@ -169,7 +154,7 @@ public final class RunTraining {
         if (how.average() > 1) {
             averages.into(parameters);
             saveWeights();
-        } else if (stopped.best() < Double.POSITIVE_INFINITY) {
+        } else if (how.toMonitor().best(stopped.monitored()).isPresent()) {
             Weights.load(model, folder.model());
         } else {
             saveWeights();
@@ -183,18 +168,18 @@ public final class RunTraining {
     private void save(
             TrainingEvent event,
             Map<String, Parameter> parameters,
-            Optimiser.Moments moments,
+            OptimiserState state,
             Averages averages) {
-        if (event instanceof TrainingEvent.Validated measured) {
+        if (event instanceof TrainingEvent.Validated validated) {
             try {
                 // the point to go on from comes last: what it calls the best has been saved by then
-                if (measured.best()) {
+                if (validated.best()) {
                     saveWeights();
                 }
                 if (how.average() > 1) {
-                    averages.add(measured.progress().step(), parameters);
+                    averages.add(validated.progress().step(), parameters);
                 }
-                Checkpoint.save(last(folder), parameters, moments, measured.progress());
+                Checkpoint.save(last(folder), parameters, state, validated.progress());
             } catch (IOException e) {
                 throw new UncheckedIOException(
                         "cannot save a checkpoint in " + folder.directory(), e);

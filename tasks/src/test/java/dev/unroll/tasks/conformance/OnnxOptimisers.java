@@ -4,7 +4,10 @@ import dev.unroll.tasks.conformance.OnnxAnswer.Computed;
 import dev.unroll.tasks.conformance.OnnxAnswer.LeftOut;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
+import dev.unroll.train.Adam;
 import dev.unroll.train.Optimiser;
+import dev.unroll.train.OptimiserState;
+import dev.unroll.train.Sgd;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,8 @@ final class OnnxOptimisers {
         }
         return new Computed(
                 given.operator().equals("Adam")
-                        ? "Optimiser.Adam, the weights' share added to the gradient"
-                        : "Optimiser.Sgd",
+                        ? "Adam, the weights' share added to the gradient"
+                        : "Sgd",
                 outputs);
     }
 
@@ -40,35 +43,34 @@ final class OnnxOptimisers {
         boolean adam = given.operator().equals("Adam");
         // several parameters' velocities are called H1 and H2 in the cases of Momentum
         String velocity = given.has("V" + which) ? "V" : "H";
-        Tensor first = parameter(given.tensor(velocity + which)).value();
-        Tensor second =
-                adam ? parameter(given.tensor("H" + which)).value() : Tensor.zeros(g.size());
         float rate = given.input("R").values()[0];
         float share = given.number("norm_coefficient", 0);
         Optimiser optimiser =
                 adam
-                        ? new Optimiser.Adam(
+                        ? new Adam(
                                 given.number("alpha", 0.9),
                                 given.number("beta", 0.999),
                                 given.number("epsilon", 1e-6),
                                 0)
-                        : new Optimiser.Sgd(
+                        : new Sgd(
                                 given.number("alpha", 0),
                                 given.text("mode", "standard").equals("nesterov"),
                                 share);
+        OptimiserState.Slots state = OptimiserState.of(optimiser, Map.of("x", x)).of("x");
+        String first = adam ? "mean" : "velocity";
+        state.set(first, given.tensor(velocity + which));
+        if (adam) {
+            state.set("square", given.tensor("H" + which));
+        }
         optimiser.update(
                 x,
                 adam ? g.plus(x.value().times(share)) : g,
-                new Optimiser.Moments.Pair(first, second),
-                rate,
-                optimiser.decay(),
-                1,
-                Double.POSITIVE_INFINITY,
-                adam ? LATE : 1);
+                state,
+                new Optimiser.Step(adam ? LATE : 1, rate, 1, Double.POSITIVE_INFINITY, true));
         outputs.put("X" + which + "_new", x.value());
-        outputs.put("V" + which + "_new", first);
+        outputs.put("V" + which + "_new", state.get(first));
         if (adam) {
-            outputs.put("H" + which + "_new", second);
+            outputs.put("H" + which + "_new", state.get("square"));
         }
     }
 
