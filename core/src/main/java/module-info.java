@@ -11,4 +11,5 @@ module dev.unroll.core {
     exports dev.unroll.text;
 
     uses dev.unroll.backend.BackendProvider;
+    uses dev.unroll.nn.CellKind;
 }

@@ -46,20 +46,20 @@ public sealed interface ClipMemory<S> {
      *
      * @param cell as many channels in its state as in the features
      */
-    record State<S>(ConvolutionalCell<S> cell) implements ClipMemory<S> {
+    record State(ConvolutionalCell cell) implements ClipMemory<CellState> {
         @Override
-        public S start(int batch, int height, int width) {
+        public CellState start(int batch, int height, int width) {
             return cell.start(batch, height, width);
         }
 
         @Override
-        public Read<S> read(Tensor features, S past) {
-            S state = cell.step(features, past);
-            return new Read<>(features.plus(cell.output(state)), state);
+        public Read<CellState> read(Tensor features, CellState past) {
+            CellState state = cell.step(features, past);
+            return new Read<>(features.plus(state.h()), state);
         }
 
         @Override
-        public S write(Tensor features, Tensor mask, S past) {
+        public CellState write(Tensor features, Tensor mask, CellState past) {
             return past;
         }
     }

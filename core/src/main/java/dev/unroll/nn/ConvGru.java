@@ -1,6 +1,5 @@
 package dev.unroll.nn;
 
-import dev.unroll.backend.Window;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 
@@ -19,34 +18,28 @@ import dev.unroll.tensor.Tensor;
  * @param candidate hidden to hidden channels: n; without bias
  */
 public record ConvGru(Convolution wx, Convolution gates, Convolution candidate)
-        implements ConvolutionalCell<Tensor> {
+        implements ConvolutionalCell {
 
     public ConvGru {
-        check("ConvGRU", wx, 3 * gates.in());
-        check("ConvGRU", gates, 2 * gates.in());
-        check("ConvGRU", candidate, gates.in());
+        ConvolutionalCells.requireSameSize("ConvGRU", wx, 3 * gates.in());
+        ConvolutionalCells.requireSameSize("ConvGRU", gates, 2 * gates.in());
+        ConvolutionalCells.requireSameSize("ConvGRU", candidate, gates.in());
     }
 
     /** A square kernel, odd; weights as in {@link Gru#of}, by the inputs of a place. */
     public static ConvGru of(int input, int hidden, int kernel, Seed seed) {
-        Window window = Window.square(kernel).same();
-        double bound = 1 / Math.sqrt((double) window.size() * hidden);
         return new ConvGru(
-                new Convolution(
-                        seed.at("wx").uniform(bound, kernel, kernel, input, 3 * hidden),
+                ConvolutionalCells.convolution(
+                        kernel,
+                        input,
+                        3 * hidden,
+                        hidden,
                         Parameter.full(0, 3 * hidden),
-                        window,
-                        1),
-                new Convolution(
-                        seed.at("gates").uniform(bound, kernel, kernel, hidden, 2 * hidden),
-                        null,
-                        window,
-                        1),
-                new Convolution(
-                        seed.at("candidate").uniform(bound, kernel, kernel, hidden, hidden),
-                        null,
-                        window,
-                        1));
+                        seed.at("wx")),
+                ConvolutionalCells.convolution(
+                        kernel, hidden, 2 * hidden, hidden, null, seed.at("gates")),
+                ConvolutionalCells.convolution(
+                        kernel, hidden, hidden, hidden, null, seed.at("candidate")));
     }
 
     @Override
@@ -55,40 +48,18 @@ public record ConvGru(Convolution wx, Convolution gates, Convolution candidate)
     }
 
     @Override
-    public Tensor next(Tensor seen, Tensor h) {
+    public CellState next(Tensor seen, CellState state) {
+        Tensor h = state.h();
         Tensor[] xs = seen.split(3); // 3 × [batch, height, width, hidden]
         Tensor[] hs = gates.forward(h).split(2);
         Tensor r = xs[0].plus(hs[0]).sigmoid();
         Tensor z = xs[1].plus(hs[1]).sigmoid();
         Tensor n = xs[2].plus(candidate.forward(r.times(h))).tanh();
-        return n.minus(z.times(n)).plus(z.times(h));
-    }
-
-    @Override
-    public Tensor output(Tensor h) {
-        return h;
-    }
-
-    @Override
-    public Tensor start(int batch, int height, int width) {
-        return Tensor.zeros(batch, height, width, hidden());
+        return new CellState(n.minus(z.times(n)).plus(z.times(h)));
     }
 
     @Override
     public int hidden() {
         return gates.in();
-    }
-
-    /** The state must keep its size, so that every step can follow another. */
-    static void check(String name, Convolution convolution, int out) {
-        Window window = convolution.window();
-        boolean keeps = window.rows(window.height()) == window.height();
-        keeps &= window.columns(window.width()) == window.width();
-        keeps &= window.down() == 1 && window.across() == 1;
-        if (convolution.out() != out || !keeps) {
-            throw new IllegalArgumentException(
-                    "%s: %d channels through %s; %d are needed, and the picture keeps its size"
-                            .formatted(name, convolution.out(), window, out));
-        }
     }
 }

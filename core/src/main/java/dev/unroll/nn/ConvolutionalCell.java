@@ -8,13 +8,11 @@ import java.util.List;
  * A recurrent layer over clips whose state is a picture: each place's state sees the input and the
  * states around it. The states are passed from step to step. All clips of a batch have the same
  * number of frames, of the same size.
- *
- * @param <S> the state: one picture for each clip
  */
-public sealed interface ConvolutionalCell<S> permits ConvLstm, ConvGru {
+public interface ConvolutionalCell {
 
     /** One step: frames x [batch, height, width, input] and the state before give the one after. */
-    default S step(Tensor x, S state) {
+    default CellState step(Tensor x, CellState state) {
         return next(look(x), state);
     }
 
@@ -22,16 +20,23 @@ public sealed interface ConvolutionalCell<S> permits ConvLstm, ConvGru {
     Tensor look(Tensor x);
 
     /** One step from what {@link #look} gave. */
-    S next(Tensor seen, S state);
+    CellState next(Tensor seen, CellState state);
 
-    /** The part of the state that the next layer sees: [batch, height, width, hidden]. */
-    Tensor output(S state);
-
-    /** The state before the first frame: zeros. */
-    S start(int batch, int height, int width);
-
-    /** Channels of a state's visible part. */
+    /** {@return the channels of the hidden state} */
     int hidden();
+
+    /** {@return the channels of the memory {@link CellState#c}; 0 for a cell without one} */
+    default int memory() {
+        return 0;
+    }
+
+    /** {@return the state before the first frame: zeros} */
+    default CellState start(int batch, int height, int width) {
+        Tensor h = Tensor.zeros(batch, height, width, hidden());
+        return memory() == 0
+                ? new CellState(h)
+                : new CellState(h, Tensor.zeros(batch, height, width, memory()));
+    }
 
     /**
      * All steps: the same as stepping, but the input's convolutions of all frames are one.
@@ -39,7 +44,7 @@ public sealed interface ConvolutionalCell<S> permits ConvLstm, ConvGru {
      * @param xs [time, batch, height, width, input]
      * @param first the state before the first frame
      */
-    default Unrolled<S> unroll(Tensor xs, S first) {
+    default Unrolled unroll(Tensor xs, CellState first) {
         if (xs.rank() != 5) {
             throw new IllegalArgumentException(
                     "unroll: clips are [time, batch, height, width, channels], not " + xs.shape());
@@ -49,17 +54,17 @@ public sealed interface ConvolutionalCell<S> permits ConvLstm, ConvGru {
         int height = xs.dim(2);
         int width = xs.dim(3);
         Tensor seen = look(xs.reshape(time * batch, height, width, xs.dim(4)));
-        S state = first;
+        CellState state = first;
         List<Tensor> visible = new ArrayList<>();
         for (int t = 0; t < time; t++) {
             state = next(seen.slice(0, t * batch, (t + 1) * batch), state);
-            visible.add(output(state));
+            visible.add(state.h());
         }
         Tensor all =
                 visible.isEmpty()
                         ? Tensor.zeros(0, height, width, hidden())
                         : Tensor.concat(0, visible.toArray(Tensor[]::new));
-        return new Unrolled<>(all.reshape(time, batch, height, width, hidden()), state);
+        return new Unrolled(all.reshape(time, batch, height, width, hidden()), state);
     }
 
     /**
@@ -68,5 +73,5 @@ public sealed interface ConvolutionalCell<S> permits ConvLstm, ConvGru {
      * @param outputs [time, batch, height, width, hidden]
      * @param last the state after the last frame
      */
-    record Unrolled<S>(Tensor outputs, S last) {}
+    record Unrolled(Tensor outputs, CellState last) {}
 }

@@ -19,7 +19,7 @@ import dev.unroll.tensor.Tensor;
  * @param wh [hidden, hidden]
  * @param b [hidden]
  */
-public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) implements Cell<Tensor> {
+public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) implements Cell {
 
     /** What f may be. */
     public enum Activation {
@@ -27,6 +27,11 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
         TANH,
         /** max(x, 0) */
         RELU
+    }
+
+    /** With tanh; weights as in {@link #of(Activation, int, int, Seed)}. */
+    public static Elman of(int input, int hidden, Seed seed) {
+        return of(Activation.TANH, input, hidden, seed);
     }
 
     /** Weights evenly from ±1/√hidden, as PyTorch has them. */
@@ -40,16 +45,18 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
     }
 
     @Override
-    public Tensor step(Tensor x, Tensor h) {
+    public CellState step(Tensor x, CellState state) {
+        Tensor h = state.h();
         Tensor z = x.matmul(wx).plus(h.matmul(wh)).plus(b); // [batch, hidden]
-        return switch (f) {
-            case TANH -> z.tanh();
-            case RELU -> z.relu();
-        };
+        return new CellState(
+                switch (f) {
+                    case TANH -> z.tanh();
+                    case RELU -> z.relu();
+                });
     }
 
     @Override
-    public Unrolled<Tensor> unroll(Picked xs, Layout layout, Tensor first, boolean backwards) {
+    public Unrolled unroll(Picked xs, Layout layout, CellState first, boolean backwards) {
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Tensor h =
                 Recurrences.elman(
@@ -59,28 +66,8 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
                         wx.value(),
                         wh.value(),
                         b.value(),
-                        order.first(first));
-        return new Unrolled<>(order.back(h), order.last(h, first));
-    }
-
-    @Override
-    public Tensor output(Tensor h) {
-        return h;
-    }
-
-    @Override
-    public Tensor start(int batch) {
-        return Tensor.zeros(batch, hidden());
-    }
-
-    @Override
-    public Tensor gather(Tensor h, int... index) {
-        return h.gather(index);
-    }
-
-    @Override
-    public Tensor state(Tensor h, Tensor c) {
-        return h;
+                        order.first(first.h()));
+        return order.unrolled(h, first);
     }
 
     @Override

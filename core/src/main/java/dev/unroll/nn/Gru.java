@@ -23,7 +23,7 @@ import dev.unroll.tensor.Tensor;
  * @param bhn [hidden]; without effect when the reset comes before
  */
 public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Parameter bhn)
-        implements Cell<Tensor> {
+        implements Cell {
 
     /** Where the reset gate acts. */
     public enum Reset {
@@ -31,6 +31,11 @@ public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Paramete
         AFTER,
         /** On h. */
         BEFORE
+    }
+
+    /** The reset after the product; weights as in {@link #of(Reset, int, int, Seed)}. */
+    public static Gru of(int input, int hidden, Seed seed) {
+        return of(Reset.AFTER, input, hidden, seed);
     }
 
     /** Weights evenly from ±1/√hidden, as PyTorch has them; biases 0. */
@@ -45,7 +50,8 @@ public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Paramete
     }
 
     @Override
-    public Tensor step(Tensor x, Tensor h) {
+    public CellState step(Tensor x, CellState state) {
+        Tensor h = state.h();
         Tensor[] xs = x.matmul(wx).plus(b).split(3); // 3 × [batch, hidden]
         Tensor[] w = wh.value().split(3); // 3 × [hidden, hidden]
         Tensor r = xs[0].plus(h.matmul(w[0])).sigmoid();
@@ -55,11 +61,11 @@ public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Paramete
                     case AFTER -> xs[2].plus(r.times(h.matmul(w[2]).plus(bhn))).tanh();
                     case BEFORE -> xs[2].plus(r.times(h).matmul(w[2])).tanh();
                 };
-        return n.minus(z.times(n)).plus(z.times(h));
+        return new CellState(z.complement().times(n).plus(z.times(h)));
     }
 
     @Override
-    public Unrolled<Tensor> unroll(Picked xs, Layout layout, Tensor first, boolean backwards) {
+    public Unrolled unroll(Picked xs, Layout layout, CellState first, boolean backwards) {
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Tensor h =
                 Recurrences.gru(
@@ -70,28 +76,8 @@ public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Paramete
                         wh.value(),
                         b.value(),
                         bhn.value(),
-                        order.first(first));
-        return new Unrolled<>(order.back(h), order.last(h, first));
-    }
-
-    @Override
-    public Tensor output(Tensor h) {
-        return h;
-    }
-
-    @Override
-    public Tensor start(int batch) {
-        return Tensor.zeros(batch, hidden());
-    }
-
-    @Override
-    public Tensor gather(Tensor h, int... index) {
-        return h.gather(index);
-    }
-
-    @Override
-    public Tensor state(Tensor h, Tensor c) {
-        return h;
+                        order.first(first.h()));
+        return order.unrolled(h, first);
     }
 
     @Override

@@ -20,35 +20,47 @@ import java.util.Arrays;
  * @param wh [hidden, 4·hidden]
  * @param b [4·hidden]; the forget gate starts open (Jozefowicz et al. 2015, section 5)
  */
-public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell<Lstm.State> {
-
-    /** Both [batch, hidden]. */
-    public record State(Tensor h, Tensor c) {}
+public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell {
 
     /** Weights evenly from ±1/√hidden, as PyTorch has them; bias 0, 1 on the forget gate. */
     public static Lstm of(int input, int hidden, Seed seed) {
         double bound = 1 / Math.sqrt(hidden);
-        float[] bias = new float[4 * hidden];
-        Arrays.fill(bias, hidden, 2 * hidden, 1);
         return new Lstm(
                 seed.at("wx").uniform(bound, input, 4 * hidden),
                 seed.at("wh").uniform(bound, hidden, 4 * hidden),
-                Parameter.of(bias, 4 * hidden));
+                bias(hidden));
+    }
+
+    /** [4·hidden]: 1 on the forget gate, which starts open, else 0. */
+    static Parameter bias(int hidden) {
+        float[] bias = new float[4 * hidden];
+        Arrays.fill(bias, hidden, 2 * hidden, 1);
+        return Parameter.of(bias, 4 * hidden);
     }
 
     @Override
-    public State step(Tensor x, State s) {
-        Tensor[] z = x.matmul(wx).plus(s.h().matmul(wh)).plus(b).split(4); // 4 × [batch, hidden]
+    public CellState step(Tensor x, CellState s) {
+        return next(x.matmul(wx).plus(s.h().matmul(wh)).plus(b), s.c());
+    }
+
+    /**
+     * The state after a step, from the gates before their functions.
+     *
+     * @param gates [.., 4·hidden]: i, f, g, o
+     * @param before the memory before the step, [.., hidden]
+     */
+    static CellState next(Tensor gates, Tensor before) {
+        Tensor[] z = gates.split(4); // 4 × [.., hidden]
         Tensor i = z[0].sigmoid();
         Tensor f = z[1].sigmoid();
         Tensor g = z[2].tanh();
         Tensor o = z[3].sigmoid();
-        Tensor c = f.times(s.c()).plus(i.times(g));
-        return new State(o.times(c.tanh()), c);
+        Tensor c = f.times(before).plus(i.times(g));
+        return new CellState(o.times(c.tanh()), c);
     }
 
     @Override
-    public Unrolled<State> unroll(Picked xs, Layout layout, State first, boolean backwards) {
+    public Unrolled unroll(Picked xs, Layout layout, CellState first, boolean backwards) {
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Recurrences.LstmStates s =
                 Recurrences.lstm(
@@ -59,32 +71,17 @@ public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell<Lstm
                         b.value(),
                         order.first(first.h()),
                         order.first(first.c()));
-        State last = new State(order.last(s.h(), first.h()), order.last(s.c(), first.c()));
-        return new Unrolled<>(order.back(s.h()), last);
-    }
-
-    @Override
-    public Tensor output(State s) {
-        return s.h();
-    }
-
-    @Override
-    public State start(int batch) {
-        return new State(Tensor.zeros(batch, hidden()), Tensor.zeros(batch, hidden()));
-    }
-
-    @Override
-    public State gather(State s, int... index) {
-        return new State(s.h().gather(index), s.c().gather(index));
-    }
-
-    @Override
-    public State state(Tensor h, Tensor c) {
-        return new State(h, c);
+        CellState last = new CellState(order.last(s.h(), first.h()), order.last(s.c(), first.c()));
+        return new Unrolled(order.back(s.h()), last);
     }
 
     @Override
     public int hidden() {
         return wh.shape().dim(0);
+    }
+
+    @Override
+    public int memory() {
+        return hidden();
     }
 }

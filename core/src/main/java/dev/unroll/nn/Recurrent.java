@@ -16,7 +16,7 @@ import java.util.List;
  * @param backward the cells that read from the end; as many, or none
  * @param dropout between layers
  */
-public record Recurrent<S>(List<Cell<S>> forward, List<Cell<S>> backward, List<Dropout> dropout) {
+public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> dropout) {
     public Recurrent {
         forward = List.copyOf(forward);
         backward = List.copyOf(backward);
@@ -33,23 +33,17 @@ public record Recurrent<S>(List<Cell<S>> forward, List<Cell<S>> backward, List<D
         }
     }
 
-    /** Makes one cell of a stack. */
-    @FunctionalInterface
-    public interface Maker<S> {
-        Cell<S> cell(int input, int hidden, Seed seed);
-    }
-
     /** A stack of equal layers. */
-    public static <S> Recurrent<S> of(
-            Maker<S> maker,
+    public static Recurrent of(
+            CellFactory cells,
             int input,
             int hidden,
             int layers,
             boolean bidirectional,
             double dropout,
             Seed seed) {
-        List<Cell<S>> forward = new ArrayList<>();
-        List<Cell<S>> backward = new ArrayList<>();
+        List<Cell> forward = new ArrayList<>();
+        List<Cell> backward = new ArrayList<>();
         List<Dropout> dropouts = new ArrayList<>();
         int width = input;
         for (int l = 0; l < layers; l++) {
@@ -57,13 +51,13 @@ public record Recurrent<S>(List<Cell<S>> forward, List<Cell<S>> backward, List<D
             if (l > 0) {
                 dropouts.add(Dropout.of(dropout, branch.at("dropout")));
             }
-            forward.add(maker.cell(width, hidden, branch.at("forward")));
+            forward.add(cells.cell(width, hidden, branch.at("forward")));
             if (bidirectional) {
-                backward.add(maker.cell(width, hidden, branch.at("backward")));
+                backward.add(cells.cell(width, hidden, branch.at("backward")));
             }
             width = bidirectional ? 2 * hidden : hidden;
         }
-        return new Recurrent<>(forward, backward, dropouts);
+        return new Recurrent(forward, backward, dropouts);
     }
 
     /**
@@ -72,7 +66,20 @@ public record Recurrent<S>(List<Cell<S>> forward, List<Cell<S>> backward, List<D
      * @param forward one a layer
      * @param backward one a layer, or none
      */
-    public record States<S>(List<S> forward, List<S> backward) {}
+    public record States(List<CellState> forward, List<CellState> backward) {
+
+        /** {@return the hidden state of the top layer that reads forward, [batch, hidden]} */
+        public Tensor top() {
+            return forward.getLast().h();
+        }
+
+        /** {@return the states of some of the sequences, picked by their rows} */
+        public States gather(int... rows) {
+            return new States(
+                    forward.stream().map(state -> state.gather(rows)).toList(),
+                    backward.stream().map(state -> state.gather(rows)).toList());
+        }
+    }
 
     /**
      * What comes of unrolling.
@@ -80,7 +87,7 @@ public record Recurrent<S>(List<Cell<S>> forward, List<Cell<S>> backward, List<D
      * @param outputs of the top layer, rows [tokens, width]
      * @param last of every layer
      */
-    public record Unrolled<S>(Sequences outputs, States<S> last) {}
+    public record Unrolled(Sequences outputs, States last) {}
 
     /** Number of layers. */
     public int layers() {
@@ -99,74 +106,55 @@ public record Recurrent<S>(List<Cell<S>> forward, List<Cell<S>> backward, List<D
     }
 
     /** The states before the first step: zeros. */
-    public States<S> start(int batch) {
-        return new States<>(
+    public States start(int batch) {
+        return new States(
                 forward.stream().map(c -> c.start(batch)).toList(),
                 backward.stream().map(c -> c.start(batch)).toList());
     }
 
     /** All steps of all sequences. */
-    public Unrolled<S> unroll(Sequences xs, States<S> first, Mode mode) {
+    public Unrolled unroll(Sequences xs, States first, Mode mode) {
         return unroll(Picked.each(xs.rows()), xs.layout(), first, mode);
     }
 
     /** The same, from rows picked from a table: one that many tokens share is read once. */
-    public Unrolled<S> unroll(Picked xs, Layout layout, States<S> first, Mode mode) {
-        List<S> ends = new ArrayList<>();
-        List<S> beginnings = new ArrayList<>();
+    public Unrolled unroll(Picked xs, Layout layout, States first, Mode mode) {
+        List<CellState> ends = new ArrayList<>();
+        List<CellState> beginnings = new ArrayList<>();
         Picked x = xs;
         Tensor y = xs.table();
         for (int l = 0; l < layers(); l++) {
             if (l > 0) {
                 x = Picked.each(dropout.get(l - 1).forward(y, mode));
             }
-            Cell.Unrolled<S> right =
-                    forward.get(l).unroll(x, layout, first.forward().get(l), false);
+            Cell.Unrolled right = forward.get(l).unroll(x, layout, first.forward().get(l), false);
             ends.add(right.last());
             y = right.outputs().rows();
             if (bidirectional()) {
-                Cell.Unrolled<S> left =
+                Cell.Unrolled left =
                         backward.get(l).unroll(x, layout, first.backward().get(l), true);
                 beginnings.add(left.last());
                 y = Tensor.concat(1, y, left.outputs().rows());
             }
         }
-        return new Unrolled<>(new Sequences(y, layout), new States<>(ends, beginnings));
+        return new Unrolled(new Sequences(y, layout), new States(ends, beginnings));
     }
 
     /** One step of a stack that reads forward: x [batch, input]. */
-    public States<S> step(Tensor x, States<S> states, Mode mode) {
+    public States step(Tensor x, States states, Mode mode) {
         if (bidirectional()) {
             throw new IllegalStateException("a stack that reads both ways cannot go step by step");
         }
-        List<S> next = new ArrayList<>();
+        List<CellState> next = new ArrayList<>();
         Tensor input = x;
         for (int l = 0; l < layers(); l++) {
             if (l > 0) {
                 input = dropout.get(l - 1).forward(input, mode);
             }
-            S state = forward.get(l).step(input, states.forward().get(l));
+            CellState state = forward.get(l).step(input, states.forward().get(l));
             next.add(state);
-            input = forward.get(l).output(state);
+            input = state.h();
         }
-        return new States<>(next, List.of());
-    }
-
-    /** What the top layer shows: [batch, hidden]. */
-    public Tensor output(States<S> states) {
-        return forward.getLast().output(states.forward().getLast());
-    }
-
-    /** Rows of all states, picked by number. */
-    public States<S> gather(States<S> states, int... index) {
-        List<S> forwards = new ArrayList<>();
-        List<S> backwards = new ArrayList<>();
-        for (int l = 0; l < layers(); l++) {
-            forwards.add(forward.get(l).gather(states.forward().get(l), index));
-        }
-        for (int l = 0; l < backward.size(); l++) {
-            backwards.add(backward.get(l).gather(states.backward().get(l), index));
-        }
-        return new States<>(forwards, backwards);
+        return new States(next, List.of());
     }
 }

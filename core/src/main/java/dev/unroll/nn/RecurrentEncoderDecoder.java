@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param combine Wc, from [context; h] to the output's width
  * @param output its weight may be the target embedding's
  */
-public record RecurrentEncoderDecoder<S>(
+public record RecurrentEncoderDecoder(
         Embedding source,
         Embedding target,
         Dropout dropout,
-        Recurrent<S> encoder,
+        Recurrent encoder,
         List<Linear> bridges,
-        Recurrent<S> decoder,
+        Recurrent decoder,
         @Nullable Alignment alignment,
         Linear combine,
         Output output)
@@ -74,8 +74,8 @@ public record RecurrentEncoderDecoder<S>(
      *
      * @param sharedVocabulary one embedding reads and writes
      */
-    public static <S> RecurrentEncoderDecoder<S> of(
-            Recurrent.Maker<S> maker,
+    public static RecurrentEncoderDecoder of(
+            CellFactory cells,
             Shape shape,
             int sourceVocabulary,
             int targetVocabulary,
@@ -93,18 +93,18 @@ public record RecurrentEncoderDecoder<S>(
         for (int l = 0; l < shape.layers(); l++) {
             bridges.add(Linear.of(read, hidden, seed.at("bridge").at(l)));
         }
-        Recurrent<S> encoder =
+        Recurrent encoder =
                 Recurrent.of(
-                        maker,
+                        cells,
                         shape.width(),
                         hidden,
                         shape.layers(),
                         shape.bidirectional(),
                         shape.dropout(),
                         seed.at("encoder"));
-        Recurrent<S> decoder =
+        Recurrent decoder =
                 Recurrent.of(
-                        maker,
+                        cells,
                         attends ? shape.width() : shape.width() + hidden,
                         hidden,
                         shape.layers(),
@@ -112,7 +112,7 @@ public record RecurrentEncoderDecoder<S>(
                         shape.dropout(),
                         seed.at("decoder"));
         int seen = attends ? read : hidden;
-        return new RecurrentEncoderDecoder<>(
+        return new RecurrentEncoderDecoder(
                 source,
                 target,
                 Dropout.of(shape.dropout(), seed.at("dropout")),
@@ -127,24 +127,24 @@ public record RecurrentEncoderDecoder<S>(
     }
 
     /** The same weights, as a network that only writes. */
-    private RecurrentWordDecoder<S> words() {
-        return new RecurrentWordDecoder<>(
+    private RecurrentWordDecoder words() {
+        return new RecurrentWordDecoder(
                 target, dropout, bridges, decoder, alignment, combine, output);
     }
 
     /** What is known of a source. */
-    private RecurrentWordDecoder.Known<S> read(Tokens tokens, Mode mode) {
+    private RecurrentWordDecoder.Known read(Tokens tokens, Mode mode) {
         Layout layout = tokens.layout();
         Picked x =
                 dropout.acts(mode)
                         ? Picked.each(dropout.at(0).forward(source.forward(tokens.ids()), mode))
                         : source.pick(tokens.ids());
-        Recurrent.Unrolled<S> all = encoder.unroll(x, layout, encoder.start(layout.batch()), mode);
+        Recurrent.Unrolled all = encoder.unroll(x, layout, encoder.start(layout.batch()), mode);
         List<Tensor> ends = new ArrayList<>();
         for (int l = 0; l < decoder.layers(); l++) {
-            Tensor h = encoder.forward().get(l).output(all.last().forward().get(l));
+            Tensor h = all.last().forward().get(l).h();
             if (encoder.bidirectional()) {
-                Tensor left = encoder.backward().get(l).output(all.last().backward().get(l));
+                Tensor left = all.last().backward().get(l).h();
                 h = Tensor.concat(1, h, left);
             }
             ends.add(h); // [batch, read]
@@ -168,7 +168,7 @@ public record RecurrentEncoderDecoder<S>(
 
     @Override
     public Writer writer() {
-        RecurrentWordDecoder<S> writes = words();
+        RecurrentWordDecoder writes = words();
         FixedLinear fixed = writes.words();
         return from -> writes.decode(read(from, Mode.INFERENCE), fixed);
     }

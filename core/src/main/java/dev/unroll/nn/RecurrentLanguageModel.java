@@ -12,8 +12,8 @@ import dev.unroll.tensor.Tokens;
  * @param layers that read forward
  * @param output from the top state to the vocabulary
  */
-public record RecurrentLanguageModel<S>(
-        Embedding embedding, Dropout dropout, Recurrent<S> layers, Output output)
+public record RecurrentLanguageModel(
+        Embedding embedding, Dropout dropout, Recurrent layers, Output output)
         implements LanguageModel {
     public RecurrentLanguageModel {
         if (layers.bidirectional()) {
@@ -23,23 +23,23 @@ public record RecurrentLanguageModel<S>(
     }
 
     /** A model of a size. */
-    public static <S> RecurrentLanguageModel<S> of(
-            Recurrent.Maker<S> maker,
+    public static RecurrentLanguageModel of(
+            CellFactory cells,
             int vocabulary,
             int width,
             int hidden,
             int layers,
             double dropout,
             Seed seed) {
-        return new RecurrentLanguageModel<>(
+        return new RecurrentLanguageModel(
                 Embedding.of(vocabulary, width, 0.1, seed.at("embedding")),
                 Dropout.of(dropout, seed.at("dropout")),
-                Recurrent.of(maker, width, hidden, layers, false, dropout, seed.at("layers")),
+                Recurrent.of(cells, width, hidden, layers, false, dropout, seed.at("layers")),
                 Output.of(vocabulary, hidden, seed.at("output")));
     }
 
     /** The top layer's states and every layer's last. */
-    public Recurrent.Unrolled<S> forward(Tokens tokens, Recurrent.States<S> first, Mode mode) {
+    public Recurrent.Unrolled forward(Tokens tokens, Recurrent.States first, Mode mode) {
         if (!dropout.acts(mode)) {
             return layers.unroll(embedding.pick(tokens.ids()), tokens.layout(), first, mode);
         }
@@ -51,30 +51,30 @@ public record RecurrentLanguageModel<S>(
     /** From zero states on. */
     @Override
     public Tensor loss(Tokens before, int[] after, Mode mode) {
-        Recurrent.States<S> first = layers.start(before.layout().batch());
+        Recurrent.States first = layers.start(before.layout().batch());
         Tensor h = forward(before, first, mode).outputs().rows();
         return output.loss(dropout.at(1).forward(h, mode), after, mode);
     }
 
     @Override
     public EncoderDecoder.Decoding decode(Tokens prompts) {
-        Recurrent.States<S> first = layers.start(prompts.layout().batch());
+        Recurrent.States first = layers.start(prompts.layout().batch());
         return new Stepwise(forward(prompts, first, Mode.INFERENCE).last());
     }
 
     /** The hidden state passed from token to token. */
     private final class Stepwise implements EncoderDecoder.Decoding {
-        private Recurrent.States<S> states;
+        private Recurrent.States states;
 
-        Stepwise(Recurrent.States<S> states) {
+        Stepwise(Recurrent.States states) {
             this.states = states;
         }
 
         @Override
         public Tensor after(int[] parents, int[] tokens) {
             Tensor x = embedding.forward(tokens);
-            states = layers.step(x, layers.gather(states, parents), Mode.INFERENCE);
-            return output.logits(layers.output(states)).logSoftmax();
+            states = layers.step(x, states.gather(parents), Mode.INFERENCE);
+            return output.logits(states.top()).logSoftmax();
         }
     }
 }

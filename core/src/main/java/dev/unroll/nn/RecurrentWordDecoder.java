@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param combine Wc, from [context; h] to the output's width
  * @param output its weight may be the embedding's
  */
-public record RecurrentWordDecoder<S>(
+public record RecurrentWordDecoder(
         Embedding target,
         Dropout dropout,
         List<Linear> bridges,
-        Recurrent<S> decoder,
+        Recurrent decoder,
         @Nullable Alignment alignment,
         Linear combine,
         Output output)
@@ -43,8 +43,8 @@ public record RecurrentWordDecoder<S>(
      *
      * @param read numbers in a row of what is looked at
      */
-    public static <S> RecurrentWordDecoder<S> of(
-            Recurrent.Maker<S> maker,
+    public static RecurrentWordDecoder of(
+            CellFactory cells,
             RecurrentEncoderDecoder.Shape shape,
             int read,
             int vocabulary,
@@ -56,12 +56,12 @@ public record RecurrentWordDecoder<S>(
         for (int l = 0; l < shape.layers(); l++) {
             bridges.add(Linear.of(read, hidden, seed.at("bridge").at(l)));
         }
-        return new RecurrentWordDecoder<>(
+        return new RecurrentWordDecoder(
                 target,
                 Dropout.of(shape.dropout(), seed.at("dropout")),
                 bridges,
                 Recurrent.of(
-                        maker,
+                        cells,
                         attends ? shape.width() : shape.width() + hidden,
                         hidden,
                         shape.layers(),
@@ -82,7 +82,7 @@ public record RecurrentWordDecoder<S>(
      * @param first where the decoder starts from
      * @param summary of it, [batch, hidden]
      */
-    record Known<S>(Sequences states, Recurrent.States<S> first, Tensor summary) {}
+    record Known(Sequences states, Recurrent.States first, Tensor summary) {}
 
     /**
      * Gets ready to write.
@@ -90,18 +90,18 @@ public record RecurrentWordDecoder<S>(
      * @param states what is looked at
      * @param ends for each layer, [batch, read]: what its first state is made of
      */
-    Known<S> known(Sequences states, List<Tensor> ends) {
-        List<S> first = new ArrayList<>();
+    Known known(Sequences states, List<Tensor> ends) {
+        List<CellState> first = new ArrayList<>();
         Tensor top = Tensor.zeros(0);
         for (int l = 0; l < decoder.layers(); l++) {
             top = bridges.get(l).forward(ends.get(l)).tanh(); // [batch, hidden]
-            first.add(decoder.forward().get(l).state(top, top));
+            first.add(decoder.forward().get(l).startFrom(top));
         }
-        return new Known<>(states, new Recurrent.States<>(first, List.of()), top);
+        return new Known(states, new Recurrent.States(first, List.of()), top);
     }
 
     /** Every layer starts from the mean of the rows (Xu et al. 2015, section 3.1.2). */
-    private Known<S> known(Sequences memory) {
+    private Known known(Sequences memory) {
         Tensor mean = Ends.mean(memory);
         return known(memory, Collections.nCopies(decoder.layers(), mean));
     }
@@ -112,7 +112,7 @@ public record RecurrentWordDecoder<S>(
     }
 
     /** h̃ = tanh([context; h]·Wc): [to, width]. */
-    private Tensor combined(Sequences h, Known<S> known) {
+    private Tensor combined(Sequences h, Known known) {
         Tensor context =
                 alignment == null
                         ? known.summary().gather(h.layout().sequences())
@@ -121,14 +121,14 @@ public record RecurrentWordDecoder<S>(
     }
 
     /** The states after each word. */
-    private Sequences states(Known<S> known, Tokens before, Mode mode) {
+    private Sequences states(Known known, Tokens before, Mode mode) {
         Sequences y = dropout.at(1).forward(target.forward(before), mode);
         Sequences x = y.with(input(y.rows(), known.summary(), y.layout().sequences()));
         return decoder.unroll(x, known.first(), mode).outputs();
     }
 
     /** The rows before the output: [to, width]. */
-    Tensor decoded(Known<S> known, Tokens before, Mode mode) {
+    Tensor decoded(Known known, Tokens before, Mode mode) {
         Sequences h = states(known, before, mode);
         Tensor seen = combined(dropout.at(2).forward(h, mode), known);
         return dropout.at(3).forward(seen, mode);
@@ -164,18 +164,18 @@ public record RecurrentWordDecoder<S>(
         return FixedLinear.of(output.weight().value().transpose(), output.bias().value());
     }
 
-    EncoderDecoder.Decoding decode(Known<S> known, FixedLinear words) {
+    EncoderDecoder.Decoding decode(Known known, FixedLinear words) {
         return new Stepwise(known, words);
     }
 
     /** Decoding with the hidden state passed from word to word. */
     private final class Stepwise implements EncoderDecoder.Decoding {
-        private final Known<S> known;
+        private final Known known;
         private final RowsOfSentences rows;
         private final FixedLinear words;
-        private Recurrent.States<S> states;
+        private Recurrent.States states;
 
-        Stepwise(Known<S> known, FixedLinear words) {
+        Stepwise(Known known, FixedLinear words) {
             this.known = known;
             this.rows = new RowsOfSentences(known.states().layout().batch());
             this.states = known.first();
@@ -185,8 +185,8 @@ public record RecurrentWordDecoder<S>(
         private Tensor logits(int[] parents, int[] tokens) {
             Layout bySentence = rows.after(parents);
             Tensor x = input(target.forward(tokens), known.summary(), rows.sentences());
-            states = decoder.step(x, decoder.gather(states, parents), Mode.INFERENCE);
-            Tensor seen = combined(new Sequences(decoder.output(states), bySentence), known);
+            states = decoder.step(x, states.gather(parents), Mode.INFERENCE);
+            Tensor seen = combined(new Sequences(states.top(), bySentence), known);
             return words.forward(seen);
         }
 

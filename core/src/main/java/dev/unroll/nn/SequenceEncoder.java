@@ -36,7 +36,7 @@ public sealed interface SequenceEncoder {
      *
      * @param layers what reads
      */
-    record Recurrence<S>(Recurrent<S> layers) implements SequenceEncoder {
+    record Recurrence(Recurrent layers) implements SequenceEncoder {
         @Override
         public States forward(Picked x, Layout layout, Mode mode) {
             Sequences rows = layers.unroll(x, layout, layers.start(layout.batch()), mode).outputs();

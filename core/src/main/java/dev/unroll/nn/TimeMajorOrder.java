@@ -25,12 +25,22 @@ record TimeMajorOrder(Layout layout, Layout.TimeMajor order) {
 
     /** First states in the order of the steps, [running, width]. */
     Tensor first(Tensor state) {
+        requireRows(state);
+        return state.gather(order.order());
+    }
+
+    /** Refuses a first state that does not have a row for each sequence. */
+    void requireRows(Tensor state) {
         if (state.rank() != 2 || state.dim(0) != layout.batch()) {
             throw new IllegalArgumentException(
                     "unroll: the first state %s does not have a row for each of %d sequences"
                             .formatted(state.shape(), layout.batch()));
         }
-        return state.gather(order.order());
+    }
+
+    /** What a cell without a memory gives: its hidden states, rows in the order of the steps. */
+    Cell.Unrolled unrolled(Tensor rows, CellState first) {
+        return new Cell.Unrolled(back(rows), new CellState(last(rows, first.h())));
     }
 
     /** Rows back at their tokens' places. */

@@ -169,6 +169,11 @@ public final class Tensor {
         return Arithmetic.extremum(Binary.MINIMUM, this, b);
     }
 
+    /** 1 − a. */
+    public Tensor complement() {
+        return negate().plus(1);
+    }
+
     /** −a. */
     public Tensor negate() {
         return times(-1);

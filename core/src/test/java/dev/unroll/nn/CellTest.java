@@ -7,6 +7,7 @@ import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Numbers;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every cell unrolled in one operation is the cell stepped by its formula. */
+/**
+ * Every cell unrolled in one operation is the cell stepped by its formula; a cell without such an
+ * operation keeps the other rules.
+ */
 class CellTest {
     private static final int INPUT = 3;
     private static final int HIDDEN = 5;
@@ -33,7 +37,7 @@ class CellTest {
                     Layout.of(1, 1, 1, 1, 1, 1, 1, 1, 1));
 
     /** Each with biases that are not 0. */
-    static Stream<Cell<?>> cells() {
+    static Stream<Cell> cells() {
         Seed seed = new Seed(7);
         Gru after = Gru.of(Gru.Reset.AFTER, INPUT, HIDDEN, seed);
         Gru before = Gru.of(Gru.Reset.BEFORE, INPUT, HIDDEN, seed);
@@ -42,7 +46,8 @@ class CellTest {
         Elman relu = Elman.of(Elman.Activation.RELU, INPUT, HIDDEN, seed);
         Stream.of(after.b(), after.bhn(), before.b(), lstm.b(), tanh.b(), relu.b())
                 .forEach(b -> b.set(Numbers.of(8, b.size()).toArray()));
-        return Stream.of(tanh, relu, lstm, after, before);
+        Cell own = Cells.named("mgu").cell(INPUT, HIDDEN, seed);
+        return Stream.of(tanh, relu, lstm, after, before, own);
     }
 
     static Stream<Arguments> cases() {
@@ -69,30 +74,38 @@ class CellTest {
         return Numbers.of(3, layout.batch(), HIDDEN);
     }
 
-    private static <S> List<Tensor> parts(Cell.Unrolled<S> unrolled) {
-        return switch (unrolled.last()) {
-            case Lstm.State(Tensor h, Tensor c) -> List.of(unrolled.outputs().rows(), h, c);
-            case Tensor h -> List.of(unrolled.outputs().rows(), h);
-            default -> throw new AssertionError(unrolled.last());
-        };
+    private static List<Tensor> parts(Cell.Unrolled unrolled) {
+        CellState last = unrolled.last();
+        return last.hasMemory()
+                ? List.of(unrolled.outputs().rows(), last.h(), last.c())
+                : List.of(unrolled.outputs().rows(), last.h());
     }
 
-    private static <S> S first(Cell<S> cell, Layout layout) {
-        return cell.state(h(layout), c(layout));
+    private static Cell.Unrolled stepped(
+            Cell cell, Sequences xs, CellState first, boolean backwards) {
+        return StepByStep.unroll(cell, Picked.each(xs.rows()), xs.layout(), first, backwards);
     }
 
-    private static List<Parameter> parameters(Cell<?> cell) {
+    private static CellState first(Cell cell, Layout layout) {
+        return first(cell, h(layout), c(layout));
+    }
+
+    private static CellState first(Cell cell, Tensor h, Tensor c) {
+        return cell.memory() == 0 ? new CellState(h) : new CellState(h, c);
+    }
+
+    private static List<Parameter> parameters(Cell cell) {
         return List.copyOf(Parameters.of(cell).values());
     }
 
     @ParameterizedTest(name = "{0} {1} backwards {2}")
     @MethodSource("cases")
-    <S> void unrolled_at_once_and_step_by_step_are_the_same(
-            Cell<S> cell, Layout layout, boolean backwards) {
+    void unrolled_at_once_and_step_by_step_are_the_same(
+            Cell cell, Layout layout, boolean backwards) {
         Sequences xs = xs(layout);
-        S first = first(cell, layout);
+        CellState first = first(cell, layout);
         List<Tensor> fused = parts(cell.unroll(xs, first, backwards));
-        List<Tensor> steps = parts(StepByStep.unroll(cell, xs, first, backwards));
+        List<Tensor> steps = parts(stepped(cell, xs, first, backwards));
         assertThat(fused).hasSameSizeAs(steps);
         for (int i = 0; i < fused.size(); i++) {
             Numbers.assertClose(fused.get(i), steps.get(i), 1e-5);
@@ -101,20 +114,17 @@ class CellTest {
 
     @ParameterizedTest(name = "{0} {1} backwards {2}")
     @MethodSource("cases")
-    <S> void their_derivatives_are_the_same(Cell<S> cell, Layout layout, boolean backwards) {
+    void their_derivatives_are_the_same(Cell cell, Layout layout, boolean backwards) {
         Sequences xs = xs(layout);
         Tensor h = h(layout);
         Tensor c = c(layout);
-        S first = cell.state(h, c);
+        CellState first = first(cell, h, c);
         Gradients fused =
                 Gradients.of(
                         () -> weighed(parts(cell.unroll(xs, first, backwards))), xs.rows(), h, c);
         Gradients steps =
                 Gradients.of(
-                        () -> weighed(parts(StepByStep.unroll(cell, xs, first, backwards))),
-                        xs.rows(),
-                        h,
-                        c);
+                        () -> weighed(parts(stepped(cell, xs, first, backwards))), xs.rows(), h, c);
         Numbers.assertClose(new float[] {fused.loss()}, new float[] {steps.loss()}, 1e-5);
         for (Tensor input : List.of(xs.rows(), h, c)) {
             Numbers.assertClose(fused.of(input), steps.of(input), 1e-5);
@@ -137,16 +147,16 @@ class CellTest {
 
     @ParameterizedTest(name = "{0} {1} backwards {2}")
     @MethodSource("cases")
-    <S> void a_neighbour_changes_nothing(Cell<S> cell, Layout layout, boolean backwards) {
+    void a_neighbour_changes_nothing(Cell cell, Layout layout, boolean backwards) {
         Sequences xs = xs(layout);
-        S first = first(cell, layout);
+        CellState first = first(cell, layout);
         List<Tensor> together = parts(cell.unroll(xs, first, backwards));
         for (int s = 0; s < layout.batch(); s++) {
             int from = layout.offsets()[s];
             int to = layout.offsets()[s + 1];
             Sequences alone =
                     new Sequences(xs.rows().slice(0, from, to), Layout.of(layout.length(s)));
-            List<Tensor> own = parts(cell.unroll(alone, cell.gather(first, s), backwards));
+            List<Tensor> own = parts(cell.unroll(alone, first.gather(s), backwards));
             Numbers.assertSame(together.get(0).slice(0, from, to), own.get(0));
             for (int i = 1; i < own.size(); i++) {
                 Numbers.assertSame(together.get(i).slice(0, s, s + 1), own.get(i));
@@ -156,9 +166,9 @@ class CellTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    <S> void an_empty_sequence_ends_as_it_began(Cell<S> cell) {
+    void an_empty_sequence_ends_as_it_began(Cell cell) {
         Layout layout = Layout.of(2, 0, 1);
-        S first = first(cell, layout);
+        CellState first = first(cell, layout);
         List<Tensor> parts = parts(cell.unroll(xs(layout), first, false));
         assertThat(parts.get(1).slice(0, 1, 2).toArray())
                 .isEqualTo(h(layout).slice(0, 1, 2).toArray());
@@ -166,12 +176,12 @@ class CellTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    <S> void going_on_from_the_last_state_is_going_through(Cell<S> cell) {
+    void going_on_from_the_last_state_is_going_through(Cell cell) {
         Layout whole = Layout.of(5);
         Sequences xs = xs(whole);
-        S first = first(cell, whole);
+        CellState first = first(cell, whole);
         List<Tensor> through = parts(cell.unroll(xs, first, false));
-        Cell.Unrolled<S> half =
+        Cell.Unrolled half =
                 cell.unroll(new Sequences(xs.rows().slice(0, 0, 3), Layout.of(3)), first, false);
         List<Tensor> rest =
                 parts(
@@ -187,10 +197,10 @@ class CellTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    <S> void backwards_is_forwards_on_the_reversed_sequence(Cell<S> cell) {
+    void backwards_is_forwards_on_the_reversed_sequence(Cell cell) {
         Layout layout = Layout.of(4);
         Sequences xs = xs(layout);
-        S first = first(cell, layout);
+        CellState first = first(cell, layout);
         List<Tensor> backwards = parts(cell.unroll(xs, first, true));
         Sequences reversed = xs.with(xs.rows().gather(3, 2, 1, 0));
         List<Tensor> forwards = parts(cell.unroll(reversed, first, false));
@@ -200,7 +210,7 @@ class CellTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    <S> void the_first_state_has_a_row_for_each_sequence(Cell<S> cell) {
+    void the_first_state_has_a_row_for_each_sequence(Cell cell) {
         Layout layout = Layout.of(2, 3);
         for (int rows : new int[] {1, 3}) {
             assertThatThrownBy(() -> cell.unroll(xs(layout), cell.start(rows), false))

@@ -74,7 +74,7 @@ class LanguageModelTest {
 
     @Test
     void a_recurrent_model_continues_a_prompt_as_if_it_had_read_the_whole_text() {
-        RecurrentLanguageModel<Lstm.State> model =
+        RecurrentLanguageModel model =
                 RecurrentLanguageModel.of(Lstm::of, 7, 5, 6, 2, 0, new Seed(3));
         Tensor rows =
                 model.forward(TEXTS, model.layers().start(2), Mode.INFERENCE).outputs().rows();
@@ -88,7 +88,7 @@ class LanguageModelTest {
 
     @Test
     void looking_each_token_up_once_changes_no_bit_of_the_states() {
-        RecurrentLanguageModel<Lstm.State> model =
+        RecurrentLanguageModel model =
                 RecurrentLanguageModel.of(Lstm::of, 7, 5, 6, 2, 0, new Seed(3));
         Tensor once =
                 model.forward(TEXTS, model.layers().start(2), Mode.INFERENCE).outputs().rows();
@@ -154,7 +154,7 @@ class LanguageModelTest {
                 .hasMessageContaining("next");
         assertThatThrownBy(
                         () ->
-                                new RecurrentLanguageModel<>(
+                                new RecurrentLanguageModel(
                                         Embedding.of(3, 2, 1, new Seed(1)),
                                         Dropout.of(0, new Seed(1)),
                                         Recurrent.of(Lstm::of, 2, 2, 1, true, 0, new Seed(1)),

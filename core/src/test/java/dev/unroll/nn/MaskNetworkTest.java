@@ -22,23 +22,23 @@ class MaskNetworkTest {
     static Stream<ClipMemory<?>> memories() {
         Seed seed = new Seed(3);
         return Stream.of(
-                new ClipMemory.State<>(ConvGru.of(16, 16, 3, seed)),
-                new ClipMemory.State<>(ConvLstm.of(16, 16, 3, seed)),
+                new ClipMemory.State(ConvGru.of(16, 16, 3, seed)),
+                new ClipMemory.State(ConvLstm.of(16, 16, 3, seed)),
                 attention(),
                 new ClipMemory.Stacked<>(grus()),
                 new ClipMemory.Stacked<>(
                         List.of(
-                                new ClipMemory.State<>(ConvLstm.of(16, 16, 3, seed.at(0))),
-                                new ClipMemory.State<>(ConvLstm.of(16, 16, 3, seed.at(1))))),
+                                new ClipMemory.State(ConvLstm.of(16, 16, 3, seed.at(0))),
+                                new ClipMemory.State(ConvLstm.of(16, 16, 3, seed.at(1))))),
                 new ClipMemory.Stacked<>(List.of(attention(), attention())),
                 new ClipMemory.Nothing());
     }
 
-    private static List<ClipMemory<Tensor>> grus() {
+    private static List<ClipMemory<CellState>> grus() {
         Seed seed = new Seed(3);
         return List.of(
-                new ClipMemory.State<>(ConvGru.of(16, 16, 3, seed.at(0))),
-                new ClipMemory.State<>(ConvGru.of(16, 16, 3, seed.at(1))));
+                new ClipMemory.State(ConvGru.of(16, 16, 3, seed.at(0))),
+                new ClipMemory.State(ConvGru.of(16, 16, 3, seed.at(1))));
     }
 
     private static ClipMemory.Attention attention() {
@@ -124,19 +124,19 @@ class MaskNetworkTest {
     void of_two_layers_the_upper_reads_what_the_lower_gives_and_both_remember() {
         ConvGru lower = ConvGru.of(2, 2, 3, new Seed(1));
         ConvGru upper = ConvGru.of(2, 2, 3, new Seed(2));
-        ClipMemory.Stacked<Tensor> both =
+        ClipMemory.Stacked<CellState> both =
                 new ClipMemory.Stacked<>(
-                        List.of(new ClipMemory.State<>(lower), new ClipMemory.State<>(upper)));
-        List<Tensor> past = both.start(1, 3, 4);
-        Tensor h = lower.start(1, 3, 4);
-        Tensor above = upper.start(1, 3, 4);
+                        List.of(new ClipMemory.State(lower), new ClipMemory.State(upper)));
+        List<CellState> past = both.start(1, 3, 4);
+        CellState h = lower.start(1, 3, 4);
+        CellState above = upper.start(1, 3, 4);
         for (int t = 0; t < 3; t++) {
             Tensor x = Numbers.of(t, 1, 3, 4, 2);
-            ClipMemory.Read<List<Tensor>> read = both.read(x, past);
+            ClipMemory.Read<List<CellState>> read = both.read(x, past);
             past = both.write(x, Tensor.zeros(1, 3, 4, 1), read.after());
             h = lower.step(x, h);
-            above = upper.step(x.plus(h), above);
-            Numbers.assertClose(read.features(), x.plus(h).plus(above), 1e-6);
+            above = upper.step(x.plus(h.h()), above);
+            Numbers.assertClose(read.features(), x.plus(h.h()).plus(above.h()), 1e-6);
         }
     }
 

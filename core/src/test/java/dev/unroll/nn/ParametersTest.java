@@ -315,7 +315,7 @@ class ParametersTest {
 
     @Test
     void a_stack_of_layers_is_named_by_direction_and_number() {
-        Recurrent<Lstm.State> stack = Recurrent.of(Lstm::of, 3, 4, 2, true, 0.1, new Seed(1));
+        Recurrent stack = Recurrent.of(Lstm::of, 3, 4, 2, true, 0.1, new Seed(1));
         assertThat(Parameters.of(stack).keySet())
                 .containsExactly(
                         "forward.0.wx",

@@ -16,22 +16,22 @@ class RecurrentTest {
     private static final Layout LAYOUT = Layout.of(3, 1, 4);
     private static final Sequences X = new Sequences(Numbers.of(1, 8, 5), LAYOUT);
 
-    private static Recurrent<Lstm.State> stack(boolean bidirectional, double dropout) {
+    private static Recurrent stack(boolean bidirectional, double dropout) {
         return SmallModels.shaken(
                 Recurrent.of(Lstm::of, 5, 4, 3, bidirectional, dropout, new Seed(2)));
     }
 
     @Test
     void each_layer_reads_both_directions_of_the_one_below() {
-        Recurrent<Lstm.State> stack = stack(true, 0.4);
+        Recurrent stack = stack(true, 0.4);
         Mode mode = new Mode.Training(3, 4);
-        Recurrent.Unrolled<Lstm.State> all = stack.unroll(X, stack.start(3), mode);
+        Recurrent.Unrolled all = stack.unroll(X, stack.start(3), mode);
         Sequences x = X;
         for (int l = 0; l < 3; l++) {
             x = l == 0 ? x : stack.dropout().get(l - 1).forward(x, mode);
-            Lstm.State zeros = stack.forward().get(l).start(3);
-            Cell.Unrolled<Lstm.State> right = stack.forward().get(l).unroll(x, zeros, false);
-            Cell.Unrolled<Lstm.State> left = stack.backward().get(l).unroll(x, zeros, true);
+            CellState zeros = stack.forward().get(l).start(3);
+            Cell.Unrolled right = stack.forward().get(l).unroll(x, zeros, false);
+            Cell.Unrolled left = stack.backward().get(l).unroll(x, zeros, true);
             Numbers.assertSame(all.last().forward().get(l).c(), right.last().c());
             Numbers.assertSame(all.last().backward().get(l).h(), left.last().h());
             x = x.with(Tensor.concat(1, right.outputs().rows(), left.outputs().rows()));
@@ -42,7 +42,7 @@ class RecurrentTest {
 
     @Test
     void dropout_between_layers_is_drawn_for_each_layer_anew() {
-        Recurrent<Lstm.State> stack = stack(false, 0.4);
+        Recurrent stack = stack(false, 0.4);
         assertThat(stack.dropout()).hasSize(2).doesNotHaveDuplicates();
         Tensor training = stack.unroll(X, stack.start(3), new Mode.Training(3, 4)).outputs().rows();
         Tensor using = stack.unroll(X, stack.start(3), Mode.INFERENCE).outputs().rows();
@@ -51,16 +51,15 @@ class RecurrentTest {
 
     @Test
     void stepping_is_unrolling() {
-        Recurrent<Lstm.State> stack = stack(false, 0);
+        Recurrent stack = stack(false, 0);
         Layout one = Layout.of(4);
         Tensor x = Numbers.of(5, 4, 5);
-        Recurrent.Unrolled<Lstm.State> all =
+        Recurrent.Unrolled all =
                 stack.unroll(new Sequences(x, one), stack.start(1), Mode.INFERENCE);
-        Recurrent.States<Lstm.State> states = stack.start(1);
+        Recurrent.States states = stack.start(1);
         for (int t = 0; t < 4; t++) {
             states = stack.step(x.slice(0, t, t + 1), states, Mode.INFERENCE);
-            Numbers.assertClose(
-                    stack.output(states), all.outputs().rows().slice(0, t, t + 1), 1e-5);
+            Numbers.assertClose(states.top(), all.outputs().rows().slice(0, t, t + 1), 1e-5);
         }
         for (int l = 0; l < 3; l++) {
             Numbers.assertClose(states.forward().get(l).c(), all.last().forward().get(l).c(), 1e-5);
@@ -69,7 +68,7 @@ class RecurrentTest {
 
     @Test
     void a_stack_that_reads_both_ways_does_not_step() {
-        Recurrent<Lstm.State> stack = stack(true, 0);
+        Recurrent stack = stack(true, 0);
         assertThatThrownBy(() -> stack.step(Tensor.zeros(1, 5), stack.start(1), Mode.INFERENCE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("both ways");
@@ -77,14 +76,14 @@ class RecurrentTest {
 
     @Test
     void layers_and_what_lies_between_them_must_match() {
-        Cell<Tensor> cell = Elman.of(Elman.Activation.TANH, 3, 3, new Seed(1));
-        assertThatThrownBy(() -> new Recurrent<>(List.of(cell, cell), List.of(), List.of()))
+        Cell cell = Elman.of(Elman.Activation.TANH, 3, 3, new Seed(1));
+        assertThatThrownBy(() -> new Recurrent(List.of(cell, cell), List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("2 layers have 1 dropouts");
-        assertThatThrownBy(() -> new Recurrent<>(List.of(), List.of(), List.of()))
+        assertThatThrownBy(() -> new Recurrent(List.of(), List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 layers forward");
-        assertThatThrownBy(() -> new Recurrent<>(List.of(cell), List.of(cell, cell), List.of()))
+        assertThatThrownBy(() -> new Recurrent(List.of(cell), List.of(cell, cell), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 layers forward and 2 backward");
     }

@@ -69,8 +69,8 @@ final class SmallModels {
                 .map(shape -> Named.of(name(shape), transformer(shape, false)));
     }
 
-    private static <S> Stream<Named<EncoderDecoder>> recurrent(
-            String name, Recurrent.Maker<S> maker, double dropout) {
+    private static Stream<Named<EncoderDecoder>> recurrent(
+            String name, CellFactory maker, double dropout) {
         return Stream.concat(
                         Stream.of(Optional.<Alignment.Kind>empty()),
                         Arrays.stream(Alignment.Kind.values()).map(Optional::of))

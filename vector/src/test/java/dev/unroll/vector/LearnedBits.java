@@ -1,6 +1,7 @@
 package dev.unroll.vector;
 
 import dev.unroll.nn.Alignment;
+import dev.unroll.nn.CellFactory;
 import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.FeedForward;
 import dev.unroll.nn.Gru;
@@ -8,7 +9,6 @@ import dev.unroll.nn.Lstm;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Norm;
 import dev.unroll.nn.Positions;
-import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.RecurrentEncoderDecoder;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.TransformerEncoderDecoder;
@@ -69,8 +69,7 @@ final class LearnedBits {
                 new Seed(1));
     }
 
-    private static <S> EncoderDecoder recurrent(
-            Recurrent.Maker<S> maker, Alignment.Kind alignment) {
+    private static EncoderDecoder recurrent(CellFactory maker, Alignment.Kind alignment) {
         return RecurrentEncoderDecoder.of(
                 maker,
                 new RecurrentEncoderDecoder.Shape(50, 70, 2, true, Optional.of(alignment), 0.1),

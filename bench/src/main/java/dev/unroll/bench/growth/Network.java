@@ -21,7 +21,7 @@ enum Network {
     LSTM("LSTM") {
         @Override
         UnrollTraining training(Axis.Size size) {
-            RecurrentLanguageModel<Lstm.State> model =
+            RecurrentLanguageModel model =
                     RecurrentLanguageModel.of(
                             Lstm::of, VOCABULARY, size.width(), size.width(), 2, 0, new Seed(1));
             Tokens before = before(size);

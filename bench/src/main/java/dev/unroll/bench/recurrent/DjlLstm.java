@@ -42,7 +42,7 @@ final class DjlLstm implements Contestant {
 
     private DjlLstm(Size size) {
         this.size = size;
-        RecurrentLanguageModel<?> model = Kind.LSTM.model(size);
+        RecurrentLanguageModel model = Kind.LSTM.model(size);
         Lstm lstm = (Lstm) model.layers().forward().getFirst();
         learn("embedding", array(model.embedding().weight()));
         learn("wx", array(lstm.wx()).transpose());

@@ -30,7 +30,7 @@ enum Kind {
     }
 
     /** The same model each time. */
-    RecurrentLanguageModel<?> model(Size size) {
+    RecurrentLanguageModel model(Size size) {
         int vocabulary = size.vocabulary();
         int hidden = size.hidden();
         Seed seed = new Seed(1);
@@ -39,7 +39,7 @@ enum Kind {
                     RecurrentLanguageModel.of(Lstm::of, vocabulary, hidden, hidden, 1, 0, seed);
             case GRU ->
                     RecurrentLanguageModel.of(
-                            (in, out, s) -> Gru.of(Gru.Reset.AFTER, in, out, s),
+                            Gru::of,
                             vocabulary,
                             hidden,
                             hidden,
@@ -48,7 +48,7 @@ enum Kind {
                             seed);
             case ELMAN ->
                     RecurrentLanguageModel.of(
-                            (in, out, s) -> Elman.of(Elman.Activation.TANH, in, out, s),
+                            Elman::of,
                             vocabulary,
                             hidden,
                             hidden,
@@ -63,13 +63,14 @@ enum Kind {
      * for each. Where our cell has one bias, the second begins at 0; it learns as well, so that the
      * sum of both takes twice the step of ours.
      */
-    static List<Tensor> parameters(Cell<?> cell) {
+    static List<Tensor> parameters(Cell cell) {
         return switch (cell) {
             case Lstm(Parameter wx, Parameter wh, Parameter b) -> parameters(wx, wh, b, null);
             case Gru(Gru.Reset reset, Parameter wx, Parameter wh, Parameter b, Parameter bhn) ->
                     parameters(wx, wh, b, bhn);
             case Elman(Elman.Activation f, Parameter wx, Parameter wh, Parameter b) ->
                     parameters(wx, wh, b, null);
+            default -> throw new IllegalArgumentException("PyTorch has no cell like " + cell);
         };
     }
 

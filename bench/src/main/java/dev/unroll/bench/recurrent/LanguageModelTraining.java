@@ -22,7 +22,7 @@ final class LanguageModelTraining {
     private LanguageModelTraining() {}
 
     static Contestant unroll(Kind kind, Size size) {
-        RecurrentLanguageModel<?> model = kind.model(size);
+        RecurrentLanguageModel model = kind.model(size);
         Layout layout = Layout.even(size.batch(), size.time());
         Tokens before = new Tokens(tokens(size, 1), layout);
         int[] after = tokens(size, 2);
@@ -30,7 +30,7 @@ final class LanguageModelTraining {
     }
 
     static Contestant pytorch(Kind kind, Size size) {
-        RecurrentLanguageModel<?> model = kind.model(size);
+        RecurrentLanguageModel model = kind.model(size);
         int hidden = size.hidden();
         int vocabulary = size.vocabulary();
         Tensor embedding =

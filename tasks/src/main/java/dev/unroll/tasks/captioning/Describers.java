@@ -1,14 +1,16 @@
 package dev.unroll.tasks.captioning;
 
 import dev.unroll.nn.Alignment;
+import dev.unroll.nn.CellFactory;
 import dev.unroll.nn.ConvolutionalEncoder;
+import dev.unroll.nn.Elman;
+import dev.unroll.nn.Gru;
 import dev.unroll.nn.Lstm;
 import dev.unroll.nn.PatchEncoder;
 import dev.unroll.nn.PictureDescriber;
 import dev.unroll.nn.PictureEncoder;
 import dev.unroll.nn.PictureMemory;
 import dev.unroll.nn.Positions;
-import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.RecurrentEncoderDecoder;
 import dev.unroll.nn.RecurrentWordDecoder;
 import dev.unroll.nn.Seed;
@@ -32,9 +34,9 @@ final class Describers {
         Seed words = seed.at("decoder");
         WordDecoder decoder =
                 switch (model.kind()) {
-                    case ELMAN -> recurrent(Networks.elman(), recipe, vocabulary, words);
+                    case ELMAN -> recurrent(Elman::of, recipe, vocabulary, words);
                     case LSTM -> recurrent(Lstm::of, recipe, vocabulary, words);
-                    case GRU -> recurrent(Networks.gru(), recipe, vocabulary, words);
+                    case GRU -> recurrent(Gru::of, recipe, vocabulary, words);
                     case TRANSFORMER ->
                             TransformerWordDecoder.of(
                                     Networks.shape(model, longest),
@@ -85,8 +87,8 @@ final class Describers {
         };
     }
 
-    private static <S> WordDecoder recurrent(
-            Recurrent.Maker<S> maker, CaptioningRecipe recipe, int vocabulary, Seed seed) {
+    private static WordDecoder recurrent(
+            CellFactory cells, CaptioningRecipe recipe, int vocabulary, Seed seed) {
         NetworkRecipe model = recipe.model();
         Optional<Alignment.Kind> alignment =
                 switch (recipe.picture().features()) {
@@ -94,7 +96,7 @@ final class Describers {
                     case ATTEND -> Optional.of(Alignment.Kind.GENERAL);
                 };
         return RecurrentWordDecoder.of(
-                maker,
+                cells,
                 new RecurrentEncoderDecoder.Shape(
                         model.width(),
                         model.hidden(),

@@ -1,9 +1,11 @@
 package dev.unroll.tasks.language;
 
+import dev.unroll.nn.CellFactory;
+import dev.unroll.nn.Elman;
+import dev.unroll.nn.Gru;
 import dev.unroll.nn.LanguageModel;
 import dev.unroll.nn.Lstm;
 import dev.unroll.nn.Mask;
-import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.RecurrentLanguageModel;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.TransformerLanguageModel;
@@ -86,9 +88,9 @@ public final class LanguageTraining {
     static LanguageModel model(LanguageRecipe recipe, int vocabulary, Seed seed) {
         NetworkRecipe network = recipe.model();
         return switch (network.kind()) {
-            case ELMAN -> recurrent(Networks.elman(), network, vocabulary, seed);
+            case ELMAN -> recurrent(Elman::of, network, vocabulary, seed);
             case LSTM -> recurrent(Lstm::of, network, vocabulary, seed);
-            case GRU -> recurrent(Networks.gru(), network, vocabulary, seed);
+            case GRU -> recurrent(Gru::of, network, vocabulary, seed);
             case TRANSFORMER ->
                     TransformerLanguageModel.of(
                             Networks.shape(network, recipe.data().length()),
@@ -100,10 +102,10 @@ public final class LanguageTraining {
         };
     }
 
-    private static <S> LanguageModel recurrent(
-            Recurrent.Maker<S> maker, NetworkRecipe network, int vocabulary, Seed seed) {
+    private static LanguageModel recurrent(
+            CellFactory cells, NetworkRecipe network, int vocabulary, Seed seed) {
         return RecurrentLanguageModel.of(
-                maker,
+                cells,
                 vocabulary,
                 network.width(),
                 network.hidden(),

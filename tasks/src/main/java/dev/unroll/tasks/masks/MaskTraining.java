@@ -94,12 +94,12 @@ public final class MaskTraining {
                     stacked(
                             recipe,
                             seed,
-                            s -> new ClipMemory.State<>(ConvLstm.of(deepest, deepest, KERNEL, s)));
+                            s -> new ClipMemory.State(ConvLstm.of(deepest, deepest, KERNEL, s)));
             case GRU ->
                     stacked(
                             recipe,
                             seed,
-                            s -> new ClipMemory.State<>(ConvGru.of(deepest, deepest, KERNEL, s)));
+                            s -> new ClipMemory.State(ConvGru.of(deepest, deepest, KERNEL, s)));
             case TRANSFORMER -> {
                 TransformerShape shape =
                         new TransformerShape(

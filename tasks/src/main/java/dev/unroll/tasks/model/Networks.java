@@ -1,5 +1,6 @@
 package dev.unroll.tasks.model;
 
+import dev.unroll.nn.CellFactory;
 import dev.unroll.nn.Elman;
 import dev.unroll.nn.FeedForward;
 import dev.unroll.nn.Gru;
@@ -11,7 +12,6 @@ import dev.unroll.nn.Seed;
 import dev.unroll.nn.SequenceEncoder;
 import dev.unroll.nn.TransformerShape;
 import dev.unroll.tasks.recipe.NetworkRecipe;
-import dev.unroll.tensor.Tensor;
 
 /** The networks that recipes describe, with first weights. */
 public final class Networks {
@@ -25,9 +25,9 @@ public final class Networks {
      */
     public static SequenceEncoder encoder(NetworkRecipe recipe, int input, int longest, Seed seed) {
         return switch (recipe.kind()) {
-            case ELMAN -> new SequenceEncoder.Recurrence<>(recurrent(elman(), recipe, input, seed));
-            case LSTM -> new SequenceEncoder.Recurrence<>(recurrent(Lstm::of, recipe, input, seed));
-            case GRU -> new SequenceEncoder.Recurrence<>(recurrent(gru(), recipe, input, seed));
+            case ELMAN -> recurrent(Elman::of, recipe, input, seed);
+            case LSTM -> recurrent(Lstm::of, recipe, input, seed);
+            case GRU -> recurrent(Gru::of, recipe, input, seed);
             case TRANSFORMER ->
                     SequenceEncoder.SelfAttention.of(
                             shape(recipe, longest),
@@ -39,26 +39,17 @@ public final class Networks {
         };
     }
 
-    private static <S> Recurrent<S> recurrent(
-            Recurrent.Maker<S> maker, NetworkRecipe recipe, int input, Seed seed) {
-        return Recurrent.of(
-                maker,
-                input,
-                recipe.hidden(),
-                recipe.layers(),
-                recipe.bidirectional(),
-                recipe.dropout(),
-                seed);
-    }
-
-    /** Elman's cells, with tanh. */
-    public static Recurrent.Maker<Tensor> elman() {
-        return (input, hidden, seed) -> Elman.of(Elman.Activation.TANH, input, hidden, seed);
-    }
-
-    /** GRU cells that reset after the product, as PyTorch's do. */
-    public static Recurrent.Maker<Tensor> gru() {
-        return (input, hidden, seed) -> Gru.of(Gru.Reset.AFTER, input, hidden, seed);
+    private static SequenceEncoder recurrent(
+            CellFactory cells, NetworkRecipe recipe, int input, Seed seed) {
+        return new SequenceEncoder.Recurrence(
+                Recurrent.of(
+                        cells,
+                        input,
+                        recipe.hidden(),
+                        recipe.layers(),
+                        recipe.bidirectional(),
+                        recipe.dropout(),
+                        seed));
     }
 
     /** The shape of a Transformer: norms in front, GELU. */

@@ -1,13 +1,14 @@
 package dev.unroll.tasks.translation;
 
+import dev.unroll.nn.CellFactory;
+import dev.unroll.nn.Elman;
 import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.nn.Gru;
 import dev.unroll.nn.Lstm;
-import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.RecurrentEncoderDecoder;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.nn.TransformerShape;
-import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.ModelRecipe;
 
 /** From a recipe's model to the network it describes, with first weights. */
@@ -49,19 +50,16 @@ final class EncoderDecoders {
                         r.attention().alignment(),
                         r.dropout());
         return switch (r.kind()) {
-            case ELMAN -> recurrent(Networks.elman(), shape, vocabulary, seed);
+            case ELMAN -> recurrent(Elman::of, shape, vocabulary, seed);
             case LSTM -> recurrent(Lstm::of, shape, vocabulary, seed);
-            case GRU -> recurrent(Networks.gru(), shape, vocabulary, seed);
+            case GRU -> recurrent(Gru::of, shape, vocabulary, seed);
             case TRANSFORMER ->
                     throw new IllegalArgumentException("a Transformer is not a recurrent model");
         };
     }
 
-    private static <S> EncoderDecoder recurrent(
-            Recurrent.Maker<S> maker,
-            RecurrentEncoderDecoder.Shape shape,
-            int vocabulary,
-            Seed seed) {
-        return RecurrentEncoderDecoder.of(maker, shape, vocabulary, vocabulary, true, seed);
+    private static EncoderDecoder recurrent(
+            CellFactory cells, RecurrentEncoderDecoder.Shape shape, int vocabulary, Seed seed) {
+        return RecurrentEncoderDecoder.of(cells, shape, vocabulary, vocabulary, true, seed);
     }
 }

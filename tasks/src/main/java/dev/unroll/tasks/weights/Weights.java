@@ -207,11 +207,17 @@ public final class Weights {
                 }
                 walk(join(name, "bias"), bias, slots, met);
             }
-            case Recurrent<?> stack -> {
+            case Recurrent stack -> {
                 for (int l = 0; l < stack.layers(); l++) {
-                    cell(name, stack.forward().get(l), "_l" + l, slots, met);
+                    cell(name, "forward." + l, stack.forward().get(l), "_l" + l, slots, met);
                     if (stack.bidirectional()) {
-                        cell(name, stack.backward().get(l), "_l" + l + "_reverse", slots, met);
+                        cell(
+                                name,
+                                "backward." + l,
+                                stack.backward().get(l),
+                                "_l" + l + "_reverse",
+                                slots,
+                                met);
                     }
                 }
             }
@@ -221,12 +227,19 @@ public final class Weights {
         }
     }
 
+    /** A cell within a stack; one that PyTorch does not have keeps the names of its components. */
     private static void cell(
-            String name, Cell<?> cell, String suffix, List<Slot> slots, Set<Parameter> met) {
+            String name,
+            String place,
+            Cell cell,
+            String suffix,
+            List<Slot> slots,
+            Set<Parameter> met) {
         switch (cell) {
             case Elman e -> cell(name, e.wx(), e.wh(), e.b(), null, suffix, slots, met);
             case Lstm l -> cell(name, l.wx(), l.wh(), l.b(), null, suffix, slots, met);
             case Gru g -> cell(name, g.wx(), g.wh(), g.b(), g.bhn(), suffix, slots, met);
+            default -> walk(join(name, place), cell, slots, met);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.conformance;
 
 import dev.unroll.nn.Cell;
+import dev.unroll.nn.CellState;
 import dev.unroll.nn.Elman;
 import dev.unroll.nn.Gru;
 import dev.unroll.nn.Lstm;
@@ -39,8 +40,8 @@ final class OnnxRecurrence {
         };
     }
 
-    private interface Maker<S> {
-        Cell<S> cell(int direction);
+    private interface Maker {
+        Cell cell(int direction);
     }
 
     private static Lstm lstm(OnnxCase given, int direction) {
@@ -108,7 +109,7 @@ final class OnnxRecurrence {
         return Parameter.of(x.toArray(), x.shape().dims());
     }
 
-    private static <S> OnnxAnswer unrolled(OnnxCase given, Maker<S> maker) {
+    private static OnnxAnswer unrolled(OnnxCase given, Maker maker) {
         boolean batchFirst = given.integer("layout", 0) == 1;
         Tensor x = batchFirst ? given.tensor("X") : given.tensor("X").transpose(0, 1);
         int batch = x.dim(0);
@@ -118,10 +119,10 @@ final class OnnxRecurrence {
                         x.reshape(batch * time, x.dim(2)),
                         Layout.even(batch, time)); // [tokens, in]
         String direction = given.text("direction", "forward");
-        List<Cell.Unrolled<S>> all = new ArrayList<>();
-        List<Cell<S>> cells = new ArrayList<>();
+        List<Cell.Unrolled> all = new ArrayList<>();
+        List<Cell> cells = new ArrayList<>();
         for (int d = 0; d < given.tensor("W").dim(0); d++) {
-            Cell<S> cell = maker.cell(d);
+            Cell cell = maker.cell(d);
             cells.add(cell);
             all.add(cell.unroll(xs, cell.start(batch), d == 1 || direction.equals("reverse")));
         }
@@ -134,10 +135,10 @@ final class OnnxRecurrence {
         List<Tensor> hs = new ArrayList<>();
         List<Tensor> cs = new ArrayList<>();
         for (int d = 0; d < all.size(); d++) {
-            S last = all.get(d).last();
-            hs.add(cells.get(d).output(last).reshape(1, batch, -1));
-            if (last instanceof Lstm.State(Tensor h, Tensor c)) {
-                cs.add(c.reshape(1, batch, -1));
+            CellState last = all.get(d).last();
+            hs.add(last.h().reshape(1, batch, -1));
+            if (last.hasMemory()) {
+                cs.add(last.c().reshape(1, batch, -1));
             }
         }
         Map<String, Tensor> outputs = new LinkedHashMap<>();

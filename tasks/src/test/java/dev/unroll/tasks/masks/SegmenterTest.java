@@ -173,7 +173,7 @@ class SegmenterTest {
         Seed seed = new Seed(1);
         MaskNetwork<?> plain =
                 MaskNetwork.of(
-                        new ClipMemory.State<>(ConvGru.of(32, 32, 3, seed.at("memory"))), 8, seed);
+                        new ClipMemory.State(ConvGru.of(32, 32, 3, seed.at("memory"))), 8, seed);
         Map<String, Parameter> expected = Parameters.of(plain);
         for (MaskRecipe recipe : List.of(recipe("gru"), recipe("gru", "model.layers=1"))) {
             Map<String, Parameter> actual =

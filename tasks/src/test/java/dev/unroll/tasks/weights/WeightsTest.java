@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.backend.Window;
 import dev.unroll.nn.Cell;
+import dev.unroll.nn.CellFactory;
+import dev.unroll.nn.CellState;
 import dev.unroll.nn.Convolution;
 import dev.unroll.nn.Elman;
 import dev.unroll.nn.Embedding;
@@ -16,6 +18,7 @@ import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.Seed;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +42,12 @@ class WeightsTest {
 
     private record Model(
             Embedding embedding,
-            Recurrent<?> encoder,
+            Recurrent encoder,
             List<Linear> layers,
             LayerNorm norm,
             Parameter tied) {}
 
-    private static Model model(Function<Seed, Recurrent<?>> encoder, long seed) {
+    private static Model model(Function<Seed, Recurrent> encoder, long seed) {
         Seed root = new Seed(seed);
         Embedding embedding = Embedding.of(5, 3, 1, root);
         return new Model(
@@ -68,39 +71,25 @@ class WeightsTest {
         return model;
     }
 
-    private static Recurrent<?> lstm(Seed seed) {
+    private static Recurrent lstm(Seed seed) {
         return Recurrent.of(Lstm::of, 3, 2, 2, true, 0, seed);
     }
 
-    private static Recurrent<?> gru(Seed seed) {
-        return Recurrent.of(
-                (input, hidden, at) -> Gru.of(Gru.Reset.AFTER, input, hidden, at),
-                3,
-                2,
-                2,
-                true,
-                0,
-                seed);
+    private static Recurrent gru(Seed seed) {
+        return Recurrent.of(Gru::of, 3, 2, 2, true, 0, seed);
     }
 
-    private static Recurrent<?> elman(Seed seed) {
-        return Recurrent.of(
-                (input, hidden, at) -> Elman.of(Elman.Activation.TANH, input, hidden, at),
-                3,
-                2,
-                2,
-                true,
-                0,
-                seed);
+    private static Recurrent elman(Seed seed) {
+        return Recurrent.of(Elman::of, 3, 2, 2, true, 0, seed);
     }
 
-    static Stream<Function<Seed, Recurrent<?>>> encoders() {
+    static Stream<Function<Seed, Recurrent>> encoders() {
         return Stream.of(WeightsTest::lstm, WeightsTest::gru, WeightsTest::elman);
     }
 
     @ParameterizedTest
     @MethodSource("encoders")
-    void what_is_saved_is_loaded_into_another_model(Function<Seed, Recurrent<?>> encoder)
+    void what_is_saved_is_loaded_into_another_model(Function<Seed, Recurrent> encoder)
             throws IOException {
         Path file = folder.resolve("model.safetensors");
         Model model = shuffled(model(encoder, 1), 3);
@@ -170,6 +159,39 @@ class WeightsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("component 'second'");
         assertThat(folder.resolve("lost")).doesNotExist();
+    }
+
+    /** A cell that PyTorch does not have. */
+    private record OwnCell(Linear both) implements Cell {
+        @Override
+        public CellState step(Tensor x, CellState state) {
+            return new CellState(both.forward(Tensor.concat(1, x, state.h())).tanh());
+        }
+
+        @Override
+        public int hidden() {
+            return both.out();
+        }
+    }
+
+    @Test
+    void a_cell_of_ones_own_is_saved_and_loaded_under_its_components_names() throws IOException {
+        CellFactory cells =
+                (input, hidden, seed) -> new OwnCell(Linear.of(input + hidden, hidden, seed));
+        Path file = folder.resolve("own.safetensors");
+        Recurrent model = Recurrent.of(cells, 3, 2, 1, true, 0, new Seed(1));
+        Weights.save(model, file, Map.of());
+        assertThat(Safetensors.read(file).arrays())
+                .containsOnlyKeys(
+                        "forward.0.both.weight",
+                        "forward.0.both.bias",
+                        "backward.0.both.weight",
+                        "backward.0.both.bias");
+        Recurrent other = Recurrent.of(cells, 3, 2, 1, true, 0, new Seed(2));
+        Weights.load(other, file);
+        assertThat(((OwnCell) other.backward().getFirst()).both().weight().value().toArray())
+                .isEqualTo(
+                        ((OwnCell) model.backward().getFirst()).both().weight().value().toArray());
     }
 
     private record Pictures(Convolution convolution) {}
@@ -281,8 +303,8 @@ class WeightsTest {
         assertThat(gru.bhn().value().toArray()).containsExactly(30);
     }
 
-    private static <S> Recurrent<S> stack(Cell<S> cell) {
-        return new Recurrent<>(List.of(cell), List.of(), List.of());
+    private static Recurrent stack(Cell cell) {
+        return new Recurrent(List.of(cell), List.of(), List.of());
     }
 
     @Test
