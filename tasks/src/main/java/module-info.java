@@ -31,6 +31,7 @@ module dev.unroll.tasks {
     exports dev.unroll.tasks.video;
     exports dev.unroll.tasks.weights;
 
+    uses dev.unroll.tasks.data.DataSet;
     uses dev.unroll.tasks.video.VideoFormat;
     uses org.kordamp.ikonli.IkonHandler;
     uses org.kordamp.ikonli.IkonProvider;

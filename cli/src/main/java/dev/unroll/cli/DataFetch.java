@@ -4,6 +4,7 @@ import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.DataFiles.NewReleases;
 import dev.unroll.tasks.data.DataFolders;
 import dev.unroll.tasks.data.DataSet;
+import dev.unroll.tasks.data.DataSets;
 import dev.unroll.tasks.data.Downloader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,13 +62,15 @@ final class DataFetch implements Callable<Integer> {
                             Downloader.standard(),
                             view,
                             acceptNewRelease ? NewReleases.ACCEPT : NewReleases.REFUSE);
-            for (Path path : files.fetch(set)) {
+            for (Path path : files.fetch(set.about())) {
                 fetched.add(new Fetched(path.toString(), bytes(path)));
             }
         }
         answer.give(
                 new FetchedSet(name, fetched),
-                fetched.stream().map(Fetched::path).collect(Collectors.joining("\n")));
+                fetched.isEmpty()
+                        ? name + " is made on the spot: there is nothing to fetch"
+                        : fetched.stream().map(Fetched::path).collect(Collectors.joining("\n")));
         return 0;
     }
 
@@ -83,7 +86,7 @@ final class DataFetch implements Callable<Integer> {
 
     private DataSet set() {
         try {
-            return DataSet.named(name);
+            return DataSets.named(DataSet.class, name);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

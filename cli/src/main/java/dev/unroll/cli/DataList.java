@@ -1,7 +1,9 @@
 package dev.unroll.cli;
 
+import dev.unroll.tasks.data.About;
 import dev.unroll.tasks.data.DataFolders;
 import dev.unroll.tasks.data.DataSet;
+import dev.unroll.tasks.data.DataSets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -47,7 +49,8 @@ final class DataList implements Callable<Integer> {
     public Integer call() {
         DataFolders folders = DataFolders.standard();
         Listing listing =
-                new Listing(DataSet.all().stream().map(set -> listed(set, folders)).toList());
+                new Listing(
+                        DataSets.published().stream().map(set -> listed(set, folders)).toList());
         answer.give(
                 listing,
                 listing.sets().stream()
@@ -57,16 +60,16 @@ final class DataList implements Callable<Integer> {
     }
 
     private static Listed listed(DataSet set, DataFolders folders) {
-        DataSet.About about = set.about();
+        About about = set.about();
         return new Listed(
                 about.name(),
                 about.what(),
-                set.size(),
-                set.files().stream().allMatch(file -> file.sha256() != null),
+                about.size(),
+                about.files().stream().allMatch(file -> file.sha256() != null),
                 about.licence(),
                 about.home().toString(),
                 about.citation(),
-                folders.place(set));
+                folders.place(about));
     }
 
     private static String text(Listed set, DataFolders folders) {

@@ -32,7 +32,7 @@ final class Multi30kBatches {
      * @throws IllegalStateException if the data is not here
      */
     static List<Pairs> first(int count) {
-        if (DataFolders.standard().place(new Multi30k()) == DataFolders.Place.ABSENT) {
+        if (DataFolders.standard().place(new Multi30k().about()) == DataFolders.Place.ABSENT) {
             throw new IllegalStateException(
                     "Multi30k is not here: fetch it with 'unroll data fetch multi30k', or name the"
                             + " folder it is in with %s".formatted(DataFolders.VARIABLE));

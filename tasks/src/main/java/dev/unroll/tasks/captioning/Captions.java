@@ -4,15 +4,16 @@ import dev.unroll.backend.Noise;
 import dev.unroll.tasks.data.CaptionedPictures;
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Emoji;
-import dev.unroll.tasks.data.EmojiPictures;
-import dev.unroll.tasks.data.IconFont;
+import dev.unroll.tasks.data.DrawingSet;
+import dev.unroll.tasks.data.DrawingSet.Drawing;
+import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.CaptioningData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -41,55 +42,59 @@ public record Captions(
     /** The data of a recipe, all pictures scaled to so many pixels a side. */
     public static Captions of(CaptioningData data, int size, long seed, DataFiles files)
             throws IOException {
-        return switch (data.set()) {
-            case EMOJI -> emoji(data, size, seed, files);
-            case ICONS -> icons(data, size, seed);
-            case OWN -> own(data, size, seed);
-        };
+        return data.own() ? own(data, size, seed) : published(data, size, seed, files);
     }
 
     /**
-     * Learnt from Google's drawings of most emoji; decided with Google's drawings of others and of
-     * as many of the same; judged by Twitter's drawings of what was learnt and of what never was,
-     * and by Google's of the latter.
+     * The first artist's drawings are for training. Where there is a second artist, half of the
+     * validation set has been seen in training, and the tests are the other artist's drawings of
+     * what was seen and of what was not, and the first artist's of the latter.
      */
-    private static Captions emoji(CaptioningData data, int size, long seed, DataFiles files)
+    private static Captions published(CaptioningData data, int size, long seed, DataFiles files)
             throws IOException {
-        List<Emoji> emoji =
-                new EmojiPictures()
-                        .load(files, data.language()).stream()
-                                .filter(e -> data.skinTones() || !e.hasSkinTone())
-                                .toList();
-        // Names in English tell variants apart by words; in other languages only drawings do.
-        boolean english = data.language().startsWith("en");
+        DrawingSet set = data.published(DrawingSet.class);
+        List<Drawing> drawings =
+                set.load(files, new DrawingSet.Request(data.language(), data.skinTones(), size));
         HeldOut held =
                 HeldOut.of(
-                        emoji.stream()
-                                .map(e -> english ? VariantNames.ofEmoji(e.name()) : e.base())
-                                .toList(),
-                        emoji.stream().map(Emoji::google).toList(),
+                        drawings.stream().map(Drawing::family).toList(),
+                        drawings.stream().map(Drawing::image).toList(),
                         data.validation(),
                         data.test(),
                         seed);
-        Function<Emoji, CaptionedPicture> google =
-                e -> new CaptionedPicture(e.code(), e.google().resized(size, size), e.name());
-        Function<Emoji, CaptionedPicture> twitter =
-                e -> new CaptionedPicture(e.code(), e.twitter().resized(size, size), e.name());
-        // Half of what decides has been learnt: a model is to know those as well.
-        List<CaptionedPicture> decides = new ArrayList<>();
-        decides.addAll(picked(emoji, held.validation(), google));
-        decides.addAll(picked(emoji, someOf(held.training(), held.validation().size()), google));
+        Function<Drawing, CaptionedPicture> first = d -> captioned(d, d.image(), size);
+        Function<Drawing, CaptionedPicture> second =
+                d -> captioned(d, Objects.requireNonNull(d.other()), size);
+        List<CaptionedPicture> training = picked(drawings, held.training(), first);
+        List<CaptionedPicture> validation = picked(drawings, held.validation(), first);
+        List<CaptionedPicture> unseen = picked(drawings, held.test(), first);
+        if (drawings.getFirst().other() == null) {
+            return new Captions(
+                    set.name(),
+                    training,
+                    validation,
+                    List.of(new Test("unseen " + set.name(), unseen)),
+                    List.of());
+        }
+        List<CaptionedPicture> decides = new ArrayList<>(validation);
+        decides.addAll(picked(drawings, someOf(held.training(), held.validation().size()), first));
         return new Captions(
-                "emoji",
-                picked(emoji, held.training(), google),
+                set.name(),
+                training,
                 decides,
                 List.of(
                         new Test(
-                                "seen emoji, other artist",
-                                picked(emoji, held.training(), twitter)),
-                        new Test("unseen emoji, other artist", picked(emoji, held.test(), twitter)),
-                        new Test("unseen emoji, same artist", picked(emoji, held.test(), google))),
+                                "seen %s, other artist".formatted(set.name()),
+                                picked(drawings, held.training(), second)),
+                        new Test(
+                                "unseen %s, other artist".formatted(set.name()),
+                                picked(drawings, held.test(), second)),
+                        new Test("unseen %s, same artist".formatted(set.name()), unseen)),
                 List.of());
+    }
+
+    private static CaptionedPicture captioned(Drawing drawing, Picture image, int size) {
+        return new CaptionedPicture(drawing.name(), image.resized(size, size), drawing.caption());
     }
 
     /** So many numbers, evenly spread. */
@@ -99,25 +104,6 @@ public record Captions(
             some.add(numbers.get((int) ((long) i * numbers.size() / count)));
         }
         return some;
-    }
-
-    private static Captions icons(CaptioningData data, int size, long seed) throws IOException {
-        List<IconFont.Icon> icons = IconFont.draw(size);
-        HeldOut held =
-                HeldOut.of(
-                        icons.stream().map(i -> VariantNames.ofIcon(i.name())).toList(),
-                        icons.stream().map(IconFont.Icon::picture).toList(),
-                        data.validation(),
-                        data.test(),
-                        seed);
-        Function<IconFont.Icon, CaptionedPicture> captioned =
-                i -> new CaptionedPicture(i.name(), i.picture(), i.name().replace('-', ' '));
-        return new Captions(
-                "icons",
-                picked(icons, held.training(), captioned),
-                picked(icons, held.validation(), captioned),
-                List.of(new Test("unseen icons", picked(icons, held.test(), captioned))),
-                List.of());
     }
 
     private static <E> List<CaptionedPicture> picked(

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.captioning;
 
 import dev.unroll.backend.Noise;
+import dev.unroll.tasks.data.VariantNames;
 import dev.unroll.tasks.image.Picture;
 import java.util.ArrayList;
 import java.util.Comparator;

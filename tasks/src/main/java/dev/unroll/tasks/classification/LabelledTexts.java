@@ -2,10 +2,8 @@ package dev.unroll.tasks.classification;
 
 import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Imdb;
 import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.data.LabelledTextSet;
-import dev.unroll.tasks.data.MovieReviews;
 import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.Table;
 import dev.unroll.tasks.recipe.ClassificationData;
@@ -60,11 +58,7 @@ public record LabelledTexts(
      */
     public static LabelledTexts of(ClassificationData recipe, long seed, DataFiles files)
             throws IOException {
-        return switch (recipe.set()) {
-            case IMDB -> published(new Imdb(), recipe, seed, files);
-            case MOVIE_REVIEWS -> published(new MovieReviews(), recipe, seed, files);
-            case OWN -> own(recipe, seed);
-        };
+        return recipe.own() ? own(recipe, seed) : published(recipe, seed, files);
     }
 
     private static LabelledTexts own(ClassificationData recipe, long seed) throws IOException {
@@ -108,12 +102,12 @@ public record LabelledTexts(
         return test.without(strange, Table.TOLERANCE);
     }
 
-    private static LabelledTexts published(
-            LabelledTextSet set, ClassificationData recipe, long seed, DataFiles files)
+    private static LabelledTexts published(ClassificationData recipe, long seed, DataFiles files)
             throws IOException {
+        LabelledTextSet set = recipe.published(LabelledTextSet.class);
         Splits<LabelledText> splits = set.load(files);
         return of(
-                set.about().name(),
+                set.name(),
                 set.labels(),
                 plain(splits.train()),
                 plain(splits.test()),

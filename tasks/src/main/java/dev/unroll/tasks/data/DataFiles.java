@@ -74,10 +74,10 @@ public record DataFiles(
      * What a set can be read from: the form it lies here in, else its published files, of which
      * those that are not here are fetched.
      *
-     * @return files or folders, in the order of {@link DataSet#otherForm} or {@link DataSet#files}
+     * @return files or folders, in the order of {@link About#otherForm} or {@link About#files}
      * @throws DataException as for {@link #get}
      */
-    public List<Path> fetch(DataSet set) throws DataException {
+    public List<Path> fetch(About set) throws DataException {
         Optional<List<Path>> other = otherForm(set);
         if (other.isPresent()) {
             return other.get();
@@ -90,7 +90,7 @@ public record DataFiles(
     }
 
     /** Where a set lies in its other form, if it does. */
-    Optional<List<Path>> otherForm(DataSet set) throws DataException {
+    public Optional<List<Path>> otherForm(About set) throws DataException {
         requireGivenFolder();
         return folders.otherForm(set);
     }

@@ -83,7 +83,7 @@ public record DataFolders(@Nullable Path given, Path cache) {
      * Where a set is now, in either of its forms. As published it is absent if any of its files is,
      * and in the cache if any of them is.
      */
-    public Place place(DataSet set) {
+    public Place place(About set) {
         if (given != null && otherForm(given, set).isPresent()) {
             return Place.GIVEN;
         }
@@ -96,13 +96,13 @@ public record DataFolders(@Nullable Path given, Path cache) {
     }
 
     /** Where a set lies in its other form, if all of it does. */
-    Optional<List<Path>> otherForm(DataSet set) {
+    Optional<List<Path>> otherForm(About set) {
         return Optional.ofNullable(given)
                 .flatMap(folder -> otherForm(folder, set))
                 .or(() -> otherForm(cache, set));
     }
 
-    private static Optional<List<Path>> otherForm(Path folder, DataSet set) {
+    private static Optional<List<Path>> otherForm(Path folder, About set) {
         List<Path> paths = set.otherForm().stream().map(folder::resolve).toList();
         return !paths.isEmpty() && paths.stream().allMatch(Files::exists)
                 ? Optional.of(paths)

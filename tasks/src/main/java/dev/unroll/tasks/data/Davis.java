@@ -1,6 +1,5 @@
 package dev.unroll.tasks.data;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,7 @@ import java.util.Optional;
  * {@code JPEGImages/SEQUENCE/NNNNN.jpg} and {@code Annotations/SEQUENCE/NNNNN.png}, with pictures
  * of any size. The archive is unpacked into such folders in the cache when it is first read.
  */
-public record Davis() implements DataSet {
-    private static final String NAME = "davis";
+public record Davis() implements MaskedVideoSet {
     static final String FRAMES = "JPEGImages";
     static final String MASKS = "Annotations";
 
@@ -44,21 +42,28 @@ public record Davis() implements DataSet {
                     "scooter-black",
                     "soapbox");
 
-    private static final About ABOUT =
-            new About(
-                    NAME,
-                    "20 videos with a mask of the foreground for each of their 1,376 frames",
-                    URI.create("https://davischallenge.org/"),
-                    "BSD",
-                    "Perazzi, Pont-Tuset, McWilliams, Van Gool, Gross, Sorkine-Hornung: A Benchmark"
-                            + " Dataset and Evaluation Methodology for Video Object Segmentation."
-                            + " CVPR 2016");
+    /**
+     * The sequences for the test: every fourth by name, two animals, a dancer and two vehicles. No
+     * other sequence shows their scene.
+     */
+    private static final List<String> HELD_OUT =
+            List.of("camel", "dance-twirl", "goat", "motocross-jump", "soapbox");
 
-    private static final DataFile ZIP =
-            DataFile.unchecked(
-                    NAME + "/DAVIS-data.zip",
-                    "https://graphics.ethz.ch/Downloads/Data/Davis/DAVIS-data.zip",
-                    2_000_000_000);
+    private static final About ABOUT =
+            About.of(
+                            "davis",
+                            "20 videos with a mask of the foreground for each of their 1,376"
+                                    + " frames",
+                            "https://davischallenge.org/",
+                            "BSD",
+                            "Perazzi, Pont-Tuset, McWilliams, Van Gool, Gross, Sorkine-Hornung: A"
+                                    + " Benchmark Dataset and Evaluation Methodology for Video"
+                                    + " Object Segmentation. CVPR 2016")
+                    .withUncheckedFile(
+                            "DAVIS-data.zip",
+                            "https://graphics.ethz.ch/Downloads/Data/Davis/DAVIS-data.zip",
+                            2_000_000_000)
+                    .orAs(List.of(FRAMES, MASKS));
 
     @Override
     public About about() {
@@ -66,25 +71,18 @@ public record Davis() implements DataSet {
     }
 
     @Override
-    public List<DataFile> files() {
-        return List.of(ZIP);
+    public List<String> heldOut() {
+        return HELD_OUT;
     }
 
     @Override
-    public List<String> otherForm() {
-        return List.of(NAME + "/" + FRAMES, NAME + "/" + MASKS);
-    }
-
-    /**
-     * Lists all sequences; opens no picture.
-     *
-     * @throws DataException if files cannot be had, or a frame has no mask
-     */
     public List<MaskedVideo> load(DataFiles files) throws DataException {
-        Optional<List<Path>> folders = files.otherForm(this);
+        Optional<List<Path>> folders = files.otherForm(ABOUT);
         if (folders.isEmpty()) {
-            DavisArchive.unpack(files.get(ZIP), files.folders().cache().resolve(NAME));
-            folders = files.otherForm(this);
+            DavisArchive.unpack(
+                    files.get(ABOUT.file("DAVIS-data.zip")),
+                    files.folders().cache().resolve(name()));
+            folders = files.otherForm(ABOUT);
         }
         List<Path> here = folders.orElseThrow();
         List<MaskedVideo> videos = new ArrayList<>();

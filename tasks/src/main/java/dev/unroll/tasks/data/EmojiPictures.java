@@ -5,7 +5,6 @@ import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.image.PictureException;
 import dev.unroll.tasks.image.PictureFile;
 import dev.unroll.tasks.image.PictureLimits;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,67 +20,67 @@ import tools.jackson.databind.json.JsonMapper;
  * Emoji by two artists, Google's Noto and Twitter's Twemoji, 64 x 64 pixels, with their names in 28
  * languages: three packages of npm.
  */
-public record EmojiPictures() implements DataSet {
-    private static final String NAME = "emoji";
+public record EmojiPictures() implements DrawingSet {
     private static final JsonMapper JSON = new JsonMapper();
     private static final PictureLimits SMALL = new PictureLimits(1 << 20, 256, 1 << 16);
 
     private static final About ABOUT =
-            new About(
-                    NAME,
-                    "3,786 emoji drawn by Google and by Twitter, 64 x 64, and their names in 28"
-                            + " languages",
-                    URI.create("https://github.com/iamcal/emoji-data"),
-                    "MIT (names and lists), Apache-2.0 (Google's drawings), CC BY 4.0 (Twitter's)",
-                    "emoji-data, Cal Henderson; Noto Emoji, Google; Twemoji, Twitter; emojibase,"
-                            + " Miles Johnson; names from Unicode's CLDR");
-
-    private static final DataFile GOOGLE =
-            packed(
-                    "emoji-datasource-google",
-                    "16.0.0",
-                    74_344_091,
-                    "fb5fd131b362aab7a55542d2a147a79708cce0a8b1c1bbacd470172708b5c438");
-    private static final DataFile TWITTER =
-            packed(
-                    "emoji-datasource-twitter",
-                    "16.0.0",
-                    61_683_754,
-                    "f64a530c63bca463bd8317fdc4615ce63a53a0c65018e4ce2d848aaba7a28877");
-    private static final DataFile NAMES =
-            packed(
-                    "emojibase-data",
-                    "17.0.0",
-                    6_711_091,
-                    "d01d0e2ca4e22cb402679532155342c71e2e871f25c32223c013b8b166ebdf5a");
-
-    private static DataFile packed(String name, String version, long size, String sha256) {
-        return new DataFile(
-                "%s/%s-%s.tgz".formatted(NAME, name, version),
-                Npm.address(name, version),
-                size,
-                sha256,
-                DataFile.Release.FIXED);
-    }
+            About.of(
+                            "emoji",
+                            "3,786 emoji drawn by Google and by Twitter, 64 x 64, and their names"
+                                    + " in 28 languages",
+                            "https://github.com/iamcal/emoji-data",
+                            "MIT (names and lists), Apache-2.0 (Google's drawings), CC BY 4.0"
+                                    + " (Twitter's)",
+                            "emoji-data, Cal Henderson; Noto Emoji, Google; Twemoji, Twitter;"
+                                    + " emojibase, Miles Johnson; names from Unicode's CLDR")
+                    .withNpmPackage(
+                            "emoji-datasource-google",
+                            "16.0.0",
+                            74_344_091,
+                            "fb5fd131b362aab7a55542d2a147a79708cce0a8b1c1bbacd470172708b5c438")
+                    .withNpmPackage(
+                            "emoji-datasource-twitter",
+                            "16.0.0",
+                            61_683_754,
+                            "f64a530c63bca463bd8317fdc4615ce63a53a0c65018e4ce2d848aaba7a28877")
+                    .withNpmPackage(
+                            "emojibase-data",
+                            "17.0.0",
+                            6_711_091,
+                            "d01d0e2ca4e22cb402679532155342c71e2e871f25c32223c013b8b166ebdf5a");
 
     @Override
     public About about() {
         return ABOUT;
     }
 
+    /** Names in English tell variants apart by words; in other languages only the codes do. */
     @Override
-    public List<DataFile> files() {
-        return List.of(GOOGLE, TWITTER, NAMES);
+    public List<Drawing> load(DataFiles files, Request request) throws DataException {
+        boolean english = request.language().startsWith("en");
+        return load(files, request.language()).stream()
+                .filter(emoji -> request.skinTones() || !emoji.hasSkinTone())
+                .map(
+                        emoji ->
+                                new Drawing(
+                                        emoji.code(),
+                                        english ? VariantNames.ofEmoji(emoji.name()) : emoji.base(),
+                                        emoji.name(),
+                                        emoji.google(),
+                                        emoji.twitter()))
+                .toList();
     }
 
     /**
-     * Reads them all, in the order of their codes.
+     * Reads all emoji, in the order of their codes.
      *
      * @param language of the names, as in the package: {@code en}, {@code de}, {@code fr} ...
      * @throws DataException if a file cannot be had or is malformed, or the language is not there
      */
     public List<Emoji> load(DataFiles files, String language) throws DataException {
-        return read(files.get(GOOGLE), files.get(TWITTER), files.get(NAMES), language);
+        List<Path> packages = files.fetch(ABOUT);
+        return read(packages.get(0), packages.get(1), packages.get(2), language);
     }
 
     /** The same from three packages, wherever they are. */

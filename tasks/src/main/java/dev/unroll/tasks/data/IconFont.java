@@ -23,13 +23,39 @@ import org.kordamp.ikonli.IkonProvider;
  * The Material Design icons as a font (Pictogrammers, Apache-2.0), packed for Java by Ikonli: 7,447
  * glyphs with names. Unroll's own libraries do not bring the font along; the command does.
  */
-public final class IconFont {
+public record IconFont() implements DrawingSet {
     private static final String PREFIX = "mdi2";
     private static final String MISSING =
             "the icons' font is not here: add org.kordamp.ikonli:ikonli-materialdesign2-pack:12.4.0"
                     + " to the class path or the module path";
 
-    private IconFont() {}
+    private static final About ABOUT =
+            About.of(
+                    "icons",
+                    "7,447 glyphs of the Material Design icons' font, and their names; drawn, not"
+                            + " fetched",
+                    "https://pictogrammers.com/library/mdi/",
+                    "Apache-2.0",
+                    "Pictogrammers: Material Design Icons; packed by Ikonli");
+
+    @Override
+    public About about() {
+        return ABOUT;
+    }
+
+    @Override
+    public List<Drawing> load(DataFiles files, Request request) throws DataException {
+        return draw(request.size()).stream()
+                .map(
+                        icon ->
+                                new Drawing(
+                                        icon.name(),
+                                        VariantNames.ofIcon(icon.name()),
+                                        icon.name().replace('-', ' '),
+                                        icon.picture(),
+                                        null))
+                .toList();
+    }
 
     /**
      * A glyph.

@@ -1,6 +1,5 @@
 package dev.unroll.tasks.data;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,38 +16,26 @@ import java.util.Optional;
  * first, then by the names that the archive gives its files.
  */
 public record Imdb() implements LabelledTextSet {
-    private static final String NAME = "imdb";
     private static final List<String> LABELS = List.of("negative", "positive");
 
     private static final About ABOUT =
-            new About(
-                    NAME,
-                    "reviews of films, positive or negative, 25,000 to learn from and 25,000 to"
-                            + " test with",
-                    URI.create("https://ai.stanford.edu/~amaas/data/sentiment/"),
-                    "none stated; for research",
-                    "Maas, Daly, Pham, Huang, Ng, Potts: Learning Word Vectors for Sentiment"
-                            + " Analysis. ACL 2011");
-
-    private static final DataFile ARCHIVE =
-            DataFile.unchecked(
-                    NAME + "/aclImdb_v1.tar.gz",
-                    "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
-                    84_125_825);
+            About.of(
+                            "imdb",
+                            "reviews of films, positive or negative, 25,000 to learn from and"
+                                    + " 25,000 to test with",
+                            "https://ai.stanford.edu/~amaas/data/sentiment/",
+                            "none stated; for research",
+                            "Maas, Daly, Pham, Huang, Ng, Potts: Learning Word Vectors for"
+                                    + " Sentiment Analysis. ACL 2011")
+                    .withUncheckedFile(
+                            "aclImdb_v1.tar.gz",
+                            "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
+                            84_125_825)
+                    .orAs(List.of("train.tsv.gz", "test.tsv.gz"));
 
     @Override
     public About about() {
         return ABOUT;
-    }
-
-    @Override
-    public List<DataFile> files() {
-        return List.of(ARCHIVE);
-    }
-
-    @Override
-    public List<String> otherForm() {
-        return List.of(NAME + "/train.tsv.gz", NAME + "/test.tsv.gz");
     }
 
     @Override
@@ -58,14 +45,14 @@ public record Imdb() implements LabelledTextSet {
 
     @Override
     public Splits<LabelledText> load(DataFiles files) throws DataException {
-        Optional<List<Path>> tables = files.otherForm(this);
+        Optional<List<Path>> tables = files.otherForm(ABOUT);
         if (tables.isPresent()) {
             return new Splits<>(
                     table(TextLines.ofGzip(tables.get().get(0))),
                     List.of(),
                     table(TextLines.ofGzip(tables.get().get(1))));
         }
-        return ImdbArchive.read(files.get(ARCHIVE));
+        return ImdbArchive.read(files.get(ABOUT.file("aclImdb_v1.tar.gz")));
     }
 
     /** Lines of label, rating, number and text, with tabs between. */

@@ -1,6 +1,5 @@
 package dev.unroll.tasks.data;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,33 +17,24 @@ import java.util.zip.CRC32;
  * and in another release it changes only for groups that gained or lost sentences.
  */
 public record Tatoeba() implements TranslationSet {
-    private static final String NAME = "tatoeba-en-fr";
     private static final String ENTRY = "fra.txt";
 
     private static final About ABOUT =
-            new About(
-                    NAME,
-                    "short sentences in English and French, about 143,000 pairs",
-                    URI.create("https://www.manythings.org/anki/"),
-                    "CC BY 2.0",
-                    "tatoeba.org and manythings.org/anki");
-
-    private static final DataFile FILE =
-            new DataFile(
-                    NAME + "/fra-eng.zip",
-                    URI.create("https://www.manythings.org/anki/fra-eng.zip"),
-                    2_951_390,
-                    "16c4f7d0df9e7c5e6c54cdb0447f3f4a18a55052ff5e2e0b27dd4a06c0e49d04",
-                    DataFile.Release.ROLLING);
+            About.of(
+                            "tatoeba-en-fr",
+                            "short sentences in English and French, about 143,000 pairs",
+                            "https://www.manythings.org/anki/",
+                            "CC BY 2.0",
+                            "tatoeba.org and manythings.org/anki")
+                    .withRollingFile(
+                            "fra-eng.zip",
+                            "https://www.manythings.org/anki/fra-eng.zip",
+                            2_951_390,
+                            "16c4f7d0df9e7c5e6c54cdb0447f3f4a18a55052ff5e2e0b27dd4a06c0e49d04");
 
     @Override
     public About about() {
         return ABOUT;
-    }
-
-    @Override
-    public List<DataFile> files() {
-        return List.of(FILE);
     }
 
     @Override
@@ -54,8 +44,9 @@ public record Tatoeba() implements TranslationSet {
 
     @Override
     public Splits<Pair> load(DataFiles files, String source, String target) throws DataException {
-        TranslationSet.requireLanguages(this, source, target);
-        Splits<Pair> english = split(pairs(TextLines.ofZip(files.get(FILE), ENTRY)));
+        requireLanguages(source, target);
+        Splits<Pair> english =
+                split(pairs(TextLines.ofZip(files.get(ABOUT.file("fra-eng.zip")), ENTRY)));
         return source.equals("en")
                 ? english
                 : new Splits<>(

@@ -1,7 +1,6 @@
 package dev.unroll.tasks.data;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,26 +13,21 @@ import java.util.List;
  * <p>The publisher has no splits. Here the first 90 % of the characters are to learn from and the
  * last 10 % for validation, as in nanoGPT (data/shakespeare_char/prepare.py); there is no test.
  */
-public record TinyShakespeare() implements DataSet {
-    private static final String NAME = "tinyshakespeare";
-
+public record TinyShakespeare() implements TextSet {
     private static final About ABOUT =
-            new About(
-                    NAME,
-                    "parts of Shakespeare's plays, one text of 1,115,394 characters",
-                    URI.create("https://github.com/karpathy/char-rnn"),
-                    "public domain",
-                    "Karpathy: The Unreasonable Effectiveness of Recurrent Neural Networks. 2015");
-
-    private static final DataFile FILE =
-            new DataFile(
-                    NAME + "/input.txt",
-                    URI.create(
+            About.of(
+                            "tinyshakespeare",
+                            "parts of Shakespeare's plays, one text of 1,115,394 characters",
+                            "https://github.com/karpathy/char-rnn",
+                            "public domain",
+                            "Karpathy: The Unreasonable Effectiveness of Recurrent Neural"
+                                    + " Networks. 2015")
+                    .withFile(
+                            "input.txt",
                             "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/"
-                                    + "tinyshakespeare/input.txt"),
-                    1_115_394,
-                    "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed",
-                    DataFile.Release.FIXED);
+                                    + "tinyshakespeare/input.txt",
+                            1_115_394,
+                            "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed");
 
     @Override
     public About about() {
@@ -41,17 +35,8 @@ public record TinyShakespeare() implements DataSet {
     }
 
     @Override
-    public List<DataFile> files() {
-        return List.of(FILE);
-    }
-
-    /**
-     * Reads the text: one to learn from, one for validation.
-     *
-     * @throws DataException if it cannot be had, or is malformed
-     */
     public Splits<String> load(DataFiles files) throws DataException {
-        Path file = files.get(FILE);
+        Path file = files.get(ABOUT.file("input.txt"));
         try {
             return split(Files.readString(file));
         } catch (CharacterCodingException e) {

@@ -2,14 +2,14 @@ package dev.unroll.tasks.data;
 
 import java.util.List;
 
-/** A set of sentence pairs that others published. */
-public sealed interface TranslationSet extends DataSet permits Multi30k, Tatoeba {
+/** A published set of sentences in several languages. */
+public interface TranslationSet extends PairSet {
 
     /** The languages it can be read in, as ISO 639-1 codes; any of them into any other. */
     List<String> languages();
 
     /**
-     * Reads the pairs.
+     * Loads the pairs of two languages.
      *
      * @param files finds or fetches the set's files
      * @param source the language to translate from
@@ -19,14 +19,24 @@ public sealed interface TranslationSet extends DataSet permits Multi30k, Tatoeba
      */
     Splits<Pair> load(DataFiles files, String source, String target) throws DataException;
 
+    @Override
+    default Splits<Pair> load(DataFiles files, Request request) throws DataException {
+        return load(files, request.source(), request.target());
+    }
+
+    @Override
+    default String title(Request request) {
+        return "%s, %s to %s".formatted(name(), request.source(), request.target());
+    }
+
     /** Refuses languages the set does not have, and a language into itself. */
-    static void requireLanguages(TranslationSet set, String source, String target) {
-        if (!set.languages().contains(source)
-                || !set.languages().contains(target)
+    default void requireLanguages(String source, String target) {
+        if (!languages().contains(source)
+                || !languages().contains(target)
                 || source.equals(target)) {
             throw new IllegalArgumentException(
                     "%s from '%s' to '%s': give two different languages of %s"
-                            .formatted(set.about().name(), source, target, set.languages()));
+                            .formatted(name(), source, target, languages()));
         }
     }
 }

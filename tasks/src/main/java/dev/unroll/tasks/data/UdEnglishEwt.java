@@ -1,6 +1,5 @@
 package dev.unroll.tasks.data;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,24 +12,29 @@ import java.util.List;
  * dev.tok_upos.tsv} and {@code test.tok_upos.tsv} with a word and its tag in each line and a blank
  * line after each sentence.
  */
-public record UdEnglishEwt() implements DataSet {
-    private static final String NAME = "ud-english-ewt";
-
-    /** The release of Universal Dependencies. */
-    private static final String RELEASE = "r2.14";
+public record UdEnglishEwt() implements TaggedSentenceSet {
+    /** Release 2.14 of Universal Dependencies. */
+    private static final String ADDRESS =
+            "https://raw.githubusercontent.com/UniversalDependencies/UD_English-EWT/r2.14/";
 
     private static final About ABOUT =
-            new About(
-                    NAME,
-                    "English sentences with universal part-of-speech tags, 12,544 to learn from,"
-                            + " 2,001 for validation, 2,077 to test with",
-                    URI.create("https://github.com/UniversalDependencies/UD_English-EWT"),
-                    "CC BY-SA 4.0",
-                    "Silveira, Dozat, de Marneffe, Bowman, Connor, Bauer, Manning: A Gold Standard"
-                            + " Dependency Corpus for English. LREC 2014");
-
-    private static final List<DataFile> FILES =
-            List.of(file("train", 13_800_000), file("dev", 1_700_000), file("test", 1_700_000));
+            About.of(
+                            "ud-english-ewt",
+                            "English sentences with universal part-of-speech tags, 12,544 to learn"
+                                    + " from, 2,001 for validation, 2,077 to test with",
+                            "https://github.com/UniversalDependencies/UD_English-EWT",
+                            "CC BY-SA 4.0",
+                            "Silveira, Dozat, de Marneffe, Bowman, Connor, Bauer, Manning: A Gold"
+                                    + " Standard Dependency Corpus for English. LREC 2014")
+                    .withUncheckedFile(
+                            "en_ewt-ud-train.conllu",
+                            ADDRESS + "en_ewt-ud-train.conllu",
+                            13_800_000)
+                    .withUncheckedFile(
+                            "en_ewt-ud-dev.conllu", ADDRESS + "en_ewt-ud-dev.conllu", 1_700_000)
+                    .withUncheckedFile(
+                            "en_ewt-ud-test.conllu", ADDRESS + "en_ewt-ud-test.conllu", 1_700_000)
+                    .orAs(List.of("train.tok_upos.tsv", "dev.tok_upos.tsv", "test.tok_upos.tsv"));
 
     @Override
     public About about() {
@@ -38,39 +42,11 @@ public record UdEnglishEwt() implements DataSet {
     }
 
     @Override
-    public List<DataFile> files() {
-        return FILES;
-    }
-
-    @Override
-    public List<String> otherForm() {
-        return List.of(
-                NAME + "/train.tok_upos.tsv",
-                NAME + "/dev.tok_upos.tsv",
-                NAME + "/test.tok_upos.tsv");
-    }
-
-    /**
-     * Reads the sentences, in the publisher's splits.
-     *
-     * @throws DataException if a file cannot be had, or is malformed
-     */
     public Splits<TaggedSentence> load(DataFiles files) throws DataException {
-        List<Path> paths = files.fetch(this);
+        List<Path> paths = files.fetch(ABOUT);
         return new Splits<>(
                 TaggedText.read(paths.get(0)),
                 TaggedText.read(paths.get(1)),
                 TaggedText.read(paths.get(2)));
-    }
-
-    private static DataFile file(String split, long about) {
-        String name = "en_ewt-ud-" + split + ".conllu";
-        return DataFile.unchecked(
-                NAME + "/" + name,
-                "https://raw.githubusercontent.com/UniversalDependencies/UD_English-EWT/"
-                        + RELEASE
-                        + "/"
-                        + name,
-                about);
     }
 }

@@ -2,16 +2,12 @@ package dev.unroll.tasks.frames;
 
 import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.GesturePhase;
-import dev.unroll.tasks.data.GesturePhases;
-import dev.unroll.tasks.data.GestureVideo;
+import dev.unroll.tasks.data.LabelledVideoSet;
 import dev.unroll.tasks.recipe.FrameData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Videos to learn from, to decide with and to be judged by.
@@ -53,32 +49,28 @@ public record LabelledVideos(
      * @throws IOException if a file cannot be had, or is malformed
      */
     public static LabelledVideos of(FrameData recipe, DataFiles files) throws IOException {
-        return switch (recipe.set()) {
-            case GESTURE_PHASE -> gestures(recipe, new GesturePhases().load(files));
-            case OWN -> OwnFrames.read(recipe);
-        };
+        return recipe.own() ? OwnFrames.read(recipe) : published(recipe, files);
     }
 
-    /** One person is judged by; the other two are learnt from. */
-    private static LabelledVideos gestures(FrameData recipe, List<GestureVideo> videos) {
-        List<String> classes =
-                Arrays.stream(GesturePhase.values()).map(LabelledVideos::label).toList();
+    /** One person is for the test, the others are for training and validation. */
+    private static LabelledVideos published(FrameData recipe, DataFiles files) throws IOException {
+        LabelledVideoSet set = recipe.published(LabelledVideoSet.class);
+        String person = recipe.person().isEmpty() ? set.groups().getLast() : recipe.person();
+        if (!set.groups().contains(person)) {
+            throw new RecipeException(
+                    "'data.person' is one of %s in %s, not '%s'"
+                            .formatted(set.groups(), set.name(), person));
+        }
         List<LabelledVideo> learnt = new ArrayList<>();
         List<LabelledVideo> test = new ArrayList<>();
-        for (GestureVideo video : videos) {
-            LabelledVideo labelled =
-                    new LabelledVideo(
-                            new FrameRows(video.name(), video.joints()),
-                            video.phases().stream().map(LabelledVideos::label).toList());
-            boolean held = video.person().equalsIgnoreCase(recipe.person().name());
-            (held ? test : learnt).add(labelled);
+        for (LabelledVideoSet.Recording video : set.recordings(files)) {
+            (video.group().equals(person) ? test : learnt)
+                    .add(
+                            new LabelledVideo(
+                                    new FrameRows(video.name(), video.rows()), video.labels()));
         }
-        String name = "gesture-phase without " + label(recipe.person());
-        return split(name, classes, learnt, test, recipe.validation(), List.of());
-    }
-
-    private static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        String name = set.name() + " without " + person;
+        return split(name, set.labels(), learnt, test, recipe.validation(), List.of());
     }
 
     /**

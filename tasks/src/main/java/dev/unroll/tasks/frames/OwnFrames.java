@@ -2,6 +2,7 @@ package dev.unroll.tasks.frames;
 
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.LabelledFrames;
+import dev.unroll.tasks.data.LabelledVideoSet;
 import dev.unroll.tasks.data.PictureFolder;
 import dev.unroll.tasks.data.Table;
 import dev.unroll.tasks.image.Picture;
@@ -18,12 +19,6 @@ import java.util.Map;
 
 /** Videos of your own: tables with a row a frame, and folders of pictures. */
 public final class OwnFrames {
-    /** The columns of the gesture phases' tables. */
-    private static final List<String> JOINTS =
-            List.of(
-                    "lhx", "lhy", "lhz", "rhx", "rhy", "rhz", "hx", "hy", "hz", "sx", "sy", "sz",
-                    "lwx", "lwy", "lwz", "rwx", "rwy", "rwz");
-
     /** Tolerates any share of bad rows: what they mean is said here. */
     private static final double ANY = 1;
 
@@ -62,17 +57,15 @@ public final class OwnFrames {
 
     /** The frames of a table, a folder of pictures or a video file, whichever a recipe names. */
     static FrameRows unlabelled(FrameData recipe, Path video) throws IOException {
-        return switch (recipe.set()) {
-            case GESTURE_PHASE -> ofTable(video, JOINTS);
-            case OWN -> {
-                if (recipe.folder().isEmpty()) {
-                    yield ofTable(video, recipe.columns());
-                }
-                List<float[]> rows = new ArrayList<>();
-                Video.of(video).read(frame -> rows.add(pixels(frame, recipe.side())));
-                yield new FrameRows(video.toString(), rows.toArray(float[][]::new));
-            }
-        };
+        if (!recipe.own()) {
+            return ofTable(video, recipe.published(LabelledVideoSet.class).columns());
+        }
+        if (recipe.folder().isEmpty()) {
+            return ofTable(video, recipe.columns());
+        }
+        List<float[]> rows = new ArrayList<>();
+        Video.of(video).read(frame -> rows.add(pixels(frame, recipe.side())));
+        return new FrameRows(video.toString(), rows.toArray(float[][]::new));
     }
 
     /** What a labeller of pictures sees of one: its pixels in grey, scaled to a square. */

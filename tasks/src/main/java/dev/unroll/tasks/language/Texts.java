@@ -2,7 +2,7 @@ package dev.unroll.tasks.language;
 
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Splits;
-import dev.unroll.tasks.data.TinyShakespeare;
+import dev.unroll.tasks.data.TextSet;
 import dev.unroll.tasks.recipe.LanguageData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
@@ -31,17 +31,12 @@ public record Texts(String name, String training, String validation) {
      * @throws IOException if a file cannot be had, or is malformed
      */
     public static Texts of(LanguageData recipe, DataFiles files) throws IOException {
-        return switch (recipe.set()) {
-            case TINY_SHAKESPEARE -> {
-                TinyShakespeare set = new TinyShakespeare();
-                Splits<String> splits = set.load(files);
-                yield new Texts(
-                        set.about().name(),
-                        splits.train().getFirst(),
-                        splits.validation().getFirst());
-            }
-            case OWN -> of(recipe.file(), read(recipe.file()), recipe.validation());
-        };
+        if (recipe.own()) {
+            return of(recipe.file(), read(recipe.file()), recipe.validation());
+        }
+        TextSet set = recipe.published(TextSet.class);
+        Splits<String> splits = set.load(files);
+        return new Texts(set.name(), splits.train().getFirst(), splits.validation().getFirst());
     }
 
     private static String read(String file) throws IOException {

@@ -38,13 +38,6 @@ public record MaskSplit(
     static final int ENOUGH = 17;
 
     /**
-     * The sequences of DAVIS that are held out unless told otherwise: every fourth by name, two
-     * animals, a dancer and two vehicles; no other sequence shows their scene.
-     */
-    public static final List<String> DAVIS_HELD_OUT =
-            List.of("camel", "dance-twirl", "goat", "motocross-jump", "soapbox");
-
-    /**
      * Frames of a video.
      *
      * @param from the first

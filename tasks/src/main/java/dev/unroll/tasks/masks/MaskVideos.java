@@ -2,8 +2,8 @@ package dev.unroll.tasks.masks;
 
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Davis;
 import dev.unroll.tasks.data.MaskedVideo;
+import dev.unroll.tasks.data.MaskedVideoSet;
 import dev.unroll.tasks.data.PictureFolder;
 import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -22,10 +22,7 @@ final class MaskVideos {
 
     /** For people. */
     static String name(MaskData recipe) {
-        return switch (recipe.set()) {
-            case DAVIS -> "davis";
-            case OWN -> recipe.frames();
-        };
+        return recipe.own() ? recipe.frames() : recipe.set();
     }
 
     /**
@@ -34,20 +31,19 @@ final class MaskVideos {
      * @throws IOException if a file cannot be had, or a frame has no mask
      */
     static MaskSplit of(MaskData recipe, DataFiles files) throws IOException {
-        List<MaskedVideo> videos =
-                switch (recipe.set()) {
-                    case DAVIS -> new Davis().load(files);
-                    case OWN -> own(recipe);
-                };
-        List<String> remarks =
-                switch (recipe.set()) {
-                    case DAVIS -> List.of();
-                    case OWN -> withoutFrames(videos, Path.of(recipe.masks()));
-                };
-        boolean standard = recipe.set() == MaskData.Set.DAVIS && recipe.heldOut().isEmpty();
+        List<MaskedVideo> videos;
+        List<String> heldOut = recipe.heldOut();
+        List<String> remarks = List.of();
+        if (recipe.own()) {
+            videos = own(recipe);
+            remarks = withoutFrames(videos, Path.of(recipe.masks()));
+        } else {
+            MaskedVideoSet set = recipe.published(MaskedVideoSet.class);
+            videos = set.load(files);
+            heldOut = heldOut.isEmpty() ? set.heldOut() : heldOut;
+        }
         try {
-            return MaskSplit.of(videos, standard ? MaskSplit.DAVIS_HELD_OUT : recipe.heldOut())
-                    .with(remarks);
+            return MaskSplit.of(videos, heldOut).with(remarks);
         } catch (IllegalArgumentException e) {
             RecipeException mistake = new RecipeException("'data.heldOut': " + e.getMessage());
             mistake.initCause(e);

@@ -1,12 +1,13 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.tasks.data.DrawingSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures and what they show: a published set, or a folder of your own with a table of captions.
  *
- * @param set which data set
+ * @param set name of a {@link DrawingSet}, or {@code own}
  * @param language of the emoji's names
  * @param skinTones whether emoji with skin tones are among them
  * @param folder your own pictures
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens pictures with longer captions are left out
  */
 public record CaptioningData(
-        Set set,
+        String set,
         String language,
         boolean skinTones,
         String folder,
@@ -27,21 +28,12 @@ public record CaptioningData(
         String caption,
         double validation,
         double test,
-        int maxTokens) {
-
-    /** The sets there are. */
-    public enum Set {
-        /** Emoji, learnt from Google's drawings and tested on Twitter's. */
-        EMOJI,
-        /** The glyphs of the Material Design icons' font. */
-        ICONS,
-        /** A folder of your own. */
-        OWN
-    }
+        int maxTokens)
+        implements RecipeData {
 
     @JsonCreator
     public CaptioningData(
-            @Nullable Set set,
+            @Nullable String set,
             @Nullable String language,
             @Nullable Boolean skinTones,
             @Nullable String folder,
@@ -52,7 +44,7 @@ public record CaptioningData(
             @Nullable Double test,
             @Nullable Integer maxTokens) {
         this(
-                Checks.given(set == null && folder != null ? Set.OWN : set, "data.set"),
+                Checks.set(DrawingSet.class, set, folder),
                 Checks.or(language, "en"),
                 (boolean) Checks.or(skinTones, false),
                 Checks.or(folder, ""),

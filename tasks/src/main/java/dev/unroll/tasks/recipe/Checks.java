@@ -1,5 +1,7 @@
 package dev.unroll.tasks.recipe;
 
+import dev.unroll.tasks.data.DataSet;
+import dev.unroll.tasks.data.DataSets;
 import org.jspecify.annotations.Nullable;
 
 /** What a recipe's values must hold to; each refusal names the key. */
@@ -11,6 +13,27 @@ final class Checks {
             throw new RecipeException("'" + key + "' is missing");
         }
         return value;
+    }
+
+    /**
+     * The name of a data set.
+     *
+     * @param kind of the set's examples
+     * @param set as the recipe says; the user's own data if left out and {@code own} is given
+     * @param own the file or folder of the user's own data
+     */
+    static String set(Class<? extends DataSet> kind, @Nullable String set, @Nullable String own) {
+        String name = given(set == null && own != null ? DataSets.OWN : set, "data.set");
+        if (!name.equals(DataSets.OWN)) {
+            try {
+                DataSets.named(kind, name);
+            } catch (IllegalArgumentException e) {
+                throw new RecipeException(
+                        "'data.set': %s, and '%s' for data of your own"
+                                .formatted(e.getMessage(), DataSets.OWN));
+            }
+        }
+        return name;
     }
 
     static <T> T or(@Nullable T value, T otherwise) {

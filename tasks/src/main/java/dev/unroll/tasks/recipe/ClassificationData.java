@@ -1,12 +1,13 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.tasks.data.LabelledTextSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Texts and their classes: a published set, or a file of your own.
  *
- * @param set which data set
+ * @param set name of a {@link LabelledTextSet}, or {@code own}
  * @param file your own: CSV, TSV or JSON lines, by its ending
  * @param text the column of the text
  * @param label the column of the class
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep which tokens of a longer text stay
  */
 public record ClassificationData(
-        Set set,
+        String set,
         String file,
         String text,
         String label,
@@ -25,17 +26,8 @@ public record ClassificationData(
         double validation,
         double test,
         int maxTokens,
-        Keep keep) {
-
-    /** The sets there are. */
-    public enum Set {
-        /** Film reviews, liked or not (Maas et al. 2011). */
-        IMDB,
-        /** Sentences of film reviews, liked or not (Pang and Lee 2005). */
-        MOVIE_REVIEWS,
-        /** A file of your own. */
-        OWN
-    }
+        Keep keep)
+        implements RecipeData {
 
     /** Which tokens of a text that is too long stay. */
     public enum Keep {
@@ -47,7 +39,7 @@ public record ClassificationData(
 
     @JsonCreator
     public ClassificationData(
-            @Nullable Set set,
+            @Nullable String set,
             @Nullable String file,
             @Nullable String text,
             @Nullable String label,
@@ -57,7 +49,7 @@ public record ClassificationData(
             @Nullable Integer maxTokens,
             @Nullable Keep keep) {
         this(
-                Checks.given(set == null && file != null ? Set.OWN : set, "data.set"),
+                Checks.set(LabelledTextSet.class, set, file),
                 Checks.or(file, ""),
                 Checks.or(text, "text"),
                 Checks.or(label, "label"),

@@ -1,14 +1,18 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.tasks.data.DataSets;
+import dev.unroll.tasks.data.GesturePhases;
+import dev.unroll.tasks.data.LabelledVideoSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Videos with a label for each frame: a published set, or a table of your own, a row a frame.
  *
- * @param set which data set
- * @param person of the gesture phases: who is held out to be judged by; the others are learnt from
+ * @param set name of a {@link LabelledVideoSet}, or {@code own}
+ * @param person of a published set: who is held out for the test; the others are for training. The
+ *     last of the set's {@linkplain LabelledVideoSet#groups groups} if left out
  * @param file your own: CSV, TSV or JSON lines, by its ending; with a folder of pictures, their
  *     labels
  * @param columns of your own table: the numbers of a frame
@@ -28,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param window frames that are read together, in training and in use
  */
 public record FrameData(
-        Set set,
-        Person person,
+        String set,
+        String person,
         String file,
         List<String> columns,
         String folder,
@@ -42,25 +46,8 @@ public record FrameData(
         double test,
         Features features,
         Standard standard,
-        int window) {
-
-    /** The sets there are. */
-    public enum Set {
-        /** Phases of gestures, from the joints of three people (Madeo et al. 2013). */
-        GESTURE_PHASE,
-        /** A table of your own. */
-        OWN
-    }
-
-    /** Who tells stories in the gesture phases. */
-    public enum Person {
-        /** In three videos. */
-        A,
-        /** In two. */
-        B,
-        /** In two. */
-        C
-    }
+        int window)
+        implements RecipeData {
 
     /** What a network sees of a frame. */
     public enum Features {
@@ -85,8 +72,8 @@ public record FrameData(
 
     @JsonCreator
     public FrameData(
-            @Nullable Set set,
-            @Nullable Person person,
+            @Nullable String set,
+            @Nullable String person,
             @Nullable String file,
             @Nullable List<String> columns,
             @Nullable String folder,
@@ -101,8 +88,8 @@ public record FrameData(
             @Nullable Standard standard,
             @Nullable Integer window) {
         this(
-                Checks.given(set == null && file != null ? Set.OWN : set, "data.set"),
-                Checks.or(person, Person.C),
+                Checks.set(LabelledVideoSet.class, set, file),
+                Checks.or(person, ""),
                 Checks.or(file, ""),
                 List.copyOf(Checks.or(columns, List.of())),
                 Checks.or(folder, ""),
@@ -113,15 +100,24 @@ public record FrameData(
                 List.copyOf(Checks.or(heldOut, List.of())),
                 Checks.share("data.validation", Checks.or(validation, 0.15)),
                 Checks.share("data.test", Checks.or(test, 0.2)),
-                Checks.or(
-                        features,
-                        set == Set.GESTURE_PHASE ? Features.JOINTS : Features.WITH_MOTION),
+                Checks.or(features, features(set)),
                 Checks.or(standard, Standard.TRAINING),
                 Checks.atLeast("data.window", 2, (int) Checks.or(window, 128)));
-        if (this.set == Set.OWN && this.columns.isEmpty() == this.folder.isEmpty()) {
+        if (own() && this.columns.isEmpty() == this.folder.isEmpty()) {
             throw new RecipeException(
                     "of your own videos name either the columns of a table with a frame's numbers"
                             + " ('data.columns') or a folder of pictures ('data.folder')");
         }
+    }
+
+    /** Joints are read as a skeleton, unless the recipe says otherwise. */
+    private static Features features(@Nullable String set) {
+        return set != null
+                        && !set.equals(DataSets.OWN)
+                        && DataSets.named(LabelledVideoSet.class, set)
+                                .columns()
+                                .equals(GesturePhases.JOINTS)
+                ? Features.JOINTS
+                : Features.WITH_MOTION;
     }
 }

@@ -1,12 +1,13 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.tasks.data.TextSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One long text, learnt from in pieces drawn at random.
  *
- * @param set which data set
+ * @param set name of a {@link TextSet}, or {@code own}
  * @param file your own text
  * @param validation share at the text's end that is kept to decide with
  * @param length tokens in a piece, and the most that a Transformer looks back
@@ -14,26 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param batches batches that make up an epoch
  */
 public record LanguageData(
-        Set set, String file, double validation, int length, int batch, int batches) {
-
-    /** The sets there are. */
-    public enum Set {
-        /** Plays by Shakespeare (Karpathy 2015). */
-        TINY_SHAKESPEARE,
-        /** A file of your own. */
-        OWN
-    }
+        String set, String file, double validation, int length, int batch, int batches)
+        implements RecipeData {
 
     @JsonCreator
     public LanguageData(
-            @Nullable Set set,
+            @Nullable String set,
             @Nullable String file,
             @Nullable Double validation,
             @Nullable Integer length,
             @Nullable Integer batch,
             @Nullable Integer batches) {
         this(
-                Checks.given(set == null && file != null ? Set.OWN : set, "data.set"),
+                Checks.set(TextSet.class, set, file),
                 Checks.or(file, ""),
                 Checks.share("data.validation", Checks.or(validation, 0.1)),
                 Checks.atLeast("data.length", 1, (int) Checks.or(length, 64)),

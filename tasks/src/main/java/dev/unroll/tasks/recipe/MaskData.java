@@ -2,13 +2,14 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.unroll.nn.MaskNetwork;
+import dev.unroll.tasks.data.MaskedVideoSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Videos with a mask for each frame: a published set, or folders of your own.
  *
- * @param set which data set
+ * @param set name of a {@link MaskedVideoSet}, or {@code own}
  * @param frames your own: a folder with a folder of frames for each video
  * @param masks your own: a folder with a folder of masks for each video, named like its frames;
  *     white where the object is, at least half of full brightness
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param batches batches that make up an epoch
  */
 public record MaskData(
-        Set set,
+        String set,
         String frames,
         String masks,
         List<String> heldOut,
@@ -28,19 +29,12 @@ public record MaskData(
         int height,
         int length,
         int batch,
-        int batches) {
-
-    /** The sets there are. */
-    public enum Set {
-        /** Videos with the mask of one object (Perazzi et al. 2016). */
-        DAVIS,
-        /** Folders of your own. */
-        OWN
-    }
+        int batches)
+        implements RecipeData {
 
     @JsonCreator
     public MaskData(
-            @Nullable Set set,
+            @Nullable String set,
             @Nullable String frames,
             @Nullable String masks,
             @Nullable List<String> heldOut,
@@ -50,7 +44,7 @@ public record MaskData(
             @Nullable Integer batch,
             @Nullable Integer batches) {
         this(
-                Checks.given(set == null && frames != null ? Set.OWN : set, "data.set"),
+                Checks.set(MaskedVideoSet.class, set, frames),
                 Checks.or(frames, ""),
                 Checks.or(masks, ""),
                 List.copyOf(Checks.or(heldOut, List.of())),

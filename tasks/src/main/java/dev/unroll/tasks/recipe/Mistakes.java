@@ -1,14 +1,13 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.unroll.tasks.data.Nearest;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -29,7 +28,7 @@ final class Mistakes {
             String wrong = task.isValueNode() ? task.asString("") : task.toString();
             throw new RecipeException(
                     "unknown task '%s'; did you mean '%s'? There are %s"
-                            .formatted(wrong, nearest(wrong, TASKS), listed(TASKS, "and")));
+                            .formatted(wrong, Nearest.to(wrong, TASKS), listed(TASKS, "and")));
         }
     }
 
@@ -66,7 +65,7 @@ final class Mistakes {
                 known == null ? List.of() : known.stream().map(String::valueOf).toList();
         String parent = key.substring(0, key.length() - e.getPropertyName().length());
         return "unknown key '%s'; did you mean '%s'?"
-                .formatted(key, parent + nearest(e.getPropertyName(), right));
+                .formatted(key, parent + Nearest.to(e.getPropertyName(), right));
     }
 
     /** What a value of a type looks like in a recipe. */
@@ -113,17 +112,5 @@ final class Mistakes {
         return last == 0
                 ? names.getFirst()
                 : String.join(", ", names.subList(0, last)) + " " + word + " " + names.get(last);
-    }
-
-    private static String nearest(String wrong, List<String> known) {
-        JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
-        return known.stream()
-                .max(
-                        Comparator.comparingDouble(
-                                key ->
-                                        similarity.apply(
-                                                key.toLowerCase(Locale.ROOT),
-                                                wrong.toLowerCase(Locale.ROOT))))
-                .orElse("");
     }
 }

@@ -1,12 +1,13 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.tasks.data.TaggedSentenceSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sentences whose words have tags: a published set, or a file of your own.
  *
- * @param set which data set
+ * @param set name of a {@link TaggedSentenceSet}, or {@code own}
  * @param file your own: a table with a sentence a row, if {@code text} or {@code tags} is given;
  *     else CoNLL-U, or a word, a tab and a tag in each line and a blank line after each sentence
  * @param text the table's column of the words, with spaces between; "text" if only {@code tags} is
@@ -19,26 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param test share of your own file that is kept to be judged by, where there is no other
  */
 public record TaggingData(
-        Set set,
+        String set,
         String file,
         String text,
         String tags,
         String validationFile,
         String testFile,
         double validation,
-        double test) {
-
-    /** The sets there are. */
-    public enum Set {
-        /** The English Web Treebank (Silveira et al. 2014). */
-        UD_ENGLISH_EWT,
-        /** A file of your own. */
-        OWN
-    }
+        double test)
+        implements RecipeData {
 
     @JsonCreator
     public TaggingData(
-            @Nullable Set set,
+            @Nullable String set,
             @Nullable String file,
             @Nullable String text,
             @Nullable String tags,
@@ -47,7 +41,7 @@ public record TaggingData(
             @Nullable Double validation,
             @Nullable Double test) {
         this(
-                Checks.given(set == null && file != null ? Set.OWN : set, "data.set"),
+                Checks.set(TaggedSentenceSet.class, set, file),
                 Checks.or(file, ""),
                 column(text, "text", tags),
                 column(tags, "tags", text),

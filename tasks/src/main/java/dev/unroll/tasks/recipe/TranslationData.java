@@ -1,12 +1,13 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.unroll.tasks.data.PairSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to learn from.
  *
- * @param set which data set
+ * @param set name of a {@link PairSet}, or {@code own}
  * @param file your own: CSV, TSV or JSON lines, by its ending
  * @param from language of the source, where the set has several; in your own file, its column
  * @param to language of the target, or its column
@@ -15,23 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens longer pairs are left out of the training, and counted
  */
 public record TranslationData(
-        Set set, String file, String from, String to, int examples, int heldOut, int maxTokens) {
-
-    /** The sets there are. */
-    public enum Set {
-        /** Dates as people write them, to ISO 8601; made on the spot. */
-        DATES,
-        /** Descriptions of pictures in German, English and French. */
-        MULTI30K,
-        /** Short sentences in English and French. */
-        TATOEBA,
-        /** A file of your own, or what a program hands over. */
-        OWN
-    }
+        String set, String file, String from, String to, int examples, int heldOut, int maxTokens)
+        implements RecipeData {
 
     @JsonCreator
     public TranslationData(
-            @Nullable Set set,
+            @Nullable String set,
             @Nullable String file,
             @Nullable String from,
             @Nullable String to,
@@ -39,7 +29,7 @@ public record TranslationData(
             @Nullable Integer heldOut,
             @Nullable Integer maxTokens) {
         this(
-                Checks.given(set == null && file != null ? Set.OWN : set, "data.set"),
+                Checks.set(PairSet.class, set, file),
                 Checks.or(file, ""),
                 Checks.or(from, ""),
                 Checks.or(to, ""),

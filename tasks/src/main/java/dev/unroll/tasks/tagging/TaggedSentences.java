@@ -4,8 +4,8 @@ import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.tasks.data.TaggedSentenceSet;
 import dev.unroll.tasks.data.TaggedText;
-import dev.unroll.tasks.data.UdEnglishEwt;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TaggingData;
 import java.io.IOException;
@@ -62,13 +62,11 @@ public record TaggedSentences(
      */
     public static TaggedSentences of(TaggingData recipe, long seed, DataFiles files)
             throws IOException {
-        return switch (recipe.set()) {
-            case UD_ENGLISH_EWT -> {
-                UdEnglishEwt set = new UdEnglishEwt();
-                yield of(set.about().name(), set.load(files), List.of());
-            }
-            case OWN -> own(recipe, seed);
-        };
+        if (recipe.own()) {
+            return own(recipe, seed);
+        }
+        TaggedSentenceSet set = recipe.published(TaggedSentenceSet.class);
+        return of(set.name(), set.load(files), List.of());
     }
 
     private static TaggedSentences own(TaggingData recipe, long seed) throws IOException {

@@ -2,14 +2,11 @@ package dev.unroll.tasks.translation;
 
 import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Dates;
-import dev.unroll.tasks.data.Multi30k;
 import dev.unroll.tasks.data.Pair;
+import dev.unroll.tasks.data.PairSet;
 import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.Table;
-import dev.unroll.tasks.data.Tatoeba;
-import dev.unroll.tasks.data.TranslationSet;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;
@@ -84,12 +81,7 @@ public record Corpus(
      * @throws IOException if a file cannot be had, or is malformed
      */
     public static Corpus of(TranslationData recipe, long seed, DataFiles files) throws IOException {
-        return switch (recipe.set()) {
-            case DATES -> dates(recipe, seed);
-            case MULTI30K -> published(new Multi30k(), recipe, files);
-            case TATOEBA -> published(new Tatoeba(), recipe, files);
-            case OWN -> own(recipe);
-        };
+        return recipe.own() ? own(recipe) : published(recipe, seed, files);
     }
 
     private static Corpus own(TranslationData recipe) throws IOException {
@@ -106,33 +98,22 @@ public record Corpus(
                 split.name(), split.training(), split.validation(), split.test(), table.remarks());
     }
 
-    private static Corpus published(TranslationSet set, TranslationData recipe, DataFiles files)
+    private static Corpus published(TranslationData recipe, long seed, DataFiles files)
             throws IOException {
-        Splits<Pair> splits;
+        PairSet set = recipe.published(PairSet.class);
+        PairSet.Request request =
+                new PairSet.Request(
+                        recipe.from(), recipe.to(), recipe.examples(), recipe.heldOut(), seed);
         try {
-            splits = set.load(files, recipe.from(), recipe.to());
+            Splits<Pair> splits = set.load(files, request);
+            return new Corpus(
+                    set.title(request), splits.train(), splits.validation(), splits.test());
         } catch (IllegalArgumentException e) {
             RecipeException mistake =
                     new RecipeException("'data.from' and 'data.to': " + e.getMessage());
             mistake.initCause(e);
             throw mistake;
         }
-        return new Corpus(
-                "%s, %s to %s".formatted(set.about().name(), recipe.from(), recipe.to()),
-                splits.train(),
-                splits.validation(),
-                splits.test());
-    }
-
-    private static Corpus dates(TranslationData recipe, long seed) {
-        int validation = Math.min(500, recipe.heldOut());
-        Dates dates = Dates.generate(seed, recipe.examples(), recipe.heldOut() + validation);
-        List<Pair> heldOut = dates.heldOut();
-        return new Corpus(
-                "dates in " + Dates.LOCALES.size() + " locales",
-                dates.training(),
-                heldOut.subList(0, validation),
-                heldOut.subList(validation, heldOut.size()));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.unroll.tasks.captioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.tasks.data.IconFont;
+import dev.unroll.tasks.data.VariantNames;
 import dev.unroll.tasks.image.Colour;
 import dev.unroll.tasks.image.Picture;
 import java.io.IOException;

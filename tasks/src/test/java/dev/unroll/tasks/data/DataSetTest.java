@@ -22,12 +22,13 @@ class DataSetTest {
 
     @Test
     void every_set_is_found_by_its_name_and_keeps_its_files_in_a_folder_of_that_name() {
-        assertThat(DataSet.all())
+        assertThat(DataSets.published())
+                .hasSizeGreaterThanOrEqualTo(9)
                 .allSatisfy(
                         set -> {
-                            String name = set.about().name();
-                            assertThat(DataSet.named(name)).isEqualTo(set);
-                            assertThat(set.files())
+                            String name = set.name();
+                            assertThat(DataSets.named(DataSet.class, name)).isEqualTo(set);
+                            assertThat(set.about().files())
                                     .isNotEmpty()
                                     .allMatch(file -> file.path().startsWith(name + "/"));
                         });
@@ -35,9 +36,17 @@ class DataSetTest {
 
     @Test
     void an_unknown_name_is_told_the_known_ones() {
-        assertThatThrownBy(() -> DataSet.named("multi31k"))
+        assertThatThrownBy(() -> DataSets.named(DataSet.class, "multi31k"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("'multi31k'", "multi30k, tatoeba-en-fr");
+                .hasMessageContainingAll(
+                        "'multi31k'", "did you mean 'multi30k'?", "multi30k, tatoeba-en-fr");
+    }
+
+    @Test
+    void a_set_with_another_kind_of_example_is_refused_and_those_of_the_kind_are_named() {
+        assertThatThrownBy(() -> DataSets.named(LabelledTextSet.class, "multi30k"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'multi30k' has another kind", "imdb, movie-reviews");
     }
 
     @ParameterizedTest
@@ -128,11 +137,11 @@ class DataSetTest {
     private static DataFiles here(DataSet set) {
         DataFiles files = DataFiles.standard(ProgressListener.SILENT);
         assumeTrue(
-                files.folders().place(set) != Place.ABSENT,
+                files.folders().place(set.about()) != Place.ABSENT,
                 "needs the data set "
-                        + set.about().name()
+                        + set.name()
                         + ": run 'unroll data fetch "
-                        + set.about().name()
+                        + set.name()
                         + "', or name a folder that has it in UNROLL_DATA");
         return files;
     }

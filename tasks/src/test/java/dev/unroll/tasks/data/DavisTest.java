@@ -59,7 +59,7 @@ class DavisTest {
         assertThat(folder.resolve("evil")).doesNotExist();
         Files.delete(zip);
         assertThat(new Davis().load(files)).isEqualTo(videos);
-        assertThat(files.folders().place(new Davis())).isEqualTo(Place.CACHE);
+        assertThat(files.folders().place(new Davis().about())).isEqualTo(Place.CACHE);
     }
 
     @Test

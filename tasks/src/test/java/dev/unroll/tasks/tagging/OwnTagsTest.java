@@ -103,7 +103,7 @@ class OwnTagsTest {
     private static TaggedSentences of(String file, String validation, String test)
             throws IOException {
         return TaggedSentences.of(
-                new TaggingData(TaggingData.Set.OWN, file, "", "", validation, test, 0.1, 0.1),
+                new TaggingData("own", file, "", "", validation, test, 0.1, 0.1),
                 1,
                 DataFiles.standard(ProgressListener.SILENT));
     }

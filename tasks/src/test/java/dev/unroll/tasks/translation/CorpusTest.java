@@ -23,10 +23,10 @@ class CorpusTest {
     @Test
     void a_recipe_that_names_multi30k_gets_its_published_splits() throws IOException {
         assumeTrue(
-                DataFolders.standard().place(new Multi30k()) != Place.ABSENT,
+                DataFolders.standard().place(new Multi30k().about()) != Place.ABSENT,
                 "needs the data set multi30k: run 'unroll data fetch multi30k', or name a folder"
                         + " that has it in UNROLL_DATA");
-        Corpus corpus = Corpus.of(recipe(TranslationData.Set.MULTI30K, "en", "de"), 1);
+        Corpus corpus = Corpus.of(recipe("multi30k", "en", "de"), 1);
         assertThat(corpus.name()).isEqualTo("multi30k, en to de");
         assertThat(corpus.training()).hasSize(29_000);
         assertThat(corpus.validation()).hasSize(1_014);
@@ -39,12 +39,12 @@ class CorpusTest {
 
     @Test
     void languages_that_a_set_does_not_have_are_a_mistake_in_the_recipe() {
-        assertThatThrownBy(() -> Corpus.of(recipe(TranslationData.Set.TATOEBA, "en", "de"), 1))
+        assertThatThrownBy(() -> Corpus.of(recipe("tatoeba-en-fr", "en", "de"), 1))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContainingAll("'data.from'", "'data.to'", "[en, fr]");
     }
 
-    private static TranslationData recipe(TranslationData.Set set, String from, String to) {
+    private static TranslationData recipe(String set, String from, String to) {
         return new TranslationData(set, null, from, to, null, null, null);
     }
 

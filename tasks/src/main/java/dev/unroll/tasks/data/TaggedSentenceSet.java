@@ -1,0 +1,13 @@
+package dev.unroll.tasks.data;
+
+/** A data set of sentences with a tag for each word. */
+public interface TaggedSentenceSet extends DataSet {
+
+    /**
+     * Loads the sentences in the publisher's splits.
+     *
+     * @param files finds or fetches the set's files
+     * @throws DataException if a file cannot be had, or is malformed
+     */
+    Splits<TaggedSentence> load(DataFiles files) throws DataException;
+}
