@@ -9,9 +9,11 @@ package dev.unroll.text;
  * characters or words are in the vocabulary, and encode anything else as {@link
  * Vocabulary#UNKNOWN}.
  *
- * <p>Tokenizers are immutable and safe for use by many threads.
+ * <p>A tokenizer of one's own implements this interface; it is immutable and safe for use by many
+ * threads, as those here are, and keeps the three special tokens of {@link Vocabulary} in front of
+ * its own.
  */
-public sealed interface Tokenizer permits CharacterTokenizer, WordTokenizer, BytePairTokenizer {
+public interface Tokenizer {
 
     /**
      * The tokens of a text, in order. No special token is added, and none is recognised: {@code

@@ -14,14 +14,28 @@ record Layout(List<Step> normalizer, List<Step> preTokenizer, List<Step> decoder
 
     private static final String ANY_CHARACTER = "[\\s\\S]";
 
-    /** The steps that do what the tokenizer does. */
+    /**
+     * The steps that do what the tokenizer does.
+     *
+     * @throws IllegalArgumentException if it is none of the three kinds that have a form here
+     */
     static Layout of(Tokenizer tokenizer) {
         return switch (tokenizer) {
             case BytePairTokenizer bytePairs ->
                     bytePairs(bytePairs.normalization(), bytePairs.leadingSpace());
             case WordTokenizer words -> words(words.normalization());
             case CharacterTokenizer characters -> characters(characters.normalization());
+            default -> throw withoutForm(tokenizer);
         };
+    }
+
+    /** The refusal of a tokenizer that {@code tokenizer.json} has no form for. */
+    static IllegalArgumentException withoutForm(Tokenizer tokenizer) {
+        return new IllegalArgumentException(
+                ("tokenizer.json has no form for a %s; it holds a CharacterTokenizer, a"
+                                + " WordTokenizer or a BytePairTokenizer. Keep a tokenizer of your"
+                                + " own in a file of your own")
+                        .formatted(tokenizer.getClass().getName()));
     }
 
     static Layout bytePairs(Normalization normalization, LeadingSpace leadingSpace) {

@@ -1,15 +1,18 @@
 package dev.unroll.tasks.text;
 
 import dev.unroll.tasks.run.WholeFile;
+import dev.unroll.text.BytePairTokenizer;
+import dev.unroll.text.CharacterTokenizer;
 import dev.unroll.text.Tokenizer;
+import dev.unroll.text.WordTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * A tokenizer as {@code tokenizer.json}, the file of Hugging Face's tokenizers library: what is
- * written here gives the same tokens there, and what is written there is read here if it is one of
- * our {@linkplain Tokenizer kinds}.
+ * written here gives the same tokens there, and what is written there is read here if it is a
+ * {@link CharacterTokenizer}, a {@link WordTokenizer} or a {@link BytePairTokenizer}.
  *
  * <p>One difference remains: that library takes {@code <s>} written in a text for the special
  * token, unless its {@code encode_special_tokens} is set; here it is always text.
@@ -21,12 +24,20 @@ public final class TokenizerFile {
 
     private TokenizerFile() {}
 
-    /** The tokenizer as the text of a {@code tokenizer.json}. */
+    /**
+     * The tokenizer as the text of a {@code tokenizer.json}.
+     *
+     * @throws IllegalArgumentException if it is none of the three kinds that such a file can hold
+     */
     public static String toJson(Tokenizer tokenizer) {
         return TokenizerWriter.write(tokenizer);
     }
 
-    /** Writes the tokenizer into a file, whole or not at all. */
+    /**
+     * Writes the tokenizer into a file, whole or not at all.
+     *
+     * @throws IllegalArgumentException if it is none of the three kinds that such a file can hold
+     */
     public static void write(Tokenizer tokenizer, Path file) throws IOException {
         WholeFile.write(file, toJson(tokenizer));
     }

@@ -106,6 +106,7 @@ final class TokenizerWriter {
             }
             case WordTokenizer words -> wordLevel(words.vocabulary(), model);
             case CharacterTokenizer characters -> wordLevel(characters.vocabulary(), model);
+            default -> throw Layout.withoutForm(tokenizer);
         }
     }
 

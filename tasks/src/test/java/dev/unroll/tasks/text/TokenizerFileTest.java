@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.unroll.text.BytePairTokenizer;
 import dev.unroll.text.CharacterTokenizer;
 import dev.unroll.text.LeadingSpace;
+import dev.unroll.text.Normalization;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;
+import dev.unroll.text.Vocabulary;
 import dev.unroll.text.WordTokenizer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,34 @@ class TokenizerFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    /** Every character is unknown. */
+    private record Blind(Vocabulary vocabulary, Normalization normalization) implements Tokenizer {
+        @Override
+        public int[] encode(String text) {
+            return new int[text.length()];
+        }
+
+        @Override
+        public int[] ends(String text) {
+            return IntStream.rangeClosed(1, text.length()).toArray();
+        }
+
+        @Override
+        public String decode(int[] ids) {
+            return "";
+        }
+    }
+
+    @Test
+    void a_tokenizer_of_ones_own_is_refused_by_name_and_no_file_is_left() {
+        Path file = folder.resolve("tokenizer.json");
+        Tokenizer own = new Blind(new Vocabulary(Vocabulary.SPECIALS), Normalization.NONE);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> TokenizerFile.write(own, file))
+                .withMessageContainingAll("Blind", "WordTokenizer", "a file of your own");
+        assertThat(file).doesNotExist();
     }
 
     @Test
