@@ -1,11 +1,14 @@
 package dev.unroll.tasks.captioning;
 
 import dev.unroll.backend.Noise;
+import dev.unroll.tasks.data.UnionFind;
 import dev.unroll.tasks.data.VariantNames;
 import dev.unroll.tasks.image.Picture;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which pictures are kept from learning, so that none of them has a near copy among those that are
@@ -40,11 +43,16 @@ record HeldOut(List<Integer> training, List<Integer> validation, List<Integer> t
      */
     static HeldOut of(
             List<String> keys, List<Picture> drawings, double validation, double test, long seed) {
-        Groups groups = Groups.ofKeys(keys);
+        UnionFind<Integer> groups = new UnionFind<>();
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            first.putIfAbsent(keys.get(i), i);
+            groups.join(i, first.getOrDefault(keys.get(i), i));
+        }
         for (NearCopies.Pair pair : NearCopies.among(drawings)) {
             groups.join(pair.first(), pair.second());
         }
-        return of(groups.all(), keys.size(), validation, test, seed);
+        return of(groups.sets(), keys.size(), validation, test, seed);
     }
 
     private static HeldOut of(

@@ -2,9 +2,7 @@ package dev.unroll.tasks.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -70,41 +68,22 @@ public record Tatoeba() implements TranslationSet {
 
     /** Splits pairs so that no sentence, of either language, is in two parts. */
     static Splits<Pair> split(List<Pair> pairs) {
-        // A forest over all sentences: those in one tree are linked. The first English sentence of
-        // a tree, in alphabetical order, is its root, whatever the order of the pairs.
-        Map<String, String> parents = new HashMap<>();
+        // The smallest sentence of a set is an English one, since "e" comes before "f".
+        UnionFind<String> linked = new UnionFind<>();
         for (Pair pair : pairs) {
-            String one = root(parents, "e" + pair.source());
-            String other = root(parents, "f" + pair.target());
-            if (one.compareTo(other) <= 0) {
-                parents.put(other, one);
-            } else {
-                parents.put(one, other);
-            }
+            linked.join("e" + pair.source(), "f" + pair.target());
         }
         List<Pair> train = new ArrayList<>();
         List<Pair> validation = new ArrayList<>();
         List<Pair> test = new ArrayList<>();
         for (Pair pair : pairs) {
-            switch (checksum(root(parents, "e" + pair.source())) % 50) {
+            switch (checksum(linked.find("e" + pair.source())) % 50) {
                 case 0 -> validation.add(pair);
                 case 1 -> test.add(pair);
                 default -> train.add(pair);
             }
         }
         return new Splits<>(train, validation, test);
-    }
-
-    private static String root(Map<String, String> parents, String sentence) {
-        String at = sentence;
-        String parent = parents.computeIfAbsent(at, itself -> itself);
-        while (!parent.equals(at)) {
-            String next = parents.getOrDefault(parent, parent);
-            parents.put(at, next); // shortens the way for the next search
-            at = parent;
-            parent = next;
-        }
-        return at;
     }
 
     private static int checksum(String text) {
