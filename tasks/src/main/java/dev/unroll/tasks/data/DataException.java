@@ -18,7 +18,7 @@ public final class DataException extends IOException {
     }
 
     /** Of a file or folder that could not be read. */
-    static DataException unreadable(Path file, IOException e) {
+    public static DataException unreadable(Path file, IOException e) {
         return new DataException(FileFailure.told(file, e), e);
     }
 }

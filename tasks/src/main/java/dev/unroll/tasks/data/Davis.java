@@ -1,5 +1,6 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ public record Davis() implements MaskedVideoSet {
     }
 
     @Override
-    public List<MaskedVideo> load(DataFiles files) throws DataException {
+    public List<MaskedVideo> load(DataFiles files) throws IOException {
         Optional<List<Path>> folders = files.otherForm(ABOUT);
         if (folders.isEmpty()) {
             DavisArchive.unpack(

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.data;
 
 import dev.unroll.tasks.image.Picture;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public interface DrawingSet extends DataSet {
      * drawing, or none has.
      *
      * @param files finds or fetches the set's files
-     * @throws DataException if a file cannot be had or is malformed, or the language is not there
+     * @throws IOException if a file cannot be had or is malformed, or the language is not there
      */
-    List<Drawing> load(DataFiles files, Request request) throws DataException;
+    List<Drawing> load(DataFiles files, Request request) throws IOException;
 }

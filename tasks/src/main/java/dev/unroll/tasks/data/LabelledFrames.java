@@ -1,6 +1,7 @@
 package dev.unroll.tasks.data;
 
 import dev.unroll.tasks.data.Table.Row;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,11 +35,11 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
      *     each line, in the order of the frames
      * @param frame the table's column of the pictures' names, with or without their ending
      * @param label the table's column of the labels
-     * @throws DataException if a file cannot be read, a row is malformed, a frame has no label or
+     * @throws IOException if a file cannot be read, a row is malformed, a frame has no label or
      *     two, or a label no frame: a gap would shift all that follows
      */
     public static LabelledFrames read(Path folder, Path file, String frame, String label)
-            throws DataException {
+            throws IOException {
         List<Path> frames = PictureFolder.pictures(folder);
         String name = file.toString().toLowerCase(Locale.ROOT);
         boolean table = name.matches(".*\\.(csv|tsv|jsonl|ndjson)");

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
 import java.util.List;
 
 /** A data set of texts that each belong to one class. */
@@ -12,7 +13,7 @@ public interface LabelledTextSet extends DataSet {
      * Loads the texts, in the publisher's splits or in those the set's description states.
      *
      * @param files finds or fetches the set's files
-     * @throws DataException if a file cannot be had, or is malformed
+     * @throws IOException if a file cannot be had, or is malformed
      */
-    Splits<LabelledText> load(DataFiles files) throws DataException;
+    Splits<LabelledText> load(DataFiles files) throws IOException;
 }

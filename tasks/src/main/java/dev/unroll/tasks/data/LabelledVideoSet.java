@@ -1,5 +1,6 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ public interface LabelledVideoSet extends DataSet {
      * Loads all recordings.
      *
      * @param files finds or fetches the set's files
-     * @throws DataException if a file cannot be had, or is malformed
+     * @throws IOException if a file cannot be had, or is malformed
      */
-    List<Recording> recordings(DataFiles files) throws DataException;
+    List<Recording> recordings(DataFiles files) throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,11 @@ public record MaskedVideo(String name, List<Path> frames, List<Path> masks) {
     /**
      * The pictures of two folders: a frame and its mask have the same name, but for the ending.
      *
-     * @throws DataException if a folder cannot be listed, has no picture, or a frame has no mask or
-     *     a mask no frame
+     * @throws IOException if a folder cannot be listed, has no picture, or a frame has no mask or a
+     *     mask no frame
      */
     public static MaskedVideo of(String name, Path frameFolder, Path maskFolder)
-            throws DataException {
+            throws IOException {
         List<Path> frames = PictureFolder.pictures(frameFolder);
         List<Path> masks = PictureFolder.pictures(maskFolder);
         List<String> frameNames = frames.stream().map(PictureFolder::stem).toList();

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
 import java.util.List;
 
 /** A data set of videos with a mask of one object for each frame. */
@@ -9,9 +10,9 @@ public interface MaskedVideoSet extends DataSet {
      * Lists the videos; opens no image.
      *
      * @param files finds or fetches the set's files
-     * @throws DataException if a file cannot be had, or a frame has no mask
+     * @throws IOException if a file cannot be had, or a frame has no mask
      */
-    List<MaskedVideo> load(DataFiles files) throws DataException;
+    List<MaskedVideo> load(DataFiles files) throws IOException;
 
     /** {@return the names of the videos that are for the test, unless a recipe names others} */
     List<String> heldOut();

@@ -1,5 +1,7 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
+
 /** A data set of pairs: a text that is given and the text that is wanted. */
 public interface PairSet extends DataSet {
 
@@ -19,9 +21,9 @@ public interface PairSet extends DataSet {
      *
      * @param files finds or fetches the set's files
      * @throws IllegalArgumentException if the set does not have what is requested
-     * @throws DataException if a file cannot be had, or is malformed
+     * @throws IOException if a file cannot be had, or is malformed
      */
-    Splits<Pair> load(DataFiles files, Request request) throws DataException;
+    Splits<Pair> load(DataFiles files, Request request) throws IOException;
 
     /** {@return the name of the part that is requested, for people} */
     default String title(Request request) {

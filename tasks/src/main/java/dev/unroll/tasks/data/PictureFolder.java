@@ -1,5 +1,7 @@
 package dev.unroll.tasks.data;
 
+import dev.unroll.tasks.FileFailure;
+import dev.unroll.tasks.image.PictureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +25,16 @@ public final class PictureFolder {
      * The pictures in a folder, by their endings (png, jpg, jpeg, gif, bmp), in the order of their
      * names; numbers in names count as numbers, so that {@code 9.png} comes before {@code 10.png}.
      *
-     * @throws DataException if the folder cannot be listed or has no picture
+     * @throws PictureException if the folder cannot be listed or has no picture
      */
-    public static List<Path> pictures(Path folder) throws DataException {
+    public static List<Path> pictures(Path folder) throws PictureException {
         List<Path> pictures =
                 inside(folder).stream()
                         .filter(PictureFolder::isPicture)
                         .sorted(Comparator.comparing(PictureFolder::sortable))
                         .toList();
         if (pictures.isEmpty()) {
-            throw new DataException(
+            throw new PictureException(
                     folder + ": has no picture (" + String.join(", ", ENDINGS) + ")");
         }
         return pictures;
@@ -41,20 +43,20 @@ public final class PictureFolder {
     /**
      * The folders in a folder, in the order of their paths.
      *
-     * @throws DataException if it cannot be listed
+     * @throws PictureException if it cannot be listed
      */
-    public static List<Path> folders(Path folder) throws DataException {
+    public static List<Path> folders(Path folder) throws PictureException {
         return inside(folder).stream().filter(Files::isDirectory).sorted().toList();
     }
 
-    private static List<Path> inside(Path folder) throws DataException {
+    private static List<Path> inside(Path folder) throws PictureException {
         if (!Files.isDirectory(folder)) {
-            throw new DataException("there is no folder " + folder);
+            throw new PictureException("there is no folder " + folder);
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (IOException e) {
-            throw DataException.unreadable(folder, e);
+            throw new PictureException(FileFailure.told(folder, e), e);
         }
     }
 
@@ -64,12 +66,13 @@ public final class PictureFolder {
         return ENDINGS.contains(ending) && Files.isRegularFile(file);
     }
 
-    static String name(Path file) {
+    /** A file's name with its ending. */
+    public static String name(Path file) {
         return String.valueOf(file.getFileName());
     }
 
     /** A file's name without its ending. */
-    static String stem(Path file) {
+    public static String stem(Path file) {
         String name = name(file);
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;

@@ -1,5 +1,7 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
+
 /** A data set of sentences with a tag for each word. */
 public interface TaggedSentenceSet extends DataSet {
 
@@ -7,7 +9,7 @@ public interface TaggedSentenceSet extends DataSet {
      * Loads the sentences in the publisher's splits.
      *
      * @param files finds or fetches the set's files
-     * @throws DataException if a file cannot be had, or is malformed
+     * @throws IOException if a file cannot be had, or is malformed
      */
-    Splits<TaggedSentence> load(DataFiles files) throws DataException;
+    Splits<TaggedSentence> load(DataFiles files) throws IOException;
 }

@@ -1,5 +1,7 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
+
 /** A data set that is one long text, for language models. */
 public interface TextSet extends DataSet {
 
@@ -7,7 +9,7 @@ public interface TextSet extends DataSet {
      * Loads the text: one for training and one for validation; there is no test.
      *
      * @param files finds or fetches the set's files
-     * @throws DataException if a file cannot be had, or is malformed
+     * @throws IOException if a file cannot be had, or is malformed
      */
-    Splits<String> load(DataFiles files) throws DataException;
+    Splits<String> load(DataFiles files) throws IOException;
 }

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.data;
 
+import java.io.IOException;
 import java.util.List;
 
 /** A published set of sentences in several languages. */
@@ -15,12 +16,12 @@ public interface TranslationSet extends PairSet {
      * @param source the language to translate from
      * @param target the language to translate into
      * @throws IllegalArgumentException if the set has no such pair of languages
-     * @throws DataException if a file cannot be had, or is malformed
+     * @throws IOException if a file cannot be had, or is malformed
      */
-    Splits<Pair> load(DataFiles files, String source, String target) throws DataException;
+    Splits<Pair> load(DataFiles files, String source, String target) throws IOException;
 
     @Override
-    default Splits<Pair> load(DataFiles files, Request request) throws DataException {
+    default Splits<Pair> load(DataFiles files, Request request) throws IOException {
         return load(files, request.source(), request.target());
     }
 

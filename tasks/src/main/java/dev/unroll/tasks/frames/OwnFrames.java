@@ -157,7 +157,7 @@ public final class OwnFrames {
     }
 
     /** The folders in a folder, or itself if there are none. */
-    private static List<Path> videos(Path folder) throws DataException {
+    private static List<Path> videos(Path folder) throws IOException {
         List<Path> folders = PictureFolder.folders(folder);
         return folders.isEmpty() ? List.of(folder) : folders;
     }

@@ -1,6 +1,5 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.MaskedVideo;
 import dev.unroll.tasks.data.MaskedVideoSet;
@@ -74,7 +73,7 @@ final class MaskVideos {
 
     /** What should be told of masks that belong to no video. */
     private static List<String> withoutFrames(List<MaskedVideo> videos, Path masks)
-            throws DataException {
+            throws IOException {
         List<Path> folders = PictureFolder.folders(masks);
         Set<String> used = videos.stream().map(MaskedVideo::name).collect(Collectors.toSet());
         List<String> names =

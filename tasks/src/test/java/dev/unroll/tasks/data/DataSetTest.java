@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.unroll.tasks.data.DataFolders.Place;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -82,7 +83,7 @@ class DataSetTest {
     }
 
     @Test
-    void multi30k_is_read_whole() throws DataException {
+    void multi30k_is_read_whole() throws IOException {
         Splits<Pair> splits = load(new Multi30k(), "de", "en");
         assertThat(splits.train()).hasSize(29_000);
         assertThat(splits.validation()).hasSize(1_014);
@@ -92,7 +93,7 @@ class DataSetTest {
     }
 
     @Test
-    void tatoeba_is_read_and_split_in_both_directions() throws DataException {
+    void tatoeba_is_read_and_split_in_both_directions() throws IOException {
         Splits<Pair> english = load(new Tatoeba(), "en", "fr");
         assertDisjoint(english, Pair::source);
         assertDisjoint(english, Pair::target);
@@ -107,7 +108,7 @@ class DataSetTest {
     }
 
     @Test
-    void every_other_set_is_read_whole() throws DataException {
+    void every_other_set_is_read_whole() throws IOException {
         Splits<LabelledText> imdb = new Imdb().load(here(new Imdb()));
         assertThat(imdb.train()).hasSize(25_000);
         assertThat(imdb.test()).hasSize(25_000);
@@ -130,7 +131,7 @@ class DataSetTest {
     }
 
     private static Splits<Pair> load(TranslationSet set, String source, String target)
-            throws DataException {
+            throws IOException {
         return set.load(here(set), source, target);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tasks.data.CaptionedPictures.CaptionedPicture;
 import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureException;
 import dev.unroll.tasks.image.PictureFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,10 +164,10 @@ class OwnPicturesTest {
     void a_folder_without_pictures_is_refused() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> PictureFolder.pictures(empty))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(PictureException.class)
                 .hasMessageContaining("has no picture");
         assertThatThrownBy(() -> PictureFolder.pictures(folder.resolve("no")))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(PictureException.class)
                 .hasMessage("there is no folder " + folder.resolve("no"));
     }
 
