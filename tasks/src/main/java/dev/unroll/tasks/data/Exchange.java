@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * One request for what is missing of a file, and its answer (RFC 9110, section 14: range requests).
  *
- * <p>Problems of the network come back as an {@link Outcome}; an exception is a problem of the
+ * <p>Failures of the network come back as an {@link Outcome}; an exception is a problem of the
  * disk.
  */
 record Exchange(

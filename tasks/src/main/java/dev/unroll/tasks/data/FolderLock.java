@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A folder that only one thread of one process writes into; others wait. */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
     /** The system's locks are held by processes; threads of this one need their own. */
     private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -24,7 +24,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /** Waits until nobody else holds the folder, and makes it if it is not there. */
-    static FolderLock on(Path folder) throws IOException {
+    public static FolderLock on(Path folder) throws IOException {
         Files.createDirectories(folder);
         ReentrantLock thread =
                 THREADS.computeIfAbsent(folder.toRealPath(), _ -> new ReentrantLock());

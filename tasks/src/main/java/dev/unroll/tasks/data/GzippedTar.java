@@ -13,14 +13,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** A gzipped tar archive; nothing is unpacked to the disk. */
-final class GzippedTar {
+public final class GzippedTar {
     /** What to do with an archive that is not as it was published. */
-    static final String AGAIN = "; delete it and fetch it again";
+    public static final String AGAIN = "; delete it and fetch it again";
 
     private GzippedTar() {}
 
     /** Takes one file of an archive. */
-    interface Taker {
+    public interface Taker {
         void take(String name, byte[] content) throws IOException;
     }
 
@@ -31,7 +31,7 @@ final class GzippedTar {
      * @param most bytes that one of them may have
      * @throws DataException if the archive is damaged, or a file that is wanted is larger
      */
-    static void read(Path archive, Predicate<String> wanted, int most, Taker taker)
+    public static void read(Path archive, Predicate<String> wanted, int most, Taker taker)
             throws DataException {
         try (InputStream bytes = Files.newInputStream(archive);
                 InputStream unzipped = new GZIPInputStream(bytes, 1 << 16);

@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** The files in a package of npm. */
-final class PackageArchive {
+public final class PackageArchive {
     /** No file that is read from a package has more. */
     private static final int MOST_BYTES = 32 << 20;
 
     private PackageArchive() {}
 
     /** The bytes of the files that are wanted, by their path inside the package. */
-    static Map<String, byte[]> read(Path file, Predicate<String> wanted) throws DataException {
+    public static Map<String, byte[]> read(Path file, Predicate<String> wanted)
+            throws DataException {
         Map<String, byte[]> found = new LinkedHashMap<>();
         GzippedTar.read(
                 file,

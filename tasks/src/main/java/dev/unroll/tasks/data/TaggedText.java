@@ -77,7 +77,7 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
      * @throws DataException if it cannot be read, has no sentence, or a line is malformed, with the
      *     file and the line's number
      */
-    static List<TaggedSentence> read(Path file) throws DataException {
+    public static List<TaggedSentence> read(Path file) throws DataException {
         TaggedText text = new Reading(file).all();
         if (!text.problems().isEmpty()) {
             throw new DataException(

@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a text file, packed or not, read strictly; errors name the file and the line. */
-final class TextLines {
+public final class TextLines {
 
     /** More text than any set here has, and less than would fill the memory. */
     static final int MOST_BYTES = 256 << 20;
@@ -33,7 +33,7 @@ final class TextLines {
         this.lines = lines;
     }
 
-    static TextLines ofGzip(Path file) throws DataException {
+    public static TextLines ofGzip(Path file) throws DataException {
         try (InputStream bytes = Files.newInputStream(file);
                 InputStream in = new GZIPInputStream(bytes, 1 << 16)) {
             return read(file.toString(), in);
@@ -47,7 +47,7 @@ final class TextLines {
     }
 
     /** A text in a zip file: the entry of this name, in whatever folder. */
-    static TextLines ofZip(Path file, String name) throws DataException {
+    public static TextLines ofZip(Path file, String name) throws DataException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry found = find(zip, name);
             if (found == null) {
@@ -76,7 +76,7 @@ final class TextLines {
                         .orElse(null);
     }
 
-    static TextLines of(Path file) throws DataException {
+    public static TextLines of(Path file) throws DataException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(file.toString(), in);
         } catch (DataException e) {
@@ -135,21 +135,21 @@ final class TextLines {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    int count() {
+    public int count() {
         return lines.size();
     }
 
     /** A line, from 0. */
-    String line(int index) {
+    public String line(int index) {
         return lines.get(index);
     }
 
     /** A line, from 0, that has to have something in it. */
-    String notBlank(int index) throws DataException {
+    public String notBlank(int index) throws DataException {
         String line = lines.get(index);
         if (line.isBlank()) {
             throw malformed(index, "it is blank");
@@ -157,7 +157,7 @@ final class TextLines {
         return line;
     }
 
-    DataException malformed(int index, String why) {
+    public DataException malformed(int index, String why) {
         return new DataException("%s, line %,d: %s%s".formatted(name, index + 1, why, AGAIN));
     }
 }

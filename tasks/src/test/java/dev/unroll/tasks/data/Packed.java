@@ -14,10 +14,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Small files as publishers pack them, in a folder of data that a test makes. */
-record Packed(Path folder) {
+public record Packed(Path folder) {
 
     /** Looks in the folder alone; a download would fail the test. */
-    DataFiles files() {
+    public DataFiles files() {
         return new DataFiles(
                 new DataFolders(folder, folder.resolve("cache")),
                 Downloader.standard(),
@@ -27,11 +27,11 @@ record Packed(Path folder) {
                 DataFiles.NewReleases.REFUSE);
     }
 
-    Path plain(String path, String text) {
+    public Path plain(String path, String text) {
         return write(path, out -> out.write(utf8(text)));
     }
 
-    Path gzip(String path, String text) {
+    public Path gzip(String path, String text) {
         return write(
                 path,
                 out -> {
@@ -41,7 +41,7 @@ record Packed(Path folder) {
                 });
     }
 
-    Path zip(String path, Map<String, String> texts) {
+    public Path zip(String path, Map<String, String> texts) {
         return write(
                 path,
                 out -> {
@@ -54,7 +54,7 @@ record Packed(Path folder) {
                 });
     }
 
-    Path tarGzip(String path, Map<String, String> texts) {
+    public Path tarGzip(String path, Map<String, String> texts) {
         return write(
                 path,
                 out -> {
