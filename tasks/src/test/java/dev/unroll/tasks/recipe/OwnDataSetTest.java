@@ -1,13 +1,15 @@
-package dev.unroll.tasks.data;
+package dev.unroll.tasks.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tasks.classification.LabelledTexts;
-import dev.unroll.tasks.recipe.ClassificationRecipe;
-import dev.unroll.tasks.recipe.RecipeException;
-import dev.unroll.tasks.recipe.RecipeFile;
-import dev.unroll.tasks.recipe.TaggingRecipe;
+import dev.unroll.tasks.data.About;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.LabelledText;
+import dev.unroll.tasks.data.LabelledTextSet;
+import dev.unroll.tasks.data.ProgressListener;
+import dev.unroll.tasks.data.Splits;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
