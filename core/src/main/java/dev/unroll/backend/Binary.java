@@ -1,33 +1,38 @@
 package dev.unroll.backend;
 
-/** Functions of two numbers. The slopes multiply a gradient by a derivative in one pass. */
+/** Functions of two numbers. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions are pure
 public enum Binary {
     /** a + b */
-    PLUS,
+    PLUS((a, b) -> a + b),
     /** a − b */
-    MINUS,
+    MINUS((a, b) -> a - b),
     /** a·b */
-    TIMES,
+    TIMES((a, b) -> a * b),
     /** a / b */
-    DIVIDE,
+    DIVIDE((a, b) -> a / b),
     /** the larger */
-    MAXIMUM,
+    MAXIMUM(Math::max),
     /** the smaller */
-    MINIMUM,
+    MINIMUM(Math::min),
     /** 1 where a = b, else 0 */
-    EQUAL,
+    EQUAL((a, b) -> a == b ? 1 : 0),
     /** 1 where a > b, else 0 */
-    GREATER,
-    /** a = tanh x, b = gradient: b·(1 − a²) */
-    TANH_SLOPE,
-    /** a = σ(x), b = gradient: b·a·(1 − a) */
-    SIGMOID_SLOPE,
-    /** a = relu(x), b = gradient: b where a > 0, else 0 */
-    RELU_SLOPE,
-    /** a = x, b = gradient: b times GELU's derivative at a */
-    GELU_SLOPE,
-    /** a = x, b = gradient: b times the derivative of GELU's tanh approximation at a */
-    GELU_TANH_SLOPE,
-    /** a = x, b = gradient: b times SiLU's derivative at a */
-    SILU_SLOPE
+    GREATER((a, b) -> a > b ? 1 : 0);
+
+    @FunctionalInterface
+    private interface Value {
+        float of(float a, float b);
+    }
+
+    private final Value value;
+
+    Binary(Value value) {
+        this.value = value;
+    }
+
+    /** f(a, b). */
+    public float apply(float a, float b) {
+        return value.of(a, b);
+    }
 }

@@ -10,7 +10,17 @@ public interface Elementwise {
     void copy(View x, View y);
 
     /** y = f(x). y may be x. */
-    void map(Unary f, View x, View y);
+    void map(UnaryFunction f, View x, View y);
+
+    /**
+     * dx = dy·f′(x), the derivative of {@link #map(UnaryFunction, View, View)}. dx may be dy.
+     *
+     * @param x the argument
+     * @param y f(x)
+     * @param dy gradient of y
+     * @param dx gradient of x, written
+     */
+    void mapBackward(UnaryFunction f, View x, View y, View dy, View dx);
 
     /** y = f(a, b). y may be a or b. */
     void map(Binary f, View a, View b, View y);

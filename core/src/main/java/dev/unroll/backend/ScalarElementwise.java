@@ -25,7 +25,7 @@ final class ScalarElementwise implements Elementwise {
     }
 
     @Override
-    public void map(Unary f, View x, View y) {
+    public void map(UnaryFunction f, View x, View y) {
         float[] in = floats(x.buffer());
         float[] out = floats(y.buffer());
         int from = Walk.step(x);
@@ -33,11 +33,37 @@ final class ScalarElementwise implements Elementwise {
         Walk.rows(
                 (n, at) -> {
                     for (int i = 0; i < n; i++) {
-                        out[at[1] + i * to] = Scalars.apply(f, in[at[0] + i * from]);
+                        out[at[1] + i * to] = f.apply(in[at[0] + i * from]);
                     }
                 },
                 x,
                 y);
+    }
+
+    @Override
+    public void mapBackward(UnaryFunction f, View x, View y, View dy, View dx) {
+        float[] in = floats(x.buffer());
+        float[] result = floats(y.buffer());
+        float[] up = floats(dy.buffer());
+        float[] out = floats(dx.buffer());
+        int sx = Walk.step(x);
+        int sy = Walk.step(y);
+        int su = Walk.step(dy);
+        int so = Walk.step(dx);
+        Walk.rows(
+                (n, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        out[at[3] + i * so] =
+                                f.backward(
+                                        in[at[0] + i * sx],
+                                        result[at[1] + i * sy],
+                                        up[at[2] + i * su]);
+                    }
+                },
+                x,
+                y,
+                dy,
+                dx);
     }
 
     @Override
@@ -51,8 +77,7 @@ final class ScalarElementwise implements Elementwise {
         Walk.rows(
                 (n, at) -> {
                     for (int i = 0; i < n; i++) {
-                        out[at[2] + i * sy] =
-                                Scalars.apply(f, left[at[0] + i * sa], right[at[1] + i * sb]);
+                        out[at[2] + i * sy] = f.apply(left[at[0] + i * sa], right[at[1] + i * sb]);
                     }
                 },
                 a,

@@ -88,7 +88,7 @@ final class ScalarRecurrence implements Recurrence {
                     float[] own = times(state(h, h0, j, before, n), wh, 0, n);
                     for (int i = 0; i < n; i++) {
                         float z = in[x.offset() + row * n + i] + own[i];
-                        out[h.offset() + row * n + i] = Scalars.apply(f, z);
+                        out[h.offset() + row * n + i] = f.apply(z);
                     }
                 });
     }
@@ -96,7 +96,6 @@ final class ScalarRecurrence implements Recurrence {
     @Override
     public void elmanBackward(Unary f, Steps steps, View wh, View h, View dh, View dx, View dh0) {
         int n = wh.dim(0);
-        Binary slope = f == Unary.TANH ? Binary.TANH_SLOPE : Binary.RELU_SLOPE;
         float[] states = floats(h.buffer());
         float[] up = floats(dh.buffer());
         float[] out = floats(dx.buffer());
@@ -106,8 +105,9 @@ final class ScalarRecurrence implements Recurrence {
                 (row, j, before) -> {
                     for (int i = 0; i < n; i++) {
                         float d = up[dh.offset() + row * n + i] + carried[j * n + i];
-                        out[dx.offset() + row * n + i] =
-                                Scalars.apply(slope, states[h.offset() + row * n + i], d);
+                        float y = states[h.offset() + row * n + i];
+                        // the slopes of tanh and relu depend on the result alone
+                        out[dx.offset() + row * n + i] = f.backward(Float.NaN, y, d);
                     }
                     Arrays.fill(carried, j * n, (j + 1) * n, 0);
                     addTimesTransposed(out, dx.offset() + row * n, n, wh, 0, carried, j * n);

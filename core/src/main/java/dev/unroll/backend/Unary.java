@@ -1,37 +1,66 @@
 package dev.unroll.backend;
 
-/** Functions of one number. */
-public enum Unary {
+import static dev.unroll.backend.Scalars.density;
+import static dev.unroll.backend.Scalars.geluTanhSlope;
+import static dev.unroll.backend.Scalars.normal;
+import static dev.unroll.backend.Scalars.sigmoid;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/** Functions of one number: each constant is its value f(x) and its slope f′ by x and y = f(x). */
+@SuppressWarnings("ImmutableEnumChecker") // the functions are pure
+public enum Unary implements UnaryFunction {
     /** −x */
-    NEGATE,
-    /** |x| */
-    ABS,
+    NEGATE(x -> -x, (x, y) -> -1),
+    /** |x|, with the slope 0 at 0 */
+    ABS(Math::abs, (x, y) -> Math.signum(x)),
     /** −1, 0 or 1 */
-    SIGN,
+    SIGN(Math::signum, (x, y) -> 0),
     /** x² */
-    SQUARE,
+    SQUARE(x -> x * x, (x, y) -> 2 * x),
     /** √x */
-    SQRT,
+    SQRT(Math::sqrt, (x, y) -> 0.5 / y),
     /** 1/x */
-    RECIPROCAL,
+    RECIPROCAL(x -> 1 / x, (x, y) -> -y * y),
     /** eˣ */
-    EXP,
+    EXP(Math::exp, (x, y) -> y),
     /** ln x */
-    LOG,
+    LOG(Math::log, (x, y) -> 1 / x),
     /** sin x */
-    SIN,
+    SIN(Math::sin, (x, y) -> Math.cos(x)),
     /** cos x */
-    COS,
+    COS(Math::cos, (x, y) -> -Math.sin(x)),
     /** tanh x */
-    TANH,
+    TANH(Math::tanh, (x, y) -> 1 - y * y),
     /** 1 / (1 + e⁻ˣ) */
-    SIGMOID,
-    /** max(x, 0) */
-    RELU,
+    SIGMOID(Scalars::sigmoid, (x, y) -> y * (1 - y)),
+    /** max(x, 0), with the slope 0 at 0 */
+    RELU(x -> Math.max(x, 0), (x, y) -> y > 0 ? 1 : 0),
     /** x·Φ(x) with the normal distribution's Φ (Hendrycks and Gimpel 2016) */
-    GELU,
+    GELU(x -> x * normal(x), (x, y) -> normal(x) + x * density(x)),
     /** GELU's approximation ½x(1 + tanh(√(2/π)(x + 0.044715x³))) */
-    GELU_TANH,
+    GELU_TANH(Scalars::geluTanh, (x, y) -> geluTanhSlope(x)),
     /** x·σ(x), also called swish (Ramachandran et al. 2017) */
-    SILU
+    SILU(x -> x * sigmoid(x), (x, y) -> sigmoid(x) * (1 + x * (1 - sigmoid(x)))),
+    /** ln(1 + eˣ), a smooth relu (Dugas et al. 2001) */
+    SOFTPLUS(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), (x, y) -> sigmoid(x));
+
+    private final DoubleUnaryOperator value;
+    private final DoubleBinaryOperator slope;
+
+    Unary(DoubleUnaryOperator value, DoubleBinaryOperator slope) {
+        this.value = value;
+        this.slope = slope;
+    }
+
+    @Override
+    public double value(double x) {
+        return value.applyAsDouble(x);
+    }
+
+    @Override
+    public double slope(double x, double y) {
+        return slope.applyAsDouble(x, y);
+    }
 }

@@ -1,43 +1,70 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
-import dev.unroll.backend.Binary;
-import dev.unroll.backend.Unary;
+import dev.unroll.backend.UnaryFunction;
 
 /** Functions of each element, and their derivatives. */
 final class Functions {
     private Functions() {}
 
-    static Tensor apply(Unary f, Tensor x) {
-        Tensor y = plain(f, x);
-        return Tape.record(y, dy -> new Tensor[] {derivative(f, x, y, dy)}, x);
-    }
-
-    private static Tensor plain(Unary f, Tensor x) {
+    static Tensor apply(UnaryFunction f, Tensor x) {
         Tensor y = Tensor.allocate(x.shape());
         Backends.current().elementwise().map(f, x.view(), y.view());
-        return y;
+        return Tape.record(
+                y,
+                dy -> {
+                    Tensor dx = Tensor.allocate(x.shape());
+                    Backends.current()
+                            .elementwise()
+                            .mapBackward(f, x.view(), y.view(), dy.view(), dx.view());
+                    return new Tensor[] {dx};
+                },
+                x);
     }
 
-    /** dy·f′(x), from the argument or from the result, whichever is nearer at hand. */
-    private static Tensor derivative(Unary f, Tensor x, Tensor y, Tensor dy) {
-        return switch (f) {
-            case NEGATE -> dy.negate();
-            case ABS -> dy.times(plain(Unary.SIGN, x));
-            case SIGN -> dy.times(0);
-            case SQUARE -> dy.times(x).times(2);
-            case SQRT -> dy.dividedBy(y).times(0.5f);
-            case RECIPROCAL -> dy.times(y).times(y).negate();
-            case EXP -> dy.times(y);
-            case LOG -> dy.dividedBy(x);
-            case SIN -> dy.times(plain(Unary.COS, x));
-            case COS -> dy.times(plain(Unary.SIN, x)).negate();
-            case TANH -> Arithmetic.apply("tanh", Binary.TANH_SLOPE, y, dy);
-            case SIGMOID -> Arithmetic.apply("sigmoid", Binary.SIGMOID_SLOPE, y, dy);
-            case RELU -> Arithmetic.apply("relu", Binary.RELU_SLOPE, y, dy);
-            case GELU -> Arithmetic.apply("gelu", Binary.GELU_SLOPE, x, dy);
-            case GELU_TANH -> Arithmetic.apply("geluTanh", Binary.GELU_TANH_SLOPE, x, dy);
-            case SILU -> Arithmetic.apply("silu", Binary.SILU_SLOPE, x, dy);
-        };
+    /** xⁿ, with Java's {@link Math#pow} for the ends of the number line. */
+    record Power(double exponent) implements UnaryFunction {
+        @Override
+        public double value(double x) {
+            return Math.pow(x, exponent);
+        }
+
+        @Override
+        public double slope(double x, double y) {
+            return exponent == 0 ? 0 : exponent * Math.pow(x, exponent - 1);
+        }
+    }
+
+    /** x where x ≥ 0, else factor·x (Maas et al. 2013). */
+    record LeakyRelu(double factor) implements UnaryFunction {
+        @Override
+        public double value(double x) {
+            return x >= 0 ? x : factor * x;
+        }
+
+        @Override
+        public double slope(double x, double y) {
+            return x >= 0 ? 1 : factor;
+        }
+    }
+
+    /** x, but no less than low and no more than high; the slope is 1 from low to high, else 0. */
+    record Clamp(double low, double high) implements UnaryFunction {
+        Clamp {
+            if (!(low <= high)) {
+                throw new IllegalArgumentException(
+                        "clamp: from %s to %s: the first is the smaller".formatted(low, high));
+            }
+        }
+
+        @Override
+        public double value(double x) {
+            return Math.min(Math.max(x, low), high);
+        }
+
+        @Override
+        public double slope(double x, double y) {
+            return x >= low && x <= high ? 1 : 0;
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.unroll.tensor;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Binary;
 import dev.unroll.backend.Unary;
+import dev.unroll.backend.UnaryFunction;
 import dev.unroll.backend.View;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -247,6 +248,31 @@ public final class Tensor {
     /** a·σ(a) (Ramachandran et al. 2017). */
     public Tensor silu() {
         return Functions.apply(Unary.SILU, this);
+    }
+
+    /** ln(1 + eᵃ), a smooth {@link #relu}. */
+    public Tensor softplus() {
+        return Functions.apply(Unary.SOFTPLUS, this);
+    }
+
+    /** a where a ≥ 0, else factor·a (Maas et al. 2013); a usual factor is 0.01. */
+    public Tensor leakyRelu(float factor) {
+        return map(new Functions.LeakyRelu(factor));
+    }
+
+    /** a, but no less than low and no more than high; the derivative is 0 outside. */
+    public Tensor clamp(float low, float high) {
+        return map(new Functions.Clamp(low, high));
+    }
+
+    /** a to the power of an exponent; a negative a has real powers for whole exponents only. */
+    public Tensor pow(float exponent) {
+        return map(new Functions.Power(exponent));
+    }
+
+    /** f(a), element by element, for a function of your own. */
+    public Tensor map(UnaryFunction f) {
+        return Functions.apply(f, this);
     }
 
     /** Matrix product: [.., m, k] x [k, n] or [.., m, k] x [.., k, n] gives [.., m, n]. */

@@ -27,6 +27,7 @@ final class Runs {
     final float[] rest = new float[L];
 
     final float[] otherRest = new float[L];
+    final float[] thirdRest = new float[L];
 
     /** The lanes of two sums. */
     final float[] sums = new float[2 * L];
@@ -36,6 +37,15 @@ final class Runs {
     /** The room of this thread. */
     static Runs own() {
         return OWN.get();
+    }
+
+    /** Numbers one after another: where they lie if their step is 1, else in room at 0. */
+    static float[] together(float[] x, int at, int step, float[] room, int n) {
+        if (step == 1) {
+            return x;
+        }
+        copy(x, at, step, room, 0, 1, n);
+        return room;
     }
 
     static void fill(float value, float[] y, int to, int step, int n) {

@@ -3,31 +3,35 @@ package dev.unroll.vector;
 import static dev.unroll.vector.Tile.L;
 import static dev.unroll.vector.Tile.S;
 
-import dev.unroll.backend.Scalars;
 import dev.unroll.backend.Unary;
+import dev.unroll.backend.UnaryFunction;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Functions of one number over contiguous runs: y = f(x), n numbers, in place if x and y are the
  * same run. A loop for each function, because the compiler keeps vectors in registers only where it
  * sees the whole loop. The cheap ones cost a pass over memory, the others 1 to 2 ns for 4 numbers.
+ * A function without a loop here runs by its definition, some 5 to 20 ns a number.
  */
 final class UnaryLoops {
     private static final FloatVector ONE = FloatVector.broadcast(S, 1);
 
     private UnaryLoops() {}
 
-    static void run(Unary f, float[] x, int at, float[] y, int to, int n) {
+    static void run(UnaryFunction f, float[] x, int at, float[] y, int to, int n) {
         if (f == Unary.RELU && Youth.young()) {
             Plain.relu(x, at, y, to, n);
             return;
         }
         int whole = S.loopBound(n);
-        vectors(f, x, at, y, to, whole);
+        if (!(f instanceof Unary known) || !vectors(known, x, at, y, to, whole)) {
+            scalar(f, x, at, y, to, n);
+            return;
+        }
         if (whole < n) {
             float[] rest = Runs.own().rest;
             System.arraycopy(x, at + whole, rest, 0, n - whole);
-            vectors(f, rest, 0, rest, 0, L);
+            vectors(known, rest, 0, rest, 0, L);
             System.arraycopy(rest, 0, y, to + whole, n - whole);
         }
     }
@@ -35,8 +39,10 @@ final class UnaryLoops {
     /**
      * Whole vectors only. What is left of a run goes through a vector of its own: a second copy of
      * the function in the same loop would be more than the compiler keeps in registers.
+     *
+     * @return whether the function has a loop of vectors; if not, nothing was done
      */
-    private static void vectors(Unary f, float[] x, int at, float[] y, int to, int n) {
+    private static boolean vectors(Unary f, float[] x, int at, float[] y, int to, int n) {
         switch (f) {
             case NEGATE -> negate(x, at, y, to, n);
             case ABS -> abs(x, at, y, to, n);
@@ -50,22 +56,26 @@ final class UnaryLoops {
             case GELU -> gelu(x, at, y, to, n);
             case GELU_TANH -> geluTanh(x, at, y, to, n);
             case SILU -> silu(x, at, y, to, n);
-            case SIGN, LOG, SIN, COS -> scalar(f, x, at, y, to, n);
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     /** Whether a number costs much more than its way from and to memory. */
-    static boolean costly(Unary f) {
+    static boolean costly(UnaryFunction f) {
         return switch (f) {
-            case NEGATE, ABS, SQUARE, SQRT, RECIPROCAL, RELU -> false;
-            case SIGN, EXP, LOG, SIN, COS, TANH, SIGMOID, GELU, GELU_TANH, SILU -> true;
+            case Unary.NEGATE, Unary.ABS, Unary.SQUARE, Unary.SQRT, Unary.RECIPROCAL, Unary.RELU ->
+                    false;
+            default -> true;
         };
     }
 
-    /** Those that no layer needs in a hurry. */
-    private static void scalar(Unary f, float[] x, int at, float[] y, int to, int n) {
+    /** Functions without a loop of vectors, by their definition. */
+    private static void scalar(UnaryFunction f, float[] x, int at, float[] y, int to, int n) {
         for (int i = 0; i < n; i++) {
-            y[to + i] = Scalars.apply(f, x[at + i]);
+            y[to + i] = f.apply(x[at + i]);
         }
     }
 

@@ -5,7 +5,7 @@ import static dev.unroll.backend.ArrayBuffer.floats;
 import dev.unroll.backend.Binary;
 import dev.unroll.backend.Elementwise;
 import dev.unroll.backend.Reduction;
-import dev.unroll.backend.Unary;
+import dev.unroll.backend.UnaryFunction;
 import dev.unroll.backend.View;
 import java.util.Arrays;
 
@@ -160,7 +160,7 @@ final class VectorElementwise implements Elementwise {
     }
 
     @Override
-    public void map(Unary f, View x, View y) {
+    public void map(UnaryFunction f, View x, View y) {
         Nest nest = Nest.of(x, y);
         float[] in = floats(x.buffer());
         float[] out = floats(y.buffer());
@@ -194,11 +194,10 @@ final class VectorElementwise implements Elementwise {
         int sa = nest.step(0);
         int sb = nest.step(1);
         int sy = nest.step(2);
-        int least = BinaryLoops.costly(f) ? LEAST_COSTLY : LEAST;
         spread(
                 nest,
                 longest(nest, 3),
-                least,
+                LEAST,
                 (row, from, n) -> {
                     int at = nest.start(0, row) + from * sa;
                     int bt = nest.start(1, row) + from * sb;
@@ -208,23 +207,55 @@ final class VectorElementwise implements Elementwise {
                         return;
                     }
                     Runs runs = Runs.own();
-                    float[] x = left;
-                    float[] z = right;
-                    float[] result = sy == 1 ? out : runs.third;
-                    int into = sy == 1 ? to : 0;
-                    if (sa != 1) {
-                        Runs.copy(left, at, sa, runs.first, 0, 1, n);
-                        x = runs.first;
-                        at = 0;
-                    }
-                    if (sb != 1) {
-                        Runs.copy(right, bt, sb, runs.second, 0, 1, n);
-                        z = runs.second;
-                        bt = 0;
-                    }
-                    BinaryLoops.run(f, x, at, z, bt, result, into, n);
-                    if (sy != 1) {
+                    float[] x = Runs.together(left, at, sa, runs.first, n);
+                    float[] z = Runs.together(right, bt, sb, runs.second, n);
+                    int xAt = sa == 1 ? at : 0;
+                    int zAt = sb == 1 ? bt : 0;
+                    if (sy == 1) {
+                        BinaryLoops.run(f, x, xAt, z, zAt, out, to, n);
+                    } else {
+                        BinaryLoops.run(f, x, xAt, z, zAt, runs.third, 0, n);
                         Runs.copy(runs.third, 0, 1, out, to, sy, n);
+                    }
+                });
+    }
+
+    @Override
+    public void mapBackward(UnaryFunction f, View x, View y, View dy, View dx) {
+        Nest nest = Nest.of(x, y, dy, dx);
+        float[] in = floats(x.buffer());
+        float[] result = floats(y.buffer());
+        float[] up = floats(dy.buffer());
+        float[] out = floats(dx.buffer());
+        int sx = nest.step(0);
+        int sy = nest.step(1);
+        int su = nest.step(2);
+        int so = nest.step(3);
+        spread(
+                nest,
+                longest(nest, 4),
+                SlopeLoops.costly(f) ? LEAST_COSTLY : LEAST,
+                (row, from, n) -> {
+                    int xt = nest.start(0, row) + from * sx;
+                    int yt = nest.start(1, row) + from * sy;
+                    int ut = nest.start(2, row) + from * su;
+                    int to = nest.start(3, row) + from * so;
+                    if (sx == 1 && sy == 1 && su == 1 && so == 1) {
+                        SlopeLoops.run(f, in, xt, result, yt, up, ut, out, to, n);
+                        return;
+                    }
+                    Runs runs = Runs.own();
+                    float[] a = Runs.together(in, xt, sx, runs.first, n);
+                    float[] b = Runs.together(result, yt, sy, runs.second, n);
+                    float[] d = Runs.together(up, ut, su, runs.third, n);
+                    int aAt = sx == 1 ? xt : 0;
+                    int bAt = sy == 1 ? yt : 0;
+                    int dAt = su == 1 ? ut : 0;
+                    if (so == 1) {
+                        SlopeLoops.run(f, a, aAt, b, bAt, d, dAt, out, to, n);
+                    } else {
+                        SlopeLoops.run(f, a, aAt, b, bAt, d, dAt, runs.third, 0, n);
+                        Runs.copy(runs.third, 0, 1, out, to, so, n);
                     }
                 });
     }

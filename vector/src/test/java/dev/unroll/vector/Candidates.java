@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Named;
 
 /** The backends that the conformance suite holds to the formulas. */
 final class Candidates {
-    private static final Backend SCALAR = new ScalarBackend();
+    static final Backend SCALAR = new ScalarBackend();
     private static final Backend VECTOR = new VectorBackend(2);
 
     private Candidates() {}

@@ -7,6 +7,7 @@ import dev.unroll.backend.Backend;
 import dev.unroll.backend.Binary;
 import dev.unroll.backend.Noise;
 import dev.unroll.backend.Unary;
+import dev.unroll.backend.UnaryFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -142,8 +143,108 @@ class ElementwiseConformanceTest {
         return switch (f) {
             case GELU, GELU_TANH, SILU -> 2e-7;
             case SIN, COS, LOG -> 1e-7;
-            case NEGATE, ABS, SIGN, SQUARE, SQRT, RECIPROCAL, EXP, TANH, SIGMOID, RELU -> 0;
+            default -> 0;
         };
+    }
+
+    @ParameterizedTest
+    @MethodSource("unary")
+    void a_derivative_is_the_slope_in_every_arrangement(Backend backend, Unary f) {
+        for (int[] dims : SHAPES) {
+            for (Arrangement from : Arrangement.values()) {
+                for (Arrangement to : Arrangement.WRITABLE) {
+                    Operand x = Operand.arranged(backend, from, arguments(f, 13, dims), dims);
+                    Operand y = Operand.arranged(backend, to, values(f, x.before()), dims);
+                    Operand dy = Operand.random(backend, 14, from, dims);
+                    Operand dx = Operand.result(backend, to, dims);
+                    backend.elementwise().mapBackward(f, x.view(), y.view(), dy.view(), dx.view());
+                    String what = f + " " + Arrays.toString(dims) + " " + from + " to " + to;
+                    double[] wanted = Formulas.backward(f, x.before(), dy.before());
+                    assertClose(what, dx.after(), wanted, 2e-6, 2e-6);
+                    x.assertUntouched();
+                    y.assertUntouched();
+                    dy.assertUntouched();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("unary")
+    void a_derivative_may_replace_the_gradient_it_comes_from(Backend backend, Unary f) {
+        for (Arrangement arrangement : Arrangement.WRITABLE) {
+            float[] arguments = arguments(f, 15, 9, 33);
+            Operand x = Operand.arranged(backend, arrangement, arguments, 9, 33);
+            Operand y = Operand.arranged(backend, Arrangement.OFFSET, values(f, arguments), 9, 33);
+            Operand dy = Operand.random(backend, 16, arrangement, 9, 33);
+            backend.elementwise().mapBackward(f, x.view(), y.view(), dy.view(), dy.view());
+            double[] wanted = Formulas.backward(f, arguments, dy.before());
+            assertClose(f + " " + arrangement, dy.after(), wanted, 2e-6, 2e-6);
+        }
+    }
+
+    /** Random numbers away from the poles and kinks of a function. */
+    private static float[] arguments(Unary f, long seed, int... dims) {
+        float[] x = Operand.random(Candidates.SCALAR, seed, Arrangement.OFFSET, dims).before();
+        for (int i = 0; i < x.length; i++) {
+            x[i] =
+                    switch (f) {
+                        case SQRT, LOG, RECIPROCAL -> 0.5f + Math.abs(x[i]);
+                        case ABS, SIGN, RELU -> x[i] + Math.copySign(0.01f, x[i]);
+                        default -> x[i];
+                    };
+        }
+        return x;
+    }
+
+    private static float[] values(Unary f, float[] x) {
+        float[] y = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = f.apply(x[i]);
+        }
+        return y;
+    }
+
+    /** No loop of vectors knows this function. */
+    private static final UnaryFunction OWN =
+            new UnaryFunction() {
+                @Override
+                public double value(double x) {
+                    return Math.cbrt(x);
+                }
+
+                @Override
+                public double slope(double x, double y) {
+                    return 1 / (3 * y * y);
+                }
+            };
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void a_function_without_a_loop_gives_the_bits_of_its_definition(Backend backend) {
+        for (UnaryFunction f : List.of(Unary.SOFTPLUS, Unary.SIN, Unary.LOG, OWN)) {
+            for (Arrangement from : Arrangement.values()) {
+                Operand x = Operand.random(backend, 17, from, 9, 33);
+                Operand y = Operand.result(backend, Arrangement.TRANSPOSED, 9, 33);
+                backend.elementwise().map(f, x.view(), y.view());
+                Operand wanted = Operand.result(Candidates.SCALAR, 9, 33);
+                Operand same = Operand.of(Candidates.SCALAR, x.before(), 9, 33);
+                Candidates.SCALAR.elementwise().map(f, same.view(), wanted.view());
+                assertThat(y.after()).isEqualTo(wanted.after());
+            }
+        }
+        for (UnaryFunction f : List.of(Unary.SOFTPLUS, Unary.SIN, OWN)) {
+            Operand x = Operand.random(backend, 18, Arrangement.OFFSET, 9, 33);
+            Operand y = Operand.random(backend, 19, Arrangement.TRANSPOSED, 9, 33);
+            Operand dy = Operand.random(backend, 20, Arrangement.PADDED, 9, 33);
+            Operand dx = Operand.result(backend, 9, 33);
+            backend.elementwise().mapBackward(f, x.view(), y.view(), dy.view(), dx.view());
+            float[] wanted = new float[9 * 33];
+            for (int i = 0; i < wanted.length; i++) {
+                wanted[i] = f.backward(x.before()[i], y.before()[i], dy.before()[i]);
+            }
+            assertThat(dx.after()).isEqualTo(wanted);
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.unroll.vector;
 import dev.unroll.backend.Binary;
 import dev.unroll.backend.Reduction;
 import dev.unroll.backend.Unary;
+import dev.unroll.backend.View;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -26,7 +27,11 @@ class ElementwiseThreadsConformanceTest {
     private static void unary(On on) {
         for (Unary f : Unary.values()) {
             Operand y = on.out(ROWS, WIDTH);
-            on.backend().elementwise().map(f, on.in(1, ROWS, WIDTH).view(), y.view());
+            Operand x = on.in(1, ROWS, WIDTH);
+            on.backend().elementwise().map(f, x.view(), y.view());
+            View dy = on.in(2, ROWS, WIDTH).view();
+            View dx = on.out(ROWS, WIDTH).view();
+            on.backend().elementwise().mapBackward(f, x.view(), y.view(), dy, dx);
         }
     }
 

@@ -23,6 +23,17 @@ record Operand(Backend backend, View view, float[] memory) {
         return of(backend, numbers, Arrangement.PLAIN, dims);
     }
 
+    /** These numbers, in the order of their indices; where places repeat, the last one stays. */
+    static Operand arranged(
+            Backend backend, Arrangement arrangement, float[] numbers, int... dims) {
+        Operand operand = result(backend, arrangement, dims);
+        for (int i = 0; i < numbers.length; i++) {
+            operand.memory[operand.place(i)] = numbers[i];
+        }
+        backend.write(operand.memory, operand.view.buffer());
+        return operand;
+    }
+
     /** A result to be: NaN, so that what is not written shows. */
     static Operand result(Backend backend, Arrangement arrangement, int... dims) {
         float[] memory = new float[extent(arrangement, dims)];
