@@ -92,174 +92,26 @@ final class Thin {
         int k = 0;
         if (rows == 1) {
             for (; k <= b.rows() - 8; k += 8) {
-                oneByEight(a, 0, k, b, left, c);
+                RegisterBlocks.oneByEight(a, 0, k, b, left, c);
             }
         }
         for (; k <= b.rows() - 4; k += 4) {
             int i = 0;
             for (; i <= rows - 4; i += 4) {
-                fourByFour(a, i, k, b, left, c);
+                RegisterBlocks.fourByFour(a, i, k, b, left, c);
             }
             if (i <= rows - 2) {
-                twoByFour(a, i, k, b, left, c);
+                RegisterBlocks.twoByFour(a, i, k, b, left, c);
                 i += 2;
             }
             if (i < rows) {
-                oneByFour(a, i, k, b, left, c);
+                RegisterBlocks.oneByFour(a, i, k, b, left, c);
             }
         }
         for (; k < b.rows(); k++) {
             for (int i = 0; i < rows; i++) {
                 oneByOne(a, i, k, b, left, c);
             }
-        }
-    }
-
-    private static void oneByEight(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
-        float[] a = left.data();
-        int aAt = left.index(i, k);
-        int column = left.columnStep();
-        FloatVector a0 = FloatVector.broadcast(S, a[aAt]);
-        FloatVector a1 = FloatVector.broadcast(S, a[aAt + column]);
-        FloatVector a2 = FloatVector.broadcast(S, a[aAt + 2 * column]);
-        FloatVector a3 = FloatVector.broadcast(S, a[aAt + 3 * column]);
-        FloatVector a4 = FloatVector.broadcast(S, a[aAt + 4 * column]);
-        FloatVector a5 = FloatVector.broadcast(S, a[aAt + 5 * column]);
-        FloatVector a6 = FloatVector.broadcast(S, a[aAt + 6 * column]);
-        FloatVector a7 = FloatVector.broadcast(S, a[aAt + 7 * column]);
-        float[] b = right.data();
-        float[] c = result.data();
-        int b0 = right.index(k, j0);
-        int b1 = right.index(k + 1, j0);
-        int b2 = right.index(k + 2, j0);
-        int b3 = right.index(k + 3, j0);
-        int b4 = right.index(k + 4, j0);
-        int b5 = right.index(k + 5, j0);
-        int b6 = right.index(k + 6, j0);
-        int b7 = right.index(k + 7, j0);
-        int to = result.index(i, 0);
-        for (int j = 0; j < result.columns(); j += L) {
-            FloatVector sum = FloatVector.fromArray(S, c, to + j);
-            sum = a0.fma(FloatVector.fromArray(S, b, b0 + j), sum);
-            sum = a1.fma(FloatVector.fromArray(S, b, b1 + j), sum);
-            sum = a2.fma(FloatVector.fromArray(S, b, b2 + j), sum);
-            sum = a3.fma(FloatVector.fromArray(S, b, b3 + j), sum);
-            sum = a4.fma(FloatVector.fromArray(S, b, b4 + j), sum);
-            sum = a5.fma(FloatVector.fromArray(S, b, b5 + j), sum);
-            sum = a6.fma(FloatVector.fromArray(S, b, b6 + j), sum);
-            sum = a7.fma(FloatVector.fromArray(S, b, b7 + j), sum);
-            sum.intoArray(c, to + j);
-        }
-    }
-
-    private static void fourByFour(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
-        float[] a = left.data();
-        int aAt = left.index(i, k);
-        int row = left.rowStep();
-        int column = left.columnStep();
-        FloatVector a00 = FloatVector.broadcast(S, a[aAt]);
-        FloatVector a01 = FloatVector.broadcast(S, a[aAt + column]);
-        FloatVector a02 = FloatVector.broadcast(S, a[aAt + 2 * column]);
-        FloatVector a03 = FloatVector.broadcast(S, a[aAt + 3 * column]);
-        FloatVector a10 = FloatVector.broadcast(S, a[aAt + row]);
-        FloatVector a11 = FloatVector.broadcast(S, a[aAt + row + column]);
-        FloatVector a12 = FloatVector.broadcast(S, a[aAt + row + 2 * column]);
-        FloatVector a13 = FloatVector.broadcast(S, a[aAt + row + 3 * column]);
-        FloatVector a20 = FloatVector.broadcast(S, a[aAt + 2 * row]);
-        FloatVector a21 = FloatVector.broadcast(S, a[aAt + 2 * row + column]);
-        FloatVector a22 = FloatVector.broadcast(S, a[aAt + 2 * row + 2 * column]);
-        FloatVector a23 = FloatVector.broadcast(S, a[aAt + 2 * row + 3 * column]);
-        FloatVector a30 = FloatVector.broadcast(S, a[aAt + 3 * row]);
-        FloatVector a31 = FloatVector.broadcast(S, a[aAt + 3 * row + column]);
-        FloatVector a32 = FloatVector.broadcast(S, a[aAt + 3 * row + 2 * column]);
-        FloatVector a33 = FloatVector.broadcast(S, a[aAt + 3 * row + 3 * column]);
-        float[] b = right.data();
-        float[] c = result.data();
-        int b0 = right.index(k, j0);
-        int b1 = right.index(k + 1, j0);
-        int b2 = right.index(k + 2, j0);
-        int b3 = right.index(k + 3, j0);
-        int c0 = result.index(i, 0);
-        int c1 = result.index(i + 1, 0);
-        int c2 = result.index(i + 2, 0);
-        int c3 = result.index(i + 3, 0);
-        for (int j = 0; j < result.columns(); j += L) {
-            FloatVector x0 = FloatVector.fromArray(S, b, b0 + j);
-            FloatVector x1 = FloatVector.fromArray(S, b, b1 + j);
-            FloatVector x2 = FloatVector.fromArray(S, b, b2 + j);
-            FloatVector x3 = FloatVector.fromArray(S, b, b3 + j);
-            FloatVector y0 = FloatVector.fromArray(S, c, c0 + j);
-            FloatVector y1 = FloatVector.fromArray(S, c, c1 + j);
-            FloatVector y2 = FloatVector.fromArray(S, c, c2 + j);
-            FloatVector y3 = FloatVector.fromArray(S, c, c3 + j);
-            y0 = a03.fma(x3, a02.fma(x2, a01.fma(x1, a00.fma(x0, y0))));
-            y1 = a13.fma(x3, a12.fma(x2, a11.fma(x1, a10.fma(x0, y1))));
-            y2 = a23.fma(x3, a22.fma(x2, a21.fma(x1, a20.fma(x0, y2))));
-            y3 = a33.fma(x3, a32.fma(x2, a31.fma(x1, a30.fma(x0, y3))));
-            y0.intoArray(c, c0 + j);
-            y1.intoArray(c, c1 + j);
-            y2.intoArray(c, c2 + j);
-            y3.intoArray(c, c3 + j);
-        }
-    }
-
-    private static void twoByFour(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
-        float[] a = left.data();
-        int aAt = left.index(i, k);
-        int row = left.rowStep();
-        int column = left.columnStep();
-        FloatVector a00 = FloatVector.broadcast(S, a[aAt]);
-        FloatVector a01 = FloatVector.broadcast(S, a[aAt + column]);
-        FloatVector a02 = FloatVector.broadcast(S, a[aAt + 2 * column]);
-        FloatVector a03 = FloatVector.broadcast(S, a[aAt + 3 * column]);
-        FloatVector a10 = FloatVector.broadcast(S, a[aAt + row]);
-        FloatVector a11 = FloatVector.broadcast(S, a[aAt + row + column]);
-        FloatVector a12 = FloatVector.broadcast(S, a[aAt + row + 2 * column]);
-        FloatVector a13 = FloatVector.broadcast(S, a[aAt + row + 3 * column]);
-        float[] b = right.data();
-        float[] c = result.data();
-        int b0 = right.index(k, j0);
-        int b1 = right.index(k + 1, j0);
-        int b2 = right.index(k + 2, j0);
-        int b3 = right.index(k + 3, j0);
-        int c0 = result.index(i, 0);
-        int c1 = result.index(i + 1, 0);
-        for (int j = 0; j < result.columns(); j += L) {
-            FloatVector x0 = FloatVector.fromArray(S, b, b0 + j);
-            FloatVector x1 = FloatVector.fromArray(S, b, b1 + j);
-            FloatVector x2 = FloatVector.fromArray(S, b, b2 + j);
-            FloatVector x3 = FloatVector.fromArray(S, b, b3 + j);
-            FloatVector y0 = FloatVector.fromArray(S, c, c0 + j);
-            FloatVector y1 = FloatVector.fromArray(S, c, c1 + j);
-            y0 = a03.fma(x3, a02.fma(x2, a01.fma(x1, a00.fma(x0, y0))));
-            y1 = a13.fma(x3, a12.fma(x2, a11.fma(x1, a10.fma(x0, y1))));
-            y0.intoArray(c, c0 + j);
-            y1.intoArray(c, c1 + j);
-        }
-    }
-
-    private static void oneByFour(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
-        float[] a = left.data();
-        int aAt = left.index(i, k);
-        int column = left.columnStep();
-        FloatVector a0 = FloatVector.broadcast(S, a[aAt]);
-        FloatVector a1 = FloatVector.broadcast(S, a[aAt + column]);
-        FloatVector a2 = FloatVector.broadcast(S, a[aAt + 2 * column]);
-        FloatVector a3 = FloatVector.broadcast(S, a[aAt + 3 * column]);
-        float[] b = right.data();
-        float[] c = result.data();
-        int b0 = right.index(k, j0);
-        int b1 = right.index(k + 1, j0);
-        int b2 = right.index(k + 2, j0);
-        int b3 = right.index(k + 3, j0);
-        int to = result.index(i, 0);
-        for (int j = 0; j < result.columns(); j += L) {
-            FloatVector sum = FloatVector.fromArray(S, c, to + j);
-            sum = a0.fma(FloatVector.fromArray(S, b, b0 + j), sum);
-            sum = a1.fma(FloatVector.fromArray(S, b, b1 + j), sum);
-            sum = a2.fma(FloatVector.fromArray(S, b, b2 + j), sum);
-            sum = a3.fma(FloatVector.fromArray(S, b, b3 + j), sum);
-            sum.intoArray(c, to + j);
         }
     }
 
