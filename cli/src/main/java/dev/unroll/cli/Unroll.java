@@ -43,7 +43,14 @@ public final class Unroll implements Runnable {
 
     @Mixin Verbosity verbosity;
 
-    /** Runs the command and ends the process with its exit code. */
+    /** Makes the command, whose options picocli then sets. */
+    public Unroll() {}
+
+    /**
+     * Runs the command and ends the process with its exit code.
+     *
+     * @param args as they were typed
+     */
     public static void main(String[] args) {
         // The command speaks English, so its numbers are written as in English, too, on any
         // machine.

@@ -56,6 +56,8 @@ public record Beam(int width, double lengthPenalty, int nBest) implements Search
     /**
      * The best hypothesis of a beam of this width, with the length penalty 0.6 of Vaswani et al.
      * 2017, "Attention Is All You Need", section 6.1.
+     *
+     * @param width hypotheses that are kept in each step, at least 1
      */
     public Beam(int width) {
         this(width, 0.6, 1);

@@ -19,7 +19,7 @@ public record Hypothesis(int[] tokens, double logProbability, double score, bool
         tokens = tokens.clone();
     }
 
-    /** A copy of the tokens, [length], without the start and the end token. */
+    /** {@return a copy of the tokens, [length], without the start and the end token} */
     @Override
     public int[] tokens() {
         return tokens.clone();

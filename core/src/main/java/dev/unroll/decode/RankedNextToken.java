@@ -13,6 +13,7 @@ public interface RankedNextToken extends NextToken {
      * @param parents [rows], as in {@link #after}
      * @param tokens [rows], as in {@link #after}
      * @param count wanted of each row, at least 1
+     * @return the likeliest tokens of each row
      */
     Ranked likeliest(int[] parents, int[] tokens, int count);
 }

@@ -52,19 +52,33 @@ public record Sampling(double temperature, int topK, double topP, long seed, lon
         }
     }
 
-    /** Sampling with the sentences of a batch numbered from 0. */
+    /**
+     * Makes a sampling whose sentences are numbered from 0.
+     *
+     * @param temperature at least 0; 1 leaves the distribution as it is, 0 is {@link Greedy}
+     * @param topK at least 1; {@link #ALL} cuts nothing
+     * @param topP above 0, at most 1; 1 cuts nothing
+     * @param seed any number
+     */
     public Sampling(double temperature, int topK, double topP, long seed) {
         this(temperature, topK, topP, seed, 0);
     }
 
-    /** Draws from the network's distribution as it is. */
+    /**
+     * Makes a sampling that draws from the network's distribution as it is.
+     *
+     * @param seed any number
+     */
     public Sampling(long seed) {
         this(1, ALL, 1, seed, 0);
     }
 
     /**
-     * The same for a later batch of the same text: sentences numbered from {@code first} on draw
-     * what they would have drawn in one large batch, and not what the first batch drew.
+     * Numbers sentences from another place, for a later batch of one text: they draw what they
+     * would have drawn in one large batch, and not what the first batch drew.
+     *
+     * @param first the number of the batch's first sentence
+     * @return this sampling with sentences numbered from {@code first} on
      */
     public Sampling numberedFrom(long first) {
         return new Sampling(temperature, topK, topP, seed, first);

@@ -21,10 +21,15 @@ import java.util.regex.Pattern;
  */
 public final class BytePairTokenizer implements Tokenizer {
 
-    /** Two tokens that stand side by side become one. */
+    /**
+     * Two tokens that stand side by side become one.
+     *
+     * @param left the first of the two
+     * @param right the second of the two
+     */
     public record Merge(String left, String right) {
 
-        /** The token that the two become. */
+        /** {@return the token that the two become} */
         public String joined() {
             return left + right;
         }
@@ -91,7 +96,13 @@ public final class BytePairTokenizer implements Tokenizer {
         }
     }
 
-    /** Learns merges from texts; the first word of a text has no space before it. */
+    /**
+     * Learns merges from texts; the first word of a text has no space before it.
+     *
+     * @param texts the training texts
+     * @param options the size of the vocabulary and how texts are normalised
+     * @return the tokenizer, the same for the same texts in any order
+     */
     public static BytePairTokenizer train(Iterable<String> texts, TokenizerOptions options) {
         return train(texts, options, LeadingSpace.KEPT);
     }
@@ -100,6 +111,10 @@ public final class BytePairTokenizer implements Tokenizer {
      * Learns merges from texts. The same texts, in any order, give the same tokenizer: of equally
      * frequent pairs the one whose tokens came first is joined first.
      *
+     * @param texts the training texts
+     * @param options the size of the vocabulary and how texts are normalised
+     * @param leadingSpace whether the first word of a text is written like the others
+     * @return the tokenizer
      * @throws IllegalArgumentException if the vocabulary has no room for the 256 bytes
      */
     public static BytePairTokenizer train(
@@ -201,7 +216,7 @@ public final class BytePairTokenizer implements Tokenizer {
         return vocabulary;
     }
 
-    /** The merges in the order in which they were learned. */
+    /** {@return the merges in the order in which they were learned} */
     public List<Merge> merges() {
         return merges;
     }
@@ -211,7 +226,7 @@ public final class BytePairTokenizer implements Tokenizer {
         return normalization;
     }
 
-    /** Whether a text's first word is written like the others. */
+    /** {@return whether the first word of a text is written like the others} */
     public LeadingSpace leadingSpace() {
         return leadingSpace;
     }

@@ -9,6 +9,11 @@ package dev.unroll.text;
 public record CharacterTokenizer(Vocabulary vocabulary, Normalization normalization)
         implements Tokenizer {
 
+    /**
+     * Checks that each token is one character.
+     *
+     * @throws IllegalArgumentException if a token that is not special is no single character
+     */
     public CharacterTokenizer {
         for (int id = Vocabulary.SPECIALS.size(); id < vocabulary.size(); id++) {
             String token = vocabulary.token(id);
@@ -19,7 +24,13 @@ public record CharacterTokenizer(Vocabulary vocabulary, Normalization normalizat
         }
     }
 
-    /** Learns the most frequent characters of the texts. */
+    /**
+     * Learns the most frequent characters of the texts.
+     *
+     * @param texts the training texts
+     * @param options the size of the vocabulary and how texts are normalised
+     * @return the tokenizer
+     */
     public static CharacterTokenizer train(Iterable<String> texts, TokenizerOptions options) {
         TokenFrequencies frequencies = new TokenFrequencies();
         for (String text : texts) {

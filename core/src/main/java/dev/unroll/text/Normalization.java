@@ -20,7 +20,11 @@ public enum Normalization {
     private static final int REPLACEMENT = 0xFFFD;
     private static final int CAPITAL_I_WITH_DOT = 0x130;
 
-    /** The text as the tokenizer sees it. */
+    /**
+     * {@return the text as the tokenizer sees it}
+     *
+     * @param text as it was typed
+     */
     public String apply(String text) {
         int unchanged = 0;
         while (unchanged < text.length() && isPlain(text.charAt(unchanged))) {

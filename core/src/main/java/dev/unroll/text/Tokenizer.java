@@ -16,8 +16,11 @@ package dev.unroll.text;
 public interface Tokenizer {
 
     /**
-     * The tokens of a text, in order. No special token is added, and none is recognised: {@code
-     * <s>} written in a text is three ordinary characters.
+     * Cuts a text into tokens. No special token is added, and none is recognised: {@code <s>}
+     * written in a text is three ordinary characters.
+     *
+     * @param text of any length
+     * @return the ids of the tokens, in order
      */
     int[] encode(String text);
 
@@ -27,21 +30,24 @@ public interface Tokenizer {
      * share a character end together, behind the last of them; one that holds nothing of the text,
      * such as a {@linkplain LeadingSpace#ADDED space put before it}, ends at 0.
      *
+     * @param text as it was typed
      * @return [tokens], in UTF-16 units, from 0 to the text's length, none less than the one before
      */
     int[] ends(String text);
 
     /**
-     * The text of some tokens. Special tokens ({@code <unk>}, {@code <s>}, {@code </s>}) have no
-     * text and are passed over.
+     * Puts the text of some tokens together. Special tokens ({@code <unk>}, {@code <s>}, {@code
+     * </s>}) have no text and are passed over.
      *
+     * @param ids of the tokens
+     * @return their text
      * @throws IllegalArgumentException if an id lies outside the vocabulary
      */
     String decode(int[] ids);
 
-    /** The tokens this tokenizer can give. */
+    /** {@return the tokens that this tokenizer can produce} */
     Vocabulary vocabulary();
 
-    /** What is done to a text before it is cut into tokens. */
+    /** {@return what is done to a text before it is cut into tokens} */
     Normalization normalization();
 }

@@ -11,6 +11,12 @@ package dev.unroll.text;
 public record TokenizerOptions(
         int vocabularySize, int minimumFrequency, Normalization normalization) {
 
+    /**
+     * Checks the options.
+     *
+     * @throws IllegalArgumentException if the vocabulary has no room beside the special tokens, or
+     *     the minimum frequency is below 1
+     */
     public TokenizerOptions {
         if (vocabularySize <= Vocabulary.SPECIALS.size()) {
             throw new IllegalArgumentException(
@@ -26,17 +32,26 @@ public record TokenizerOptions(
         }
     }
 
-    /** Up to this many tokens, each seen at least once, the text as it is written. */
+    /**
+     * {@return options for up to so many tokens, each seen at least once, of texts as they are
+     * written}
+     *
+     * @param vocabularySize the number of tokens at most, special ones included
+     */
     public static TokenizerOptions ofSize(int vocabularySize) {
         return new TokenizerOptions(vocabularySize, 1, Normalization.NONE);
     }
 
-    /** The same with another minimum frequency. */
+    /**
+     * {@return these options with another minimum frequency}
+     *
+     * @param times that a token must occur in the training texts, at least 1
+     */
     public TokenizerOptions seenAtLeast(int times) {
         return new TokenizerOptions(vocabularySize, times, normalization);
     }
 
-    /** The same with texts in lower case. */
+    /** {@return these options with texts in lower case} */
     public TokenizerOptions lowercased() {
         return new TokenizerOptions(vocabularySize, minimumFrequency, Normalization.LOWERCASE);
     }

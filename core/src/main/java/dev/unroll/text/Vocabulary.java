@@ -64,7 +64,11 @@ public final class Vocabulary {
         }
     }
 
-    /** A vocabulary of the special tokens followed by these. */
+    /**
+     * {@return a vocabulary of the special tokens followed by these}
+     *
+     * @param ordinary the other tokens, all different
+     */
     public static Vocabulary withSpecials(List<String> ordinary) {
         List<String> tokens = new ArrayList<>(SPECIALS.size() + ordinary.size());
         tokens.addAll(SPECIALS);
@@ -72,39 +76,48 @@ public final class Vocabulary {
         return new Vocabulary(tokens);
     }
 
-    /** The number of tokens, special ones included. */
+    /** {@return the number of tokens, special ones included} */
     public int size() {
         return tokens.size();
     }
 
-    /** The id of {@code <unk>}. */
+    /** {@return the id of {@code <unk>}} */
     public int unknown() {
         return 0;
     }
 
-    /** The id of {@code <s>}. */
+    /** {@return the id of {@code <s>}} */
     public int start() {
         return 1;
     }
 
-    /** The id of {@code </s>}. */
+    /** {@return the id of {@code </s>}} */
     public int end() {
         return 2;
     }
 
-    /** The id of a token, or {@link #unknown()} if it is not in the vocabulary. */
+    /**
+     * {@return the id of a token, or {@link #unknown()} if it is not in the vocabulary}
+     *
+     * @param token to be looked up
+     */
     public int id(String token) {
         return ids.getOrDefault(token, unknown());
     }
 
-    /** Whether the token is in the vocabulary. */
+    /**
+     * {@return whether the token is in the vocabulary}
+     *
+     * @param token to be looked up
+     */
     public boolean contains(String token) {
         return ids.containsKey(token);
     }
 
     /**
-     * The token with this id.
+     * {@return the token with this id}
      *
+     * @param id from 0
      * @throws IllegalArgumentException if the id lies outside the vocabulary
      */
     public String token(int id) {
@@ -115,12 +128,16 @@ public final class Vocabulary {
         return tokens.get(id);
     }
 
-    /** Whether the id is one of the special tokens. */
+    /**
+     * {@return whether the id is one of the special tokens}
+     *
+     * @param id from 0
+     */
     public boolean isSpecial(int id) {
         return id >= 0 && id < SPECIALS.size();
     }
 
-    /** All tokens in the order of their ids. */
+    /** {@return all tokens in the order of their ids} */
     public List<String> tokens() {
         return tokens;
     }

@@ -28,7 +28,13 @@ public record WordTokenizer(Vocabulary vocabulary, Normalization normalization)
 
     private static final Pattern TOKEN = Pattern.compile(PATTERN, Pattern.UNICODE_CHARACTER_CLASS);
 
-    /** Learns the most frequent words of the texts. */
+    /**
+     * Learns the most frequent words of the texts.
+     *
+     * @param texts the training texts
+     * @param options the size of the vocabulary and how texts are normalised
+     * @return the tokenizer
+     */
     public static WordTokenizer train(Iterable<String> texts, TokenizerOptions options) {
         TokenFrequencies frequencies = new TokenFrequencies();
         for (String text : texts) {

@@ -11,7 +11,11 @@ import java.nio.file.Path;
 public final class FileFailure {
     private FileFailure() {}
 
-    /** Of a file that the failure names itself. */
+    /**
+     * {@return the failure of a file that the exception names itself, in words}
+     *
+     * @param e the failure
+     */
     public static String told(FileSystemException e) {
         return switch (e) {
             case NoSuchFileException _ -> "there is no file " + e.getFile();
@@ -21,7 +25,12 @@ public final class FileFailure {
         };
     }
 
-    /** Of a file that was read. */
+    /**
+     * {@return the failure of a file that was read, in words}
+     *
+     * @param file that was read
+     * @param e the failure
+     */
     public static String told(Path file, IOException e) {
         if (e instanceof FileSystemException own) {
             return told(own);

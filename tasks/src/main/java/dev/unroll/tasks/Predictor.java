@@ -12,11 +12,20 @@ import java.util.List;
  */
 public interface Predictor<I, O> {
 
-    /** One answer. */
+    /**
+     * {@return the answer to one input}
+     *
+     * @param input to be answered
+     */
     default O predict(I input) {
         return predictAll(List.of(input)).getFirst();
     }
 
-    /** Many answers, in the order of the inputs; the same as one by one, sooner. */
+    /**
+     * Answers many inputs, with the same answers as one by one, and sooner.
+     *
+     * @param inputs to be answered
+     * @return the answers, in the order of the inputs
+     */
     List<O> predictAll(List<I> inputs);
 }

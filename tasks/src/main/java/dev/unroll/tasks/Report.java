@@ -10,7 +10,11 @@ import java.util.List;
  */
 public record Report(Record figures, String text) {
 
-    /** The same, with what should be known of the data under the text. */
+    /**
+     * {@return this report with remarks on the data under its text}
+     *
+     * @param remarks in full sentences
+     */
     public Report with(List<String> remarks) {
         return remarks.isEmpty()
                 ? this

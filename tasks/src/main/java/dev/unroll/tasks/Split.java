@@ -9,7 +9,13 @@ public enum Split {
     /** What its training decided with. */
     VALIDATION;
 
-    /** The part that is meant, of two. */
+    /**
+     * {@return the part that is meant, of two}
+     *
+     * @param <T> a part
+     * @param test the test set
+     * @param validation the validation set
+     */
     public <T> T of(T test, T validation) {
         return switch (this) {
             case TEST -> test;
@@ -20,9 +26,11 @@ public enum Split {
     /**
      * Refuses a part with nothing in it to measure on.
      *
+     * @param <E> an example
      * @param part of the data
      * @param name of the data
      * @param keys of the recipe that say what is in the test, for people
+     * @return the part
      */
     public <E> List<E> requireSome(List<E> part, String name, String keys) {
         if (part.isEmpty()) {

@@ -35,6 +35,8 @@ public final class VectorBackend implements Backend {
     private final VectorInference inference;
 
     /**
+     * Makes a backend with threads of its own.
+     *
      * @param threads number of threads that work, the caller's included; at least 1
      */
     public VectorBackend(int threads) {

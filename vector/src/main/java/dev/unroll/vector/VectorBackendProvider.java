@@ -7,6 +7,10 @@ import dev.unroll.backend.BackendProvider;
  * where that module is missing and can say so.
  */
 public final class VectorBackendProvider implements BackendProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public VectorBackendProvider() {}
+
     private static final String MODULE = "jdk.incubator.vector";
 
     @Override

@@ -1,4 +1,9 @@
-/** Video files, decoded by JCodec. */
+/**
+ * Video files (MP4 and QuickTime with H.264), decoded by JCodec.
+ *
+ * <p>Found by {@link java.util.ServiceLoader} as a {@link dev.unroll.tasks.video.VideoFormat};
+ * there is nothing to call here.
+ */
 @NullMarked
 package dev.unroll.video;
 

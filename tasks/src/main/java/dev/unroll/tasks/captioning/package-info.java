@@ -1,4 +1,9 @@
-/** One to many: a picture seen, a sentence written. */
+/**
+ * Captioning: an image is seen, a sentence is written (one to many).
+ *
+ * <p>A convolutional network or a Transformer over patches encodes the image, and a decoder writes
+ * the caption, with or without attention to the places of the image.
+ */
 @NullMarked
 package dev.unroll.tasks.captioning;
 

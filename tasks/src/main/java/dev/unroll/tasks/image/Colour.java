@@ -11,6 +11,7 @@ public record Colour(float red, float green, float blue) {
     public static final Colour WHITE = new Colour(1, 1, 1);
     public static final Colour BLACK = new Colour(0, 0, 0);
 
+    /** Checks that each of the three numbers is from 0 to 1. */
     public Colour {
         requireShare("red", red);
         requireShare("green", green);

@@ -20,6 +20,11 @@ public record Mask(int width, int height, boolean[] inside) {
      */
     private static final double STRETCH = 0.03;
 
+    /**
+     * Checks the sides.
+     *
+     * @throws IllegalArgumentException if a side is below 1, or there are not width x height pixels
+     */
     public Mask {
         if (width < 1 || height < 1 || inside.length != (long) width * height) {
             throw new IllegalArgumentException(
@@ -33,6 +38,8 @@ public record Mask(int width, int height, boolean[] inside) {
      * The mask in a picture file, as {@link #of} has it; what is transparent is outside. A picture
      * that is black all over is a mask without an object.
      *
+     * @param file of a PNG, JPEG, GIF or BMP
+     * @return the mask
      * @throws PictureException if it is no picture, or not black but nowhere bright enough to be
      *     inside, as masks of 0 and 1 are
      */
@@ -58,7 +65,12 @@ public record Mask(int width, int height, boolean[] inside) {
         return mask;
     }
 
-    /** The pixels of a picture that are, in at least one channel, half as bright as can be. */
+    /**
+     * {@return the mask of the pixels that are at least half as bright as can be in at least one
+     * channel}
+     *
+     * @param picture in grey or in colour
+     */
     public static Mask of(Picture picture) {
         boolean[] inside = new boolean[picture.width() * picture.height()];
         int channels = picture.channels();
@@ -68,7 +80,7 @@ public record Mask(int width, int height, boolean[] inside) {
         return new Mask(picture.width(), picture.height(), inside);
     }
 
-    /** In grey: white inside, black outside. */
+    /** {@return the mask in grey: white inside, black outside} */
     public Picture picture() {
         float[] values = new float[inside.length];
         for (int i = 0; i < values.length; i++) {
@@ -77,7 +89,13 @@ public record Mask(int width, int height, boolean[] inside) {
         return new Picture(width, height, 1, values);
     }
 
-    /** Scaled to these sides: each pixel is as the one at its centre's place. */
+    /**
+     * Scales the mask: each pixel is as the one at its centre's place.
+     *
+     * @param newWidth in pixels, at least 1
+     * @param newHeight in pixels, at least 1
+     * @return the scaled mask
+     */
     public Mask resized(int newWidth, int newHeight) {
         if (newWidth == width && newHeight == height) {
             return this;
@@ -96,6 +114,7 @@ public record Mask(int width, int height, boolean[] inside) {
     /**
      * Refuses to be stretched over a picture: it may be larger or smaller, but has its shape.
      *
+     * @param picture to be covered by the mask
      * @param name of the mask, for the message
      * @throws IllegalArgumentException if the ratios of their sides differ by more than {@value
      *     #STRETCH}, and by more than what a side was rounded by
@@ -114,12 +133,17 @@ public record Mask(int width, int height, boolean[] inside) {
         }
     }
 
-    /** Whether a pixel belongs to the object. */
+    /**
+     * {@return whether a pixel belongs to the object}
+     *
+     * @param x from 0, from the left
+     * @param y from 0, from the top
+     */
     public boolean at(int x, int y) {
         return inside[y * width + x];
     }
 
-    /** How many pixels belong to it. */
+    /** {@return the number of pixels that belong to the object} */
     public int area() {
         int area = 0;
         for (boolean in : inside) {

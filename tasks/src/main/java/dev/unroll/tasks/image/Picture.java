@@ -10,6 +10,12 @@ package dev.unroll.tasks.image;
  */
 public record Picture(int width, int height, int channels, float[] values) {
 
+    /**
+     * Checks the sides, the channels and the count of numbers.
+     *
+     * @throws IllegalArgumentException if a side is below 1, there are not 1 or 3 channels, or the
+     *     count of numbers is not width x height x channels
+     */
     public Picture {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
@@ -28,7 +34,13 @@ public record Picture(int width, int height, int channels, float[] values) {
         }
     }
 
-    /** A picture of one colour. */
+    /**
+     * {@return an image of one colour}
+     *
+     * @param width in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @param colour of all pixels
+     */
     public static Picture filled(int width, int height, Colour colour) {
         float[] values = new float[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
         for (int i = 0; i < values.length; i++) {
@@ -37,12 +49,20 @@ public record Picture(int width, int height, int channels, float[] values) {
         return new Picture(width, height, 3, values);
     }
 
-    /** The number of a pixel and channel. */
+    /**
+     * {@return the number of a pixel in one channel, 0 to 1 in an image that was read}
+     *
+     * @param x from 0, from the left
+     * @param y from 0, from the top
+     * @param channel from 0
+     */
     public float at(int x, int y, int channel) {
         return values[(y * width + x) * channels + channel];
     }
 
-    /** In grey: how light each pixel is (ITU-R BT.601); itself if it is grey. */
+    /**
+     * {@return the image in grey, each pixel by its lightness (ITU-R BT.601); itself if it is grey}
+     */
     public Picture grey() {
         if (channels == 1) {
             return this;
@@ -57,7 +77,7 @@ public record Picture(int width, int height, int channels, float[] values) {
         return new Picture(width, height, 1, grey);
     }
 
-    /** In three channels, all alike if it is grey; itself if it is in colour. */
+    /** {@return the image in three channels, all alike if it is grey; itself if it is in colour} */
     public Picture colour() {
         if (channels == 3) {
             return this;
@@ -69,14 +89,26 @@ public record Picture(int width, int height, int channels, float[] values) {
         return new Picture(width, height, 3, colour);
     }
 
-    /** Scaled to these sides, whatever becomes of its proportions; see {@link Scaling}. */
+    /**
+     * {@return the image scaled to these sides, whatever becomes of its proportions; see {@link
+     * Scaling}}
+     *
+     * @param newWidth in pixels, at least 1
+     * @param newHeight in pixels, at least 1
+     */
     public Picture resized(int newWidth, int newHeight) {
         return newWidth == width && newHeight == height
                 ? this
                 : Scaling.scaled(this, newWidth, newHeight);
     }
 
-    /** Scaled so that it just fits, in the middle, with this colour around it. */
+    /**
+     * {@return the image scaled so that it just fits, in the middle, with a colour around it}
+     *
+     * @param newWidth in pixels, at least 1
+     * @param newHeight in pixels, at least 1
+     * @param around the colour of the rest
+     */
     public Picture fitted(int newWidth, int newHeight, Colour around) {
         double scale = Math.min((double) newWidth / width, (double) newHeight / height);
         int w = Math.clamp(Math.round(width * scale), 1, newWidth);

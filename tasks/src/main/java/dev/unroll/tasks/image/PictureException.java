@@ -7,10 +7,21 @@ import org.jspecify.annotations.Nullable;
 public final class PictureException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Makes a failure of an image.
+     *
+     * @param message names the file and what is wrong with it
+     */
     public PictureException(String message) {
         super(message);
     }
 
+    /**
+     * Makes a failure of an image with its cause.
+     *
+     * @param message names the file and what is wrong with it
+     * @param cause if there is one
+     */
     public PictureException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -25,6 +25,8 @@ public final class PictureFile {
     /**
      * Reads a picture in colour, what is transparent laid over white.
      *
+     * @param file of a PNG, JPEG, GIF or BMP
+     * @return the image
      * @throws PictureException if it is no picture, damaged, or too large
      */
     public static Picture read(Path file) throws PictureException {
@@ -34,7 +36,10 @@ public final class PictureFile {
     /**
      * Reads a picture in colour.
      *
+     * @param file of a PNG, JPEG, GIF or BMP
      * @param behind what shows where it is transparent
+     * @param limits how large it may be
+     * @return the image
      * @throws PictureException if it is no picture, damaged, or larger than the limits
      */
     public static Picture read(Path file, Colour behind, PictureLimits limits)
@@ -64,7 +69,10 @@ public final class PictureFile {
      * Reads a picture from the bytes of its file.
      *
      * @param name for messages
+     * @param bytes of the file
      * @param behind what shows where it is transparent
+     * @param limits how large it may be
+     * @return the image
      * @throws PictureException if it is no picture, damaged, or larger than the limits
      */
     public static Picture read(String name, byte[] bytes, Colour behind, PictureLimits limits)
@@ -137,7 +145,11 @@ public final class PictureFile {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** The bytes of a PNG, 8 bits a channel; numbers outside 0 to 1 are cut off there. */
+    /**
+     * {@return the bytes of a PNG, 8 bits a channel; numbers outside 0 to 1 are cut off there}
+     *
+     * @param picture in grey or in colour
+     */
     public static byte[] png(Picture picture) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -153,6 +165,8 @@ public final class PictureFile {
     /**
      * Writes a PNG.
      *
+     * @param file to be written
+     * @param picture in grey or in colour
      * @throws PictureException if the file cannot be written
      */
     public static void write(Path file, Picture picture) throws PictureException {

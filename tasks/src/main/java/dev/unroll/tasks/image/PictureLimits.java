@@ -13,6 +13,7 @@ public record PictureLimits(long bytes, int side, long pixels) {
     /** 64 MiB, 16,384 pixels a side, 40 million pixels. */
     public static final PictureLimits STANDARD = new PictureLimits(64L << 20, 1 << 14, 40_000_000);
 
+    /** Checks that each limit is at least 1. */
     public PictureLimits {
         if (bytes < 1 || side < 1 || pixels < 1) {
             throw new IllegalArgumentException(

@@ -1,4 +1,9 @@
-/** Pictures and masks: plain numbers and their files, no tensors. */
+/**
+ * Images and masks as plain numbers, and their files.
+ *
+ * <p>An image is read from PNG, JPEG, GIF or BMP within limits of size, scaled, and written as PNG.
+ * The package knows no tensors.
+ */
 @NullMarked
 package dev.unroll.tasks.image;
 

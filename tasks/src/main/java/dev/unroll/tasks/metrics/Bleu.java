@@ -51,6 +51,7 @@ public record Bleu(
 
     private static final double LOG_OF_ZERO = -9_999_999_999.0; // as sacreBLEU has it: exp gives 0
 
+    /** Copies the lists. */
     public Bleu {
         precisions = List.copyOf(precisions);
         matches = List.copyOf(matches);
@@ -62,6 +63,8 @@ public record Bleu(
      *
      * @param hypotheses the translations to be judged, one sentence each
      * @param references the right translation of each
+     * @param options how words are made and counted
+     * @return the score
      * @throws IllegalArgumentException if there are no sentences or not as many references
      */
     public static Bleu of(List<String> hypotheses, List<String> references, BleuOptions options) {
@@ -73,6 +76,8 @@ public record Bleu(
      *
      * @param hypotheses the sentences to be judged
      * @param references of each, one or more that are right
+     * @param options how words are made and counted
+     * @return the score
      * @throws IllegalArgumentException if there are no sentences, not as many lists of references,
      *     or none in one of them
      */
@@ -196,7 +201,7 @@ public record Bleu(
         return brevityPenalty * Math.exp(sum / order);
     }
 
-    /** What a reader must know to compare the score. */
+    /** {@return what a reader must know to compare the score} */
     public String signature() {
         return options.signature(references);
     }

@@ -22,22 +22,32 @@ public record BleuOptions(
             new BleuOptions(
                     false, BleuTokenization.MTEVAL_13A, new BleuSmoothing.Exponential(), false);
 
-    /** The same without regard to case. */
+    /** {@return these options without regard to case} */
     public BleuOptions lowercased() {
         return new BleuOptions(true, tokenization, smoothing, effectiveOrder);
     }
 
-    /** The same with other words. */
+    /**
+     * {@return these options with another tokenisation}
+     *
+     * @param otherTokenization how a sentence is cut into words
+     */
     public BleuOptions with(BleuTokenization otherTokenization) {
         return new BleuOptions(lowercase, otherTokenization, smoothing, effectiveOrder);
     }
 
-    /** The same with another smoothing. */
+    /**
+     * {@return these options with another smoothing}
+     *
+     * @param otherSmoothing of lengths without a match
+     */
     public BleuOptions with(BleuSmoothing otherSmoothing) {
         return new BleuOptions(lowercase, tokenization, otherSmoothing, effectiveOrder);
     }
 
-    /** The same for sentences that may all be short: only lengths that occur count. */
+    /**
+     * {@return these options for sentences that may all be short: only lengths that occur count}
+     */
     public BleuOptions withEffectiveOrder() {
         return new BleuOptions(lowercase, tokenization, smoothing, true);
     }
@@ -46,6 +56,8 @@ public record BleuOptions(
      * What a reader must know to compare a score with one reference a sentence, in sacreBLEU's
      * form. The version says whose numbers these are equal to, not that sacreBLEU itself computed
      * them.
+     *
+     * @return the signature of a score with one reference a sentence
      */
     public String signature() {
         return signature(OptionalInt.of(1));

@@ -7,7 +7,7 @@ package dev.unroll.tasks.metrics;
  */
 public sealed interface BleuSmoothing {
 
-    /** The name in sacreBLEU's signatures. */
+    /** {@return the name in sacreBLEU's signatures} */
     String signature();
 
     /** Nothing: the score is 0. */
@@ -24,6 +24,7 @@ public sealed interface BleuSmoothing {
      * @param matches above 0; 0.1 in the paper
      */
     record Floor(double matches) implements BleuSmoothing {
+        /** Checks that the matches are above 0. */
         public Floor {
             requirePositive("Floor: matches", matches);
         }
@@ -40,6 +41,7 @@ public sealed interface BleuSmoothing {
      * @param k above 0; 1 in the paper
      */
     record AddK(double k) implements BleuSmoothing {
+        /** Checks that k is above 0. */
         public AddK {
             requirePositive("AddK: k", k);
         }

@@ -45,12 +45,16 @@ public enum BleuTokenization {
         this.signature = signature;
     }
 
-    /** The name in sacreBLEU's signatures. */
+    /** {@return the name in sacreBLEU's signatures} */
     public String signature() {
         return signature;
     }
 
-    /** The words of a sentence. */
+    /**
+     * {@return the words of a sentence}
+     *
+     * @param sentence as it is written
+     */
     public List<String> words(String sentence) {
         return WhiteSpace.words(
                 switch (this) {

@@ -24,12 +24,15 @@ public record Calibration(double error, List<Bin> bins) {
      * The predictions whose confidence is above {@code from} and at most {@code to}; the first bin
      * takes confidence 0 as well.
      *
+     * @param from the confidence that all of the bin's predictions exceed
+     * @param to the highest confidence that belongs to the bin
      * @param count how many there are
      * @param confidence their mean; 0 if there are none
      * @param accuracy the part of them that is right; 0 if there are none
      */
     public record Bin(double from, double to, long count, double confidence, double accuracy) {}
 
+    /** Copies the bins. */
     public Calibration {
         bins = List.copyOf(bins);
     }
@@ -39,6 +42,7 @@ public record Calibration(double error, List<Bin> bins) {
      *
      * @param confidences the probability that the model gives the class it chose, 0 to 1
      * @param right whether that class was the right one, as many
+     * @return the calibration
      */
     public static Calibration of(double[] confidences, boolean[] right) {
         return of(confidences, right, BINS);
@@ -47,6 +51,10 @@ public record Calibration(double error, List<Bin> bins) {
     /**
      * In so many bins.
      *
+     * @param confidences the probability that the model gives the class it chose, 0 to 1
+     * @param right whether that class was the right one, as many
+     * @param bins of equal width, at least 1
+     * @return the calibration
      * @throws IllegalArgumentException if there are no predictions, not as many answers, a
      *     confidence outside 0 to 1, or no bins
      */

@@ -45,6 +45,8 @@ public record Chrf(double score, ChrfOptions options) {
      *
      * @param hypotheses the translations to be judged, one sentence each
      * @param references the right translation of each
+     * @param options the longest n-grams, the weight of recall, and case
+     * @return the score
      * @throws IllegalArgumentException if there are no sentences or not as many references
      */
     public static Chrf of(List<String> hypotheses, List<String> references, ChrfOptions options) {
@@ -122,7 +124,7 @@ public record Chrf(double score, ChrfOptions options) {
         return PUNCTUATION.indexOf(c) >= 0;
     }
 
-    /** What a reader must know to compare the score. */
+    /** {@return what a reader must know to compare the score} */
     public String signature() {
         return options.signature();
     }

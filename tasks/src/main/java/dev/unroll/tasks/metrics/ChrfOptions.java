@@ -18,6 +18,7 @@ public record ChrfOptions(int characterOrder, int wordOrder, int beta, boolean l
     /** The usual chrF++: characters up to 6 and words up to 2, recall counts twice. */
     public static final ChrfOptions PLUS_PLUS = new ChrfOptions(6, 2, 2, false);
 
+    /** Checks that the orders and beta are large enough. */
     public ChrfOptions {
         if (characterOrder < 1 || wordOrder < 0 || beta < 1) {
             throw new IllegalArgumentException(
@@ -26,12 +27,12 @@ public record ChrfOptions(int characterOrder, int wordOrder, int beta, boolean l
         }
     }
 
-    /** The same without regard to case. */
+    /** {@return these options without regard to case} */
     public ChrfOptions lowercased() {
         return new ChrfOptions(characterOrder, wordOrder, beta, true);
     }
 
-    /** The metric's name with these options, such as {@code chrF2++}. */
+    /** {@return the metric's name with these options, such as {@code chrF2++}} */
     public String name() {
         return "chrF" + beta + "+".repeat(wordOrder);
     }
@@ -39,6 +40,8 @@ public record ChrfOptions(int characterOrder, int wordOrder, int beta, boolean l
     /**
      * What a reader must know to compare a score, in sacreBLEU's form. The version says whose
      * numbers these are equal to, not that sacreBLEU itself computed them.
+     *
+     * @return the signature
      */
     public String signature() {
         return String.format(

@@ -23,6 +23,12 @@ import java.util.Locale;
  */
 public record Confusion(List<String> classes, List<List<Long>> counts) {
 
+    /**
+     * Copies the lists and checks them.
+     *
+     * @throws IllegalArgumentException if there is no class or one is named twice, or the counts
+     *     are no table of a row and a column for each class
+     */
     public Confusion {
         classes = List.copyOf(classes);
         counts = counts.stream().map(List::copyOf).toList();
@@ -40,7 +46,11 @@ public record Confusion(List<String> classes, List<List<Long>> counts) {
         }
     }
 
-    /** Of no examples yet. */
+    /**
+     * {@return a table of no examples yet}
+     *
+     * @param classes their names, all different
+     */
     public static Confusion none(List<String> classes) {
         int n = classes.size();
         return new Confusion(classes, Collections.nCopies(n, Collections.nCopies(n, 0L)));
@@ -49,8 +59,10 @@ public record Confusion(List<String> classes, List<List<Long>> counts) {
     /**
      * Of one example after another.
      *
+     * @param classes their names, all different
      * @param truth the right classes, numbers from 0
      * @param predicted as many
+     * @return the table of these examples
      * @throws IllegalArgumentException if they are not as many, or a number names no class
      */
     public static Confusion of(List<String> classes, int[] truth, int[] predicted) {
@@ -79,7 +91,11 @@ public record Confusion(List<String> classes, List<List<Long>> counts) {
         return label;
     }
 
-    /** Both tables' examples together. */
+    /**
+     * {@return the table of both tables' examples together}
+     *
+     * @param that a table of the same classes
+     */
     public Confusion plus(Confusion that) {
         if (!classes.equals(that.classes)) {
             throw new IllegalArgumentException(
@@ -97,27 +113,41 @@ public record Confusion(List<String> classes, List<List<Long>> counts) {
         return new Confusion(classes, sums);
     }
 
-    /** All examples. */
+    /** {@return the number of all examples} */
     public long total() {
         return counts.stream().flatMap(List::stream).mapToLong(Long::longValue).sum();
     }
 
-    /** Examples of class c that were taken for it. */
+    /**
+     * {@return the number of examples of class c that were taken for it}
+     *
+     * @param c a class, from 0
+     */
     public long right(int c) {
         return counts.get(c).get(c);
     }
 
-    /** Examples that truly are of class c. */
+    /**
+     * {@return the number of examples that truly are of class c}
+     *
+     * @param c a class, from 0
+     */
     public long occurring(int c) {
         return counts.get(c).stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Examples that were taken for class c. */
+    /**
+     * {@return the number of examples that were taken for class c}
+     *
+     * @param c a class, from 0
+     */
     public long predicted(int c) {
         return counts.stream().mapToLong(row -> row.get(c)).sum();
     }
 
-    /** The part of all examples that was taken for what it is, 0 to 1; 0 without examples. */
+    /**
+     * {@return the part of all examples that was taken for what it is, 0 to 1; 0 without examples}
+     */
     public double accuracy() {
         long right = 0;
         for (int c = 0; c < classes.size(); c++) {
@@ -126,17 +156,29 @@ public record Confusion(List<String> classes, List<List<Long>> counts) {
         return quotient(right, total());
     }
 
-    /** Of class c, 0 to 1. */
+    /**
+     * {@return the precision of class c, 0 to 1}
+     *
+     * @param c a class, from 0
+     */
     public double precision(int c) {
         return quotient(right(c), predicted(c));
     }
 
-    /** Of class c, 0 to 1. */
+    /**
+     * {@return the recall of class c, 0 to 1}
+     *
+     * @param c a class, from 0
+     */
     public double recall(int c) {
         return quotient(right(c), occurring(c));
     }
 
-    /** Of class c, 0 to 1. */
+    /**
+     * {@return the F1 of class c, 0 to 1}
+     *
+     * @param c a class, from 0
+     */
     public double f1(int c) {
         return quotient(2 * right(c), predicted(c) + occurring(c));
     }
@@ -145,6 +187,8 @@ public record Confusion(List<String> classes, List<List<Long>> counts) {
      * The mean of the classes' F1, each class counting the same, 0 to 1. As scikit-learn's {@code
      * f1_score(average="macro")} has it: a class that occurs only among the right classes or only
      * among the predicted ones counts with its F1 of 0; one that occurs in neither does not count.
+     *
+     * @return the mean of the classes' F1
      */
     public double macroF1() {
         double sum = 0;
@@ -162,7 +206,10 @@ public record Confusion(List<String> classes, List<List<Long>> counts) {
         return below == 0 ? 0 : (double) above / below;
     }
 
-    /** The table for people: a row a right class, a column a predicted one, then the quotients. */
+    /**
+     * {@return the table for people: a row a right class, a column a predicted one, then the
+     * quotients}
+     */
     public String table() {
         int name = longest(classes);
         int count = Math.max(longest(classes), String.valueOf(total()).length());

@@ -19,8 +19,11 @@ public record MaskScore(double region, double boundary) {
     public static final double TOLERANCE = 0.008;
 
     /**
-     * Of one predicted mask.
+     * Measures one predicted mask.
      *
+     * @param truth the right mask
+     * @param predicted a mask of the same size
+     * @return its measures
      * @throws IllegalArgumentException if the masks' sizes differ
      */
     public static MaskScore of(Mask truth, Mask predicted) {
@@ -37,8 +40,10 @@ public record MaskScore(double region, double boundary) {
     }
 
     /**
-     * The mean of several masks' measures, each.
+     * Averages each measure over several masks.
      *
+     * @param scores of the masks
+     * @return the mean of each measure
      * @throws IllegalArgumentException if there are none
      */
     public static MaskScore mean(List<MaskScore> scores) {

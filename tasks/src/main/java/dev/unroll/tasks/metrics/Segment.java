@@ -12,7 +12,11 @@ import java.util.List;
  */
 public record Segment(int label, int from, int to) {
 
-    /** The segments of a video, in order; together they are all of its frames. */
+    /**
+     * {@return the segments of a video, in order; together they are all of its frames}
+     *
+     * @param labels of the frames
+     */
     public static List<Segment> of(int[] labels) {
         List<Segment> segments = new ArrayList<>();
         int from = 0;
@@ -25,7 +29,11 @@ public record Segment(int label, int from, int to) {
         return segments;
     }
 
-    /** Frames in both as a part of the frames in either, 0 to 1. */
+    /**
+     * {@return the frames in both as a part of the frames in either, 0 to 1}
+     *
+     * @param that a segment of the same video
+     */
     public double overlap(Segment that) {
         int common = Math.max(0, Math.min(to, that.to) - Math.max(from, that.from));
         return (double) common / (to - from + that.to - that.from - common);

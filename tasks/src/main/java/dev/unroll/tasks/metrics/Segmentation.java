@@ -23,6 +23,7 @@ public record Segmentation(double edit, double f1At10, double f1At25, double f1A
      *
      * @param truth the right labels
      * @param predicted as many videos of as many frames
+     * @return the measures over all videos
      * @throws IllegalArgumentException if there is no video, a video has no frame, or they are not
      *     as many
      */

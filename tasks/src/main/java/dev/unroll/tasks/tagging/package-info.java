@@ -1,4 +1,9 @@
-/** A tag for each word: training, measuring and using a tagger. */
+/**
+ * Tagging: a tag for each word of a sentence (many to many, aligned).
+ *
+ * <p>The network reads each word by its neighbours and by its spelling. A running text is first
+ * split into sentences and words as in English.
+ */
 @NullMarked
 package dev.unroll.tasks.tagging;
 

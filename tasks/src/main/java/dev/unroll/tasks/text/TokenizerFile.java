@@ -25,8 +25,9 @@ public final class TokenizerFile {
     private TokenizerFile() {}
 
     /**
-     * The tokenizer as the text of a {@code tokenizer.json}.
+     * {@return the tokenizer as the text of a {@code tokenizer.json}}
      *
+     * @param tokenizer to be written
      * @throws IllegalArgumentException if it is none of the three kinds that such a file can hold
      */
     public static String toJson(Tokenizer tokenizer) {
@@ -36,6 +37,9 @@ public final class TokenizerFile {
     /**
      * Writes the tokenizer into a file, whole or not at all.
      *
+     * @param tokenizer to be written
+     * @param file a {@code tokenizer.json}
+     * @throws IOException if it cannot be written
      * @throws IllegalArgumentException if it is none of the three kinds that such a file can hold
      */
     public static void write(Tokenizer tokenizer, Path file) throws IOException {
@@ -45,6 +49,8 @@ public final class TokenizerFile {
     /**
      * Reads a tokenizer.
      *
+     * @param file a {@code tokenizer.json}
+     * @return the tokenizer
      * @throws IOException if the file cannot be read
      * @throws TokenizerFileException if it is no {@code tokenizer.json}, is damaged, or asks for
      *     steps that no tokenizer here takes

@@ -27,8 +27,10 @@ public final class AnimatedGif implements AutoCloseable {
     /**
      * An animation in a file, which it replaces.
      *
+     * @param file to be written
      * @param hundredths of a second that each frame is shown, 1 or more; many viewers show less
      *     than 2 as 10
+     * @throws IOException if it cannot be written
      */
     public AnimatedGif(Path file, int hundredths) throws IOException {
         if (hundredths < 1 || hundredths > 65_535) {
@@ -46,7 +48,12 @@ public final class AnimatedGif implements AutoCloseable {
         writer.prepareWriteSequence(null);
     }
 
-    /** Adds a frame; all should have the size of the first. */
+    /**
+     * Adds a frame; all should have the size of the first.
+     *
+     * @param frame in grey or in colour
+     * @throws IOException if it cannot be written
+     */
     public void add(Picture frame) throws IOException {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(PictureFile.png(frame)));
         IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);

@@ -7,6 +7,11 @@ import java.io.IOException;
 @FunctionalInterface
 public interface FrameReader {
 
-    /** The next frame, in colour. */
+    /**
+     * Takes the next frame.
+     *
+     * @param frame in colour
+     * @throws IOException if the reader cannot use or store the frame
+     */
     void accept(Picture frame) throws IOException;
 }

@@ -17,12 +17,13 @@ import java.util.ServiceLoader;
  */
 public sealed interface Video {
 
-    /** Where it is. */
+    /** {@return the folder or the file} */
     Path place();
 
     /**
      * Shows all frames, in colour.
      *
+     * @param each takes one frame after another
      * @throws IOException if one cannot be read, or their sizes differ
      */
     void read(FrameReader each) throws IOException;
@@ -30,13 +31,22 @@ public sealed interface Video {
     /**
      * A video in a folder of pictures or in a file.
      *
+     * @param place a folder or a file
+     * @return the video
      * @throws VideoException if it is neither, or no installed library reads such files
      */
     static Video of(Path place) throws IOException {
         return of(place, VideoLimits.STANDARD);
     }
 
-    /** The same with other limits. */
+    /**
+     * Opens a video in a folder of images or in a file, with limits of one's own.
+     *
+     * @param place a folder or a file
+     * @param limits how large a video file may be
+     * @return the video
+     * @throws IOException if it is neither, or no installed library reads such files
+     */
     static Video of(Path place, VideoLimits limits) throws IOException {
         if (Files.isDirectory(place)) {
             List<Path> pictures = PictureFolder.pictures(place);
@@ -64,7 +74,13 @@ public sealed interface Video {
                         + " frames into a folder of PNG or JPEG pictures and give that");
     }
 
-    /** All frames, scaled: for videos that fit into memory. */
+    /**
+     * {@return all frames, scaled; only for videos that fit into memory}
+     *
+     * @param width in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @throws IOException if a frame cannot be read
+     */
     default List<Picture> scaled(int width, int height) throws IOException {
         List<Picture> frames = new ArrayList<>();
         read(frame -> frames.add(frame.resized(width, height)));
@@ -74,9 +90,11 @@ public sealed interface Video {
     /**
      * A folder of pictures.
      *
+     * @param place the folder
      * @param pictures their files, in order
      */
     record OfPictures(Path place, List<Path> pictures) implements Video {
+        /** Copies the list. */
         public OfPictures {
             pictures = List.copyOf(pictures);
         }
@@ -95,6 +113,7 @@ public sealed interface Video {
     /**
      * A video file.
      *
+     * @param place the file
      * @param format what reads it
      * @param limits how large it may be
      */

@@ -7,10 +7,21 @@ import org.jspecify.annotations.Nullable;
 public final class VideoException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Makes a failure of a video.
+     *
+     * @param message names the file and what is wrong with it
+     */
     public VideoException(String message) {
         super(message);
     }
 
+    /**
+     * Makes a failure of a video with its cause.
+     *
+     * @param message names the file and what is wrong with it
+     * @param cause if there is one
+     */
     public VideoException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -10,12 +10,18 @@ import java.util.List;
  */
 public interface VideoFormat {
 
-    /** Endings of the files it reads, in lower case and without dot, such as {@code mp4}. */
+    /**
+     * {@return the endings of the files it reads, in lower case and without dot, such as {@code
+     * mp4}}
+     */
     List<String> endings();
 
     /**
      * Shows all frames, in the order of their times, in colour, in the video's own size.
      *
+     * @param file of the video
+     * @param limits how large it may be
+     * @param each takes one frame after another
      * @throws VideoException if it is no such video, damaged, cut off, or larger than the limits
      * @throws IOException what the reader of the frames throws
      */

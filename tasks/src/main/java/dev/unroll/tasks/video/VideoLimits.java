@@ -12,6 +12,7 @@ public record VideoLimits(long bytes, int frames, long pixels) {
     /** 4 GiB, 20,000 frames (11 minutes at 30 a second), 9 million pixels (4K). */
     public static final VideoLimits STANDARD = new VideoLimits(4L << 30, 20_000, 9_000_000);
 
+    /** Checks that each limit is at least 1. */
     public VideoLimits {
         if (bytes < 1 || frames < 1 || pixels < 1) {
             throw new IllegalArgumentException(
@@ -20,7 +21,13 @@ public record VideoLimits(long bytes, int frames, long pixels) {
         }
     }
 
-    /** Refuses a file of too many bytes, or none. */
+    /**
+     * Refuses a file of too many bytes, or none.
+     *
+     * @param name of the file, for the message
+     * @param actual bytes of the file
+     * @throws VideoException if there are none, or more than the limit
+     */
     public void requireBytes(String name, long actual) throws VideoException {
         if (actual == 0) {
             throw new VideoException(name + ": is empty; give a video");
@@ -32,7 +39,14 @@ public record VideoLimits(long bytes, int frames, long pixels) {
         }
     }
 
-    /** Refuses frames of too many pixels, or none. */
+    /**
+     * Refuses frames of too many pixels, or none.
+     *
+     * @param name of the file, for the message
+     * @param width of the frames in pixels
+     * @param height of the frames in pixels
+     * @throws VideoException if there are no pixels, or more than the limit
+     */
     public void requireSize(String name, long width, long height) throws VideoException {
         if (width < 1 || height < 1 || width > pixels || height > pixels) {
             throw new VideoException(
@@ -47,7 +61,13 @@ public record VideoLimits(long bytes, int frames, long pixels) {
         }
     }
 
-    /** Refuses more frames. */
+    /**
+     * Refuses more frames than the limit.
+     *
+     * @param name of the file, for the message
+     * @param actual the number of frames
+     * @throws VideoException if there are more frames than the limit
+     */
     public void requireFrames(String name, long actual) throws VideoException {
         if (actual > frames) {
             throw new VideoException(

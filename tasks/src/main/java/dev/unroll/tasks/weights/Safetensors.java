@@ -48,6 +48,11 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Array(int[] shape, float[] values) {
+        /**
+         * Checks that the numbers fill the shape.
+         *
+         * @throws IllegalArgumentException if they are not as many as the shape has places
+         */
         public Array {
             long size = 1;
             for (int d : shape) {
@@ -60,7 +65,12 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         }
     }
 
-    /** Writes the file whole or not at all. */
+    /**
+     * Writes the file whole or not at all.
+     *
+     * @param file to be written
+     * @throws IOException if it cannot be written
+     */
     public void write(Path file) throws IOException {
         ObjectNode header = JSON.createObjectNode();
         if (!metadata.isEmpty()) {
@@ -107,7 +117,10 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
     /**
      * Reads a file.
      *
+     * @param file to be read
+     * @return its arrays and metadata
      * @throws WeightsException if it is not a safetensors file, or is damaged
+     * @throws IOException if it cannot be read
      */
     public static Safetensors read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {

@@ -37,7 +37,14 @@ import org.jspecify.annotations.Nullable;
 public final class Weights {
     private Weights() {}
 
-    /** Writes a model's weights, whole or not at all. */
+    /**
+     * Writes a model's weights, whole or not at all.
+     *
+     * @param model a record of layers
+     * @param file a safetensors file
+     * @param metadata kept in the file's header
+     * @throws IOException if it cannot be written
+     */
     public static void save(Object model, Path file, Map<String, String> metadata)
             throws IOException {
         Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
@@ -50,9 +57,12 @@ public final class Weights {
     /**
      * Reads a model's weights.
      *
+     * @param model a record of layers, whose weights are changed
+     * @param file a safetensors file
      * @return the file's metadata
      * @throws WeightsException if the file's names or shapes are not the model's; all differences
      *     are listed, and the model is as it was
+     * @throws IOException if it cannot be read
      */
     public static Map<String, String> load(Object model, Path file) throws IOException {
         Safetensors stored = Safetensors.read(file);
@@ -63,6 +73,8 @@ public final class Weights {
     /**
      * Puts weights into a model.
      *
+     * @param model a record of layers, whose weights are changed
+     * @param stored the weights by name
      * @param file where they were read
      * @throws WeightsException if their names or shapes are not the model's; all differences are
      *     listed, and the model is as it was

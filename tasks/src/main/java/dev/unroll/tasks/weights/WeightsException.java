@@ -4,7 +4,11 @@ package dev.unroll.tasks.weights;
 public final class WeightsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    /** With what is wrong. */
+    /**
+     * Makes a failure of weights.
+     *
+     * @param message says what is wrong
+     */
     public WeightsException(String message) {
         super(message);
     }
