@@ -1,4 +1,9 @@
-/** Convolutions and what networks for pictures are made of. */
+/**
+ * Convolutions and the other layers of image networks, beside PyTorch.
+ *
+ * <p>Single layers are timed forward and with derivatives; clips are whole training steps of a
+ * network for masks of videos.
+ */
 @NullMarked
 package dev.unroll.bench.conv;
 

@@ -1,4 +1,8 @@
-/** Matrix products beside OpenBLAS's. */
+/**
+ * Matrix products, beside OpenBLAS.
+ *
+ * <p>The products have the forms and sizes that occur in layers and in their derivatives.
+ */
 @NullMarked
 package dev.unroll.bench.gemm;
 

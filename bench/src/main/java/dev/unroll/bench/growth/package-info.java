@@ -1,4 +1,8 @@
-/** How the cost of a token grows with length, batch, width and threads. */
+/**
+ * Growth of the cost of a token with length, batch, width and threads.
+ *
+ * <p>Whole training steps of language models are timed, drawn as charts and written as a table.
+ */
 @NullMarked
 package dev.unroll.bench.growth;
 

@@ -1,4 +1,8 @@
-/** Training Transformers. */
+/**
+ * Training Transformers, beside PyTorch.
+ *
+ * <p>Batches have equal lengths, or are those of Multi30k, which PyTorch pads.
+ */
 @NullMarked
 package dev.unroll.bench.transformer;
 
