@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tasks.data.DataException;
+import dev.unroll.tasks.image.PictureException;
 import dev.unroll.tasks.image.Colour;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.image.PictureFile;
@@ -62,7 +63,7 @@ class OwnFramesTest {
     @Test
     void a_folder_that_is_not_there_is_named() {
         assertThatThrownBy(() -> read("data.folder=nowhere"))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(PictureException.class)
                 .hasMessage("there is no folder nowhere");
     }
 }
