@@ -17,7 +17,7 @@ import dev.unroll.tensor.Tensor;
  *   weights = softmax over the source of score(h, s)       context = Σ weights · s
  * </pre>
  */
-public sealed interface Alignment {
+public interface Alignment {
 
     /** Which score. */
     enum Kind {

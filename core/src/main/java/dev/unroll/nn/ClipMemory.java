@@ -14,7 +14,15 @@ import java.util.stream.IntStream;
  *
  * @param <S> what is remembered
  */
-public sealed interface ClipMemory<S> {
+public interface ClipMemory<S> {
+
+    /**
+     * {@return whether anything is remembered} If not, the network sees each frame alone, without
+     * the frame before and its mask.
+     */
+    default boolean remembers() {
+        return true;
+    }
 
     /** What is remembered before the first frame. */
     S start(int batch, int height, int width);
@@ -23,8 +31,9 @@ public sealed interface ClipMemory<S> {
      * A frame's features in the light of what came before.
      *
      * @param features [batch, height, width, channels], as are those in {@link Read}
+     * @param mode in training, a dropout draws the same noise for all frames of a step
      */
-    Read<S> read(Tensor features, S past);
+    Read<S> read(Tensor features, S past, Mode mode);
 
     /**
      * Takes note of what a frame showed.
@@ -53,7 +62,7 @@ public sealed interface ClipMemory<S> {
         }
 
         @Override
-        public Read<CellState> read(Tensor features, CellState past) {
+        public Read<CellState> read(Tensor features, CellState past, Mode mode) {
             CellState state = cell.step(features, past);
             return new Read<>(features.plus(state.h()), state);
         }
@@ -113,7 +122,7 @@ public sealed interface ClipMemory<S> {
         }
 
         @Override
-        public Read<Seen> read(Tensor features, Seen past) {
+        public Read<Seen> read(Tensor features, Seen past, Mode mode) {
             if (past.frames().isEmpty()) {
                 return new Read<>(features, past);
             }
@@ -136,13 +145,10 @@ public sealed interface ClipMemory<S> {
             Tensor rows = Tensor.concat(1, aged).reshape(batch * frames * places, channels);
             Sequences memory = new Sequences(rows, Layout.even(batch, frames * places));
             Sequences across =
-                    aroundCross.out(
-                            x, cross.forward(aroundCross.in(x), memory, Mask.NONE), Mode.INFERENCE);
+                    aroundCross.out(x, cross.forward(aroundCross.in(x), memory, Mask.NONE), mode);
             Sequences y =
                     aroundFeedForward.out(
-                            across,
-                            feedForward.forward(aroundFeedForward.in(across), Mode.INFERENCE),
-                            Mode.INFERENCE);
+                            across, feedForward.forward(aroundFeedForward.in(across), mode), mode);
             return new Read<>(
                     y.rows().reshape(batch, features.dim(1), features.dim(2), channels), past);
         }
@@ -181,11 +187,11 @@ public sealed interface ClipMemory<S> {
         }
 
         @Override
-        public Read<List<S>> read(Tensor features, List<S> past) {
+        public Read<List<S>> read(Tensor features, List<S> past, Mode mode) {
             Tensor x = features;
             List<S> after = new ArrayList<>();
             for (int l = 0; l < layers.size(); l++) {
-                Read<S> read = layers.get(l).read(x, past.get(l));
+                Read<S> read = layers.get(l).read(x, past.get(l), mode);
                 x = read.features();
                 after.add(read.after());
             }
@@ -203,12 +209,17 @@ public sealed interface ClipMemory<S> {
     /** Nothing: each frame by itself. */
     record Nothing() implements ClipMemory<Boolean> {
         @Override
+        public boolean remembers() {
+            return false;
+        }
+
+        @Override
         public Boolean start(int batch, int height, int width) {
             return true;
         }
 
         @Override
-        public Read<Boolean> read(Tensor features, Boolean past) {
+        public Read<Boolean> read(Tensor features, Boolean past, Mode mode) {
             return new Read<>(features, past);
         }
 

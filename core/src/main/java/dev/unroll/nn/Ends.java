@@ -29,18 +29,28 @@ final class Ends {
         return rows;
     }
 
-    private static void requireRows(Layout layout, int s) {
-        if (layout.length(s) == 0) {
-            throw new IllegalArgumentException(
-                    "sequence " + s + " is empty: it has neither a first row nor a last");
+    /** Refuses a layout in which a sequence is empty. */
+    static void requireRows(Layout layout) {
+        for (int s = 0; s < layout.batch(); s++) {
+            requireRows(layout, s);
         }
     }
 
-    /** The mean of each sequence's rows, [batch, width]. */
+    private static void requireRows(Layout layout, int s) {
+        if (layout.length(s) == 0) {
+            throw new IllegalArgumentException(
+                    "sequence "
+                            + s
+                            + " is empty: it has no row to be pooled, neither a first nor a last");
+        }
+    }
+
+    /** The mean of each sequence's rows, [batch, width]; none may be empty. */
     static Tensor mean(Sequences x) {
         Layout layout = x.layout();
         float[] share = new float[layout.batch()];
         for (int s = 0; s < share.length; s++) {
+            requireRows(layout, s);
             share[s] = 1f / layout.length(s);
         }
         return Gather.sumInto(x.rows(), layout.sequences(), share.length)

@@ -50,7 +50,7 @@ record FixedAttention(
 
     /** Adds keys and values of y [rows, width] at these positions [rows]. */
     void see(Tensor y, int[] at, Seen seen) {
-        if (positions instanceof Positions.RotaryPositions) {
+        if (positions.turns()) {
             seen.keys().append(positions.turn(key.forward(y), at, heads.keyHeads()));
         } else {
             seen.keys().append(y, key);

@@ -48,7 +48,7 @@ public record MaskNetwork<S>(
      * @param channels at half the frame's size, a multiple of 4; four times as many at an eighth
      */
     public static <S> MaskNetwork<S> of(ClipMemory<S> memory, int channels, Seed seed) {
-        int in = memory instanceof ClipMemory.Nothing ? 3 : 7;
+        int in = memory.remembers() ? 7 : 3; // the frame; the frame before and its mask
         int deepest = DEEPEST * channels;
         return new MaskNetwork<>(
                 List.of(
@@ -86,7 +86,7 @@ public record MaskNetwork<S>(
      * @param frames [batch, height, width, 3], sides multiples of {@value #STEP}
      * @param masks [batch, height, width, 1], 0 or 1
      */
-    public Past<S> begin(Tensor frames, Tensor masks) {
+    public Past<S> begin(Tensor frames, Tensor masks, Mode mode) {
         if (frames.rank() != 4
                 || frames.dim(3) != 3
                 || frames.dim(1) % STEP != 0
@@ -100,14 +100,14 @@ public record MaskNetwork<S>(
         S start = memory.start(frames.dim(0), frames.dim(1) / STEP, frames.dim(2) / STEP);
         Past<S> before = new Past<>(frames, masks, start);
         List<Tensor> features = features(frames, before);
-        S after = memory.read(features.getLast(), start).after();
+        S after = memory.read(features.getLast(), start, mode).after();
         return new Past<>(frames, masks, memory.write(features.getLast(), small(masks), after));
     }
 
     /** Looks at the next frames, [batch, height, width, 3]. */
-    public Answer<S> next(Tensor frames, Past<S> before) {
+    public Answer<S> next(Tensor frames, Past<S> before, Mode mode) {
         List<Tensor> features = features(frames, before);
-        ClipMemory.Read<S> read = memory.read(features.getLast(), before.memory());
+        ClipMemory.Read<S> read = memory.read(features.getLast(), before.memory(), mode);
         Tensor x = read.features();
         for (int i = 0; i < up.size(); i++) {
             Tensor beside = features.get(up.size() - 1 - i);
@@ -123,9 +123,9 @@ public record MaskNetwork<S>(
     /** Features at half, a quarter and an eighth of the frame's size. */
     private List<Tensor> features(Tensor frames, Past<S> before) {
         Tensor x =
-                memory instanceof ClipMemory.Nothing
-                        ? frames
-                        : Tensor.concat(3, frames, before.frame(), before.mask());
+                memory.remembers()
+                        ? Tensor.concat(3, frames, before.frame(), before.mask())
+                        : frames;
         List<Tensor> features = new ArrayList<>();
         for (ConvolutionBlock block : down) {
             x = block.forward(x);

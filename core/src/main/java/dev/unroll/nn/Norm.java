@@ -3,7 +3,7 @@ package dev.unroll.nn;
 import dev.unroll.tensor.Tensor;
 
 /** A norm along rows. */
-public sealed interface Norm permits LayerNorm, RmsNorm {
+public interface Norm {
 
     /** x [.., width] gives [.., width]. */
     Tensor forward(Tensor x);

@@ -4,7 +4,7 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
 /** Makes a picture a sequence of rows: one for each cell of a grid over it, row by row. */
-public sealed interface PictureEncoder permits ConvolutionalEncoder, PatchEncoder {
+public interface PictureEncoder {
 
     /**
      * @param pictures [batch, height, width, channels]

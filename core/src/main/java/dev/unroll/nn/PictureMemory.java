@@ -4,7 +4,7 @@ import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 
 /** What a decoder knows of a picture, made of the rows of the picture's cells. */
-public sealed interface PictureMemory {
+public interface PictureMemory {
 
     /** What is known. */
     enum Kind {

@@ -7,7 +7,7 @@ import dev.unroll.tensor.Softmax;
 import dev.unroll.tensor.Tensor;
 
 /** How the rows of a sequence become one: many to one. */
-public sealed interface Pooling {
+public interface Pooling {
 
     /** Which pooling. */
     enum Kind {
@@ -81,6 +81,7 @@ public sealed interface Pooling {
         @Override
         public Tensor forward(SequenceEncoder.States states) {
             Sequences x = states.rows();
+            Ends.requireRows(x.layout());
             return Gather.sumInto(
                     x.rows().times(weights(x)), x.layout().sequences(), x.layout().batch());
         }

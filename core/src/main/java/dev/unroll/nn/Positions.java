@@ -12,7 +12,7 @@ import java.util.Map;
  * How a Transformer knows the order of its tokens: without it, attention sees a bag. Some add
  * numbers to the embeddings, one turns queries and keys.
  */
-public sealed interface Positions {
+public interface Positions {
 
     /** Which encoding. */
     enum Kind {
@@ -36,11 +36,29 @@ public sealed interface Positions {
         };
     }
 
-    /** Adds the encoding to embeddings [tokens, width] at these positions [tokens]. */
-    Tensor addTo(Tensor embeddings, int[] positions);
+    /**
+     * Adds the encoding to embeddings [tokens, width] at these positions [tokens]; by default
+     * nothing.
+     */
+    default Tensor addTo(Tensor embeddings, int[] positions) {
+        return embeddings;
+    }
 
-    /** Turns queries or keys [tokens, heads·width] at these positions [tokens]. */
-    Tensor turn(Tensor x, int[] positions, int heads);
+    /**
+     * Turns queries or keys [tokens, heads·width] at these positions [tokens]; by default not at
+     * all.
+     */
+    default Tensor turn(Tensor x, int[] positions, int heads) {
+        return x;
+    }
+
+    /**
+     * {@return whether {@link #turn} may change what it is given} If not, the cache of a decoder
+     * writes keys where they are kept, without a copy between.
+     */
+    default boolean turns() {
+        return true;
+    }
 
     /** Adds the encoding to whole sequences, each counted from 0. */
     default Sequences addTo(Sequences embeddings) {
@@ -69,8 +87,8 @@ public sealed interface Positions {
         }
 
         @Override
-        public Tensor turn(Tensor x, int[] positions, int heads) {
-            return x;
+        public boolean turns() {
+            return false;
         }
 
         /** [positions.length, width]. */
@@ -118,8 +136,8 @@ public sealed interface Positions {
         }
 
         @Override
-        public Tensor turn(Tensor x, int[] positions, int heads) {
-            return x;
+        public boolean turns() {
+            return false;
         }
     }
 
@@ -132,11 +150,6 @@ public sealed interface Positions {
      */
     record RotaryPositions(float base, boolean interleaved) implements Positions {
         @Override
-        public Tensor addTo(Tensor embeddings, int[] positions) {
-            return embeddings;
-        }
-
-        @Override
         public Tensor turn(Tensor x, int[] positions, int heads) {
             int width = x.dim(1) / heads;
             return Rotary.rotate(x, positions, heads, width, base, interleaved);
@@ -146,13 +159,8 @@ public sealed interface Positions {
     /** None: the order of the tokens is unknown, except through a causal mask. */
     record NoPositions() implements Positions {
         @Override
-        public Tensor addTo(Tensor embeddings, int[] positions) {
-            return embeddings;
-        }
-
-        @Override
-        public Tensor turn(Tensor x, int[] positions, int heads) {
-            return x;
+        public boolean turns() {
+            return false;
         }
     }
 }

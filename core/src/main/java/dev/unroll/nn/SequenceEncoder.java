@@ -9,7 +9,7 @@ import dev.unroll.tensor.Tensor;
  * Reads sequences of rows and gives a row for each that knows its neighbours. What stands before it
  * (embeddings, pictures, joints) and after it (a class, a tag, a mask) does not matter to it.
  */
-public sealed interface SequenceEncoder {
+public interface SequenceEncoder {
 
     /**
      * What became of the rows.
@@ -17,7 +17,17 @@ public sealed interface SequenceEncoder {
      * @param rows one for each that was read, [tokens, width]
      * @param last what is known of each sequence at the end of reading, [batch, width]
      */
-    record States(Sequences rows, Tensor last) {}
+    record States(Sequences rows, Tensor last) {
+
+        /**
+         * {@return the states of which each sequence's last row is what is known at the end}
+         *
+         * @throws IllegalArgumentException if a sequence is empty
+         */
+        public static States of(Sequences rows) {
+            return new States(rows, rows.rows().gather(Ends.last(rows.layout())));
+        }
+    }
 
     /** Reads rows [tokens, input]. */
     default States forward(Sequences x, Mode mode) {
@@ -40,10 +50,11 @@ public sealed interface SequenceEncoder {
         @Override
         public States forward(Picked x, Layout layout, Mode mode) {
             Sequences rows = layers.unroll(x, layout, layers.start(layout.batch()), mode).outputs();
-            Tensor atEnd = rows.rows().gather(Ends.last(layout));
+            States forwards = States.of(rows);
             if (!layers.bidirectional()) {
-                return new States(rows, atEnd);
+                return forwards;
             }
+            Tensor atEnd = forwards.last();
             int half = width() / 2;
             Tensor atStart = rows.rows().gather(Ends.first(layout));
             return new States(
@@ -95,8 +106,7 @@ public sealed interface SequenceEncoder {
         public States forward(Picked x, Layout layout, Mode mode) {
             Picked in = new Picked(input.forward(x.table()), x.index());
             Sequences placed = positions.addTo(new Sequences(in.rows(), layout));
-            Sequences rows = layers.forward(dropout.forward(placed, mode), mask, mode);
-            return new States(rows, rows.rows().gather(Ends.last(layout)));
+            return States.of(layers.forward(dropout.forward(placed, mode), mask, mode));
         }
 
         @Override
@@ -123,8 +133,7 @@ public sealed interface SequenceEncoder {
         @Override
         public States forward(Picked x, Layout layout, Mode mode) {
             Tensor table = second.forward(first.forward(x.table()).relu()).relu();
-            Sequences rows = new Sequences(new Picked(table, x.index()).rows(), layout);
-            return new States(rows, rows.rows().gather(Ends.last(layout)));
+            return States.of(new Sequences(new Picked(table, x.index()).rows(), layout));
         }
 
         @Override

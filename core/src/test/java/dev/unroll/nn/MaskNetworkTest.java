@@ -42,6 +42,10 @@ class MaskNetworkTest {
     }
 
     private static ClipMemory.Attention attention() {
+        return attention(0);
+    }
+
+    private static ClipMemory.Attention attention(double dropout) {
         TransformerShape shape =
                 new TransformerShape(
                         16,
@@ -53,7 +57,7 @@ class MaskNetworkTest {
                         true,
                         Positions.Kind.NONE,
                         1,
-                        0);
+                        dropout);
         return ClipMemory.Attention.of(shape, 2, new Seed(4));
     }
 
@@ -73,11 +77,11 @@ class MaskNetworkTest {
         return Tensor.of(values, batch, HEIGHT, WIDTH, 1);
     }
 
-    private static <S> Tensor last(MaskNetwork<S> network, int frames) {
-        MaskNetwork.Past<S> past = network.begin(frames(2, 0), masks(2, 9));
+    private static <S> Tensor last(MaskNetwork<S> network, int frames, Mode mode) {
+        MaskNetwork.Past<S> past = network.begin(frames(2, 0), masks(2, 9), mode);
         Tensor logits = Tensor.zeros(1);
         for (int t = 1; t < frames; t++) {
-            MaskNetwork.Answer<S> answer = network.next(frames(2, t), past);
+            MaskNetwork.Answer<S> answer = network.next(frames(2, t), past, mode);
             logits = answer.logits();
             past = answer.past();
         }
@@ -87,7 +91,7 @@ class MaskNetworkTest {
     @ParameterizedTest
     @MethodSource("memories")
     void a_mask_has_a_logit_for_each_pixel(ClipMemory<?> memory) {
-        assertThat(last(MaskNetwork.of(memory, 4, new Seed(1)), 5).shape().dims())
+        assertThat(last(MaskNetwork.of(memory, 4, new Seed(1)), 5, Mode.INFERENCE).shape().dims())
                 .containsExactly(2, HEIGHT, WIDTH, 1);
     }
 
@@ -98,14 +102,37 @@ class MaskNetworkTest {
     }
 
     private static <S> void check(MaskNetwork<S> network) {
-        ModelGradient.check(network, () -> MaskNetwork.loss(last(network, 4), masks(2, 5)));
+        ModelGradient.check(
+                network, () -> MaskNetwork.loss(last(network, 4, Mode.INFERENCE), masks(2, 5)));
+    }
+
+    private static <S> MaskNetwork.Past<S> begun(MaskNetwork<S> network, long key) {
+        return network.begin(frames(1, key), masks(1, key), Mode.INFERENCE);
+    }
+
+    private static <S> Tensor next(MaskNetwork<S> network, MaskNetwork.Past<S> past) {
+        return network.next(frames(1, 7), past, Mode.INFERENCE).logits();
+    }
+
+    @Test
+    void dropout_of_attention_over_frames_acts_in_training_alone() {
+        Seed seed = new Seed(1);
+        MaskNetwork<?> with = MaskNetwork.of(attention(0.4), 4, seed);
+        MaskNetwork<?> without = MaskNetwork.of(attention(0), 4, seed);
+        Mode training = new Mode.Training(2, 3);
+        float[] noisy = last(with, 3, training).toArray();
+        assertThat(last(with, 3, training).toArray()).isEqualTo(noisy);
+        assertThat(last(with, 3, new Mode.Training(2, 4)).toArray()).isNotEqualTo(noisy);
+        float[] plain = last(without, 3, training).toArray();
+        assertThat(noisy).isNotEqualTo(plain);
+        assertThat(last(with, 3, Mode.INFERENCE).toArray()).isEqualTo(plain);
     }
 
     @Test
     void a_network_without_memory_answers_a_frame_the_same_whatever_came_before() {
         MaskNetwork<Boolean> network = MaskNetwork.of(new ClipMemory.Nothing(), 4, new Seed(1));
-        Tensor one = network.next(frames(1, 7), network.begin(frames(1, 1), masks(1, 1))).logits();
-        Tensor two = network.next(frames(1, 7), network.begin(frames(1, 2), masks(1, 2))).logits();
+        Tensor one = next(network, begun(network, 1));
+        Tensor two = next(network, begun(network, 2));
         assertThat(one.toArray()).isEqualTo(two.toArray());
     }
 
@@ -132,7 +159,7 @@ class MaskNetworkTest {
         CellState above = upper.start(1, 3, 4);
         for (int t = 0; t < 3; t++) {
             Tensor x = Numbers.of(t, 1, 3, 4, 2);
-            ClipMemory.Read<List<CellState>> read = both.read(x, past);
+            ClipMemory.Read<List<CellState>> read = both.read(x, past, Mode.INFERENCE);
             past = both.write(x, Tensor.zeros(1, 3, 4, 1), read.after());
             h = lower.step(x, h);
             above = upper.step(x.plus(h.h()), above);
@@ -163,7 +190,11 @@ class MaskNetworkTest {
     void frames_whose_sides_cannot_be_halved_are_refused() {
         MaskNetwork<Boolean> network = MaskNetwork.of(new ClipMemory.Nothing(), 4, new Seed(1));
         assertThatThrownBy(
-                        () -> network.begin(Tensor.zeros(1, 10, 16, 3), Tensor.zeros(1, 10, 16, 1)))
+                        () ->
+                                network.begin(
+                                        Tensor.zeros(1, 10, 16, 3),
+                                        Tensor.zeros(1, 10, 16, 1),
+                                        Mode.INFERENCE))
                 .hasMessageContaining("multiples of 8");
     }
 
@@ -171,7 +202,8 @@ class MaskNetworkTest {
     @MethodSource("memories")
     void gradients_are_of_every_parameter(ClipMemory<?> memory) {
         MaskNetwork<?> network = MaskNetwork.of(memory, 4, new Seed(1));
-        Gradients gradients = Gradients.of(() -> MaskNetwork.loss(last(network, 3), masks(2, 5)));
+        Gradients gradients =
+                Gradients.of(() -> MaskNetwork.loss(last(network, 3, Mode.INFERENCE), masks(2, 5)));
         List<String> without =
                 Parameters.of(network).entrySet().stream()
                         .filter(p -> !gradients.has(p.getValue()))

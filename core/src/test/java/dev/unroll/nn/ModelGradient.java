@@ -14,7 +14,7 @@ import org.assertj.core.data.Offset;
  * one random direction in each parameter: what is summed up there would show in the slope. The loss
  * has no kink nearby. Richardson's extrapolation (1911) of two step sizes allows long steps.
  */
-final class ModelGradient {
+public final class ModelGradient {
     /** Longer ones see the loss bend, shorter ones the rounding of 32-bit floats. */
     private static final float STEP = 0x1p-7f;
 
@@ -23,7 +23,7 @@ final class ModelGradient {
 
     private ModelGradient() {}
 
-    static void check(Object model, Supplier<Tensor> loss) {
+    public static void check(Object model, Supplier<Tensor> loss) {
         Gradients gradients = Gradients.of(loss);
         assertThat(Parameters.of(model)).isNotEmpty();
         Parameters.of(model)

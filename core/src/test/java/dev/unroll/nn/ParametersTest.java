@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import java.lang.classfile.Signature;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -235,6 +237,27 @@ class ParametersTest {
                 .hasMessageContaining("component 'parts.1'")
                 .hasMessageContaining("module java.base")
                 .hasMessageContaining("opens " + name);
+    }
+
+    private record Owner(Parameter weight) implements GroupPrincipal {
+        @Override
+        public String getName() {
+            return "owner";
+        }
+    }
+
+    /** A record of the JDK whose package is exported and not open, holding records of ours. */
+    @Test
+    void a_public_record_of_an_exported_package_needs_no_line_that_opens_it() throws Exception {
+        Object model =
+                Class.forName("jdk.net.UnixDomainPrincipal")
+                        .getConstructor(UserPrincipal.class, GroupPrincipal.class)
+                        .newInstance(
+                                new Owner(Parameter.full(0, 1)), new Owner(Parameter.full(0, 2)));
+        assertThat(model.getClass().getModule().isOpen("jdk.net", Parameters.class.getModule()))
+                .isFalse();
+        assertThat(Parameters.of(model)).containsOnlyKeys("user.weight", "group.weight");
+        assertThat(Parameters.count(Parameters.map(model, ParametersTest::doubled))).isEqualTo(6);
     }
 
     @Test

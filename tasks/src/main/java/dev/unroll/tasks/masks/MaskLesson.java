@@ -84,10 +84,10 @@ final class MaskLesson<S> implements Objective<MaskLesson.Batch> {
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        MaskNetwork.Past<S> past = model.begin(frames(batch, 0), masks(batch, 0));
+        MaskNetwork.Past<S> past = model.begin(frames(batch, 0), masks(batch, 0), mode);
         List<Tensor> losses = new ArrayList<>();
         for (int t = 1; t < batch.length(); t++) {
-            MaskNetwork.Answer<S> answer = model.next(frames(batch, t), past);
+            MaskNetwork.Answer<S> answer = model.next(frames(batch, t), past, mode);
             losses.add(MaskNetwork.loss(answer.logits(), masks(batch, t)));
             past = answer.past();
         }

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.masks;
 
 import dev.unroll.nn.MaskNetwork;
+import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.image.Mask;
@@ -78,9 +79,11 @@ public final class Segmenter implements Predictor<GivenVideo, List<Mask>> {
         MaskNetwork.Past<S> past =
                 model.begin(
                         ClipTensors.frames(frames.subList(0, 1)),
-                        ClipTensors.masks(List.of(first)));
+                        ClipTensors.masks(List.of(first)),
+                        Mode.INFERENCE);
         for (Picture frame : frames.subList(1, frames.size())) {
-            MaskNetwork.Answer<S> answer = model.next(ClipTensors.frames(List.of(frame)), past);
+            MaskNetwork.Answer<S> answer =
+                    model.next(ClipTensors.frames(List.of(frame)), past, Mode.INFERENCE);
             masks.add(ClipTensors.mask(answer.logits()));
             past = answer.past();
         }
