@@ -1,15 +1,17 @@
 package dev.unroll.nn;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 
 /**
  * The kinds of recurrent cells by name: those of this package, and those that {@link ServiceLoader}
- * finds by the class loader of Unroll and by that of the calling thread.
+ * finds by the class loader and the module layer of Unroll and by the class loader of the calling
+ * thread.
  */
 public final class Cells {
     private static final List<CellKind> OWN =
@@ -47,28 +49,39 @@ public final class Cells {
 
     private static Map<String, CellKind> kinds() {
         Map<String, CellKind> kinds = new LinkedHashMap<>();
-        Stream.of(
-                        OWN.stream(),
-                        found(Cells.class.getClassLoader()),
-                        found(Thread.currentThread().getContextClassLoader()))
-                .flatMap(s -> s)
-                .forEach(
-                        kind -> {
-                            CellKind before = kinds.putIfAbsent(kind.name(), kind);
-                            if (before != null && before.getClass() != kind.getClass()) {
-                                throw new IllegalStateException(
-                                        "two kinds of cells are named '%s': %s and %s; rename one"
-                                                .formatted(
-                                                        kind.name(),
-                                                        before.getClass().getName(),
-                                                        kind.getClass().getName()));
-                            }
-                        });
+        OWN.forEach(kind -> kinds.put(kind.name(), kind));
+        for (CellKind kind : registered()) {
+            CellKind before = kinds.putIfAbsent(kind.name(), kind);
+            if (before != null) {
+                throw new IllegalStateException(
+                        "two kinds of cells are named '%s': %s and %s; rename one"
+                                .formatted(
+                                        kind.name(),
+                                        before.getClass().getName(),
+                                        kind.getClass().getName()));
+            }
+        }
         return kinds;
     }
 
-    private static Stream<CellKind> found(ClassLoader loader) {
-        return ServiceLoader.load(CellKind.class, loader).stream().map(ServiceLoader.Provider::get);
+    /** A kind that several class loaders find is one. */
+    private static Collection<CellKind> registered() {
+        List<ServiceLoader<CellKind>> loaders = new ArrayList<>();
+        loaders.add(ServiceLoader.load(CellKind.class, Cells.class.getClassLoader()));
+        ModuleLayer layer = Cells.class.getModule().getLayer();
+        if (layer != null) {
+            loaders.add(ServiceLoader.load(layer, CellKind.class));
+        }
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        loaders.add(ServiceLoader.load(CellKind.class, context));
+        Map<List<String>, CellKind> found = new LinkedHashMap<>();
+        for (ServiceLoader<CellKind> loader : loaders) {
+            loader.forEach(
+                    kind ->
+                            found.putIfAbsent(
+                                    List.of(kind.name(), kind.getClass().getName()), kind));
+        }
+        return found.values();
     }
 
     /** Insertions, removals and replacements from a to b (Levenshtein 1966). */

@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * refused: write it as a record. That holds for a lambda that captures a layer, too.
  *
  * <p>A parameter that is met twice is one parameter, listed under its first name.
+ *
+ * <p>A record of a named module is read if it is public in an exported package. For any other
+ * record the module says {@code opens PACKAGE to dev.unroll.core;}; the error names the missing
+ * line.
  */
 public final class Parameters {
     private Parameters() {}

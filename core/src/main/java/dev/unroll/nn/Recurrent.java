@@ -33,7 +33,15 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
         }
     }
 
-    /** A stack of equal layers. */
+    /**
+     * A stack of equal layers.
+     *
+     * @param cells makes a cell, such as {@code Lstm::of} or {@code Cells.named("lstm")}
+     * @param input the width of the rows that come in
+     * @param hidden the width of every layer's state
+     * @param bidirectional whether each layer also reads from the end
+     * @param dropout between layers, in [0, 1)
+     */
     public static Recurrent of(
             CellFactory cells,
             int input,
@@ -42,6 +50,11 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
             boolean bidirectional,
             double dropout,
             Seed seed) {
+        if (input < 1 || hidden < 1 || layers < 1) {
+            throw new IllegalArgumentException(
+                    "recurrent layers: input, hidden and layers are at least 1, not %d, %d and %d"
+                            .formatted(input, hidden, layers));
+        }
         List<Cell> forward = new ArrayList<>();
         List<Cell> backward = new ArrayList<>();
         List<Dropout> dropouts = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.unroll.nn;
 
-import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Tensor;
 
 /**
@@ -19,6 +18,6 @@ public record SequenceTagger(WordReader reader, SequenceLabeller labeller) imple
 
     /** Mean cross-entropy of the tags [tokens]. */
     public Tensor loss(WordReader.Words words, int[] tags, Mode mode) {
-        return CrossEntropy.mean(logits(words, mode), tags, (float) mode.labelSmoothing());
+        return labeller.loss(reader.forward(words, mode), tags, mode);
     }
 }

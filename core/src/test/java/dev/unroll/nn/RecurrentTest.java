@@ -89,6 +89,18 @@ class RecurrentTest {
     }
 
     @Test
+    void a_width_of_nothing_is_refused() {
+        for (int hidden : new int[] {-1, 0}) {
+            assertThatThrownBy(() -> Recurrent.of(Gru::of, 3, hidden, 2, false, 0, new Seed(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "recurrent layers: input, hidden and layers are at least 1, not 3, %d"
+                                    + " and 2",
+                            hidden);
+        }
+    }
+
+    @Test
     void dot_attention_does_not_fit_an_encoder_that_reads_both_ways() {
         assertThatThrownBy(
                         () ->
