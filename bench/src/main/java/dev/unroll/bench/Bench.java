@@ -222,7 +222,7 @@ public final class Bench implements Callable<Integer> {
         return spec.commandLine().getOut();
     }
 
-    /** Where to write for people: never in the way of the JSON object. */
+    /** {@return the stream for people, which is never the one of the JSON object} */
     private PrintWriter people() {
         return json ? spec.commandLine().getErr() : out();
     }

@@ -1,7 +1,7 @@
 package dev.unroll.bench;
 
 /**
- * What one side of a work needs of memory, measured in a process of its own.
+ * The memory that one side of a work needs, measured in a process of its own.
  *
  * @param before bytes resident when the engine was loaded and the side was not yet made
  * @param peak most bytes resident at any time, as the operating system counts
@@ -11,7 +11,7 @@ package dev.unroll.bench;
  */
 public record Footprint(long before, long peak, long live, double allocated, double collecting) {
 
-    /** What was added to the process by the work. */
+    /** {@return the bytes that the work added to the process} */
     public long added() {
         return peak - before;
     }

@@ -1,7 +1,7 @@
 package dev.unroll.bench;
 
 /**
- * What a comparison gave.
+ * The result of a comparison.
  *
  * @param work its name
  * @param peer the other engine

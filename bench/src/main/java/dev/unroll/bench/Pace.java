@@ -1,7 +1,7 @@
 package dev.unroll.bench;
 
 /**
- * How long a work is warmed up and timed.
+ * The time for which a work is warmed up and measured.
  *
  * @param round seconds a timed turn lasts at least
  * @param warmUp seconds our side runs before; the other side, compiled long ago, a fifth of that

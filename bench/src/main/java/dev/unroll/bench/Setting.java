@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What works may need from outside.
+ * Settings that works may need from outside.
  *
  * @param run the folder of a trained translation model; null: none was named
  */

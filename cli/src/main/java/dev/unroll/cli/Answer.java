@@ -31,7 +31,7 @@ final class Answer {
                 .map(mixin -> (Answer) mixin.userObject());
     }
 
-    /** Where to write for people: never in the way of the JSON object. */
+    /** {@return the stream for people, which is never the one of the JSON object} */
     PrintWriter people() {
         CommandLine line = command.commandLine();
         return json ? line.getErr() : line.getOut();

@@ -63,7 +63,7 @@ final class CaptionPicture implements Callable<Integer> {
 
     @Spec CommandSpec spec;
 
-    /** What became of a picture. */
+    /** The caption of an image, or its failure. */
     sealed interface Outcome {}
 
     /** A picture and what it shows. */

@@ -16,7 +16,7 @@ final class Doctor implements Callable<Integer> {
     Answer answer;
 
     /**
-     * What was found.
+     * The findings.
      *
      * @param unroll its version
      * @param java the version of Java, and who built it

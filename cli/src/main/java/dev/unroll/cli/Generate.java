@@ -62,7 +62,7 @@ final class Generate implements Callable<Integer> {
     @Mixin(name = Answer.NAME)
     Answer answer;
 
-    /** What was written. */
+    /** The text that was written. */
     record Written(String prompt, String text, long seed, double tokensPerSecond) {}
 
     @Override

@@ -25,7 +25,10 @@ final class InputLines implements AutoCloseable {
         this.lines = lines;
     }
 
-    /** What is named: {@code -} for standard input, a file that is there, else a text. */
+    /**
+     * The input that an argument names: {@code -} for standard input, a file that is there, else a
+     * text.
+     */
     static InputLines of(String what) throws IOException {
         if (what.isBlank()) {
             throw new IllegalArgumentException(

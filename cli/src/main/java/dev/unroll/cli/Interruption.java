@@ -25,7 +25,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
         }
     }
 
-    /** Whether to stop. */
+    /** {@return whether to stop} */
     @Override
     public boolean getAsBoolean() {
         return asked;

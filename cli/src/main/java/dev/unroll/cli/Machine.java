@@ -6,7 +6,7 @@ import dev.unroll.backend.View;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 
-/** What can be measured of the machine. */
+/** Measurements of the machine. */
 final class Machine {
     /** Rows and columns of the matrices whose product is timed. */
     static final int SIDE = 512;

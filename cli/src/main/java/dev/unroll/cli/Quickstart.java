@@ -42,7 +42,7 @@ final class Quickstart implements Callable<Integer> {
     Answer answer;
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param exactMatch share of held-out dates that are right to the letter
      * @param seconds in all

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How the figures of several runs spread.
+ * The mean and the range of the metrics of several runs.
  *
  * @param runs how many
  * @param figures by name, with a dot where a figure lies in another record

@@ -6,7 +6,7 @@ import java.util.List;
 /** Takes a batch of sentences step by step through the network and checks what it answers. */
 final class Batch<A> {
 
-    /** What rounding may add to the logarithm of a probability of one. */
+    /** The most that rounding adds to the logarithm of a probability of one. */
     private static final float ROUNDING = 1e-3f;
 
     /** Makes the sentence with the given number, of at most the given length. */

@@ -84,7 +84,7 @@ final class BeamSentence implements Sentence<Ranked> {
         finished.add(at, hypothesis);
     }
 
-    /** Whether an open hypothesis may yet end as one of the n best. */
+    /** {@return whether a live hypothesis may yet end as one of the n best} */
     private boolean canStillCount(Open hypothesis) {
         return finished.size() < beam.nBest()
                 || beam.score(hypothesis.logProbability(), maxLength)

@@ -67,7 +67,7 @@ final class Draw {
         return sum;
     }
 
-    /** How many of the weights, from the first on, it takes to reach the share. */
+    /** {@return the number of weights, from the first on, that reach the share} */
     private static int nucleus(double[] weights, double share) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class BytePairTraining {
 
-    /** Where a pair occurs: how often in all, and in which words (some perhaps no longer). */
+    /** The occurrences of a pair: their number, and the words that have or once had it. */
     private static final class Occurrences {
         long frequency;
         final Ids words = new Ids(4);
@@ -108,7 +108,7 @@ final class BytePairTraining {
         return merges;
     }
 
-    /** The same letters may be joined in two ways; they are one token all the same. */
+    /** Two ways of joining the same letters give one token. */
     private int idOf(String token) {
         Integer known = ids.putIfAbsent(token, tokens.size());
         if (known != null) {

@@ -1,7 +1,8 @@
 package dev.unroll.text;
 
 /**
- * How a tokenizer that writes a word together with the space before it treats a text's first word.
+ * The treatment of a text's first word by a tokenizer that writes a word together with the space
+ * before it.
  */
 public enum LeadingSpace {
     /** The first word has no space before it, so it is another token than inside the text. */

@@ -1,7 +1,7 @@
 package dev.unroll.text;
 
 /**
- * What is done to a text before it is cut into tokens.
+ * A change of a text before it is cut into tokens.
  *
  * <p>Either way half a surrogate pair, which is no character and which UTF-8 cannot write, becomes
  * U+FFFD, the replacement character.
@@ -42,7 +42,7 @@ public enum Normalization {
         return normalised.toString();
     }
 
-    /** Whether this UTF-16 unit surely stays as it is. */
+    /** {@return whether this UTF-16 unit surely stays as it is} */
     private boolean isPlain(char c) {
         return switch (this) {
             case NONE -> !Character.isSurrogate(c);

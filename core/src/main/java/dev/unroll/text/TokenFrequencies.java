@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often each token occurred, and which of them make a vocabulary. */
+/** Counts of tokens in the training texts, and the vocabulary that they make. */
 final class TokenFrequencies {
 
     private final Map<String, Count> counts = new HashMap<>();

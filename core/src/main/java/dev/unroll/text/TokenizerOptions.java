@@ -1,7 +1,7 @@
 package dev.unroll.text;
 
 /**
- * How a tokenizer is trained.
+ * Options of the training of a tokenizer.
  *
  * @param vocabularySize the most tokens the vocabulary may have, special ones included; it may end
  *     up smaller where the texts do not have that many

@@ -19,9 +19,9 @@ public record WordTokenizer(Vocabulary vocabulary, Normalization normalization)
         implements Tokenizer {
 
     /**
-     * What a token is, as a regular expression: letters, marks and digits in a row, or any one
-     * other character, each with the space before it if there is one; or white space. {@code \s}
-     * means Unicode's white space.
+     * The regular expression of a token: letters, marks and digits in a row, or any one other
+     * character, each with the space before it if there is one; or white space. {@code \s} means
+     * Unicode's white space.
      */
     public static final String PATTERN =
             " ?[\\p{L}\\p{M}\\p{N}]+| ?[^\\s\\p{L}\\p{M}\\p{N}]|\\s+(?!\\S)|\\s+";

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** What goes wrong with files, in words: a sentence that names the file and no class of Java. */
+/** Failures of files in words: a sentence that names the file, and no class of Java. */
 public final class FileFailure {
     private FileFailure() {}
 

@@ -3,9 +3,9 @@ package dev.unroll.tasks;
 import java.util.List;
 
 /**
- * What a run's folder is good for: answers inputs with outputs. Immutable and safe to use from many
- * threads at once; there is nothing to close. Good until the model's weights change: whoever trains
- * a run on loads it again.
+ * A trained model that answers inputs, loaded from a run's folder. A predictor is immutable and
+ * safe to use from many threads at once, and there is nothing to close. It is valid until the
+ * model's weights change: after a training was resumed, load the run again.
  *
  * @param <I> what is asked
  * @param <O> what is answered

@@ -3,7 +3,7 @@ package dev.unroll.tasks;
 import java.util.List;
 
 /**
- * How good a model is.
+ * The metrics of a model.
  *
  * @param figures for programs
  * @param text the same for people

@@ -4,9 +4,9 @@ import java.util.List;
 
 /** Which part of its data a model is measured on. */
 public enum Split {
-    /** What it has never seen. */
+    /** The test set, which the training never sees. */
     TEST,
-    /** What its training decided with. */
+    /** The validation set, which decides which weights are kept. */
     VALIDATION;
 
     /**

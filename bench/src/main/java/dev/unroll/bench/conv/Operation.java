@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** What is done to pictures between convolutions, in both engines. */
+/** An operation on images between convolutions, in both engines. */
 @SuppressWarnings("ImmutableEnumChecker") // functions that keep nothing
 enum Operation {
     /** The largest of two by two. */
@@ -91,7 +91,7 @@ enum Operation {
         return theirs.apply(x, gain, bias);
     }
 
-    /** Whether gain and bias matter. */
+    /** {@return whether gain and bias matter} */
     boolean scales() {
         return this == GROUP_NORM || this == BATCH_NORM;
     }

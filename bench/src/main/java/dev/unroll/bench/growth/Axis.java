@@ -2,7 +2,7 @@ package dev.unroll.bench.growth;
 
 import java.util.List;
 
-/** What is varied while the rest stays. */
+/** The quantity that is varied while the others stay. */
 @SuppressWarnings("ImmutableEnumChecker") // both lists are List.of
 enum Axis {
     /** Tokens in a sequence. */

@@ -29,7 +29,7 @@ enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The same model each time. */
+    /** {@return the model, with equal weights at each call} */
     RecurrentLanguageModel model(Size size) {
         int vocabulary = size.vocabulary();
         int hidden = size.hidden();
@@ -37,24 +37,9 @@ enum Kind {
         return switch (this) {
             case LSTM ->
                     RecurrentLanguageModel.of(Lstm::of, vocabulary, hidden, hidden, 1, 0, seed);
-            case GRU ->
-                    RecurrentLanguageModel.of(
-                            Gru::of,
-                            vocabulary,
-                            hidden,
-                            hidden,
-                            1,
-                            0,
-                            seed);
+            case GRU -> RecurrentLanguageModel.of(Gru::of, vocabulary, hidden, hidden, 1, 0, seed);
             case ELMAN ->
-                    RecurrentLanguageModel.of(
-                            Elman::of,
-                            vocabulary,
-                            hidden,
-                            hidden,
-                            1,
-                            0,
-                            seed);
+                    RecurrentLanguageModel.of(Elman::of, vocabulary, hidden, hidden, 1, 0, seed);
         };
     }
 

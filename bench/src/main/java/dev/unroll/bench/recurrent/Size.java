@@ -1,7 +1,7 @@
 package dev.unroll.bench.recurrent;
 
 /**
- * How big a language model and its batch are.
+ * The sizes of a language model and of its batch.
  *
  * @param batch sequences
  * @param time steps of each

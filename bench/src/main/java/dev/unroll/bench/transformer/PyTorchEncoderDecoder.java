@@ -59,7 +59,7 @@ public final class PyTorchEncoderDecoder {
     }
 
     /**
-     * What the encoder makes of a source: [batch, time, width].
+     * The encoder's states of a source: [batch, time, width].
      *
      * @param tokens [batch, time]
      * @param hidden added to the scores, [batch, 1, 1, time]: −∞ at the filling; null for none

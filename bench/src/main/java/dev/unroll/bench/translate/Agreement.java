@@ -15,7 +15,7 @@ final class Agreement {
         this.work = work;
     }
 
-    /** What one side wrote, the best hypothesis of each sentence. */
+    /** The output of one side, the best hypothesis of each sentence. */
     void wrote(List<Hypothesis> answers) {
         List<Hypothesis> other = first;
         if (said) {

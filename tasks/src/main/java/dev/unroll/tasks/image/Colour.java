@@ -28,7 +28,7 @@ public record Colour(float red, float green, float blue) {
         };
     }
 
-    /** How light it is (ITU-R BT.601). */
+    /** {@return the lightness of the colour, 0 to 1 (ITU-R BT.601)} */
     float grey() {
         return 0.299f * red + 0.587f * green + 0.114f * blue;
     }

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.image;
 
 /**
- * How large a picture may be; checked before anything is decoded, since a small file can claim any
- * size.
+ * Limits of the size of an image, checked before anything is decoded, since a small file can claim
+ * any size.
  *
  * @param bytes of the file
  * @param side the longer one, in pixels

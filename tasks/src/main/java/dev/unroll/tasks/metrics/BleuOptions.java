@@ -3,7 +3,7 @@ package dev.unroll.tasks.metrics;
 import java.util.OptionalInt;
 
 /**
- * How BLEU is computed. Two scores may be compared only if these are the same.
+ * Options of BLEU. Two scores may be compared only if their options are equal.
  *
  * @param lowercase whether upper and lower case count as the same
  * @param tokenization how a sentence is cut into words
@@ -53,9 +53,9 @@ public record BleuOptions(
     }
 
     /**
-     * What a reader must know to compare a score with one reference a sentence, in sacreBLEU's
-     * form. The version says whose numbers these are equal to, not that sacreBLEU itself computed
-     * them.
+     * Tells a reader what is needed to compare a score with one reference a sentence, in
+     * sacreBLEU's form. The version says whose numbers these are equal to, not that sacreBLEU
+     * itself computed them.
      *
      * @return the signature of a score with one reference a sentence
      */
@@ -63,7 +63,7 @@ public record BleuOptions(
         return signature(OptionalInt.of(1));
     }
 
-    /** The same with so many references a sentence; empty if they are not equally many. */
+    /** {@return the signature with so many references a sentence; empty if their numbers differ} */
     String signature(OptionalInt references) {
         return "nrefs:%s|case:%s|eff:%s|tok:%s|smooth:%s|version:%s"
                 .formatted(

@@ -1,9 +1,9 @@
 package dev.unroll.tasks.metrics;
 
 /**
- * What BLEU does when no n-gram of some length matches, so that one such length does not make the
- * whole score 0 (Chen and Cherry 2014, "A Systematic Comparison of Smoothing Techniques for
- * Sentence-Level BLEU").
+ * Smoothing of BLEU, so that one length of n-grams without a match does not make the whole score 0
+ * (Chen and Cherry 2014, "A Systematic Comparison of Smoothing Techniques for Sentence-Level
+ * BLEU").
  */
 public sealed interface BleuSmoothing {
 

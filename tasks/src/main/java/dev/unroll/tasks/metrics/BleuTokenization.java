@@ -3,7 +3,7 @@ package dev.unroll.tasks.metrics;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How BLEU cuts a sentence into words. */
+/** A way of cutting a sentence into the words that BLEU counts. */
 public enum BleuTokenization {
     /**
      * The rules of the NIST script mteval-v13a.pl for Western languages: ASCII punctuation stands

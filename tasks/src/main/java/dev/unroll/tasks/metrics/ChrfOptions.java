@@ -3,7 +3,7 @@ package dev.unroll.tasks.metrics;
 import java.util.Locale;
 
 /**
- * How chrF is computed. Two scores may be compared only if these are the same.
+ * Options of chrF. Two scores may be compared only if their options are equal.
  *
  * @param characterOrder the longest character n-grams that count, at least 1
  * @param wordOrder the longest word n-grams that count; 0 for none
@@ -38,7 +38,7 @@ public record ChrfOptions(int characterOrder, int wordOrder, int beta, boolean l
     }
 
     /**
-     * What a reader must know to compare a score, in sacreBLEU's form. The version says whose
+     * Tells a reader what is needed to compare a score, in sacreBLEU's form. The version says whose
      * numbers these are equal to, not that sacreBLEU itself computed them.
      *
      * @return the signature

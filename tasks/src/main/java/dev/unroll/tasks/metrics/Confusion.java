@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How often each class was taken for each other: rows are the right classes, columns the predicted
- * ones.
+ * The confusion table: a count for each right class (row) and each predicted class (column).
  *
  * <pre>
  *   precision = right of a class / predicted as it       recall = right of a class / truly of it

@@ -2,7 +2,7 @@ package dev.unroll.tasks.metrics;
 
 import java.util.List;
 
-/** What is wrong with two lists of sentences that are to be compared. */
+/** Checks of two lists of sentences that are to be compared. */
 final class Corpus {
 
     private Corpus() {}

@@ -4,8 +4,8 @@ import dev.unroll.tasks.image.Mask;
 import java.util.List;
 
 /**
- * How well masks were found, by the two measures of DAVIS (Perazzi et al. 2016, "A Benchmark
- * Dataset and Evaluation Methodology for Video Object Segmentation", section 4).
+ * Metrics of masks, the two measures of DAVIS (Perazzi et al. 2016, "A Benchmark Dataset and
+ * Evaluation Methodology for Video Object Segmentation", section 4).
  *
  * @param region J, the pixels in both masks as a part of those in either, 0 to 1; 1 if both are
  *     empty
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record MaskScore(double region, double boundary) {
 
-    /** How far apart outlines may be, as a part of the picture's diagonal. */
+    /** The distance that outlines may have, as a part of the image's diagonal. */
     public static final double TOLERANCE = 0.008;
 
     /**
@@ -98,7 +98,7 @@ public record MaskScore(double region, double boundary) {
         return new Mask(width, height, edge);
     }
 
-    /** How many pixels of one outline have one of the other in a disk around them. */
+    /** {@return the number of pixels of one outline with one of the other in a disk around them} */
     private static int near(Mask outline, Mask other, int reach) {
         int count = 0;
         for (int y = 0; y < outline.height(); y++) {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often each run of n neighbours occurs in a sequence. */
+/** Counts of the n-grams (runs of n neighbours) of a sequence. */
 final class Ngrams {
 
     private final Map<List<?>, Integer> counts = new HashMap<>();
@@ -18,12 +18,12 @@ final class Ngrams {
         total = Math.max(0, sequence.size() - n + 1);
     }
 
-    /** How many there are, each counted as often as it occurs. */
+    /** {@return the number of n-grams, each counted as often as it occurs} */
     long total() {
         return total;
     }
 
-    /** How many occur in both, each counted as often as in the one where it is rarer. */
+    /** {@return the number of n-grams in both, each counted as often as where it is rarer} */
     long inCommonWith(Ngrams that) {
         return inCommonWith(List.of(that));
     }

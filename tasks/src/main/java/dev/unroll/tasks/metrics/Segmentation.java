@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How well whole segments were found, whatever a few frames at their borders say (Lea et al. 2017,
+ * Metrics of whole segments, which a few frames at their borders hardly change (Lea et al. 2017,
  * "Temporal Convolutional Networks for Action Segmentation and Detection", section 4; computed over
  * several videos as by Farha and Gall 2019, "MS-TCN"). No class is left out as background.
  *

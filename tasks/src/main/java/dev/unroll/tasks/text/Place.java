@@ -25,7 +25,7 @@ record Place(Path file, String path, JsonNode node) {
         return new Place(file, path.isEmpty() ? name : path + "." + name, node.path(name));
     }
 
-    /** Whether it is missing or null. */
+    /** {@return whether the value is missing or null} */
     boolean isAbsent() {
         return node.isMissingNode() || node.isNull();
     }

@@ -1,7 +1,8 @@
 package dev.unroll.tasks.video;
 
 /**
- * How large a video may be; checked before much is decoded, since a small file can claim any size.
+ * Limits of the size of a video, checked before much is decoded, since a small file can claim any
+ * size.
  *
  * @param bytes of the file
  * @param frames how many

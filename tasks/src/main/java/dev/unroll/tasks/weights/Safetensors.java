@@ -255,7 +255,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         }
     }
 
-    /** How a number is stored. */
+    /** The storage of a number. */
     private enum NumberFormat {
         F64(8),
         F32(4),

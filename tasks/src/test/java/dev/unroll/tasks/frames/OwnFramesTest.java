@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tasks.data.DataException;
-import dev.unroll.tasks.image.PictureException;
 import dev.unroll.tasks.image.Colour;
 import dev.unroll.tasks.image.Picture;
+import dev.unroll.tasks.image.PictureException;
 import dev.unroll.tasks.image.PictureFile;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
