@@ -113,18 +113,18 @@ public record Captions(
 
     /** Your own; all captions of a picture are on one side. */
     private static Captions own(CaptioningData data, int size, long seed) throws IOException {
-        if (data.folder().isEmpty() || data.captions().isEmpty()) {
+        if (data.files().folder().isEmpty() || data.files().captions().isEmpty()) {
             throw new RecipeException(
                     "'data.folder' and 'data.captions': name the folder of your pictures and the"
                             + " table of their captions");
         }
-        Path folder = Path.of(data.folder());
+        Path folder = Path.of(data.files().folder());
         CaptionedPictures read =
                 CaptionedPictures.read(
                         folder,
-                        Path.of(data.captions()),
-                        data.file(),
-                        data.caption(),
+                        Path.of(data.files().captions()),
+                        data.files().file(),
+                        data.files().caption(),
                         picture -> Captioner.scaled(picture, size));
         List<CaptionedPicture> training = new ArrayList<>();
         List<CaptionedPicture> validation = new ArrayList<>();
@@ -144,10 +144,11 @@ public record Captions(
             throw new DataException(
                     ("%s: %d pictures to learn from and %d to decide with are too few; give more,"
                                     + " or change data.validation and data.test")
-                            .formatted(data.captions(), training.size(), validation.size()));
+                            .formatted(
+                                    data.files().captions(), training.size(), validation.size()));
         }
         return new Captions(
-                data.folder(),
+                data.files().folder(),
                 training,
                 validation,
                 List.of(new Test("test", test)),

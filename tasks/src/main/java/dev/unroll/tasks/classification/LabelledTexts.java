@@ -62,27 +62,27 @@ public record LabelledTexts(
     }
 
     private static LabelledTexts own(ClassificationData recipe, long seed) throws IOException {
-        if (recipe.file().isEmpty()) {
+        if (recipe.files().file().isEmpty()) {
             throw new RecipeException(
                     "'data.file' is missing: name your own file, or a set in 'data.set'");
         }
-        Table table = table(recipe.file(), recipe);
+        Table table = table(recipe.files().file(), recipe);
         LabelledTexts all;
         List<String> remarks = new ArrayList<>(table.remarks());
-        if (recipe.testFile().isEmpty()) {
-            all = of(recipe.file(), texts(table), recipe, seed);
+        if (recipe.files().testFile().isEmpty()) {
+            all = of(recipe.files().file(), texts(table), recipe, seed);
         } else {
             List<LabelledText> training = texts(table);
             List<String> classes = classes(training);
-            Table test = known(table(recipe.testFile(), recipe), classes);
+            Table test = known(table(recipe.files().testFile(), recipe), classes);
             remarks.addAll(test.remarks());
-            all = of(recipe.file(), classes, training, texts(test), recipe, seed);
+            all = of(recipe.files().file(), classes, training, texts(test), recipe, seed);
         }
         return all.withRemarks(remarks);
     }
 
     private static Table table(String file, ClassificationData recipe) throws IOException {
-        return Table.read(Path.of(file), List.of(recipe.label(), recipe.text()));
+        return Table.read(Path.of(file), List.of(recipe.files().label(), recipe.files().text()));
     }
 
     private static List<LabelledText> texts(Table table) {

@@ -85,7 +85,7 @@ public record LabelledVideos(
         List<String> classes =
                 videos.stream().flatMap(v -> v.labels().stream()).distinct().sorted().toList();
         List<String> names = videos.stream().map(v -> v.frames().name()).toList();
-        for (String held : recipe.heldOut()) {
+        for (String held : recipe.files().heldOut()) {
             if (!names.contains(held)) {
                 throw new RecipeException(
                         "'data.heldOut': there is no video '%s'; there are %s"
@@ -95,8 +95,9 @@ public record LabelledVideos(
         List<LabelledVideo> learnt = new ArrayList<>();
         List<LabelledVideo> test = new ArrayList<>();
         for (LabelledVideo video : videos) {
-            if (!recipe.heldOut().isEmpty()) {
-                (recipe.heldOut().contains(video.frames().name()) ? test : learnt).add(video);
+            if (!recipe.files().heldOut().isEmpty()) {
+                (recipe.files().heldOut().contains(video.frames().name()) ? test : learnt)
+                        .add(video);
             } else {
                 int cut = cut(video, recipe.test());
                 addPart(learnt, video, 0, cut);

@@ -26,7 +26,7 @@ public final class OwnFrames {
 
     /** The labelled videos of a recipe. */
     static LabelledVideos read(FrameData recipe) throws IOException {
-        return recipe.folder().isEmpty() ? labelledTable(recipe) : labelledFolders(recipe);
+        return recipe.files().folder().isEmpty() ? labelledTable(recipe) : labelledFolders(recipe);
     }
 
     /**
@@ -60,11 +60,11 @@ public final class OwnFrames {
         if (!recipe.own()) {
             return ofTable(video, recipe.published(LabelledVideoSet.class).columns());
         }
-        if (recipe.folder().isEmpty()) {
-            return ofTable(video, recipe.columns());
+        if (recipe.files().folder().isEmpty()) {
+            return ofTable(video, recipe.files().columns());
         }
         List<float[]> rows = new ArrayList<>();
-        Video.of(video).read(frame -> rows.add(pixels(frame, recipe.side())));
+        Video.of(video).read(frame -> rows.add(pixels(frame, recipe.files().side())));
         return new FrameRows(video.toString(), rows.toArray(float[][]::new));
     }
 
@@ -74,17 +74,21 @@ public final class OwnFrames {
     }
 
     private static LabelledVideos labelledTable(FrameData recipe) throws DataException {
-        List<String> columns = new ArrayList<>(recipe.columns());
-        columns.add(recipe.label());
-        if (!recipe.video().isEmpty()) {
-            columns.add(recipe.video());
+        List<String> columns = new ArrayList<>(recipe.files().columns());
+        columns.add(recipe.files().label());
+        if (!recipe.files().video().isEmpty()) {
+            columns.add(recipe.files().video());
         }
-        int width = recipe.columns().size();
+        int width = recipe.files().columns().size();
         Table table =
-                withNumbers(Table.read(Path.of(recipe.file()), columns), width, Table.TOLERANCE);
+                withNumbers(
+                        Table.read(Path.of(recipe.files().file()), columns),
+                        width,
+                        Table.TOLERANCE);
         Map<String, List<Table.Row>> videos = new LinkedHashMap<>();
         for (Table.Row row : table.rows()) {
-            String video = recipe.video().isEmpty() ? recipe.file() : row.value(width + 1);
+            String video =
+                    recipe.files().video().isEmpty() ? recipe.files().file() : row.value(width + 1);
             videos.computeIfAbsent(video, v -> new ArrayList<>()).add(row);
         }
         List<LabelledVideo> labelled = new ArrayList<>();
@@ -98,7 +102,7 @@ public final class OwnFrames {
                                                         .map(row -> frame(row, width))
                                                         .toArray(float[][]::new)),
                                         rows.stream().map(row -> row.value(width)).toList())));
-        return LabelledVideos.of(recipe.file(), labelled, recipe, table.remarks());
+        return LabelledVideos.of(recipe.files().file(), labelled, recipe, table.remarks());
     }
 
     /** Without the rows whose first columns are not all numbers. */
@@ -137,23 +141,24 @@ public final class OwnFrames {
     }
 
     private static LabelledVideos labelledFolders(FrameData recipe) throws IOException {
-        Path folder = Path.of(recipe.folder());
+        Path folder = Path.of(recipe.files().folder());
         List<LabelledVideo> videos = new ArrayList<>();
         for (Path video : videos(folder)) {
-            Path inside = video.resolve(recipe.file());
-            Path labels = Files.isRegularFile(inside) ? inside : Path.of(recipe.file());
+            Path inside = video.resolve(recipe.files().file());
+            Path labels = Files.isRegularFile(inside) ? inside : Path.of(recipe.files().file());
             LabelledFrames frames =
-                    LabelledFrames.read(video, labels, recipe.frame(), recipe.label());
+                    LabelledFrames.read(
+                            video, labels, recipe.files().frame(), recipe.files().label());
             float[][] rows = new float[frames.frames().size()][];
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = pixels(PictureFile.read(frames.frames().get(i)), recipe.side());
+                rows[i] = pixels(PictureFile.read(frames.frames().get(i)), recipe.files().side());
             }
             videos.add(
                     new LabelledVideo(
                             new FrameRows(String.valueOf(video.getFileName()), rows),
                             frames.labels()));
         }
-        return LabelledVideos.of(recipe.folder(), videos, recipe, List.of());
+        return LabelledVideos.of(recipe.files().folder(), videos, recipe, List.of());
     }
 
     /** The folders in a folder, or itself if there are none. */

@@ -21,7 +21,7 @@ final class MaskVideos {
 
     /** For people. */
     static String name(MaskData recipe) {
-        return recipe.own() ? recipe.frames() : recipe.set();
+        return recipe.own() ? recipe.files().frames() : recipe.set();
     }
 
     /**
@@ -35,7 +35,7 @@ final class MaskVideos {
         List<String> remarks = List.of();
         if (recipe.own()) {
             videos = own(recipe);
-            remarks = withoutFrames(videos, Path.of(recipe.masks()));
+            remarks = withoutFrames(videos, Path.of(recipe.files().masks()));
         } else {
             MaskedVideoSet set = recipe.published(MaskedVideoSet.class);
             videos = set.load(files);
@@ -51,13 +51,15 @@ final class MaskVideos {
     }
 
     private static List<MaskedVideo> own(MaskData recipe) throws IOException {
-        Path frames = Path.of(recipe.frames());
-        Path masks = Path.of(recipe.masks());
-        if (recipe.masks().isEmpty() || !Files.isDirectory(frames) || !Files.isDirectory(masks)) {
+        Path frames = Path.of(recipe.files().frames());
+        Path masks = Path.of(recipe.files().masks());
+        if (recipe.files().masks().isEmpty()
+                || !Files.isDirectory(frames)
+                || !Files.isDirectory(masks)) {
             throw new RecipeException(
                     ("'data.frames' and 'data.masks' are two folders, each with a folder for each"
                                     + " video; there is no '%s' or no '%s'")
-                            .formatted(recipe.frames(), recipe.masks()));
+                            .formatted(recipe.files().frames(), recipe.files().masks()));
         }
         List<MaskedVideo> videos = new ArrayList<>();
         for (Path folder : PictureFolder.folders(frames)) {

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.tasks.data.DrawingSet;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param set name of a {@link DrawingSet}, or {@code own}
  * @param language of the emoji's names
  * @param skinTones whether emoji with skin tones are among them
- * @param folder your own pictures
- * @param captions your own captions: CSV, TSV or JSON lines, by its ending
- * @param file the column of the pictures' file names
- * @param caption the column of the captions
+ * @param files your own; in a recipe their keys stand beside {@code set}
  * @param validation share of the pictures that is kept to decide with
  * @param test share of the pictures that is kept to be judged by
  * @param maxTokens pictures with longer captions are left out
@@ -22,35 +20,50 @@ public record CaptioningData(
         String set,
         String language,
         boolean skinTones,
-        String folder,
-        String captions,
-        String file,
-        String caption,
+        @JsonUnwrapped Files files,
         double validation,
         double test,
         int maxTokens)
         implements RecipeData {
+
+    /**
+     * Images and captions of your own.
+     *
+     * @param folder of the images
+     * @param captions the table of the captions: CSV, TSV or JSON lines, by its ending
+     * @param file the column of the images' file names
+     * @param caption the column of the captions
+     */
+    public record Files(String folder, String captions, String file, String caption) {
+
+        @JsonCreator
+        static Files of(
+                @Nullable String folder,
+                @Nullable String captions,
+                @Nullable String file,
+                @Nullable String caption) {
+            return new Files(
+                    Checks.or(folder, ""),
+                    Checks.or(captions, ""),
+                    Checks.or(file, "file"),
+                    Checks.or(caption, "caption"));
+        }
+    }
 
     @JsonCreator
     public CaptioningData(
             @Nullable String set,
             @Nullable String language,
             @Nullable Boolean skinTones,
-            @Nullable String folder,
-            @Nullable String captions,
-            @Nullable String file,
-            @Nullable String caption,
+            @JsonUnwrapped Files files,
             @Nullable Double validation,
             @Nullable Double test,
             @Nullable Integer maxTokens) {
         this(
-                Checks.set(DrawingSet.class, set, folder),
+                Checks.set(DrawingSet.class, set, files.folder()),
                 Checks.or(language, "en"),
                 (boolean) Checks.or(skinTones, false),
-                Checks.or(folder, ""),
-                Checks.or(captions, ""),
-                Checks.or(file, "file"),
-                Checks.or(caption, "caption"),
+                files,
                 Checks.share("data.validation", Checks.or(validation, 0.05)),
                 Checks.share("data.test", Checks.or(test, 0.15)),
                 Checks.atLeast("data.maxTokens", 1, (int) Checks.or(maxTokens, 30)));

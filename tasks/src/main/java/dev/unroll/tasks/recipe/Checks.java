@@ -19,11 +19,11 @@ final class Checks {
      * The name of a data set.
      *
      * @param kind of the set's examples
-     * @param set as the recipe says; the user's own data if left out and {@code own} is given
-     * @param own the file or folder of the user's own data
+     * @param set as the recipe says; the user's own data if left out where {@code own} is given
+     * @param own the file or folder of the user's own data; empty if there is none
      */
-    static String set(Class<? extends DataSet> kind, @Nullable String set, @Nullable String own) {
-        String name = given(set == null && own != null ? DataSets.OWN : set, "data.set");
+    static String set(Class<? extends DataSet> kind, @Nullable String set, String own) {
+        String name = given(set == null && !own.isEmpty() ? DataSets.OWN : set, "data.set");
         if (!name.equals(DataSets.OWN)) {
             try {
                 DataSets.named(kind, name);

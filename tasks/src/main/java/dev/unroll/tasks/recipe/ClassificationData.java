@@ -1,6 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.tasks.data.LabelledTextSet;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Texts and their classes: a published set, or a file of your own.
  *
  * @param set name of a {@link LabelledTextSet}, or {@code own}
- * @param file your own: CSV, TSV or JSON lines, by its ending
- * @param text the column of the text
- * @param label the column of the class
- * @param testFile another file like it to be judged by; part of the file if left out
+ * @param files your own; in a recipe their keys stand beside {@code set}
  * @param validation share of the training rows that is kept to decide with
  * @param test share of your own file that is kept to be judged by, where there is no other file
  * @param maxTokens longer texts are shortened to so many tokens
@@ -19,15 +17,36 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClassificationData(
         String set,
-        String file,
-        String text,
-        String label,
-        String testFile,
+        @JsonUnwrapped Files files,
         double validation,
         double test,
         int maxTokens,
         Keep keep)
         implements RecipeData {
+
+    /**
+     * Texts of your own.
+     *
+     * @param file CSV, TSV or JSON lines, by its ending
+     * @param text the column of the text
+     * @param label the column of the class
+     * @param testFile another file like it for the test; part of the file if left out
+     */
+    public record Files(String file, String text, String label, String testFile) {
+
+        @JsonCreator
+        static Files of(
+                @Nullable String file,
+                @Nullable String text,
+                @Nullable String label,
+                @Nullable String testFile) {
+            return new Files(
+                    Checks.or(file, ""),
+                    Checks.or(text, "text"),
+                    Checks.or(label, "label"),
+                    Checks.or(testFile, ""));
+        }
+    }
 
     /** Which tokens of a text that is too long stay. */
     public enum Keep {
@@ -40,20 +59,14 @@ public record ClassificationData(
     @JsonCreator
     public ClassificationData(
             @Nullable String set,
-            @Nullable String file,
-            @Nullable String text,
-            @Nullable String label,
-            @Nullable String testFile,
+            @JsonUnwrapped Files files,
             @Nullable Double validation,
             @Nullable Double test,
             @Nullable Integer maxTokens,
             @Nullable Keep keep) {
         this(
-                Checks.set(LabelledTextSet.class, set, file),
-                Checks.or(file, ""),
-                Checks.or(text, "text"),
-                Checks.or(label, "label"),
-                Checks.or(testFile, ""),
+                Checks.set(LabelledTextSet.class, set, files.file()),
+                files,
                 Checks.share(
                         "data.validation",
                         Checks.positive("data.validation", Checks.or(validation, 0.05))),

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.tasks.data.DataSets;
 import dev.unroll.tasks.data.GesturePhases;
 import dev.unroll.tasks.data.LabelledVideoSet;
@@ -13,17 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param set name of a {@link LabelledVideoSet}, or {@code own}
  * @param person of a published set: who is held out for the test; the others are for training. The
  *     last of the set's {@linkplain LabelledVideoSet#groups groups} if left out
- * @param file your own: CSV, TSV or JSON lines, by its ending; with a folder of pictures, their
- *     labels
- * @param columns of your own table: the numbers of a frame
- * @param folder your own pictures, instead of numbers: the frames of one video, or a folder of them
- *     for each video, in which its labels lie
- * @param side pictures are looked at in grey, scaled to so many pixels a side
- * @param frame of a table with the labels of pictures: the column of a picture's file name
- * @param label of your own table: the column of the label
- * @param video of your own table: the column that names the video a row belongs to; all rows are
- *     one video if left out
- * @param heldOut of your own table: the videos to be judged by; the last part of each if left out
+ * @param files your own videos; in a recipe their keys stand beside {@code set}
  * @param validation share of each video's frames, its last, that is kept to decide with
  * @param test share of each video's frames, its last, that is kept to be judged by, where none is
  *     held out
@@ -34,20 +25,60 @@ import org.jspecify.annotations.Nullable;
 public record FrameData(
         String set,
         String person,
-        String file,
-        List<String> columns,
-        String folder,
-        int side,
-        String frame,
-        String label,
-        String video,
-        List<String> heldOut,
+        @JsonUnwrapped Files files,
         double validation,
         double test,
         Features features,
         Standard standard,
         int window)
         implements RecipeData {
+
+    /**
+     * Videos of your own.
+     *
+     * @param file a table (CSV, TSV or JSON lines, by its ending); with a folder of images, their
+     *     labels
+     * @param columns of a table: the numbers of a frame
+     * @param folder of images, instead of numbers: the frames of one video, or a folder of them for
+     *     each video, in which its labels lie
+     * @param side images are looked at in grey, scaled to so many pixels a side
+     * @param frame of a table with the labels of images: the column of an image's file name
+     * @param label of a table: the column of the label
+     * @param video of a table: the column that names the video a row belongs to; all rows are one
+     *     video if left out
+     * @param heldOut the videos of a table for the test; the last part of each if left out
+     */
+    public record Files(
+            String file,
+            List<String> columns,
+            String folder,
+            int side,
+            String frame,
+            String label,
+            String video,
+            List<String> heldOut) {
+
+        @JsonCreator
+        public Files(
+                @Nullable String file,
+                @Nullable List<String> columns,
+                @Nullable String folder,
+                @Nullable Integer side,
+                @Nullable String frame,
+                @Nullable String label,
+                @Nullable String video,
+                @Nullable List<String> heldOut) {
+            this(
+                    Checks.or(file, ""),
+                    List.copyOf(Checks.or(columns, List.of())),
+                    Checks.or(folder, ""),
+                    Checks.atLeast("data.side", 1, (int) Checks.or(side, 16)),
+                    Checks.or(frame, "frame"),
+                    Checks.or(label, "label"),
+                    Checks.or(video, ""),
+                    List.copyOf(Checks.or(heldOut, List.of())));
+        }
+    }
 
     /** What a network sees of a frame. */
     public enum Features {
@@ -74,36 +105,22 @@ public record FrameData(
     public FrameData(
             @Nullable String set,
             @Nullable String person,
-            @Nullable String file,
-            @Nullable List<String> columns,
-            @Nullable String folder,
-            @Nullable Integer side,
-            @Nullable String frame,
-            @Nullable String label,
-            @Nullable String video,
-            @Nullable List<String> heldOut,
+            @JsonUnwrapped Files files,
             @Nullable Double validation,
             @Nullable Double test,
             @Nullable Features features,
             @Nullable Standard standard,
             @Nullable Integer window) {
         this(
-                Checks.set(LabelledVideoSet.class, set, file),
+                Checks.set(LabelledVideoSet.class, set, files.file()),
                 Checks.or(person, ""),
-                Checks.or(file, ""),
-                List.copyOf(Checks.or(columns, List.of())),
-                Checks.or(folder, ""),
-                Checks.atLeast("data.side", 1, (int) Checks.or(side, 16)),
-                Checks.or(frame, "frame"),
-                Checks.or(label, "label"),
-                Checks.or(video, ""),
-                List.copyOf(Checks.or(heldOut, List.of())),
+                files,
                 Checks.share("data.validation", Checks.or(validation, 0.15)),
                 Checks.share("data.test", Checks.or(test, 0.2)),
                 Checks.or(features, features(set)),
                 Checks.or(standard, Standard.TRAINING),
                 Checks.atLeast("data.window", 2, (int) Checks.or(window, 128)));
-        if (own() && this.columns.isEmpty() == this.folder.isEmpty()) {
+        if (own() && files.columns().isEmpty() == files.folder().isEmpty()) {
             throw new RecipeException(
                     "of your own videos name either the columns of a table with a frame's numbers"
                             + " ('data.columns') or a folder of pictures ('data.folder')");

@@ -27,7 +27,7 @@ public record LanguageData(
             @Nullable Integer batch,
             @Nullable Integer batches) {
         this(
-                Checks.set(TextSet.class, set, file),
+                Checks.set(TextSet.class, set, Checks.or(file, "")),
                 Checks.or(file, ""),
                 Checks.share("data.validation", Checks.or(validation, 0.1)),
                 Checks.atLeast("data.length", 1, (int) Checks.or(length, 64)),

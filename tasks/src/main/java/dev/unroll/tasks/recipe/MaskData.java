@@ -1,6 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.nn.MaskNetwork;
 import dev.unroll.tasks.data.MaskedVideoSet;
 import java.util.List;
@@ -10,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Videos with a mask for each frame: a published set, or folders of your own.
  *
  * @param set name of a {@link MaskedVideoSet}, or {@code own}
- * @param frames your own: a folder with a folder of frames for each video
- * @param masks your own: a folder with a folder of masks for each video, named like its frames;
- *     white where the object is, at least half of full brightness
+ * @param files your own; in a recipe their keys stand beside {@code set}
  * @param heldOut names of the videos that are not learnt from
  * @param width frames are scaled to it, a multiple of 8
  * @param height frames are scaled to it, a multiple of 8
@@ -22,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MaskData(
         String set,
-        String frames,
-        String masks,
+        @JsonUnwrapped Files files,
         List<String> heldOut,
         int width,
         int height,
@@ -32,11 +30,25 @@ public record MaskData(
         int batches)
         implements RecipeData {
 
+    /**
+     * Videos of your own.
+     *
+     * @param frames a folder with a folder of frames for each video
+     * @param masks a folder with a folder of masks for each video, named like its frames; white
+     *     where the object is, at least half of full brightness
+     */
+    public record Files(String frames, String masks) {
+
+        @JsonCreator
+        static Files of(@Nullable String frames, @Nullable String masks) {
+            return new Files(Checks.or(frames, ""), Checks.or(masks, ""));
+        }
+    }
+
     @JsonCreator
     public MaskData(
             @Nullable String set,
-            @Nullable String frames,
-            @Nullable String masks,
+            @JsonUnwrapped Files files,
             @Nullable List<String> heldOut,
             @Nullable Integer width,
             @Nullable Integer height,
@@ -44,9 +56,8 @@ public record MaskData(
             @Nullable Integer batch,
             @Nullable Integer batches) {
         this(
-                Checks.set(MaskedVideoSet.class, set, frames),
-                Checks.or(frames, ""),
-                Checks.or(masks, ""),
+                Checks.set(MaskedVideoSet.class, set, files.frames()),
+                files,
                 List.copyOf(Checks.or(heldOut, List.of())),
                 side("data.width", Checks.or(width, 216)),
                 side("data.height", Checks.or(height, 120)),

@@ -1,7 +1,9 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.tasks.data.Nearest;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -62,10 +64,23 @@ final class Mistakes {
     private static String unknown(String key, UnrecognizedPropertyException e) {
         Collection<Object> known = e.getKnownPropertyIds();
         List<String> right =
-                known == null ? List.of() : known.stream().map(String::valueOf).toList();
+                Stream.concat(
+                                known == null ? Stream.of() : known.stream().map(String::valueOf),
+                                unwrapped(e.getReferringClass()))
+                        .toList();
         String parent = key.substring(0, key.length() - e.getPropertyName().length());
         return "unknown key '%s'; did you mean '%s'?"
                 .formatted(key, parent + Nearest.to(e.getPropertyName(), right));
+    }
+
+    /** The keys of records whose keys stand flat beside those of another record. */
+    private static Stream<String> unwrapped(Class<?> type) {
+        return !type.isRecord()
+                ? Stream.of()
+                : Arrays.stream(type.getRecordComponents())
+                        .filter(c -> c.getAccessor().isAnnotationPresent(JsonUnwrapped.class))
+                        .flatMap(c -> Arrays.stream(c.getType().getRecordComponents()))
+                        .map(RecordComponent::getName);
     }
 
     /** What a value of a type looks like in a recipe. */

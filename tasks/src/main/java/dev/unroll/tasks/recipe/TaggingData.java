@@ -41,7 +41,7 @@ public record TaggingData(
             @Nullable Double validation,
             @Nullable Double test) {
         this(
-                Checks.set(TaggedSentenceSet.class, set, file),
+                Checks.set(TaggedSentenceSet.class, set, Checks.or(file, "")),
                 Checks.or(file, ""),
                 column(text, "text", tags),
                 column(tags, "tags", text),

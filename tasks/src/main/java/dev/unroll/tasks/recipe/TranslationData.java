@@ -29,7 +29,7 @@ public record TranslationData(
             @Nullable Integer heldOut,
             @Nullable Integer maxTokens) {
         this(
-                Checks.set(PairSet.class, set, file),
+                Checks.set(PairSet.class, set, Checks.or(file, "")),
                 Checks.or(file, ""),
                 Checks.or(from, ""),
                 Checks.or(to, ""),

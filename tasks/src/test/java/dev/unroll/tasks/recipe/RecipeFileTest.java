@@ -148,6 +148,22 @@ class RecipeFileTest {
                 .hasMessageContaining("'data.columns' is a list, such as [a, b]");
     }
 
+    @Test
+    void the_keys_of_data_of_ones_own_stand_beside_the_set_and_are_named_when_misspelt() {
+        String yaml =
+                """
+                task: label-frames
+                data: {file: a.csv, colums: [x]}
+                model: {kind: lstm}
+                """;
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("unknown key 'data.colums'; did you mean 'data.columns'?");
+        Recipe recipe = RecipeFile.parse(yaml.replace("colums", "columns"), List.of(), "test.yaml");
+        assertThat(RecipeFile.parse(RecipeFile.write(recipe), List.of(), "written"))
+                .isEqualTo(recipe);
+    }
+
     @ParameterizedTest
     @CsvSource({"taggg, tag", "clasify, classify", "'[tag]', tag"})
     void a_task_that_there_is_not_is_refused_and_the_nearest_named(String task, String nearest) {
