@@ -16,7 +16,7 @@ public interface ConvolutionalCell {
         return next(look(x), state);
     }
 
-    /** What the input alone gives to the gates, for any number of frames at once. */
+    /** The share of the gates that the input alone gives, for any number of frames at once. */
     Tensor look(Tensor x);
 
     /** One step from what {@link #look} gave. */
@@ -39,7 +39,8 @@ public interface ConvolutionalCell {
     }
 
     /**
-     * All steps: the same as stepping, but the input's convolutions of all frames are one.
+     * All steps of a clip. The result is that of stepping; the convolutions of the input are one
+     * for all frames.
      *
      * @param xs [time, batch, height, width, input]
      * @param first the state before the first frame
@@ -68,7 +69,7 @@ public interface ConvolutionalCell {
     }
 
     /**
-     * What comes of unrolling.
+     * The result of unrolling.
      *
      * @param outputs [time, batch, height, width, hidden]
      * @param last the state after the last frame

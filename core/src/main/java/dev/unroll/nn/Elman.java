@@ -21,7 +21,7 @@ import dev.unroll.tensor.Tensor;
  */
 public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) implements Cell {
 
-    /** What f may be. */
+    /** The functions that f may be. */
     public enum Activation {
         /** tanh x */
         TANH,

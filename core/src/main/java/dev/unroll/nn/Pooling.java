@@ -6,10 +6,10 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Softmax;
 import dev.unroll.tensor.Tensor;
 
-/** How the rows of a sequence become one: many to one. */
+/** Makes one row of the rows of each sequence: many to one. */
 public interface Pooling {
 
-    /** Which pooling. */
+    /** The kinds of pooling. */
     enum Kind {
         /** {@link Last} */
         LAST,
@@ -42,7 +42,7 @@ public interface Pooling {
      */
     Tensor forward(SequenceEncoder.States states);
 
-    /** What is known when all has been read: a recurrent network's last state. */
+    /** The state when all has been read, such as a recurrent network's last one. */
     record Last() implements Pooling {
         @Override
         public Tensor forward(SequenceEncoder.States states) {

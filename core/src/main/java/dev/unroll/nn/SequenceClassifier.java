@@ -49,7 +49,7 @@ public record SequenceClassifier(
         return pooled(encoder.forward(rows, tokens.layout(), mode), mode);
     }
 
-    /** The same from the embeddings' rows [tokens, width]. */
+    /** A logit for each class, [batch, classes], from the embeddings' rows [tokens, width]. */
     public Tensor logits(Sequences rows, Mode mode) {
         return pooled(encoder.forward(rows, mode), mode);
     }
