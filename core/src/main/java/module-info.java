@@ -12,4 +12,7 @@ module dev.unroll.core {
 
     uses dev.unroll.backend.BackendProvider;
     uses dev.unroll.nn.CellKind;
+
+    provides dev.unroll.backend.BackendProvider with
+            dev.unroll.backend.ScalarBackendProvider;
 }

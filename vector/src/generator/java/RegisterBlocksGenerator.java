@@ -46,8 +46,8 @@ final class RegisterBlocksGenerator {
     private String code() {
         line("package " + PACKAGE + ";");
         line("import static " + PACKAGE + ".Tile.COLUMNS;");
-        line("import static " + PACKAGE + ".Tile.L;");
-        line("import static " + PACKAGE + ".Tile.S;");
+        line("import static " + PACKAGE + ".Species.L;");
+        line("import static " + PACKAGE + ".Species.S;");
         line("import static " + PACKAGE + ".Tile.start;");
         line("import java.lang.invoke.VarHandle;");
         line("import jdk.incubator.vector.FloatVector;");

@@ -20,6 +20,11 @@ public final class ArrayBuffer implements Buffer {
         this.owner = owner;
     }
 
+    /** A buffer over an array of the caller's, which belongs to no computation. */
+    public static ArrayBuffer of(float[] array) {
+        return new ArrayBuffer(array.length, array, null);
+    }
+
     boolean isOf(Workspace workspace) {
         return workspace.equals(owner);
     }
@@ -43,7 +48,7 @@ public final class ArrayBuffer implements Buffer {
         float[] array = heap.array;
         if (array == null) {
             throw new IllegalStateException(
-                    "this tensor was made inside Gradients.of or Workspace.run, which has ended;"
+                    "this tensor was made inside Gradients.of or MemoryScope.run, which has ended;"
                             + " return it from there, or read its numbers inside");
         }
         return array;

@@ -2,16 +2,15 @@ package dev.unroll.backend;
 
 /**
  * Offers a backend to {@link Backends}. Providers are found by {@link java.util.ServiceLoader}. A
- * backend that is found late takes over from {@link ScalarBackend} in a running process: it reads
- * the heap buffers ({@link ArrayBuffer}) that were made before, and multiplies by weights that the
- * scalar backend has fixed.
+ * backend that is found late takes over from the scalar one in a running process: it reads the heap
+ * buffers that were made before, and multiplies by weights that the scalar backend has fixed.
  */
 public interface BackendProvider {
 
     /** The backend's name, as {@code UNROLL_BACKEND} says it. */
     String name();
 
-    /** The best usable one is taken; the scalar reference has 0. */
+    /** The best usable one is taken; the scalar reference has 0, others more. */
     int priority();
 
     /** Makes the backend, or says in one sentence why it cannot run here. */

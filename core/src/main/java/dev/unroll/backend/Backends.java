@@ -40,41 +40,50 @@ public final class Backends {
         return OF_PROCESS.again();
     }
 
+    /**
+     * Asks providers in their order and takes the first that can be used.
+     *
+     * @param wanted name of the backend; empty for any
+     * @param providers the best first
+     */
     static Choice choose(String wanted, List<BackendProvider> providers) {
         List<String> passedOver = new ArrayList<>();
-        if (wanted.equals("scalar")) {
-            return new Choice(new ScalarBackend(), "asked for by name", false);
-        }
         for (BackendProvider provider : providers) {
             if (!wanted.isEmpty() && !provider.name().equals(wanted)) {
                 continue;
             }
             switch (provider.offer()) {
                 case BackendProvider.Offer.Usable usable -> {
-                    String reason =
-                            wanted.isEmpty()
-                                    ? "the fastest that runs here" + because(passedOver)
-                                    : "asked for by name";
-                    return new Choice(usable.backend(), reason, !passedOver.isEmpty());
+                    boolean slow = provider.priority() <= 0;
+                    boolean fallback = wanted.isEmpty() && (slow || !passedOver.isEmpty());
+                    String reason = reason(wanted, slow, passedOver);
+                    return new Choice(usable.backend(), reason, fallback);
                 }
                 case BackendProvider.Offer.Unusable no ->
                         passedOver.add(provider.name() + ": " + no.reason());
             }
         }
-        if (!wanted.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "backend '"
-                            + wanted
-                            + "' cannot be used; there are: scalar"
-                            + names(providers)
-                            + because(passedOver));
+        if (wanted.isEmpty()) {
+            throw new IllegalStateException(
+                    "no backend is found, not even the scalar one: the file META-INF/services/"
+                            + BackendProvider.class.getName()
+                            + " is missing in the jar with Unroll's classes");
         }
-        String reason =
-                passedOver.isEmpty()
-                        ? "no other backend is found by the class loader of Unroll or of this"
-                                + " thread: add unroll-vector, it is many times faster"
-                        : "no faster one runs here" + because(passedOver);
-        return new Choice(new ScalarBackend(), reason, true);
+        throw new IllegalArgumentException(
+                "backend '%s' cannot be used; there are: %s%s"
+                        .formatted(wanted, names(providers), because(passedOver)));
+    }
+
+    private static String reason(String wanted, boolean slow, List<String> passedOver) {
+        if (!wanted.isEmpty()) {
+            return "asked for by name";
+        }
+        if (slow && passedOver.isEmpty()) {
+            return "no other backend is found by the class loader of Unroll or of this thread: add"
+                    + " unroll-vector, it is many times faster";
+        }
+        return (slow ? "no faster one runs here" : "the fastest that runs here")
+                + because(passedOver);
     }
 
     private static String because(List<String> passedOver) {
@@ -82,9 +91,7 @@ public final class Backends {
     }
 
     private static String names(List<BackendProvider> providers) {
-        StringBuilder names = new StringBuilder();
-        providers.forEach(p -> names.append(", ").append(p.name()));
-        return names.toString();
+        return String.join(", ", providers.stream().map(BackendProvider::name).toList());
     }
 
     private static String wanted() {

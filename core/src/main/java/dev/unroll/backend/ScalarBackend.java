@@ -44,7 +44,7 @@ public final class ScalarBackend implements Backend {
 
     @Override
     public void read(View from, float[] to) {
-        View copy = View.of(new ArrayBuffer(to.length, to, null), from.dims());
+        View copy = View.of(ArrayBuffer.of(to), from.dims());
         elementwise.copy(from, copy);
     }
 

@@ -3,8 +3,8 @@ package dev.unroll.nn;
 import dev.unroll.backend.KeyLists;
 import dev.unroll.tensor.FixedLinear;
 import dev.unroll.tensor.Likeliest;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
-import dev.unroll.tensor.ShortLived;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ record FixedWordDecoder(
 
         @Override
         public Likeliest likeliest(int[] parents, int[] tokens, int count) {
-            return ShortLived.run(
+            return MemoryScope.run(
                     () -> Likeliest.of(logits(parents, tokens), count), this::keptOfPast);
         }
 

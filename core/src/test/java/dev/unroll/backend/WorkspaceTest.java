@@ -29,7 +29,7 @@ class WorkspaceTest {
             assertThatThrownBy(use::get)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "this tensor was made inside Gradients.of or Workspace.run, which has"
+                            "this tensor was made inside Gradients.of or MemoryScope.run, which has"
                                     + " ended; return it from there, or read its numbers inside");
         }
     }

@@ -1,6 +1,6 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
+import static dev.unroll.vector.Species.L;
 
 import dev.unroll.backend.AttentionShape;
 

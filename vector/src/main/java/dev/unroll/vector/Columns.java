@@ -1,13 +1,13 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /** Sums and maxima down the columns of a matrix, in the order of the rows. A pass over memory. */
-final class Columns {
+public final class Columns {
     private static final FloatVector LEAST = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
 
     private Columns() {}
@@ -18,7 +18,7 @@ final class Columns {
      * @param step distance between rows of x
      * @param width of a row
      */
-    static void sum(float[] x, int at, int step, int rows, int width, float[] y, int to) {
+    public static void sum(float[] x, int at, int step, int rows, int width, float[] y, int to) {
         int j = 0;
         for (; j <= width - 4 * L; j += 4 * L) {
             FloatVector a = FloatVector.zero(S);
@@ -49,7 +49,7 @@ final class Columns {
     }
 
     /** y[j] = max x[i, j] over the rows. */
-    static void max(float[] x, int at, int step, int rows, int width, float[] y, int to) {
+    public static void max(float[] x, int at, int step, int rows, int width, float[] y, int to) {
         for (int j = 0; j < width; j += L) {
             VectorMask<Float> lanes = S.indexInRange(j, width);
             FloatVector a = LEAST;

@@ -17,12 +17,12 @@ record FewOutputs(Workers workers) {
 
     /** Whether there are few columns, and a patch fits. */
     static boolean are(Patches patches, int columns) {
-        return columns <= COLUMNS && patches.columns() >= Tile.L && step(patches) <= NEAR;
+        return columns <= COLUMNS && patches.columns() >= Species.L && step(patches) <= NEAR;
     }
 
     /** Distance between unfolded patches, with room to write a vector too much. */
     private static int step(Patches patches) {
-        return patches.columns() + 2 * Tile.L;
+        return patches.columns() + 2 * Species.L;
     }
 
     void multiply(Patches patches, Matrix weights, Matrix result, @Nullable Matrix start) {

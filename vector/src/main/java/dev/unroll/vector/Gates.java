@@ -1,6 +1,6 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.S;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.FloatVector;

@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorShuffle;
  * reduceLanes(ADD)} leaves the order open and takes another one in the interpreter than in compiled
  * code, so the same run would not give the same bits twice.
  */
-final class Lanes {
+public final class Lanes {
     private static final FloatVector LEAST = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
     private static final FloatVector ZERO = FloatVector.zero(S);
     private static final VectorShuffle<Float> BY_8 = rotation(8);
@@ -30,7 +30,7 @@ final class Lanes {
     }
 
     /** Σ over the lanes of a vector of at most 16: halves on halves. */
-    static float sum(FloatVector v) {
+    public static float sum(FloatVector v) {
         FloatVector sum = v;
         if (L > 8) {
             sum = sum.add(sum.rearrange(BY_8));
@@ -45,7 +45,7 @@ final class Lanes {
     }
 
     /** Σ x. */
-    static float sum(float[] x, int at, int n) {
+    public static float sum(float[] x, int at, int n) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         FloatVector c = a;
@@ -64,7 +64,7 @@ final class Lanes {
     }
 
     /** Σ x·y. */
-    static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    public static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         int i = 0;
@@ -83,7 +83,7 @@ final class Lanes {
     }
 
     /** The largest; −∞ of none; not a number if one of them is none. */
-    static float max(float[] x, int at, int n) {
+    public static float max(float[] x, int at, int n) {
         FloatVector a = LEAST;
         FloatVector b = LEAST;
         FloatVector c = LEAST;
@@ -108,7 +108,7 @@ final class Lanes {
      * where {@link #max} asks for order among zeros and what is not a number, which takes three
      * times as long; the number just read receives the call, because the compiler knows its class.
      */
-    static float peak(float[] x, int at, int n) {
+    public static float peak(float[] x, int at, int n) {
         // not LEAST: a sum that starts at an object remains one
         FloatVector a = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         FloatVector b = a;
@@ -128,7 +128,7 @@ final class Lanes {
     }
 
     /** Σ e^(x − shift). */
-    static float sumExp(float[] x, int at, int n, float shift) {
+    public static float sumExp(float[] x, int at, int n, float shift) {
         int whole = S.loopBound(n);
         float sum = vectorsExp(x, at, whole, shift);
         if (whole < n) {
@@ -151,7 +151,7 @@ final class Lanes {
     }
 
     /** ln Σ eˣ without overflow; −∞ where every x is. */
-    static float logSum(float[] x, int at, int n) {
+    public static float logSum(float[] x, int at, int n) {
         float peak = peak(x, at, n);
         return peak + (float) Math.log(sumExp(x, at, n, peak));
     }

@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 
@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
  * The largest numbers of a run and where they are. Almost every vector holds none that counts, and
  * that costs one comparison of a vector.
  */
-final class LargestLoops {
+public final class LargestLoops {
     private LargestLoops() {}
 
     /**
@@ -19,7 +19,7 @@ final class LargestLoops {
      *
      * @param plain without vectors
      */
-    static int first(float[] x, int at, int n, float wanted, boolean plain) {
+    public static int first(float[] x, int at, int n, float wanted, boolean plain) {
         int i = 0;
         for (; !plain && i <= n - L; i += L) {
             if (FloatVector.fromArray(S, x, at + i).compare(EQ, wanted).anyTrue()) {
@@ -42,7 +42,7 @@ final class LargestLoops {
      * @param plain without vectors
      * @return how many there are: fewer than wanted if others are no numbers or −∞
      */
-    static int find(
+    public static int find(
             float[] x,
             int at,
             int n,

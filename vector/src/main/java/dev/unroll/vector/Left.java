@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
 /** The left operand of a product: numbers that can be packed, a block at a time. */
-sealed interface Left permits Matrix, Patches, PatchColumns {
+public sealed interface Left permits Matrix, Patches, PatchColumns {
 
     /** Number of rows. */
     int rows();

@@ -1,6 +1,6 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
+import static dev.unroll.vector.Species.L;
 
 /**
  * Lines of numbers that lie in different places and are worked on together, element by element: the

@@ -15,11 +15,11 @@ import dev.unroll.backend.View;
  * @param columnStep distance between columns
  */
 @SuppressWarnings("ArrayRecordComponent") // a window onto memory, not a value
-record Matrix(float[] data, int at, int rows, int columns, int rowStep, int columnStep)
+public record Matrix(float[] data, int at, int rows, int columns, int rowStep, int columnStep)
         implements Left {
 
     /** A view of two dimensions, or one matrix of a view of three. */
-    static Matrix of(View view, int item) {
+    public static Matrix of(View view, int item) {
         int last = view.rank() - 1;
         int at = view.rank() == 3 ? view.offset() + item * view.strides()[0] : view.offset();
         return new Matrix(
@@ -31,12 +31,12 @@ record Matrix(float[] data, int at, int rows, int columns, int rowStep, int colu
                 view.strides()[last]);
     }
 
-    Matrix transposed() {
+    public Matrix transposed() {
         return new Matrix(data, at, columns, rows, columnStep, rowStep);
     }
 
     /** Rows [from, from + count). */
-    Matrix rows(int from, int count) {
+    public Matrix rows(int from, int count) {
         return new Matrix(data, index(from, 0), count, columns, rowStep, columnStep);
     }
 
@@ -55,7 +55,7 @@ record Matrix(float[] data, int at, int rows, int columns, int rowStep, int colu
     }
 
     /** Place of an element. */
-    int index(int row, int column) {
+    public int index(int row, int column) {
         return at + row * rowStep + column * columnStep;
     }
 }

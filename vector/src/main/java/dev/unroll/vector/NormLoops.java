@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 import static jdk.incubator.vector.VectorOperators.SUB;
 
 import jdk.incubator.vector.FloatVector;
@@ -11,11 +11,11 @@ import jdk.incubator.vector.VectorMask;
  * Layer norm of one row and its derivative. RMS norm is the same with a mean of 0 that has no
  * derivative. The row stays in the first cache, so all of it costs one pass over memory.
  */
-final class NormLoops {
+public final class NormLoops {
     private NormLoops() {}
 
     /** Σ (x − mean)². */
-    static float squares(float[] x, int at, float mean, int n) {
+    public static float squares(float[] x, int at, float mean, int n) {
         FloatVector a = FloatVector.zero(S);
         FloatVector b = a;
         int i = 0;
@@ -34,7 +34,7 @@ final class NormLoops {
     }
 
     /** y = (x − mean)·r·gain + bias. */
-    static void centred(
+    public static void centred(
             float[] x,
             int at,
             float mean,

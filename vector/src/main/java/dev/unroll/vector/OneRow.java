@@ -1,8 +1,8 @@
 package dev.unroll.vector;
 
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 import static dev.unroll.vector.Tile.COLUMNS;
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
 
 import jdk.incubator.vector.FloatVector;
 

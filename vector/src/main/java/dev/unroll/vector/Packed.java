@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weights that stay: in panels, or in rows as long as no product in vectors has asked for panels.
  */
-final class Packed implements FixedWeights {
+public final class Packed implements FixedWeights {
     private final int in;
     private final int out;
     private float @Nullable [] rows;
@@ -20,7 +20,7 @@ final class Packed implements FixedWeights {
     }
 
     /** A copy of a matrix, in rows. */
-    static Packed inRows(Matrix m) {
+    public static Packed inRows(Matrix m) {
         float[] rows = new float[m.rows() * m.columns()];
         if (m.columnStep() == 1) {
             for (int i = 0; i < m.rows(); i++) {
@@ -58,12 +58,12 @@ final class Packed implements FixedWeights {
     }
 
     /** [in, out] in rows; null once they are in panels. */
-    synchronized float @Nullable [] rows() {
+    public synchronized float @Nullable [] rows() {
         return rows;
     }
 
     /** In panels, from now on. */
-    synchronized Panels panels(Workers workers) {
+    public synchronized Panels panels(Workers workers) {
         Panels made = panels;
         float[] from = rows;
         if (made == null && from != null) {

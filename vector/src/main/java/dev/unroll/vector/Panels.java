@@ -11,10 +11,10 @@ import static dev.unroll.vector.Tile.COLUMNS;
  * @param columns number of columns
  */
 @SuppressWarnings("ArrayRecordComponent") // memory, not a value
-record Panels(float[] data, int rows, int columns) {
+public record Panels(float[] data, int rows, int columns) {
 
     /** Floats needed for a matrix. */
-    static int size(int rows, int columns) {
+    public static int size(int rows, int columns) {
         return Math.multiplyExact(rows, Math.multiplyExact(count(columns), COLUMNS));
     }
 
@@ -23,7 +23,7 @@ record Panels(float[] data, int rows, int columns) {
     }
 
     /** Packs a matrix, on all threads. */
-    static Panels pack(Workers workers, Matrix b, float[] data) {
+    public static Panels pack(Workers workers, Matrix b, float[] data) {
         Panels panels = new Panels(data, b.rows(), b.columns());
         int least = Math.max(1, (1 << 14) / Math.max(1, b.rows() * COLUMNS));
         workers.ranges(
@@ -39,7 +39,7 @@ record Panels(float[] data, int rows, int columns) {
     }
 
     /** Place of a row of the panel that starts at a column. */
-    int index(int row, int column) {
+    public int index(int row, int column) {
         return column * rows + row * COLUMNS;
     }
 }

@@ -7,7 +7,7 @@ package dev.unroll.vector;
  * @param first number of the first place
  * @param columns number of places
  */
-record PatchColumns(Patches patches, int first, int columns) implements Left {
+public record PatchColumns(Patches patches, int first, int columns) implements Left {
     /** Places turned at a time: they stay in the nearest cache. */
     private static final int FEW = 32;
 
@@ -41,6 +41,6 @@ record PatchColumns(Patches patches, int first, int columns) implements Left {
 
     /** Floats that {@link #pack} needs. */
     static int room() {
-        return FEW * Scratch.ROWS + Tile.L;
+        return FEW * Scratch.ROWS + Species.L;
     }
 }

@@ -1,12 +1,12 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 
 import jdk.incubator.vector.FloatVector;
 
 /** Equal runs of numbers copied from one distance to another. */
-final class PatchLoops {
+public final class PatchLoops {
     private PatchLoops() {}
 
     /**
@@ -14,7 +14,7 @@ final class PatchLoops {
      *
      * @param exact whether nothing may be written beyond the end of a run; else less than a vector
      */
-    static void copy(
+    public static void copy(
             int count,
             float[] x,
             int at,

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * @param taps where it touches, seen from where it stands
  */
 @SuppressWarnings("ArrayRecordComponent") // a window onto memory, not a value
-record Patches(
+public record Patches(
         float[] data,
         int at,
         int batch,
@@ -34,7 +34,7 @@ record Patches(
      * @param rows number of m
      * @param columns number of n
      */
-    record Moves(int rows, int columns, int down, int across) {}
+    public record Moves(int rows, int columns, int down, int across) {}
 
     /**
      * Taps in runs of neighbours in a row of the picture.
@@ -43,10 +43,10 @@ record Patches(
      * @param across columns beside it, of the first tap of each run
      * @param count taps of each run
      */
-    record Taps(int[] down, int[] across, int[] count) {
+    public record Taps(int[] down, int[] across, int[] count) {
 
         /** Of single taps, joined where they follow each other and a place has nothing unwanted. */
-        static Taps of(int[] down, int[] across, boolean joined) {
+        public static Taps of(int[] down, int[] across, boolean joined) {
             int[] d = new int[down.length];
             int[] a = new int[down.length];
             int[] c = new int[down.length];
@@ -98,7 +98,7 @@ record Patches(
      *
      * @param rowStep distance between rows of the copy
      */
-    void copy(int from, int to, int k, int depth, float[] y, int rowStep) {
+    public void copy(int from, int to, int k, int depth, float[] y, int rowStep) {
         for (int i = from; i < to; ) {
             int n = i % moves.columns;
             int count = Math.min(to - i, moves.columns - n);
@@ -128,7 +128,7 @@ record Patches(
                 int source = at + (item * height + row) * width * step;
                 // a run may be written beyond its end, into what the next run of the same row
                 // writes later; never into the next row, which earlier runs have filled
-                int written = (high - low + Tile.L - 1) / Tile.L * Tile.L;
+                int written = (high - low + Species.L - 1) / Species.L * Species.L;
                 boolean exact = low + written > rowStep;
                 run(r, source, n, count, start, low, high, y, to, rowStep, exact);
             }

@@ -1,6 +1,6 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
+import static dev.unroll.vector.Species.L;
 
 import java.util.Arrays;
 
@@ -9,11 +9,11 @@ import java.util.Arrays;
  * the lanes are added in the same order. For the {@link Youth} of a process. A call costs some
  * nanoseconds a number, compiled or not.
  */
-final class Plain {
+public final class Plain {
     private Plain() {}
 
     /** As {@link Lanes#sum(float[], int, int)}. */
-    static float sum(float[] x, int at, int n) {
+    public static float sum(float[] x, int at, int n) {
         float[] lanes = new float[4 * L];
         int i = 0;
         for (; i <= n - 4 * L; i += 4 * L) {
@@ -31,7 +31,7 @@ final class Plain {
     }
 
     /** As {@link Lanes#dot}. */
-    static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
+    public static float dot(float[] x, int xAt, float[] y, int yAt, int n) {
         float[] lanes = new float[2 * L];
         int i = 0;
         for (; i <= n - 2 * L; i += 2 * L) {
@@ -46,7 +46,7 @@ final class Plain {
     }
 
     /** As {@link NormLoops#squares}. */
-    static float squares(float[] x, int at, float mean, int n) {
+    public static float squares(float[] x, int at, float mean, int n) {
         float[] lanes = new float[2 * L];
         int i = 0;
         for (; i <= n - 2 * L; i += 2 * L) {
@@ -63,7 +63,7 @@ final class Plain {
     }
 
     /** As {@link NormLoops#centred}. */
-    static void centred(
+    public static void centred(
             float[] x,
             int at,
             float mean,
@@ -81,21 +81,21 @@ final class Plain {
     }
 
     /** x + z. */
-    static void add(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
+    public static void add(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
         for (int i = 0; i < n; i++) {
             y[to + i] = x[at + i] + z[zAt + i];
         }
     }
 
     /** max(x, 0). */
-    static void relu(float[] x, int at, float[] y, int to, int n) {
+    public static void relu(float[] x, int at, float[] y, int to, int n) {
         for (int i = 0; i < n; i++) {
             y[to + i] = Math.max(x[at + i], 0);
         }
     }
 
     /** As {@link Lanes#peak}. */
-    static float peak(float[] x, int at, int n) {
+    public static float peak(float[] x, int at, int n) {
         float peak = Float.NEGATIVE_INFINITY;
         for (int i = at; i < at + n; i++) {
             peak = Math.max(peak, x[i]);
@@ -104,7 +104,7 @@ final class Plain {
     }
 
     /** As {@link SoftmaxLoops#exponentials}. */
-    static float exponentials(float[] x, int at, float m, float[] y, int to, int n) {
+    public static float exponentials(float[] x, int at, float m, float[] y, int to, int n) {
         float[] lanes = new float[L];
         int whole = n / L * L;
         for (int i = 0; i < whole; i++) {
@@ -126,7 +126,7 @@ final class Plain {
     }
 
     /** As {@link Lanes#sumExp}. */
-    static float sumExp(float[] x, int at, int n, float m) {
+    public static float sumExp(float[] x, int at, int n, float m) {
         float[] lanes = new float[L];
         int whole = n / L * L;
         for (int i = 0; i < whole; i++) {
@@ -144,7 +144,7 @@ final class Plain {
     }
 
     /** As {@link VectorMath#exp}. */
-    static float exp(float x) {
+    public static float exp(float x) {
         if (x > VectorMath.MOST) {
             return Float.POSITIVE_INFINITY;
         }

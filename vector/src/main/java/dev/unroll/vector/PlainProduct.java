@@ -5,13 +5,13 @@ package dev.unroll.vector;
  * makes vectors of its innermost loop by itself, and soon. Each element is the same chain of
  * multiply-adds as in {@link Tile}.
  */
-final class PlainProduct {
+public final class PlainProduct {
     private static final int STEPS = 4;
 
     private PlainProduct() {}
 
     /** c += a·b for all rows of a and the columns [left, right). */
-    static void add(Matrix a, float[] b, int out, Matrix c, int left, int right) {
+    public static void add(Matrix a, float[] b, int out, Matrix c, int left, int right) {
         int in = a.columns();
         int n = right - left;
         int k = 0;

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param c [m, n]
  * @param start [m, n], what the sums start at: c itself, or a bias, one row repeated; null: 0
  */
-record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Matrix start) {
+public record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Matrix start) {
 
     /** Adds to what c holds, or not. */
-    Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, boolean accumulate) {
+    public Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, boolean accumulate) {
         this(a, b, packed, c, accumulate ? c : null);
     }
 
@@ -26,7 +26,7 @@ record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Ma
      * Computes the rectangle of c with rows [top, bottom) and columns [left, right); left is a
      * multiple of {@link Tile#COLUMNS}, and so is right or it is the end.
      */
-    void rectangle(int top, int bottom, int left, int right) {
+    public void rectangle(int top, int bottom, int left, int right) {
         if (bottom - top <= Thin.ROWS
                 && packed == null
                 && a instanceof Matrix matrix
@@ -117,7 +117,7 @@ record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Ma
             int height = Tile.height(bottom - i);
             int rows = Math.min(height, bottom - i);
             if (rows == height
-                    && (width == COLUMNS || width == Tile.L)
+                    && (width == COLUMNS || width == Species.L)
                     && c.columnStep() == 1
                     && from.columnStep() == 1) {
                 tile(scratch.rows, i - top, height, width, depth, panel, at, from, c, i, j, fresh);
@@ -154,7 +154,7 @@ record Product(Left a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Ma
         int yAt = to.index(i, j);
         int sStep = from.rowStep();
         int yStep = to.rowStep();
-        if (width <= Tile.L) {
+        if (width <= Species.L) {
             boolean inColumns = a.inColumns();
             int left = row * (inColumns ? depth : RowTile.STEP);
             NarrowTile.run(

@@ -1,16 +1,16 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /** Runs of numbers copied, filled and scaled at any stride, and room to bring some together. */
-final class Runs {
+public final class Runs {
     /** Side of the squares in which a matrix is transposed. */
-    static final int SQUARE = 64;
+    public static final int SQUARE = 64;
 
     /** Numbers of a line of the cache. */
     private static final int LINE = 16;
@@ -19,28 +19,28 @@ final class Runs {
 
     private static final ThreadLocal<Runs> OWN = ThreadLocal.withInitial(Runs::new);
 
-    final float[] first = new float[ROOM];
-    final float[] second = new float[ROOM];
-    final float[] third = new float[ROOM];
+    public final float[] first = new float[ROOM];
+    public final float[] second = new float[ROOM];
+    public final float[] third = new float[ROOM];
 
     /** One vector, for what is left of a run. */
-    final float[] rest = new float[L];
+    public final float[] rest = new float[L];
 
-    final float[] otherRest = new float[L];
-    final float[] thirdRest = new float[L];
+    public final float[] otherRest = new float[L];
+    public final float[] thirdRest = new float[L];
 
     /** The lanes of two sums. */
-    final float[] sums = new float[2 * L];
+    public final float[] sums = new float[2 * L];
 
     private Runs() {}
 
     /** The room of this thread. */
-    static Runs own() {
+    public static Runs own() {
         return OWN.get();
     }
 
     /** Numbers one after another: where they lie if their step is 1, else in room at 0. */
-    static float[] together(float[] x, int at, int step, float[] room, int n) {
+    public static float[] together(float[] x, int at, int step, float[] room, int n) {
         if (step == 1) {
             return x;
         }
@@ -48,13 +48,13 @@ final class Runs {
         return room;
     }
 
-    static void fill(float value, float[] y, int to, int step, int n) {
+    public static void fill(float value, float[] y, int to, int step, int n) {
         for (int i = 0; i < n; i++) {
             y[to + i * step] = value;
         }
     }
 
-    static void copy(float[] x, int at, int from, float[] y, int to, int step, int n) {
+    public static void copy(float[] x, int at, int from, float[] y, int to, int step, int n) {
         if (from == 0 && step == 1) {
             Arrays.fill(y, to, to + n, x[at]);
             return;
@@ -73,7 +73,7 @@ final class Runs {
      *
      * @param width columns of y
      */
-    static void transpose(
+    public static void transpose(
             int first,
             int end,
             int width,
@@ -98,7 +98,7 @@ final class Runs {
     }
 
     /** y = scale·x + shift, strided. */
-    static void affine(
+    public static void affine(
             float scale,
             float shift,
             float[] x,
@@ -114,7 +114,8 @@ final class Runs {
     }
 
     /** y = scale·x + shift, contiguous; rounds as the strided one. */
-    static void affine(float scale, float shift, float[] x, int at, float[] y, int to, int n) {
+    public static void affine(
+            float scale, float shift, float[] x, int at, float[] y, int to, int n) {
         if (Youth.young()) {
             affine(scale, shift, x, at, 1, y, to, 1, n);
             return;

@@ -4,12 +4,12 @@ package dev.unroll.vector;
  * Arrays of one thread for one block of a product, made once: a block of rows and the panels it
  * meets take half of a second cache of 1 MiB.
  */
-final class Scratch {
+public final class Scratch {
     /** Rows of a block of the left operand: a multiple of every height of a tile. */
     static final int ROWS = 192;
 
     /** Depth of a block. */
-    static final int DEPTH = 384;
+    public static final int DEPTH = 384;
 
     /** Panels packed at once for many blocks of rows. */
     static final int PANELS = 512 / Tile.COLUMNS;
@@ -19,16 +19,16 @@ final class Scratch {
 
     private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
-    final float[] rows = new float[Packing.rowsSize(ROWS)];
+    public final float[] rows = new float[Packing.rowsSize(ROWS)];
     final float[] panels = new float[PANELS * DEPTH * Tile.COLUMNS];
-    final float[] tile = new float[Tile.ROWS * Tile.COLUMNS];
+    public final float[] tile = new float[Tile.ROWS * Tile.COLUMNS];
     final float[] turned = new float[Transposing.SIZE];
     final float[] patches = new float[PatchColumns.room()];
     final float[] thin = new float[Thin.SIZE];
 
     private Scratch() {}
 
-    static Scratch own() {
+    public static Scratch own() {
         return OWN.get();
     }
 }

@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorMask;
  * element is one chain of multiply-adds in the order of the inner dimension, whichever rows are
  * computed together.
  */
-final class SmallProduct {
+public final class SmallProduct {
     private SmallProduct() {}
 
     /**
@@ -23,7 +23,7 @@ final class SmallProduct {
      * @param n columns of c
      * @param depth columns of a, rows of b
      */
-    static void multiply(
+    public static void multiply(
             int m,
             int n,
             int depth,

@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -11,11 +11,11 @@ import jdk.incubator.vector.VectorMask;
  * Softmax of one row, its logarithm and their derivatives. A row that fits the first two caches
  * costs one pass over memory, and 0.2 to 0.3 ns a number for the exponential.
  */
-final class SoftmaxLoops {
+public final class SoftmaxLoops {
     private SoftmaxLoops() {}
 
     /** y = eˣ⁻ᵐ, n numbers; gives their sum. */
-    static float exponentials(float[] x, int at, float m, float[] y, int to, int n) {
+    public static float exponentials(float[] x, int at, float m, float[] y, int to, int n) {
         int whole = S.loopBound(n);
         float sum = vectors(x, at, m, y, to, whole);
         if (whole < n) {

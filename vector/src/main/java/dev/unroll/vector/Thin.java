@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

@@ -3,19 +3,19 @@ package dev.unroll.vector;
 import org.jspecify.annotations.Nullable;
 
 /** How many threads are wanted: {@code -Dunroll.threads}, else {@code UNROLL_THREADS}, else all. */
-final class Threads {
+public final class Threads {
     private static final int MOST = 1024;
 
     private Threads() {}
 
-    static int wanted() {
+    public static int wanted() {
         return wanted(
                 System.getProperty("unroll.threads"),
                 System.getenv("UNROLL_THREADS"),
                 Runtime.getRuntime().availableProcessors());
     }
 
-    static int wanted(@Nullable String property, @Nullable String variable, int processors) {
+    public static int wanted(@Nullable String property, @Nullable String variable, int processors) {
         if (property != null) {
             return parse("-Dunroll.threads", property);
         }

@@ -1,7 +1,9 @@
 package dev.unroll.vector;
 
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost loops of every matrix product: a few rows of c by two vectors of columns, held in
@@ -15,14 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
  * src/generator/java/RegisterBlocksGenerator.java}, where the rules for registers stand.
  * docs/kernels.md has the figures.
  */
-final class Tile {
-    static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-
-    /** Lanes of a vector. */
-    static final int L = S.length();
-
+public final class Tile {
     /** Columns of a tile. */
-    static final int COLUMNS = 2 * L;
+    public static final int COLUMNS = 2 * L;
 
     /** Rows of the highest tile: 256-bit machines have 16 registers, the others 32. */
     static final int ROWS = S.vectorBitSize() == 256 ? 6 : 12;

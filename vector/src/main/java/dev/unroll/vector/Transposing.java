@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Tile.L;
-import static dev.unroll.vector.Tile.S;
+import static dev.unroll.vector.Species.L;
+import static dev.unroll.vector.Species.S;
 
 import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorShuffle;
  * columns, 0.13 ns, but 0.34 where rows are 4 KiB apart and push each other out of the nearest
  * cache.
  */
-final class Transposing {
+public final class Transposing {
     /** Columns of eight rows turned at once, in memory of the thread's own. */
     private static final int CHUNK = 128;
 
@@ -68,7 +68,7 @@ final class Transposing {
      * @param to place of the first column
      * @param yStep distance between rows of y
      */
-    static void rows(
+    public static void rows(
             int rows,
             int count,
             float[] x,

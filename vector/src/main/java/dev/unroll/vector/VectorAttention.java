@@ -17,13 +17,13 @@ import java.util.Arrays;
  * the tile's queries are turned, and no sum of the softmax goes across lanes. Turned keys with keys
  * along the vectors took 3 to 5 times as long on sequences of 16.
  */
-final class VectorAttention implements Attention {
+public final class VectorAttention implements Attention {
     /** Shares of the work for each thread, so that one that is held up keeps nobody waiting. */
     private static final int SHARES = 16;
 
     private final Workers workers;
 
-    VectorAttention(Workers workers) {
+    public VectorAttention(Workers workers) {
         this.workers = workers;
     }
 

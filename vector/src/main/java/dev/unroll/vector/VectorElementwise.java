@@ -14,7 +14,7 @@ import java.util.Arrays;
  * contiguous there is first brought into a short contiguous run that stays in the first cache: a
  * repeated number is filled in, others are picked.
  */
-final class VectorElementwise implements Elementwise {
+public final class VectorElementwise implements Elementwise {
     /** Numbers of a run that is brought together. */
     private static final int RUN = 512;
 
@@ -26,7 +26,7 @@ final class VectorElementwise implements Elementwise {
     private final Workers workers;
     private final VectorReduction reduction;
 
-    VectorElementwise(Workers workers, Elementwise others) {
+    public VectorElementwise(Workers workers, Elementwise others) {
         this.workers = workers;
         this.reduction = new VectorReduction(workers, others);
     }

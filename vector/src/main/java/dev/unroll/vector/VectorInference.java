@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Decoding's operations; weights are packed once and for all. */
-record VectorInference(Workers workers, Inference reference) implements Inference {
+public record VectorInference(Workers workers, Inference reference) implements Inference {
     /** Multiplications below which a second thread costs more than it brings. */
     private static final long WORTH_THREADS = 1 << 18;
 

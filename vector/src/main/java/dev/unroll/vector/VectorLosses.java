@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Softmax cross-entropy: three passes over a row that stays in the cache; threads share rows. */
-final class VectorLosses implements Losses {
+public final class VectorLosses implements Losses {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
     /** Logits that are worth a thread. */
@@ -17,7 +17,7 @@ final class VectorLosses implements Losses {
 
     private final Workers workers;
 
-    VectorLosses(Workers workers) {
+    public VectorLosses(Workers workers) {
         this.workers = workers;
     }
 

@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * others within 3; right at infinities, at zeros and for what is not a number. Lanes do not see
  * each other, so a number's result does not depend on its place in a vector.
  */
-final class VectorMath {
+public final class VectorMath {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
     static final float LOG2_E = 1.44269504f;
@@ -43,7 +43,7 @@ final class VectorMath {
     private VectorMath() {}
 
     /** eˣ. */
-    static FloatVector exp(FloatVector x) {
+    public static FloatVector exp(FloatVector x) {
         FloatVector shifted = x.fma(FloatVector.broadcast(S, LOG2_E), rounder());
         FloatVector n = shifted.sub(ROUNDER);
         FloatVector y = beyondOne(reduced(x, n)).add(1);
@@ -56,12 +56,12 @@ final class VectorMath {
     }
 
     /** 1 / (1 + e⁻ˣ); where that is less than the least normal number, that or 0. */
-    static FloatVector sigmoid(FloatVector x) {
+    public static FloatVector sigmoid(FloatVector x) {
         return FloatVector.broadcast(S, 1).div(exp(x.neg()).add(1));
     }
 
     /** (e²ˣ − 1) / (e²ˣ + 1), from e²ˣ − 1 and not from e²ˣ, which would lose small x. */
-    static FloatVector tanh(FloatVector x) {
+    public static FloatVector tanh(FloatVector x) {
         FloatVector size = x.abs();
         size = size.min(TANH_ONE);
         FloatVector twice = size.add(size);

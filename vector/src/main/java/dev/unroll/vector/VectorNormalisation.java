@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Softmax and norms, rows spread over threads. Gradients of gain and bias are sums over the rows of
  * fixed blocks, added in order, so threads change no bit.
  */
-record VectorNormalisation(Workers workers) implements Normalisation {
+public record VectorNormalisation(Workers workers) implements Normalisation {
     /** Numbers that are worth a thread. */
     private static final int LEAST = 1 << 12;
 

@@ -7,14 +7,14 @@ import dev.unroll.backend.Window;
 import org.jspecify.annotations.Nullable;
 
 /** Convolution, pooling and resampling in vectors. */
-record VectorPictures(
+public record VectorPictures(
         Depthwise depthwise,
         VectorConvolution convolution,
         VectorPooling pooling,
         VectorResizing resizing)
         implements Pictures {
 
-    VectorPictures(Workers workers, VectorProducts products) {
+    public VectorPictures(Workers workers, VectorProducts products) {
         this(
                 new Depthwise(workers),
                 new VectorConvolution(workers, products),

@@ -8,7 +8,7 @@ import dev.unroll.backend.View;
 import org.jspecify.annotations.Nullable;
 
 /** Matrix products in packed blocks, spread over threads by rectangles of the result. */
-final class VectorProducts implements Products {
+public final class VectorProducts implements Products {
     /** Multiplications below which a second thread costs more than it brings: some 5 µs. */
     private static final long WORTH_THREADS = 1 << 18;
 
@@ -17,7 +17,7 @@ final class VectorProducts implements Products {
 
     private final Workers workers;
 
-    VectorProducts(Workers workers) {
+    public VectorProducts(Workers workers) {
         this.workers = workers;
     }
 
@@ -78,7 +78,7 @@ final class VectorProducts implements Products {
     }
 
     /** Computes a product on all threads. */
-    void spread(Product product) {
+    public void spread(Product product) {
         int rows = product.c().rows();
         int columns = product.c().columns();
         long work = (long) rows * columns * product.a().columns();

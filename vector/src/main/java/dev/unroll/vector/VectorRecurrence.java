@@ -14,10 +14,10 @@ import java.util.Arrays;
  * Whole recurrences: weights are packed once and used by every step, each thread takes its own
  * sequences through all steps, and gates follow their product while it is in the cache.
  */
-final class VectorRecurrence implements Recurrence {
+public final class VectorRecurrence implements Recurrence {
     private final Workers workers;
 
-    VectorRecurrence(Workers workers) {
+    public VectorRecurrence(Workers workers) {
         this.workers = workers;
     }
 

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Rows picked, added, grouped and turned. Sums share the columns among threads, so that each keeps
  * its order.
  */
-final class VectorRows implements Rows {
+public final class VectorRows implements Rows {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
     /** Numbers that are worth a thread. */
@@ -21,7 +21,7 @@ final class VectorRows implements Rows {
     private final Workers workers;
     private final Rows scalar = new ScalarBackend().rows();
 
-    VectorRows(Workers workers) {
+    public VectorRows(Workers workers) {
         this.workers = workers;
     }
 

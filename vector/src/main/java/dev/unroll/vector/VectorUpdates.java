@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Steps of optimisers, bound by memory: Adam reads four arrays and writes three, 28 bytes a weight;
  * gradient descent with momentum reads three and writes two, 20 bytes.
  */
-final class VectorUpdates implements Updates {
+public final class VectorUpdates implements Updates {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
     /** Numbers that are worth a thread. */
@@ -23,7 +23,7 @@ final class VectorUpdates implements Updates {
 
     private final Workers workers;
 
-    VectorUpdates(Workers workers) {
+    public VectorUpdates(Workers workers) {
         this.workers = workers;
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Work is split by its outputs: each part writes its own, and no sum is split. So results do not
  * depend on the number of threads.
  */
-final class Workers {
+public final class Workers {
     /** Turns of waiting before sleep: some 50 µs. */
     private static final int SPINS = 2_000;
 
@@ -26,18 +26,18 @@ final class Workers {
     /**
      * @param threads at least 1, the caller's included
      */
-    Workers(int threads) {
+    public Workers(int threads) {
         this.threads = threads;
     }
 
     /** Number of threads that work, the caller's included. */
-    int threads() {
+    public int threads() {
         return threads;
     }
 
     /** A run of items. */
     @FunctionalInterface
-    interface Range {
+    public interface Range {
         void run(int from, int to);
     }
 
@@ -48,7 +48,7 @@ final class Workers {
      *
      * @throws RuntimeException what a part threw; parts not yet begun are left out
      */
-    void run(int parts, IntConsumer part) {
+    public void run(int parts, IntConsumer part) {
         if (parts <= 1 || threads == 1 || !taken.compareAndSet(false, true)) {
             for (int i = 0; i < parts; i++) {
                 part.accept(i);
@@ -72,7 +72,7 @@ final class Workers {
      *
      * @param least fewest items that are worth a thread
      */
-    void ranges(int size, int least, Range range) {
+    public void ranges(int size, int least, Range range) {
         int parts = (int) Math.min(threads, size / (long) Math.max(1, least));
         if (parts <= 1) {
             if (size > 0) {

@@ -8,7 +8,7 @@ package dev.unroll.vector;
  * -Dunroll.young=true} says that the process will end before vectors pay, {@code false} that it
  * will not.
  */
-final class Youth {
+public final class Youth {
     /** Time to translate a sentence; afterwards the vectors' loops must be compiled anyway. */
     private static final long NANOSECONDS = 700_000_000;
 
@@ -21,7 +21,7 @@ final class Youth {
 
     private Youth() {}
 
-    static boolean young() {
+    public static boolean young() {
         if (young && !ALWAYS && System.nanoTime() - END >= 0) {
             young = false; // whoever sees it late does the same work another way
         }

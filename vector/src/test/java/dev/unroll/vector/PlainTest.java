@@ -57,7 +57,7 @@ class PlainTest {
                     i < special.length
                             ? special[i]
                             : (float) (range * (random.nextDouble() * 2 - 1));
-            FloatVector y = VectorMath.exp(FloatVector.broadcast(Tile.S, x));
+            FloatVector y = VectorMath.exp(FloatVector.broadcast(Species.S, x));
             int bits = Float.floatToIntBits(y.lane(0));
             assertThat(Float.floatToIntBits(Plain.exp(x))).as("exp of %s", x).isEqualTo(bits);
         }
