@@ -117,7 +117,7 @@ final class Train implements Callable<Integer> {
                 err.printf("saved; go on with: unroll train %s%n", folder.directory());
             }
         }
-        OptionalDouble best = recipe.training().toMonitor().best(progress.monitored());
+        OptionalDouble best = recipe.training().validation().toMonitor().best(progress.monitored());
         return new Result(
                 folder.directory().toString(),
                 progress.step(),

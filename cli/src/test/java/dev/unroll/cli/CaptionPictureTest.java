@@ -68,7 +68,7 @@ class CaptionPictureTest {
                         tokenizer: {kind: words}
                         model: {kind: gru, width: 16, hidden: 32, dropout: 0}
                         decoding: {batch: 2}
-                        training: {epochs: 60, rate: 0.004, schedule: cosine, batchTokens: 60, warmup: 5}
+                        training: {epochs: 60, learningRate: 0.004, batchTokens: 60, schedule: {kind: cosine, warmup: 5}}
                         """
                                 .formatted(pictures, captions));
         training = Run.of("train", recipe.toString(), "--run", run(), "--json");

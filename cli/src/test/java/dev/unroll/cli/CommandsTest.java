@@ -33,7 +33,7 @@ class CommandsTest {
                         "data.examples=300",
                         "data.heldOut=20",
                         "training.epochs=1",
-                        "training.warmup=2",
+                        "training.schedule.warmup=2",
                         "model.hidden=8");
     }
 

@@ -57,7 +57,7 @@ class SegmentMasksTest {
                   length: 3
                   batches: 10
                 model: {kind: gru, channels: 4}
-                training: {epochs: 1, rate: 0.005}
+                training: {epochs: 1, learningRate: 0.005}
                 """
                         .formatted(at("frames"), at("masks")));
         Run train = Run.of("train", at("mine.yaml"), "--run", at("run"));

@@ -31,7 +31,7 @@ class SegmentTest {
                 task: label-frames
                 data: {file: '%s', columns: [x, y], label: phase, window: 16}
                 model: {kind: gru, hidden: 8, dropout: 0}
-                training: {epochs: 20, rate: 0.03, batchTokens: 64}
+                training: {epochs: 20, learningRate: 0.03, batchTokens: 64}
                 """
                         .formatted(file));
     }

@@ -33,7 +33,7 @@ class TagWordsTest {
                         data: {file: '%s'}
                         words: {kind: gru, characterWidth: 4, hidden: 4}
                         model: {kind: lstm, width: 8, hidden: 8}
-                        training: {epochs: 20, rate: 0.02, batchTokens: 60}
+                        training: {epochs: 20, learningRate: 0.02, batchTokens: 60}
                         """
                                 .formatted(file));
         training = Run.of("train", recipe.toString(), "--run", run(), "--json");

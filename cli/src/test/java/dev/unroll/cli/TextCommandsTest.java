@@ -50,7 +50,7 @@ class TextCommandsTest {
                 data: {file: '%s', text: review, label: verdict}
                 tokenizer: {kind: words}
                 model: {kind: %s, width: 16, hidden: 16, feedForward: 32}
-                training: {epochs: 8, rate: 0.01, batchTokens: 200}
+                training: {epochs: 8, learningRate: 0.01, batchTokens: 200}
                 """
                         .formatted(at("reviews.csv"), kind));
         Run train = done(Run.of("train", at("mine.yaml"), "--run", at("run")));
@@ -86,7 +86,7 @@ class TextCommandsTest {
                 task: generate
                 data: {file: '%s', length: 24, batch: 8, batches: 40}
                 model: {kind: gru, width: 16, hidden: 32}
-                training: {epochs: 2, rate: 0.01}
+                training: {epochs: 2, learningRate: 0.01}
                 """
                         .formatted(at("song.txt")));
         done(Run.of("train", at("song.yaml"), "--run", at("run")));

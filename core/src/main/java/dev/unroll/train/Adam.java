@@ -1,83 +1,48 @@
 package dev.unroll.train;
 
-import dev.unroll.backend.Backends;
-import dev.unroll.backend.Updates;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import java.util.List;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1); with decay AdamW, whose decay is apart from the gradient
- * (Loshchilov and Hutter 2019, algorithm 2).
+ * Adam (Kingma and Ba 2015, algorithm 1), which is {@link AdamW} without decay.
  *
  * @param beta1 decay of the mean, in [0, 1)
  * @param beta2 decay of the mean square, in [0, 1)
  * @param epsilon added to the root
- * @param decay of the weights
  */
-public record Adam(double beta1, double beta2, double epsilon, double decay) implements Optimiser {
-    private static final String MEAN = "mean";
-    private static final String SQUARE = "square";
-
+public record Adam(double beta1, double beta2, double epsilon) implements Optimiser {
     public Adam {
-        if (!(beta1 >= 0 && beta1 < 1)
-                || !(beta2 >= 0 && beta2 < 1)
-                || !(epsilon > 0)
-                || !(decay >= 0)) {
+        if (!(beta1 >= 0 && beta1 < 1) || !(beta2 >= 0 && beta2 < 1) || !(epsilon > 0)) {
             throw new IllegalArgumentException(
-                    "adam: betas in [0, 1), epsilon above 0, decay from 0, not %s, %s, %s, %s"
-                            .formatted(beta1, beta2, epsilon, decay));
+                    "adam: betas in [0, 1) and epsilon above 0, not %s, %s, %s"
+                            .formatted(beta1, beta2, epsilon));
         }
     }
 
-    /** The paper's settings, without decay. */
+    /** The paper's settings. */
     public static Adam standard() {
-        return new Adam(0.9, 0.999, 1e-8, 0);
+        return new Adam(0.9, 0.999, 1e-8);
+    }
+
+    private AdamW withoutDecay() {
+        return new AdamW(beta1, beta2, epsilon, 0);
     }
 
     @Override
     public List<String> state() {
-        return List.of(MEAN, SQUARE);
+        return withoutDecay().state();
     }
 
     @Override
     public Tensor formula(Tensor weights, Tensor gradient, OptimiserState.Slots state, Step step) {
-        Tensor m = mix(beta1, state.get(MEAN), gradient);
-        Tensor v = mix(beta2, state.get(SQUARE), gradient.square());
-        state.set(MEAN, m);
-        state.set(SQUARE, v);
-        Tensor mean = m.times((float) (1 / (1 - Math.pow(beta1, step.number()))));
-        Tensor square = v.times((float) (1 / (1 - Math.pow(beta2, step.number()))));
-        Tensor direction = mean.dividedBy(square.sqrt().plus((float) epsilon));
-        double kept = 1 - step.learningRate() * step.decay(decay);
-        return weights.times((float) kept).minus(direction.times((float) step.learningRate()));
-    }
-
-    private static Tensor mix(double beta, Tensor old, Tensor now) {
-        return old.times((float) beta).plus(now.times((float) (1 - beta)));
+        return withoutDecay().formula(weights, gradient, state, step);
     }
 
     /** The formula in one pass. */
     @Override
     public void update(
             Parameter parameter, Tensor gradient, OptimiserState.Slots state, Step step) {
-        Updates.Adam settings =
-                new Updates.Adam(
-                        (float) step.learningRate(),
-                        (float) beta1,
-                        (float) beta2,
-                        (float) epsilon,
-                        (float) step.decay(decay),
-                        (float) step.scale(),
-                        (float) step.limit(),
-                        step.number());
-        Backends.current()
-                .updates()
-                .adam(
-                        settings,
-                        parameter.value().view(),
-                        gradient.view(),
-                        state.get(MEAN).view(),
-                        state.get(SQUARE).view());
+        withoutDecay().update(parameter, gradient, state, step);
     }
 }

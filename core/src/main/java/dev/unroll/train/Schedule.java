@@ -1,100 +1,105 @@
 package dev.unroll.train;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * The learning rate at each step: a pure function of the step's number and of the validations so
- * far. The schedules here begin with a warm-up, a straight rise from 0 to the peak; a training
- * shorter than that only rises. A schedule of your own can be a lambda.
+ * The factor of the learning rate at each step: a pure function of the step's number, of the length
+ * of the training and of the validations so far. The schedules here begin with a warm-up, a
+ * straight rise from 0 to the full learning rate; a training shorter than that only rises. A
+ * schedule of your own can be a lambda.
  */
 @FunctionalInterface
 public interface Schedule {
 
+    /** The factor that the learning rate is multiplied by, 1 for the full learning rate. */
+    double factor(Position at);
+
     /**
-     * The learning rate of a step.
+     * The place of a step in its training.
      *
      * @param step from 1
-     * @param validations values of the monitored metric so far
+     * @param steps of the whole training; empty if neither epochs nor steps are limited
+     * @param monitor the monitored metric, and which of its values are better
+     * @param validations its values so far, oldest first
      */
-    double learningRate(long step, Validations validations);
+    record Position(long step, OptionalLong steps, Monitor monitor, List<Double> validations) {
+        public Position {
+            validations = List.copyOf(validations);
+        }
 
-    /**
-     * The validations of a training so far.
-     *
-     * @param monitor the metric, and which of its values are better
-     * @param values one for each validation, oldest first
-     */
-    record Validations(Monitor monitor, List<Double> values) {
-        public Validations {
-            values = List.copyOf(values);
+        private double warmedUp(long warmup, double factor) {
+            return step < warmup ? (double) step / warmup : factor;
+        }
+
+        /** The share of the steps after the warm-up that are done, in [0, 1]. */
+        private double done(long warmup) {
+            long all =
+                    steps.orElseThrow(
+                            () ->
+                                    new IllegalArgumentException(
+                                            "a linear or cosine schedule needs the number of steps:"
+                                                    + " limit the training by epochs or steps"));
+            if (all <= 1) {
+                return 0; // a training of a single step is made at the full learning rate
+            }
+            long length = Math.max(1, all - warmup);
+            return Math.clamp((step - warmup) / (double) length, 0.0, 1.0);
         }
     }
 
-    private static double warmedUp(double peak, long warmup, long step, double share) {
-        return peak * (step < warmup ? (double) step / warmup : share);
-    }
-
-    private static void check(double peak, long warmup) {
-        if (!(peak > 0) || peak == Double.POSITIVE_INFINITY || warmup < 0) {
-            throw new IllegalArgumentException(
-                    "schedule: a peak above 0 and a warm-up from 0, not %s and %s"
-                            .formatted(peak, warmup));
+    private static void check(long warmup) {
+        if (warmup < 0) {
+            throw new IllegalArgumentException("schedule: a warm-up is from 0, not " + warmup);
         }
     }
 
-    /** The peak all the time. */
-    record Constant(double peak, long warmup) implements Schedule {
+    /** The full learning rate after the warm-up. */
+    record Constant(long warmup) implements Schedule {
         public Constant {
-            check(peak, warmup);
-        }
-
-        /** Without a warm-up. */
-        public Constant(double peak) {
-            this(peak, 0);
+            check(warmup);
         }
 
         @Override
-        public double learningRate(long step, Validations validations) {
-            return warmedUp(peak, warmup, step, 1);
+        public double factor(Position at) {
+            return at.warmedUp(warmup, 1);
         }
     }
 
     /** A straight fall to 0 at the last step. */
-    record Linear(double peak, long warmup, long steps) implements Schedule {
+    record Linear(long warmup) implements Schedule {
         public Linear {
-            check(peak, warmup);
+            check(warmup);
         }
 
         @Override
-        public double learningRate(long step, Validations validations) {
-            return warmedUp(peak, warmup, step, 1 - progress(step, warmup, steps));
+        public double factor(Position at) {
+            return at.warmedUp(warmup, 1 - at.done(warmup));
         }
     }
 
     /** Half a cosine down to 0 at the last step (Loshchilov and Hutter 2017, eq. 5). */
-    record Cosine(double peak, long warmup, long steps) implements Schedule {
+    record Cosine(long warmup) implements Schedule {
         public Cosine {
-            check(peak, warmup);
+            check(warmup);
         }
 
         @Override
-        public double learningRate(long step, Validations validations) {
-            double share = 0.5 * (1 + Math.cos(Math.PI * progress(step, warmup, steps)));
-            return warmedUp(peak, warmup, step, share);
+        public double factor(Position at) {
+            return at.warmedUp(warmup, 0.5 * (1 + Math.cos(Math.PI * at.done(warmup))));
         }
     }
 
     /** √(warmup/step) (Vaswani et al. 2017, eq. 3). */
-    record InverseSquareRoot(double peak, long warmup) implements Schedule {
+    record InverseSquareRoot(long warmup) implements Schedule {
         public InverseSquareRoot {
-            check(peak, warmup);
+            check(warmup);
         }
 
         @Override
-        public double learningRate(long step, Validations validations) {
+        public double factor(Position at) {
             long rise = Math.max(1, warmup);
-            double share = Math.sqrt(rise / (double) Math.max(step, rise));
-            return warmedUp(peak, warmup, step, share);
+            return at.warmedUp(warmup, Math.sqrt(rise / (double) Math.max(at.step(), rise)));
         }
     }
 
@@ -104,9 +109,9 @@ public interface Schedule {
      * @param factor by which it falls, in (0, 1)
      * @param patience validations without a new best before it falls
      */
-    record Plateau(double peak, long warmup, double factor, int patience) implements Schedule {
+    record Plateau(long warmup, double factor, int patience) implements Schedule {
         public Plateau {
-            check(peak, warmup);
+            check(warmup);
             if (!(factor > 0 && factor < 1) || patience < 1) {
                 throw new IllegalArgumentException(
                         "plateau: a factor in (0, 1) and a patience from 1, not %s and %s"
@@ -115,17 +120,12 @@ public interface Schedule {
         }
 
         @Override
-        public double learningRate(long step, Validations validations) {
-            return warmedUp(peak, warmup, step, share(validations));
-        }
-
-        private double share(Validations validations) {
-            Monitor monitor = validations.monitor();
-            double best = monitor.worst();
+        public double factor(Position at) {
+            double best = at.monitor().worst();
             double share = 1;
             int waited = 0;
-            for (double value : validations.values()) {
-                if (monitor.isBetter(value, best)) {
+            for (double value : at.validations()) {
+                if (at.monitor().isBetter(value, best)) {
                     best = value;
                     waited = 0;
                 } else if (++waited == patience) {
@@ -133,15 +133,7 @@ public interface Schedule {
                     waited = 0;
                 }
             }
-            return share;
+            return at.warmedUp(warmup, share);
         }
-    }
-
-    private static double progress(long step, long warmup, long steps) {
-        if (steps <= 1) {
-            return 0; // a training of a single step is made at the peak
-        }
-        long length = Math.max(1, steps - warmup);
-        return Math.clamp((step - warmup) / (double) length, 0.0, 1.0);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ public final class Training {
     private static final Monitor LOSS = Monitor.lowest("loss");
 
     private final Optimiser optimiser;
-    private Schedule schedule;
+    private final double learningRate;
+    private Schedule schedule = new Schedule.Constant(0);
     private Clip clip = Clip.NONE;
     private long seed = 1;
     private double labelSmoothing;
@@ -43,13 +45,18 @@ public final class Training {
     private BooleanSupplier interrupted = () -> false;
     private List<TrainingListener> listeners = List.of();
 
-    private Training(Optimiser optimiser, Schedule schedule) {
+    private Training(Optimiser optimiser, double learningRate) {
+        if (!(learningRate > 0) || learningRate == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    "training: the learning rate is above 0, not " + learningRate);
+        }
         this.optimiser = optimiser;
-        this.schedule = schedule;
+        this.learningRate = learningRate;
     }
 
     private Training(Training other) {
-        this(other.optimiser, other.schedule);
+        this(other.optimiser, other.learningRate);
+        schedule = other.schedule;
         clip = other.clip;
         seed = other.seed;
         labelSmoothing = other.labelSmoothing;
@@ -63,14 +70,16 @@ public final class Training {
         listeners = other.listeners;
     }
 
-    /** A training with the same learning rate at each step. */
+    /** A training with the same learning rate at each step, until a schedule is set. */
     public static Training of(Optimiser optimiser, double learningRate) {
-        return of(optimiser, new Schedule.Constant(learningRate));
+        return new Training(optimiser, learningRate);
     }
 
-    /** A training whose learning rate follows a schedule. */
-    public static Training of(Optimiser optimiser, Schedule schedule) {
-        return new Training(optimiser, schedule);
+    /** The learning rate of each step is multiplied by the schedule's factor. */
+    public Training schedule(Schedule other) {
+        Training copy = new Training(this);
+        copy.schedule = other;
+        return copy;
     }
 
     /** The gradients of all parameters together are scaled down to a norm. */
@@ -194,24 +203,44 @@ public final class Training {
         return new Run<>(objective, state).from(from);
     }
 
+    /**
+     * The number of steps of a whole training, if epochs or steps are limited; as many batches are
+     * expected in each epoch as in the first.
+     */
+    public OptionalLong length(Objective<?> objective) {
+        return length(epochs == null ? 0 : objective.batches(0).size());
+    }
+
+    private OptionalLong length(int batches) {
+        if (epochs == null) {
+            return steps == null ? OptionalLong.empty() : OptionalLong.of(steps);
+        }
+        long all = (long) batches * epochs;
+        return OptionalLong.of(steps == null ? all : Math.min(all, steps));
+    }
+
     /** One run of an objective. */
     private final class Run<B> {
         private final Objective<B> objective;
         private final OptimiserState state;
         private final Map<String, Parameter> parameters;
+        private final OptionalLong length;
+        private @Nullable List<B> first;
         private final long start = System.nanoTime();
 
         Run(Objective<B> objective, OptimiserState state) {
             this.objective = objective;
             this.state = state;
             this.parameters = objective.parameters();
+            this.first = epochs == null ? null : objective.batches(0);
+            this.length = length(first == null ? 0 : first.size());
         }
 
         Progress from(Progress from) {
             Progress at = from;
             long validated = -1;
             while (!complete(at)) {
-                List<B> batches = objective.batches(at.epoch());
+                List<B> batches = batches(at.epoch());
                 if (batches.isEmpty()) {
                     throw new IllegalArgumentException(
                             "epoch %d has no batches: nothing to learn from".formatted(at.epoch()));
@@ -247,6 +276,13 @@ public final class Training {
             return end(at, TrainingEvent.Reason.COMPLETE);
         }
 
+        /** The batches of an epoch; those of the first were asked for already. */
+        private List<B> batches(int epoch) {
+            List<B> known = epoch == 0 ? first : null;
+            first = null;
+            return known == null ? objective.batches(epoch) : known;
+        }
+
         private boolean complete(Progress at) {
             return (epochs != null && at.epoch() >= epochs)
                     || (steps != null && at.step() >= steps);
@@ -268,9 +304,9 @@ public final class Training {
         private Progress step(List<B> batches, Progress before) {
             B batch = batches.get(before.batch());
             Progress at = before.stepped();
-            double rate =
-                    schedule.learningRate(
-                            at.step(), new Schedule.Validations(monitored(), at.monitored()));
+            Schedule.Position position =
+                    new Schedule.Position(at.step(), length, monitored(), at.monitored());
+            double rate = learningRate * schedule.factor(position);
             Mode mode = new Mode.Training(seed, at.step(), labelSmoothing);
             // the gradients are spent inside, so their memory serves the next step
             TrainingEvent.Stepped stepped =

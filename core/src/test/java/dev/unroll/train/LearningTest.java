@@ -66,7 +66,8 @@ class LearningTest {
     }
 
     private static Training training() {
-        return Training.of(Adam.standard(), new Schedule.InverseSquareRoot(0.01, 20))
+        return Training.of(Adam.standard(), 0.01)
+                .schedule(new Schedule.InverseSquareRoot(20))
                 .clip(1)
                 .seed(7);
     }

@@ -155,12 +155,12 @@ class OptimiserTest {
     @Test
     void adam_follows_its_formula() {
         assertFollows(Adam.standard(), 0, Clip.NONE, FREE, adam(0.9, 0.999, 1e-8));
-        assertFollows(new Adam(0.7, 0.95, 0.01, 0), 0, Clip.NONE, FREE, adam(0.7, 0.95, 0.01));
+        assertFollows(new Adam(0.7, 0.95, 0.01), 0, Clip.NONE, FREE, adam(0.7, 0.95, 0.01));
     }
 
     @Test
     void adam_with_decay_shrinks_matrices_and_not_vectors() {
-        Adam adamW = new Adam(0.9, 0.98, 1e-9, 0.3);
+        AdamW adamW = new AdamW(0.9, 0.98, 1e-9, 0.3);
         assertFollows(adamW, 0.3, Clip.NONE, FREE, adam(0.9, 0.98, 1e-9));
     }
 
@@ -307,7 +307,7 @@ class OptimiserTest {
     }
 
     static Stream<Optimiser> optimisers() {
-        return Stream.of(new Sgd(0.9, true, 0.1), new Adam(0.9, 0.99, 1e-8, 0.1));
+        return Stream.of(new Sgd(0.9, true, 0.1), Adam.standard(), new AdamW(0.9, 0.99, 1e-8, 0.1));
     }
 
     @ParameterizedTest
@@ -374,12 +374,12 @@ class OptimiserTest {
         assertThatThrownBy(() -> new Sgd(wrong, false, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[0, 1)");
-        assertThatThrownBy(() -> new Adam(wrong, 0.9, 1e-8, 0))
+        assertThatThrownBy(() -> new Adam(wrong, 0.9, 1e-8))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[0, 1)");
-        assertThatThrownBy(() -> new Adam(0.9, wrong, 1e-8, 0))
+        assertThatThrownBy(() -> new Adam(0.9, wrong, 1e-8))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Adam(0.9, 0.9, 1e-8, -1))
+        assertThatThrownBy(() -> new AdamW(0.9, 0.9, 1e-8, -1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

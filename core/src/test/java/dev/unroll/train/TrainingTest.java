@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
     /** One number that falls by the rate at each step, and validation losses as they are given. */
@@ -260,7 +263,40 @@ class TrainingTest {
     }
 
     @Test
-    void limits_and_measurements_are_checked() {
+    void a_schedule_is_told_the_step_and_the_length_of_the_training() {
+        List<Schedule.Position> asked = new ArrayList<>();
+        Training training =
+                training()
+                        .schedule(
+                                at -> {
+                                    asked.add(at);
+                                    return 0.5;
+                                });
+        List<TrainingEvent> events = run(new Scripted(2, 3.0, 2.0), training.epochs(2));
+        Monitor loss = Monitor.lowest("loss");
+        OptionalLong four = OptionalLong.of(4);
+        assertThat(asked)
+                .containsExactly(
+                        new Schedule.Position(1, four, loss, List.of()),
+                        new Schedule.Position(2, four, loss, List.of()),
+                        new Schedule.Position(3, four, loss, List.of(3.0)),
+                        new Schedule.Position(4, four, loss, List.of(3.0)));
+        assertThat(((TrainingEvent.Stepped) events.getFirst()).learningRate()).isEqualTo(0.0625);
+        assertThat(training.steps(3).length(bare())).hasValue(3);
+        assertThat(training.steps(3).epochs(1).length(bare())).hasValue(2);
+        assertThat(training.patience(1).length(bare())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void a_learning_rate_is_a_number_above_0(double wrong) {
+        assertThatThrownBy(() -> Training.of(Sgd.plain(), wrong))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("training: the learning rate is above 0, not " + wrong);
+    }
+
+    @Test
+    void limits_are_checked() {
         assertThatThrownBy(() -> training().epochs(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("training: epochs is from 0, not -1");

@@ -16,7 +16,7 @@ import dev.unroll.nn.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.train.Adam;
+import dev.unroll.train.AdamW;
 import dev.unroll.train.Objective;
 import dev.unroll.train.Training;
 import java.nio.ByteBuffer;
@@ -111,7 +111,7 @@ final class LearnedBits {
 
     private static String learned(EncoderDecoder model) {
         Pairs lesson = new Pairs(model);
-        Training.of(new Adam(0.9, 0.98, 1e-9, 0.01), 0.001)
+        Training.of(new AdamW(0.9, 0.98, 1e-9, 0.01), 0.001)
                 .clip(1)
                 .seed(3)
                 .labelSmoothing(0.1)

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
+import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ public record CaptioningRecipe(
         this.model = Checks.given(model, "model");
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
-                        .decidedBy(Figure.LOSS, Figure.BLEU, Figure.EXACT_MATCH);
+                        .monitoring(Metric.LOSS, Metric.BLEU, Metric.EXACT_MATCH);
         this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
         if (this.model.kind() == NetworkRecipe.Kind.NONE) {
             throw new RecipeException(

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import dev.unroll.nn.Pooling;
-import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
+import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public record ClassificationRecipe(
         this.pooling = Checks.or(pooling, Pooling.Kind.ATTENTION);
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
-                        .decidedBy(Figure.LOSS, Figure.ACCURACY, Figure.MACRO_F1);
+                        .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
     }
 
     @Override

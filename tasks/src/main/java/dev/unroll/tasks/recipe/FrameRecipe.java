@@ -1,6 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
+import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public record FrameRecipe(
                 Checks.share("inputDropout", Checks.or(inputDropout, 0.1)),
                 Checks.atLeast("average", 0, Checks.or(average, 0)),
                 (training == null ? TrainingRecipe.DEFAULT : training)
-                        .decidedBy(Figure.LOSS, Figure.ACCURACY, Figure.MACRO_F1));
+                        .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
+import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public record LanguageRecipe(
         this.tokenizer = tokenizer == null ? TokenizerRecipe.CHARACTERS : tokenizer;
         this.model = Checks.given(model, "model");
         this.training =
-                (training == null ? TrainingRecipe.DEFAULT : training).decidedBy(Figure.LOSS);
+                (training == null ? TrainingRecipe.DEFAULT : training).monitoring(Metric.LOSS);
         if (this.model.kind() == NetworkRecipe.Kind.NONE) {
             throw new RecipeException(
                     "'model.kind' of a language model is elman, lstm, gru or transformer");

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
+import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record MaskRecipe(MaskData data, MaskModel model, TrainingRecipe training
         this.model = Checks.given(model, "model");
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
-                        .decidedBy(Figure.LOSS, Figure.JACCARD);
+                        .monitoring(Metric.LOSS, Metric.JACCARD);
     }
 
     @Override

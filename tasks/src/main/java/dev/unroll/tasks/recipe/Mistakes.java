@@ -3,23 +3,47 @@ package dev.unroll.tasks.recipe;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.tasks.data.Nearest;
+import dev.unroll.train.Optimiser;
+import dev.unroll.train.Schedule;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** What is wrong with a recipe, in words that say what is right. */
 final class Mistakes {
     private static final List<String> TASKS = names(Recipe.class);
+
+    /** Keys that had another name or place once. */
+    private static final Map<String, String> MOVED =
+            Map.ofEntries(
+                    Map.entry("training.rate", "training.learningRate"),
+                    Map.entry("training.smoothing", "training.labelSmoothing"),
+                    Map.entry("training.deciding", "training.validation.monitor"),
+                    Map.entry("training.measureEvery", "training.validation.every"),
+                    Map.entry("training.patience", "training.validation.patience"),
+                    Map.entry("training.average", "training.validation.average"),
+                    Map.entry("training.momentum", "training.optimiser.momentum"),
+                    Map.entry("training.beta1", "training.optimiser.beta1"),
+                    Map.entry("training.beta2", "training.optimiser.beta2"),
+                    Map.entry("training.epsilon", "training.optimiser.epsilon"),
+                    Map.entry("training.decay", "training.optimiser.decay"),
+                    Map.entry("training.warmup", "training.schedule.warmup"),
+                    Map.entry("training.factor", "training.schedule.factor"),
+                    Map.entry("training.plateau", "training.schedule.patience"),
+                    Map.entry("training.clipValue", "training.clip.value"));
 
     private Mistakes() {}
 
@@ -47,11 +71,10 @@ final class Mistakes {
                         .collect(Collectors.joining("."));
         return switch (e) {
             case UnrecognizedPropertyException unknown -> unknown(key, unknown);
-            case InvalidTypeIdException kind when kind.getTypeId() == null ->
-                    "'model.kind' is missing; it is " + listed(names(ModelRecipe.class), "or");
-            case InvalidTypeIdException kind ->
-                    "'model.kind' is %s, not '%s'"
-                            .formatted(listed(names(ModelRecipe.class), "or"), kind.getTypeId());
+            case InvalidTypeIdException kind -> wrongKind(key, kind);
+            case ValueInstantiationException value
+                    when value.getCause() instanceof IllegalArgumentException cause ->
+                    "'%s': %s".formatted(key, cause.getMessage());
             case InvalidFormatException value ->
                     "'%s' is %s, not '%s'"
                             .formatted(key, wanted(value.getTargetType()), value.getValue());
@@ -61,6 +84,21 @@ final class Mistakes {
         };
     }
 
+    private static String wrongKind(String key, InvalidTypeIdException e) {
+        for (Kinds<?> kinds : List.of(Kinds.OPTIMISERS, Kinds.SCHEDULES)) {
+            if (e.getBaseType().hasRawClass(kinds.type())) {
+                return unknownKind(key + ".kind", e.getTypeId(), kinds.names());
+            }
+        }
+        return unknownKind("model.kind", e.getTypeId(), names(ModelRecipe.class));
+    }
+
+    private static String unknownKind(String key, @Nullable String given, List<String> names) {
+        return given == null
+                ? "'%s' is missing; it is %s".formatted(key, listed(names, "or"))
+                : "'%s' is %s, not '%s'".formatted(key, listed(names, "or"), given);
+    }
+
     private static String unknown(String key, UnrecognizedPropertyException e) {
         Collection<Object> known = e.getKnownPropertyIds();
         List<String> right =
@@ -68,6 +106,9 @@ final class Mistakes {
                                 known == null ? Stream.of() : known.stream().map(String::valueOf),
                                 unwrapped(e.getReferringClass()))
                         .toList();
+        if (MOVED.containsKey(key)) {
+            return "'%s' is now '%s'".formatted(key, MOVED.get(key));
+        }
         String parent = key.substring(0, key.length() - e.getPropertyName().length());
         return "unknown key '%s'; did you mean '%s'?"
                 .formatted(key, parent + Nearest.to(e.getPropertyName(), right));
@@ -89,13 +130,16 @@ final class Mistakes {
             return listed(
                     Arrays.stream(type.getEnumConstants()).map(Mistakes::written).toList(), "or");
         }
-        if (type == Integer.class || type == Long.class) {
+        if (type == Integer.class
+                || type == Long.class
+                || type == int.class
+                || type == long.class) {
             return "a whole number";
         }
-        if (type == Double.class) {
+        if (type == Double.class || type == double.class) {
             return "a number";
         }
-        if (type == Boolean.class) {
+        if (type == Boolean.class || type == boolean.class) {
             return "true or false";
         }
         if (type == String.class) {
@@ -103,6 +147,15 @@ final class Mistakes {
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "a list, such as [a, b]";
+        }
+        if (type == Optimiser.class) {
+            return "keys and values, such as {kind: adam}";
+        }
+        if (type == Schedule.class) {
+            return "keys and values, such as {kind: cosine, warmup: 100}";
+        }
+        if (type == ClipRecipe.class) {
+            return "keys and values, such as {norm: 1}";
         }
         return "keys and values, indented below it";
     }

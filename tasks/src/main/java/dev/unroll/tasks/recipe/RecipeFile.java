@@ -18,6 +18,7 @@ public final class RecipeFile {
             YAMLMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(YAMLWriteFeature.USE_NATIVE_TYPE_ID) // task: classify, as people write
+                    .addModule(Kinds.module())
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .build();
 

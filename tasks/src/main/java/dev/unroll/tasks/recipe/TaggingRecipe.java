@@ -1,6 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
+import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public record TaggingRecipe(
         this.model = Checks.given(model, "model");
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
-                        .decidedBy(Figure.LOSS, Figure.ACCURACY, Figure.MACRO_F1);
+                        .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.tasks.recipe.TrainingRecipe.Figure;
+import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public record TranslationRecipe(
         this.model = Checks.given(model, "model");
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
-                        .decidedBy(Figure.LOSS, Figure.BLEU, Figure.CHRF, Figure.EXACT_MATCH);
+                        .monitoring(Metric.LOSS, Metric.BLEU, Metric.CHRF, Metric.EXACT_MATCH);
         this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
     }
 

@@ -99,7 +99,7 @@ public final class RunTraining {
             Consumer<Plan> planned, BooleanSupplier interrupted, TrainingListener events)
             throws IOException {
         Map<String, Parameter> parameters = lesson.parameters();
-        OptimiserState state = OptimiserState.of(how.toOptimiser(), parameters);
+        OptimiserState state = OptimiserState.of(how.optimiser(), parameters);
         Progress from = Progress.START;
         MetricsLog log = new MetricsLog(folder.metrics());
         if (goesOn(folder)) {
@@ -108,7 +108,7 @@ public final class RunTraining {
         }
         long steps = (long) lesson.batches(0).size() * how.epochs();
         planned.accept(new Plan(about, remarks, Parameters.count(model), steps, from.step()));
-        return run(parameters, state, from, steps, log, interrupted, events);
+        return run(parameters, state, from, log, interrupted, events);
     }
 
     /** From first weights to the end, without a word. */
@@ -120,15 +120,14 @@ public final class RunTraining {
             Map<String, Parameter> parameters,
             OptimiserState state,
             Progress from,
-            long steps,
             MetricsLog log,
             BooleanSupplier interrupted,
             TrainingListener events)
             throws IOException {
-        Averages averages = new Averages(folder.checkpoints(), how.average());
+        Averages averages = new Averages(folder.checkpoints(), how.validation().average());
         TrainingEvent.Reason[] ended = new TrainingEvent.Reason[1];
         Progress stopped =
-                how.toTraining(steps)
+                how.toTraining()
                         .interruptWhen(interrupted)
                         .listen(log::accept)
                         .listen(event -> save(event, parameters, state, averages))
@@ -151,10 +150,10 @@ public final class RunTraining {
     /** The weights to use: the mean of the last, or the best, or the last if none was measured. */
     private void finish(Map<String, Parameter> parameters, Averages averages, Progress stopped)
             throws IOException {
-        if (how.average() > 1) {
+        if (how.validation().average() > 1) {
             averages.into(parameters);
             saveWeights();
-        } else if (how.toMonitor().best(stopped.monitored()).isPresent()) {
+        } else if (how.validation().toMonitor().best(stopped.monitored()).isPresent()) {
             Weights.load(model, folder.model());
         } else {
             saveWeights();
@@ -176,7 +175,7 @@ public final class RunTraining {
                 if (validated.best()) {
                     saveWeights();
                 }
-                if (how.average() > 1) {
+                if (how.validation().average() > 1) {
                     averages.add(validated.progress().step(), parameters);
                 }
                 Checkpoint.save(last(folder), parameters, state, validated.progress());

@@ -31,7 +31,7 @@ class CaptioningTrainingTest {
                   layers: 1, heads: 2, dropout: 0.3, changes: {shift: 0.2, turn: 20, noise: 0.2}}
                 tokenizer: {kind: words}
                 model: {kind: '%s', width: 8, hidden: 8, heads: 2, dropout: 0.3}
-                training: {epochs: 3, batchTokens: 20, average: 2}
+                training: {epochs: 3, batchTokens: 20, validation: {average: 2}}
                 """
                         .formatted(pictures, words);
         return RecipeFile.parse(CaptioningRecipe.class, yaml);
@@ -62,7 +62,7 @@ class CaptioningTrainingTest {
                 picture: {size: 8, colour: false, width: 8, stages: 1, dropout: 0}
                 tokenizer: {kind: words}
                 model: {kind: gru, width: 8, hidden: 8, dropout: 0}
-                training: {epochs: 12, batchTokens: 20, rate: 0.02, deciding: bleu}
+                training: {epochs: 12, batchTokens: 20, learningRate: 0.02, validation: {monitor: bleu}}
                 """;
         CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
         List<CaptionedPicture> red =

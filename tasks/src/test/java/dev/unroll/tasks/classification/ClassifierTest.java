@@ -45,7 +45,7 @@ class ClassifierTest {
                 tokenizer: {kind: words}
                 model:
                   {kind: lstm, width: 16, hidden: 16, heads: 2, feedForward: 32, dropout: 0.1}
-                training: {epochs: 12, rate: 0.01, batchTokens: 200, deciding: accuracy}
+                training: {epochs: 12, learningRate: 0.01, batchTokens: 200, validation: {monitor: accuracy}}
                 """;
         return RecipeFile.parse(ClassificationRecipe.class, yaml, changes);
     }

@@ -50,8 +50,7 @@ final class OnnxOptimisers {
                         ? new Adam(
                                 given.number("alpha", 0.9),
                                 given.number("beta", 0.999),
-                                given.number("epsilon", 1e-6),
-                                0)
+                                given.number("epsilon", 1e-6))
                         : new Sgd(
                                 given.number("alpha", 0),
                                 given.text("mode", "standard").equals("nesterov"),

@@ -41,7 +41,7 @@ class FrameLabellerTest {
                 model:
                   {kind: lstm, width: 32, hidden: 16, heads: 4, positions: rotary, dropout: 0.0}
                 inputDropout: 0.0
-                training: {epochs: 15, rate: 0.02, batchTokens: 200, deciding: macro-f1}
+                training: {epochs: 15, learningRate: 0.02, batchTokens: 200, validation: {monitor: macro-f1}}
                 """;
         return (FrameRecipe) RecipeFile.parse(yaml, List.of(changes), "test");
     }
@@ -82,7 +82,7 @@ class FrameLabellerTest {
                 recipe(
                         "model.kind=" + kind,
                         "model.layers=" + layers,
-                        "training.rate=" + rate,
+                        "training.learningRate=" + rate,
                         "training.epochs=60",
                         "data.heldOut=[v0, v1, v2]");
         LabelledVideos videos = videos(recipe);

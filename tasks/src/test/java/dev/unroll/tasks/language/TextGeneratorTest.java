@@ -38,7 +38,7 @@ class TextGeneratorTest {
                 task: generate
                 data: {set: own, length: 16, batch: 8, batches: 40}
                 model: {width: 32, hidden: 48, layers: 1, heads: 2, feedForward: 64, dropout: 0}
-                training: {epochs: 8, rate: 0.005}
+                training: {epochs: 8, learningRate: 0.005}
                 """;
         List<String> all = new ArrayList<>(List.of(changes));
         all.addFirst("model.kind=" + kind);
@@ -78,9 +78,10 @@ class TextGeneratorTest {
 
     @Test
     void a_figure_that_is_not_measured_cannot_decide() {
-        assertThatThrownBy(() -> recipe("lstm", "training.deciding=bleu"))
+        assertThatThrownBy(() -> recipe("lstm", "training.validation.monitor=bleu"))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("'training.deciding': this task measures loss, not bleu");
+                .hasMessageContaining(
+                        "'training.validation.monitor': the metrics of this task are loss, not bleu");
     }
 
     @Test
@@ -124,7 +125,7 @@ class TextGeneratorTest {
                         "tokenizer.kind=" + tokens,
                         "tokenizer.vocabulary=" + vocabulary,
                         "training.epochs=1",
-                        "training.rate=1e-9",
+                        "training.learningRate=1e-9",
                         "data.batches=1");
         TextGenerator generator = LanguageTraining.train(recipe, texts(), folder);
         for (Sampling sampling :

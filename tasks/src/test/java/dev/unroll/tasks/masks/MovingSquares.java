@@ -108,7 +108,7 @@ record MovingSquares(Path folder) {
                   batch: 4
                   batches: 25
                 model: {kind: %s, channels: 8}
-                training: {epochs: 4, rate: 0.005, deciding: jaccard, schedule: cosine}
+                training: {epochs: 4, learningRate: 0.005, schedule: {kind: cosine}, validation: {monitor: jaccard}}
                 """
                         .formatted(folder.resolve("frames"), folder.resolve("masks"), kind);
         return RecipeFile.parse(MaskRecipe.class, yaml, changes);

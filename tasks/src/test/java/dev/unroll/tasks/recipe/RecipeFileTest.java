@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.nn.Positions;
+import dev.unroll.train.AdamW;
+import dev.unroll.train.Schedule;
+import dev.unroll.train.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +52,13 @@ class RecipeFileTest {
     @Test
     void a_recipe_that_is_written_reads_the_same() {
         TranslationRecipe lstm =
-                read(SMALL, "training.deciding=exact-match", "tokenizer.kind=byte-pair");
+                read(
+                        SMALL,
+                        "training.validation={monitor: exact-match, patience: 3}",
+                        "training.optimiser={kind: sgd, nesterov: true, decay: 0.25}",
+                        "training.schedule={kind: plateau, warmup: 7}",
+                        "training.minutes=2.5",
+                        "tokenizer.kind=byte-pair");
         TranslationRecipe transformer =
                 read("data: {set: multi30k, from: de, to: en}\nmodel: {kind: transformer}");
         assertThat(RecipeFile.parse(RecipeFile.write(lstm), List.of(), "again")).isEqualTo(lstm);
@@ -76,7 +85,12 @@ class RecipeFileTest {
         "trainin.epochs=3, trainin, training",
         "model.hiden=3, model.hiden, model.hidden",
         "tokenizer.vocab=3, tokenizer.vocab, tokenizer.vocabulary",
-        "decoding.beams=3, decoding.beams, decoding.beam"
+        "decoding.beams=3, decoding.beams, decoding.beam",
+        "training.validation.monitr=loss, training.validation.monitr, training.validation.monitor",
+        "'training.optimiser={kind: adam, momentum: 0.9}', training.optimiser.momentum,"
+                + " training.optimiser.beta1",
+        "'training.schedule={kind: cosine, warmp: 3}', training.schedule.warmp,"
+                + " training.schedule.warmup"
     })
     void an_unknown_key_is_refused_and_the_nearest_named(
             String change, String wrong, String nearest) {
@@ -87,17 +101,65 @@ class RecipeFileTest {
                 .hasMessageContaining("did you mean '" + nearest + "'?");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rate=1, learningRate",
+        "smoothing=0.1, labelSmoothing",
+        "deciding=bleu, validation.monitor",
+        "measureEvery=7, validation.every",
+        "patience=2, validation.patience",
+        "average=2, validation.average",
+        "momentum=0.9, optimiser.momentum",
+        "decay=0.1, optimiser.decay",
+        "warmup=10, schedule.warmup",
+        "plateau=2, schedule.patience",
+        "clipValue=1, clip.value"
+    })
+    void a_key_that_had_another_name_is_answered_with_the_one_it_has(String change, String now) {
+        String old = change.substring(0, change.indexOf('='));
+        assertThatThrownBy(() -> read(SMALL, "training." + change))
+                .isInstanceOf(RecipeException.class)
+                .hasMessage("test.yaml: 'training.%s' is now 'training.%s'".formatted(old, now));
+    }
+
+    @Test
+    void an_optimiser_and_a_schedule_are_described_by_the_keys_of_their_kind() {
+        TrainingRecipe training =
+                read(
+                                SMALL,
+                                "training.optimiser={kind: sgd, nesterov: true}",
+                                "training.schedule={kind: plateau, factor: 0.1}")
+                        .training();
+        assertThat(training.optimiser()).isEqualTo(new Sgd(0.9, true, 0));
+        assertThat(training.schedule()).isEqualTo(new Schedule.Plateau(0, 0.1, 2));
+        assertThat(read(SMALL, "training.optimiser={kind: adamw, decay: 0}").training().optimiser())
+                .isEqualTo(new AdamW(0.9, 0.999, 1e-8, 0));
+    }
+
+    @Test
+    void a_limit_that_is_left_out_is_not_written() {
+        String written = RecipeFile.write(read(SMALL));
+        assertThat(written)
+                .contains("kind: \"adam\"", "norm: 1.0")
+                .doesNotContain("minutes", "patience", "value", "null");
+        TranslationRecipe none = read(SMALL, "training.clip={}");
+        assertThat(none.training().clip()).isEqualTo(new ClipRecipe(null, null));
+        assertThat(RecipeFile.parse(RecipeFile.write(none), List.of(), "again")).isEqualTo(none);
+    }
+
     static Stream<List<String>> wrongValues() {
         return Stream.of(
                 List.of("training.epochs=0", "training.epochs"),
-                List.of("training.rate=-1", "training.rate"),
-                List.of("training.rate=.nan", "training.rate"),
-                List.of("training.smoothing=1", "training.smoothing"),
+                List.of("training.learningRate=-1", "training.learningRate"),
+                List.of("training.learningRate=.nan", "training.learningRate"),
+                List.of("training.labelSmoothing=1", "training.labelSmoothing"),
                 List.of("model.dropout=1.5", "model.dropout"),
                 List.of("model.hidden=0", "model.hidden"),
                 List.of("decoding.beam=0", "decoding.beam"),
                 List.of("training.epochs=many", "epochs"),
-                List.of("training.deciding=luck", "deciding"),
+                List.of("training.validation.monitor=luck", "training.validation.monitor"),
+                List.of("training.validation.patience=0", "training.validation.patience"),
+                List.of("training.clip.norm=0", "training.clip.norm"),
                 List.of("model.kind=perceptron", "kind"),
                 List.of("data.set=everything", "set"),
                 List.of("training", "key=value"));
@@ -119,12 +181,22 @@ class RecipeFileTest {
             textBlock =
                     """
                     training.epochs=many | 'training.epochs' is a whole number, not 'many'
-                    training.rate=fast | 'training.rate' is a number, not 'fast'
+                    training.learningRate=fast | 'training.learningRate' is a number, not 'fast'
                     tokenizer.lowercase=perhaps | 'tokenizer.lowercase' is true or false, not 'perhaps'
-                    training.deciding=luck | 'training.deciding' is loss,
+                    training.validation.monitor=luck | 'training.validation.monitor' is loss,
                     tokenizer.kind=byte-pairs | byte-pair
                     model.kind=perceptron | 'model.kind' is elman, lstm, gru or transformer, not 'perceptron'
                     training=3 | 'training' is keys and values, indented below it
+                    training.optimiser=adam | 'training.optimiser' is keys and values, such as {kind: adam}
+                    training.schedule=linear | 'training.schedule' is keys and values, such as {kind: cosine, warmup: 100}
+                    training.clip=1.0 | 'training.clip' is keys and values, such as {norm: 1}
+                    training.optimiser={beta1: 0.5} | 'training.optimiser.kind' is missing; it is sgd, adam or adamw
+                    training.optimiser={kind: adm} | 'training.optimiser.kind' is sgd, adam or adamw, not 'adm'
+                    training.optimiser={kind: adamw, decay: much} | 'training.optimiser.decay' is a number, not 'much'
+                    training.optimiser={kind: sgd, nesterov: perhaps} | 'training.optimiser.nesterov' is true or false, not 'perhaps'
+                    training.optimiser={kind: sgd, momentum: 2} | 'training.optimiser': sgd: momentum in [0, 1) and decay from 0, not 2.0 and 0.0
+                    training.schedule={kind: cosin} | 'training.schedule.kind' is constant, linear, cosine, inverse-square-root or plateau, not 'cosin'
+                    training.schedule={kind: cosine, warmup: soon} | 'training.schedule.warmup' is a whole number, not 'soon'
                     """)
     void a_wrong_value_is_answered_with_what_is_right(String change, String told) {
         assertThatThrownBy(() -> read(SMALL, change))

@@ -63,7 +63,7 @@ class RunTrainingTest {
                 data: {set: dates}
                 tokenizer: {kind: characters}
                 model: {kind: lstm, width: 4, hidden: 4}
-                training: {optimiser: sgd, momentum: 0, rate: 0.125, epochs: 4}
+                training: {learningRate: 0.125, epochs: 4, optimiser: {kind: sgd, momentum: 0}}
                 """;
         TranslationRecipe recipe = RecipeFile.parse(TranslationRecipe.class, yaml, changes);
         RunFolder folder = new RunFolder(directory);
@@ -96,7 +96,7 @@ class RunTrainingTest {
     @Test
     void a_training_that_averages_ends_with_the_mean_of_its_last_weights() throws IOException {
         Falling lesson = Falling.with(1.0, 2.0, 3.0, 4.0);
-        assertThat(stored(train(lesson, "training.average=2"))).isEqualTo(0.5625f);
+        assertThat(stored(train(lesson, "training.validation.average=2"))).isEqualTo(0.5625f);
         assertThat(lesson.model().weight().value().toArray()).containsExactly(0.5625f);
     }
 

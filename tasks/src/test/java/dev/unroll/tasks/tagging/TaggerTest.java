@@ -51,7 +51,7 @@ class TaggerTest {
                 words: {characterWidth: 8, hidden: 8, rare: 2, unknown: 0.5}
                 model:
                   {kind: lstm, width: 16, hidden: 16, heads: 2, feedForward: 32, dropout: 0.1}
-                training: {epochs: 12, rate: 0.01, batchTokens: 100, deciding: accuracy}
+                training: {epochs: 12, learningRate: 0.01, batchTokens: 100, validation: {monitor: accuracy}}
                 """;
         return RecipeFile.parse(TaggingRecipe.class, yaml, changes);
     }

@@ -33,7 +33,7 @@ class TranslationTrainingTest {
             data: {set: own}
             tokenizer: {kind: characters}
             model: {kind: lstm, width: 16, hidden: 24, dropout: 0.1}
-            training: {epochs: 2, rate: 0.01, batchTokens: 300}
+            training: {epochs: 2, learningRate: 0.01, batchTokens: 300}
             """;
     private static final String TRANSFORMER =
             """
@@ -41,7 +41,7 @@ class TranslationTrainingTest {
             tokenizer: {kind: byte-pair, vocabulary: 270}
             model:
               {kind: transformer, width: 16, heads: 2, encoderLayers: 1, decoderLayers: 1}
-            training: {epochs: 2, rate: 0.003, batchTokens: 300, measureEvery: 7, average: 2}
+            training: {epochs: 2, learningRate: 0.003, batchTokens: 300, validation: {every: 7, average: 2}}
             decoding: {beam: 3}
             """;
     private static final String GRU =
@@ -49,7 +49,7 @@ class TranslationTrainingTest {
             data: {set: own}
             tokenizer: {kind: words}
             model: {kind: gru, width: 8, hidden: 8, layers: 2, attention: none, dropout: 0.1}
-            training: {epochs: 2, rate: 0.01, batchTokens: 200, optimiser: sgd}
+            training: {epochs: 2, learningRate: 0.01, batchTokens: 200, optimiser: {kind: sgd}}
             """;
 
     @TempDir Path folder;
@@ -123,7 +123,7 @@ class TranslationTrainingTest {
                         recipe(
                                 LSTM,
                                 "training.epochs=10",
-                                "training.rate=0.005",
+                                "training.learningRate=0.005",
                                 "model.dropout=0",
                                 "model.hidden=48"),
                         corpus(1500),

@@ -1,0 +1,79 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.unroll.train.Monitor;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a model is validated during its training, and which weights are kept.
+ *
+ * @param every steps between validations; 0: after each epoch
+ * @param monitor the metric that tells which weights are best
+ * @param patience validations without a new best after which the training ends; no such end if left
+ *     out
+ * @param average number of the last validated weights that are averaged in the end; 1: the best
+ *     weights are kept
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ValidationRecipe(int every, Metric monitor, @Nullable Integer patience, int average) {
+    static final ValidationRecipe DEFAULT =
+            new ValidationRecipe((Integer) null, null, null, (Integer) null);
+
+    /** Metrics that can be monitored. */
+    public enum Metric {
+        /** Cross-entropy on the validation set; lower is better. */
+        LOSS,
+        /** BLEU on the validation set. */
+        BLEU,
+        /** chrF on the validation set. */
+        CHRF,
+        /** Share of the validation set that is right to the letter. */
+        EXACT_MATCH,
+        /** Share of the validation set that is right. */
+        ACCURACY,
+        /** Mean over the classes of the harmonic mean of precision and recall. */
+        MACRO_F1,
+        /** Mean intersection over union of masks. */
+        JACCARD;
+
+        /** Its name in a recipe. */
+        String written() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Its name in metrics and JSON. */
+        public String key() {
+            return switch (this) {
+                case LOSS -> "loss";
+                case BLEU -> "bleu";
+                case CHRF -> "chrf";
+                case EXACT_MATCH -> "exactMatch";
+                case ACCURACY -> "accuracy";
+                case MACRO_F1 -> "macroF1";
+                case JACCARD -> "jaccard";
+            };
+        }
+    }
+
+    @JsonCreator
+    public ValidationRecipe(
+            @Nullable Integer every,
+            @Nullable Metric monitor,
+            @Nullable Integer patience,
+            @Nullable Integer average) {
+        this(
+                Checks.atLeast("training.validation.every", 0, (int) Checks.or(every, 0)),
+                Checks.or(monitor, Metric.LOSS),
+                patience == null
+                        ? null
+                        : (Integer) Checks.atLeast("training.validation.patience", 1, patience),
+                Checks.atLeast("training.validation.average", 1, (int) Checks.or(average, 1)));
+    }
+
+    /** The monitored metric, and whether it should grow. */
+    public Monitor toMonitor() {
+        return new Monitor(monitor.key(), monitor != Metric.LOSS);
+    }
+}
