@@ -31,35 +31,58 @@ public interface Backend {
     /** Copies numbers out, in the order of their indices. */
     void read(View from, float[] to);
 
+    /** All operations; the methods below name its groups. */
+    Groups groups();
+
     /** Element by element. */
-    Elementwise elementwise();
+    default Elementwise elementwise() {
+        return groups().elementwise();
+    }
 
     /** Matrix products. */
-    Products products();
+    default Products products() {
+        return groups().products();
+    }
 
     /** Rows picked, added and grouped. */
-    Rows rows();
+    default Rows rows() {
+        return groups().rows();
+    }
 
     /** Softmax and norms along rows. */
-    Normalisation normalisation();
+    default Normalisation normalisation() {
+        return groups().normalisation();
+    }
 
     /** Losses on rows of logits. */
-    Losses losses();
+    default Losses losses() {
+        return groups().losses();
+    }
 
     /** Whole recurrences in one operation. */
-    Recurrence recurrence();
+    default Recurrence recurrence() {
+        return groups().recurrence();
+    }
 
     /** Attention in one operation. */
-    Attention attention();
+    default Attention attention() {
+        return groups().attention();
+    }
 
     /** Convolution, pooling and resampling of pictures. */
-    Pictures pictures();
+    default Pictures pictures() {
+        return groups().pictures();
+    }
 
     /** Steps of optimisers. */
-    Updates updates();
+    default Updates updates() {
+        return groups().updates();
+    }
 
     /** Few rows at a time against weights that stay. */
-    Inference inference();
+    default Inference inference() {
+        return groups().inference();
+    }
 
     /**
      * Runs parts 0, 1, ... once each, side by side where there is more than one thread; the

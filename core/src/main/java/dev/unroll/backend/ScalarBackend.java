@@ -6,16 +6,18 @@ import java.util.function.IntConsumer;
 
 /** The reference: plain loops, one thread, written to be read. Every other backend equals it. */
 public final class ScalarBackend implements Backend {
-    private final Elementwise elementwise = new ScalarElementwise();
-    private final Products products = new ScalarProducts();
-    private final Rows rows = new ScalarRows();
-    private final Normalisation normalisation = new ScalarNormalisation();
-    private final Losses losses = new ScalarLosses();
-    private final Recurrence recurrence = new ScalarRecurrence();
-    private final Attention attention = new ScalarAttention();
-    private final Pictures pictures = new ScalarPictures();
-    private final Updates updates = new ScalarUpdates();
-    private final Inference inference = new ScalarInference();
+    private final Groups groups =
+            new Groups(
+                    new ScalarElementwise(),
+                    new ScalarProducts(),
+                    new ScalarRows(),
+                    new ScalarNormalisation(),
+                    new ScalarLosses(),
+                    new ScalarRecurrence(),
+                    new ScalarAttention(),
+                    new ScalarPictures(),
+                    new ScalarUpdates(),
+                    new ScalarInference());
 
     @Override
     public String name() {
@@ -45,57 +47,12 @@ public final class ScalarBackend implements Backend {
     @Override
     public void read(View from, float[] to) {
         View copy = View.of(ArrayBuffer.of(to), from.dims());
-        elementwise.copy(from, copy);
+        groups.elementwise().copy(from, copy);
     }
 
     @Override
-    public Elementwise elementwise() {
-        return elementwise;
-    }
-
-    @Override
-    public Products products() {
-        return products;
-    }
-
-    @Override
-    public Rows rows() {
-        return rows;
-    }
-
-    @Override
-    public Normalisation normalisation() {
-        return normalisation;
-    }
-
-    @Override
-    public Losses losses() {
-        return losses;
-    }
-
-    @Override
-    public Recurrence recurrence() {
-        return recurrence;
-    }
-
-    @Override
-    public Attention attention() {
-        return attention;
-    }
-
-    @Override
-    public Pictures pictures() {
-        return pictures;
-    }
-
-    @Override
-    public Updates updates() {
-        return updates;
-    }
-
-    @Override
-    public Inference inference() {
-        return inference;
+    public Groups groups() {
+        return groups;
     }
 
     @Override

@@ -1,19 +1,10 @@
 package dev.unroll.vector;
 
 import dev.unroll.backend.ArrayBuffer;
-import dev.unroll.backend.Attention;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Buffer;
-import dev.unroll.backend.Elementwise;
-import dev.unroll.backend.Inference;
-import dev.unroll.backend.Losses;
-import dev.unroll.backend.Normalisation;
-import dev.unroll.backend.Pictures;
-import dev.unroll.backend.Products;
-import dev.unroll.backend.Recurrence;
-import dev.unroll.backend.Rows;
+import dev.unroll.backend.Groups;
 import dev.unroll.backend.ScalarBackend;
-import dev.unroll.backend.Updates;
 import dev.unroll.backend.View;
 import dev.unroll.backend.Workspace;
 import java.util.function.IntConsumer;
@@ -23,16 +14,7 @@ import jdk.incubator.vector.FloatVector;
 public final class VectorBackend implements Backend {
     private final Workers workers;
     private final ScalarBackend scalar = new ScalarBackend();
-    private final VectorElementwise elementwise;
-    private final VectorProducts products;
-    private final VectorRecurrence recurrence;
-    private final VectorAttention attention;
-    private final VectorRows rows;
-    private final VectorLosses losses;
-    private final VectorNormalisation normalisation;
-    private final VectorPictures pictures;
-    private final VectorUpdates updates;
-    private final VectorInference inference;
+    private final Groups groups;
 
     /**
      * Makes a backend with threads of its own.
@@ -44,16 +26,19 @@ public final class VectorBackend implements Backend {
             throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
         }
         workers = new Workers(threads);
-        elementwise = new VectorElementwise(workers, scalar.elementwise());
-        products = new VectorProducts(workers);
-        recurrence = new VectorRecurrence(workers);
-        attention = new VectorAttention(workers);
-        rows = new VectorRows(workers);
-        losses = new VectorLosses(workers);
-        normalisation = new VectorNormalisation(workers);
-        pictures = new VectorPictures(workers, products);
-        updates = new VectorUpdates(workers);
-        inference = new VectorInference(workers, scalar.inference());
+        VectorProducts products = new VectorProducts(workers);
+        groups =
+                new Groups(
+                        new VectorElementwise(workers, scalar.elementwise()),
+                        products,
+                        new VectorRows(workers),
+                        new VectorNormalisation(workers),
+                        new VectorLosses(workers),
+                        new VectorRecurrence(workers),
+                        new VectorAttention(workers),
+                        new VectorPictures(workers, products),
+                        new VectorUpdates(workers),
+                        new VectorInference(workers, scalar.inference()));
     }
 
     /** Bits in a vector register. */
@@ -97,53 +82,8 @@ public final class VectorBackend implements Backend {
     }
 
     @Override
-    public Elementwise elementwise() {
-        return elementwise;
-    }
-
-    @Override
-    public Products products() {
-        return products;
-    }
-
-    @Override
-    public Rows rows() {
-        return rows;
-    }
-
-    @Override
-    public Normalisation normalisation() {
-        return normalisation;
-    }
-
-    @Override
-    public Losses losses() {
-        return losses;
-    }
-
-    @Override
-    public Recurrence recurrence() {
-        return recurrence;
-    }
-
-    @Override
-    public Attention attention() {
-        return attention;
-    }
-
-    @Override
-    public Pictures pictures() {
-        return pictures;
-    }
-
-    @Override
-    public Updates updates() {
-        return updates;
-    }
-
-    @Override
-    public Inference inference() {
-        return inference;
+    public Groups groups() {
+        return groups;
     }
 
     @Override

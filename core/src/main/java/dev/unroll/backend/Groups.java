@@ -1,0 +1,28 @@
+package dev.unroll.backend;
+
+/**
+ * The groups of operations that a backend consists of. A backend on the Java heap can begin with
+ * one group of its own and take the others from the scalar reference.
+ *
+ * @param elementwise operations on each element by itself
+ * @param products matrix products
+ * @param rows rows picked, added and grouped
+ * @param normalisation softmax and norms along rows
+ * @param losses losses on rows of logits
+ * @param recurrence whole recurrences in one operation
+ * @param attention attention in one operation
+ * @param pictures convolution, pooling and resampling of images
+ * @param updates steps of optimisers
+ * @param inference few rows at a time against weights that stay
+ */
+public record Groups(
+        Elementwise elementwise,
+        Products products,
+        Rows rows,
+        Normalisation normalisation,
+        Losses losses,
+        Recurrence recurrence,
+        Attention attention,
+        Pictures pictures,
+        Updates updates,
+        Inference inference) {}
