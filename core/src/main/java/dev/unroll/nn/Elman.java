@@ -36,6 +36,7 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
 
     /** Weights evenly from ±1/√hidden, as PyTorch has them. */
     public static Elman of(Activation f, int input, int hidden, Seed seed) {
+        Sizes.check("elman", "input", input, "hidden", hidden);
         double bound = 1 / Math.sqrt(hidden);
         return new Elman(
                 f,

@@ -16,6 +16,7 @@ public record Embedding(Parameter weight) {
 
     /** Rows from the normal distribution with the given deviation. */
     public static Embedding of(int vocabulary, int width, double deviation, Seed seed) {
+        Sizes.check("embedding", "vocabulary", vocabulary, "width", width);
         return new Embedding(seed.at("weight").normal(deviation, vocabulary, width));
     }
 

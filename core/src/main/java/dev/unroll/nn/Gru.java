@@ -40,6 +40,7 @@ public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Paramete
 
     /** Weights evenly from ±1/√hidden, as PyTorch has them; biases 0. */
     public static Gru of(Reset reset, int input, int hidden, Seed seed) {
+        Sizes.check("gru", "input", input, "hidden", hidden);
         double bound = 1 / Math.sqrt(hidden);
         return new Gru(
                 reset,

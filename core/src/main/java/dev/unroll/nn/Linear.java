@@ -20,11 +20,13 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
 
     /** Weights after Glorot (2010), bias 0. */
     public static Linear of(int in, int out, Seed seed) {
+        Sizes.check("linear", "in", in, "out", out);
         return new Linear(seed.at("weight").glorot(in, out), Parameter.full(0, out));
     }
 
     /** The same without bias. */
     public static Linear withoutBias(int in, int out, Seed seed) {
+        Sizes.check("linear", "in", in, "out", out);
         return new Linear(seed.at("weight").glorot(in, out), null);
     }
 

@@ -24,6 +24,7 @@ public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell {
 
     /** Weights evenly from ±1/√hidden, as PyTorch has them; bias 0, 1 on the forget gate. */
     public static Lstm of(int input, int hidden, Seed seed) {
+        Sizes.check("lstm", "input", input, "hidden", hidden);
         double bound = 1 / Math.sqrt(hidden);
         return new Lstm(
                 seed.at("wx").uniform(bound, input, 4 * hidden),
