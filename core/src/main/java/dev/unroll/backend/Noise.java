@@ -9,8 +9,12 @@ public final class Noise {
 
     /** A key below a key: the same for the same pair, unrelated for any other. */
     public static long key(long parent, long place) {
-        // SplitMix64 (Steele et al. 2014): the finaliser of Stafford's variant 13
-        long z = parent + 0x9E3779B97F4A7C15L * (place + 1);
+        return mix(parent + 0x9E3779B97F4A7C15L * (place + 1));
+    }
+
+    /** SplitMix64 (Steele et al. 2014, figure 16), with the finaliser of Stafford's variant 13. */
+    private static long mix(long bits) {
+        long z = bits;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);
@@ -40,6 +44,11 @@ public final class Noise {
         x *= 0x735a2d97;
         x ^= x >>> 15;
         return x;
+    }
+
+    /** A number in [0, 1) with 53 random bits. */
+    public static double uniformDouble(long key, long place) {
+        return (mix(key + place) >>> 11) * 0x1p-53;
     }
 
     /** A number in [0, 1) with 24 random bits. */

@@ -12,7 +12,7 @@ final class Batch<A> {
     /** Makes the sentence with the given number, of at most the given length. */
     @FunctionalInterface
     interface Begin<A> {
-        Sentence<A> sentence(int number, int maxLength);
+        Sentence<A> sentence(int number, int startToken, int endToken, int maxLength);
     }
 
     /** Asks the network. */
@@ -61,15 +61,15 @@ final class Batch<A> {
             int startToken,
             int endToken,
             int[] maxLengths,
-            Begin<Ranked> begin) {
+            Begin<TopK> begin) {
         return search(
                 (step, parents, tokens) -> {
                     if (next instanceof RankedNextToken ranked) {
-                        Ranked best = ranked.likeliest(parents, tokens, count);
+                        TopK best = ranked.topK(parents, tokens, count);
                         check(best, count, step);
                         return best;
                     }
-                    return Ranked.of(rows(next, step, parents, tokens), count);
+                    return TopK.of(rows(next, step, parents, tokens), count);
                 },
                 startToken,
                 endToken,
@@ -89,7 +89,7 @@ final class Batch<A> {
                                         .formatted(i, maxLengths[i])
                                 + " and must be at least 1");
             }
-            sentences.add(begin.sentence(i, maxLengths[i]));
+            sentences.add(begin.sentence(i, startToken, endToken, maxLengths[i]));
         }
         new Batch<>(ask, endToken).run(sentences);
         return sentences.stream().map(Sentence::hypotheses).toList();
@@ -181,7 +181,7 @@ final class Batch<A> {
         checkGreatest(greatest, step, number);
     }
 
-    private static void check(Ranked best, int count, Step step) {
+    private static void check(TopK best, int count, Step step) {
         checkEnd(best.vocabulary(), step);
         int wanted = Math.min(count, best.vocabulary());
         int all = step.owners.length * wanted;

@@ -72,8 +72,8 @@ public record Beam(int width, double lengthPenalty, int nBest) implements Search
                 startToken,
                 endToken,
                 maxLengths,
-                (number, maxLength) ->
-                        new BeamSentence(this, number, startToken, endToken, maxLength));
+                (number, start, end, maxLength) ->
+                        new BeamSentence(this, number, start, end, maxLength));
     }
 
     /** The score of a hypothesis of so many predicted tokens, the end token counted. */

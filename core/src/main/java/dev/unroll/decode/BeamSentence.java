@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The beam of one sentence; its open hypotheses all have the same length. */
-final class BeamSentence implements Sentence<Ranked> {
+final class BeamSentence implements Sentence<TopK> {
 
     private final Beam beam;
     private final int endToken;
@@ -26,7 +26,7 @@ final class BeamSentence implements Sentence<Ranked> {
     }
 
     @Override
-    public void advance(Ranked answers, int first) {
+    public void advance(TopK answers, int first) {
         int vocabulary = answers.vocabulary();
         int length = open.getFirst().trail().length() + 1;
         Largest candidates = candidates(answers, first);
@@ -55,7 +55,7 @@ final class BeamSentence implements Sentence<Ranked> {
     }
 
     /** The best extensions, one for each free place, known by hypothesis · vocabulary + token. */
-    private Largest candidates(Ranked answers, int first) {
+    private Largest candidates(TopK answers, int first) {
         long extensions = (long) open.size() * answers.count();
         int places = (int) Math.min(beam.width() - finished.size(), extensions);
         Largest best = new Largest(places);

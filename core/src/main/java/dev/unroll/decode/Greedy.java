@@ -17,15 +17,9 @@ public record Greedy() implements Search {
                 startToken,
                 endToken,
                 maxLengths,
-                (number, maxLength) ->
-                        new PathSentence<>(
-                                number,
-                                startToken,
-                                endToken,
-                                maxLength,
-                                (best, row, _) ->
-                                        new PathSentence.Chosen(
-                                                best.tokens()[row], best.logs()[row])));
+                PathSentence.choosing(
+                        (best, row, _, _) ->
+                                new PathSentence.Chosen(best.tokens()[row], best.logs()[row])));
     }
 
     /** The first of the greatest values, which are not NaN. */

@@ -22,11 +22,19 @@ final class PathSentence<A> implements Sentence<A> {
          *
          * @param answers for the whole batch
          * @param row of this sentence
+         * @param number of this sentence in the batch
          * @param step the number of tokens already there
          */
-        Chosen choose(A answers, int row, int step);
+        Chosen choose(A answers, int row, int number, int step);
     }
 
+    /** Begins sentences whose tokens are chosen in one way. */
+    static <A> Batch.Begin<A> choosing(Choice<A> choice) {
+        return (number, start, end, maxLength) ->
+                new PathSentence<>(number, start, end, maxLength, choice);
+    }
+
+    private final int number;
     private final int endToken;
     private final int maxLength;
     private final Choice<A> choice;
@@ -34,7 +42,9 @@ final class PathSentence<A> implements Sentence<A> {
     private boolean done;
     private boolean finished;
 
-    PathSentence(int number, int startToken, int endToken, int maxLength, Choice<A> choice) {
+    private PathSentence(
+            int number, int startToken, int endToken, int maxLength, Choice<A> choice) {
+        this.number = number;
         this.endToken = endToken;
         this.maxLength = maxLength;
         this.choice = choice;
@@ -49,7 +59,7 @@ final class PathSentence<A> implements Sentence<A> {
     @Override
     public void advance(A answers, int first) {
         Trail trail = path.trail();
-        Chosen chosen = choice.choose(answers, first, trail.length());
+        Chosen chosen = choice.choose(answers, first, number, trail.length());
         double sum = path.logProbability() + Math.min(0, chosen.logProbability());
         finished = chosen.token() == endToken;
         path = new Open(first, finished ? trail : trail.then(chosen.token()), sum);

@@ -1,5 +1,6 @@
 package dev.unroll.decode;
 
+import dev.unroll.backend.Noise;
 import java.util.List;
 
 /**
@@ -92,21 +93,19 @@ public record Sampling(double temperature, int topK, double topP, long seed, lon
                 startToken,
                 endToken,
                 maxLengths,
-                (number, maxLength) ->
-                        new PathSentence<>(
-                                number,
-                                startToken,
-                                endToken,
-                                maxLength,
-                                (rows, row, step) -> {
-                                    int token = draw(rows[row], firstSentence + number, step);
-                                    return new PathSentence.Chosen(token, rows[row][token]);
-                                }));
+                PathSentence.choosing(
+                        (rows, row, number, step) -> {
+                            int token = draw(rows[row], firstSentence + number, step);
+                            return new PathSentence.Chosen(token, rows[row][token]);
+                        }));
     }
 
     private int draw(float[] row, long sentence, int step) {
         return temperature == 0
                 ? Greedy.mostProbable(row)
-                : Draw.token(row, this, Noise.uniform(seed, sentence, step));
+                : Draw.token(
+                        row,
+                        this,
+                        Noise.uniformDouble(Noise.key(Noise.key(seed, 0), sentence - 1), step));
     }
 }

@@ -3,14 +3,15 @@ package dev.unroll.decode;
 import java.util.List;
 
 /**
- * A way to turn "what comes next" into whole sentences. Each search is an immutable record of its
- * options and can be used any number of times, from any thread.
+ * A way to turn "what comes next" into whole sentences. {@link Greedy}, {@link Beam} and {@link
+ * Sampling} are immutable records of their options and can be used any number of times, from any
+ * thread; other searches may be written against {@link NextToken} alone.
  *
  * <p>A batch of sentences is searched side by side. A sentence that is done leaves the batch: its
  * rows are not named as parents again. A sentence's result does not depend on its neighbours, as
  * far as the network's own answers do not.
  */
-public sealed interface Search permits Greedy, Beam, Sampling {
+public interface Search {
 
     /**
      * Searches for the best continuation of each sentence.

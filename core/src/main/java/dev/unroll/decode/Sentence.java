@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One sentence on its way through a search.
  *
- * @param <A> what it wants to know of each of its hypotheses: {@link Ranked} or whole rows
+ * @param <A> what it wants to know of each of its hypotheses: {@link TopK} or whole rows
  */
 sealed interface Sentence<A> permits BeamSentence, PathSentence {
 

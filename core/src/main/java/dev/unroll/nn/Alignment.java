@@ -54,7 +54,7 @@ public interface Alignment {
      * @param states of one sequence, rows [from, encoder]
      * @return [to, from], each row sums to 1
      */
-    Tensor weights(Sequences queries, Sequences states);
+    Tensor attentionWeights(Sequences queries, Sequences states);
 
     /** score(h, s) = h·s (Luong et al. 2015, eq. 8). */
     record Dot() implements Alignment {
@@ -83,7 +83,7 @@ public interface Alignment {
         }
 
         @Override
-        public Tensor weights(Sequences queries, Sequences states) {
+        public Tensor attentionWeights(Sequences queries, Sequences states) {
             return queries.rows().matmul(states.rows().transpose()).softmax();
         }
     }
@@ -100,8 +100,8 @@ public interface Alignment {
         }
 
         @Override
-        public Tensor weights(Sequences queries, Sequences states) {
-            return new Dot().weights(queries.with(queries.rows().matmul(weight)), states);
+        public Tensor attentionWeights(Sequences queries, Sequences states) {
+            return new Dot().attentionWeights(queries.with(queries.rows().matmul(weight)), states);
         }
     }
 
@@ -122,7 +122,7 @@ public interface Alignment {
         }
 
         @Override
-        public Tensor weights(Sequences queries, Sequences states) {
+        public Tensor attentionWeights(Sequences queries, Sequences states) {
             Pairs pairs = Pairs.of(queries.layout(), states.layout());
             return weights(queries, states, pairs)
                     .reshape(queries.layout().tokens(), states.layout().tokens());

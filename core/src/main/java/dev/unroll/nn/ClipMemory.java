@@ -81,17 +81,17 @@ public interface ClipMemory<S> {
      * @param mask what being the object adds to a place, [1, channels]
      * @param age what being the first frame, the last, the last but one ... adds, [ages, channels]
      * @param cross looks from the frame to those remembered
-     * @param aroundCross residual and norm
+     * @param crossSublayer residual and norm
      * @param feedForward place by place
-     * @param aroundFeedForward residual and norm
+     * @param feedForwardSublayer residual and norm
      */
     record Attention(
             Parameter mask,
             Parameter age,
             MultiHeadAttention cross,
-            Residual aroundCross,
+            Sublayer crossSublayer,
             FeedForward feedForward,
-            Residual aroundFeedForward)
+            Sublayer feedForwardSublayer)
             implements ClipMemory<Attention.Seen> {
 
         /**
@@ -111,9 +111,9 @@ public interface ClipMemory<S> {
                     seed.at("mask").normal(1, 1, shape.width()),
                     seed.at("age").normal(0.1, 1 + frames, shape.width()),
                     layer.attention(),
-                    layer.aroundAttention(),
+                    layer.attentionSublayer(),
                     layer.feedForward(),
-                    layer.aroundFeedForward());
+                    layer.feedForwardSublayer());
         }
 
         @Override
@@ -145,10 +145,9 @@ public interface ClipMemory<S> {
             Tensor rows = Tensor.concat(1, aged).reshape(batch * frames * places, channels);
             Sequences memory = new Sequences(rows, Layout.even(batch, frames * places));
             Sequences across =
-                    aroundCross.out(x, cross.forward(aroundCross.in(x), memory, Mask.NONE), mode);
+                    crossSublayer.around(x, q -> cross.forward(q, memory, Mask.NONE), mode);
             Sequences y =
-                    aroundFeedForward.out(
-                            across, feedForward.forward(aroundFeedForward.in(across), mode), mode);
+                    feedForwardSublayer.around(across, a -> feedForward.forward(a, mode), mode);
             return new Read<>(
                     y.rows().reshape(batch, features.dim(1), features.dim(2), channels), past);
         }

@@ -1,5 +1,7 @@
 package dev.unroll.nn;
 
+import dev.unroll.backend.KeyLists;
+import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
@@ -9,41 +11,71 @@ import dev.unroll.tensor.Tensor;
  */
 public record DecoderLayer(
         MultiHeadAttention attention,
-        Residual aroundAttention,
+        Sublayer attentionSublayer,
         MultiHeadAttention cross,
-        Residual aroundCross,
+        Sublayer crossSublayer,
         FeedForward feedForward,
-        Residual aroundFeedForward) {
+        Sublayer feedForwardSublayer) {
 
     static DecoderLayer of(TransformerShape shape, Positions positions, Seed seed) {
         EncoderLayer self = EncoderLayer.of(shape, positions, seed);
         return new DecoderLayer(
                 self.attention(),
-                self.aroundAttention(),
+                self.attentionSublayer(),
                 MultiHeadAttention.of(
                         shape.width(),
                         shape.heads(),
                         shape.keyHeads(),
                         new Positions.NoPositions(),
                         seed.at("cross")),
-                Residual.of(shape, seed.at("aroundCross")),
+                Sublayer.of(shape, seed.at("aroundCross")),
                 self.feedForward(),
-                self.aroundFeedForward());
+                self.feedForwardSublayer());
     }
 
     /** x [tokens to, width] looks back at itself and across at memory [tokens from, width]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
-        Sequences y = aroundAttention.in(x);
-        Sequences a = aroundAttention.out(x, attention.forward(y, y, Mask.CAUSAL), mode);
-        Sequences across = cross.forward(aroundCross.in(a), memory, Mask.NONE);
-        Sequences b = aroundCross.out(a, across, mode);
-        return aroundFeedForward.out(b, feedForward.forward(aroundFeedForward.in(b), mode), mode);
+        Sequences a = attentionSublayer.around(x, y -> attention.forward(y, y, Mask.CAUSAL), mode);
+        Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Mask.NONE), mode);
+        return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }
 
-    /** How much x looks across at memory of one sequence: [to, from], the mean of the heads. */
-    Tensor looks(Sequences x, Sequences memory) {
-        Sequences y = aroundAttention.in(x);
-        Sequences a = aroundAttention.out(x, attention.forward(y, y, Mask.CAUSAL), Mode.INFERENCE);
-        return cross.weights(aroundCross.in(a), memory, Mask.NONE, 0);
+    /**
+     * The keys and values of a layer while a search goes on.
+     *
+     * @param own of the tokens written so far
+     * @param memory of the rows that are looked across at
+     */
+    public record Cache(KeyValueCache own, KeyValueCache memory) {}
+
+    /** A cache that holds the keys and values of memory [tokens from, width]. */
+    Cache cache(Sequences memory, int capacity) {
+        KeyValueCache read = cross.cache(memory.layout().tokens());
+        cross.remember(memory.rows(), memory.layout().positions(), read);
+        return new Cache(attention.cache(capacity), read);
+    }
+
+    /**
+     * {@link #forward} for one more token of each hypothesis, x [hypotheses, width].
+     *
+     * @param across the rows of memory that each hypothesis sees
+     */
+    public Sequences step(Sequences x, BeamHistory.Step step, KeyLists across, Cache cache) {
+        Mode mode = Mode.INFERENCE;
+        Sequences a = attentionSublayer.around(x, y -> attention.step(y, step, cache.own), mode);
+        Sequences b =
+                crossSublayer.around(
+                        a,
+                        y -> y.with(cross.look(y.rows(), step.positions(), cache.memory, across)),
+                        mode);
+        return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
+    }
+
+    /** The weights of x's attention to the memory of one sequence: [to, from], the heads' mean. */
+    Tensor attentionWeights(Sequences x, Sequences memory) {
+        Sequences a =
+                attentionSublayer.around(
+                        x, y -> attention.forward(y, y, Mask.CAUSAL), Mode.INFERENCE);
+        return cross.attentionWeights(crossSublayer.input(a), memory, Mask.NONE, 0);
     }
 }

@@ -1,15 +1,94 @@
 package dev.unroll.nn;
 
-import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 
 /**
- * A network that reads one sequence and writes another of any length (Sutskever et al. 2014). It is
- * taught with the right words before each word, and used one word at a time.
+ * A network that reads one sequence and writes another of any length (Sutskever et al. 2014): an
+ * encoder, and a decoder that knows what the encoder made of the source.
+ *
+ * @param encoder reads the source
+ * @param decoder writes the target
  */
-public sealed interface EncoderDecoder extends Model
-        permits RecurrentEncoderDecoder, TransformerEncoderDecoder {
+public record EncoderDecoder(Encoder encoder, SequenceDecoder decoder) implements Model {
+
+    /**
+     * The Transformer (Vaswani et al. 2017) of a shape.
+     *
+     * @param sharedVocabulary one embedding reads and writes (then both vocabularies are one), and
+     *     is the output's weight too
+     */
+    public static EncoderDecoder transformer(
+            TransformerShape shape,
+            int encoderLayers,
+            int decoderLayers,
+            int sourceVocabulary,
+            int targetVocabulary,
+            boolean sharedVocabulary,
+            Seed seed) {
+        requireOne(sharedVocabulary, sourceVocabulary, targetVocabulary);
+        double deviation = 1 / Math.sqrt(shape.width());
+        Positions positions =
+                Positions.of(
+                        shape.positions(), shape.width(), shape.maxLength(), seed.at("positions"));
+        Embedding target =
+                Embedding.of(targetVocabulary, shape.width(), deviation, seed.at("target"));
+        Embedding source =
+                sharedVocabulary
+                        ? target
+                        : Embedding.of(
+                                sourceVocabulary, shape.width(), deviation, seed.at("source"));
+        Dropout dropout = Dropout.of(shape.dropout(), seed.at("dropout"));
+        return new EncoderDecoder(
+                new TransformerSourceEncoder(
+                        TokenEmbedding.of(source, positions, dropout.at(0)),
+                        TransformerEncoder.of(shape, encoderLayers, positions, seed.at("encoder"))),
+                new TransformerSequenceDecoder(
+                        TokenEmbedding.of(target, positions, dropout.at(1)),
+                        TransformerDecoder.of(shape, decoderLayers, positions, seed.at("decoder")),
+                        Output.tied(target)));
+    }
+
+    /**
+     * Two recurrent networks (Sutskever et al. 2014; Cho et al. 2014), with attention where the
+     * shape has an alignment (Luong et al. 2015).
+     *
+     * @param sharedVocabulary one embedding reads and writes
+     */
+    public static EncoderDecoder recurrent(
+            CellFactory cells,
+            RecurrentShape shape,
+            int sourceVocabulary,
+            int targetVocabulary,
+            boolean sharedVocabulary,
+            Seed seed) {
+        requireOne(sharedVocabulary, sourceVocabulary, targetVocabulary);
+        RecurrentSequenceDecoder decoder =
+                RecurrentSequenceDecoder.of(cells, shape, shape.read(), targetVocabulary, seed);
+        Embedding source =
+                sharedVocabulary
+                        ? decoder.embedding()
+                        : Embedding.of(sourceVocabulary, shape.width(), 0.1, seed.at("source"));
+        Recurrent layers =
+                Recurrent.of(
+                        cells,
+                        shape.width(),
+                        shape.hidden(),
+                        shape.layers(),
+                        shape.bidirectional(),
+                        shape.dropout(),
+                        seed.at("encoder"));
+        return new EncoderDecoder(
+                new RecurrentSourceEncoder(source, decoder.dropout().at(0), layers), decoder);
+    }
+
+    private static void requireOne(boolean shared, int source, int target) {
+        if (shared && source != target) {
+            throw new IllegalArgumentException(
+                    "one embedding cannot serve vocabularies of %d and %d"
+                            .formatted(source, target));
+        }
+    }
 
     /**
      * The mean cross-entropy of a batch: that of its {@link #logits}, which are never all held.
@@ -18,55 +97,24 @@ public sealed interface EncoderDecoder extends Model
      * @param before what the decoder reads: each target with the start token in front
      * @param after [tokens] what it should say there: each target with the end token behind
      */
-    Tensor loss(Tokens source, Tokens before, int[] after, Mode mode);
+    public Tensor loss(Tokens source, Tokens before, int[] after, Mode mode) {
+        return decoder.loss(encoder.encode(source, mode), before, after, mode);
+    }
 
     /**
      * What the decoder makes of every place of a batch.
      *
      * @param source what is read
      * @param before what the decoder reads: each target with the start token in front
-     * @return [tokens of before, vocabulary], numbers whose softmax says what comes there
+     * @return [tokens of before, vocabulary], numbers whose softmax is the distribution of what
+     *     follows
      */
-    Tensor logits(Tokens source, Tokens before, Mode mode);
-
-    /** Reads sources and stands before the first word of each answer. */
-    default Decoding decode(Tokens source) {
-        return writer().decode(source);
+    public Tensor logits(Tokens source, Tokens before, Mode mode) {
+        return decoder.logits(encoder.encode(source, mode), before, mode);
     }
 
-    /**
-     * The network as it is now, ready to write one text after another: what can be done once for
-     * all of them is done. Good until the weights change. Safe from many threads at once.
-     */
-    Writer writer();
-
-    /** What writes answers. */
-    interface Writer {
-
-        /** Reads sources and stands before the first word of each answer. */
-        Decoding decode(Tokens source);
-    }
-
-    /** One answer after another grows by a word. */
-    interface Decoding {
-
-        /**
-         * Appends a token to each row.
-         *
-         * @param parents [rows], the row of the call before that each continues; in the first call
-         *     the sentence. Rows of one sentence stand together, in the sentences' order.
-         * @param tokens [rows]
-         * @return [rows, vocabulary], log-probabilities of the token after it
-         */
-        Tensor after(int[] parents, int[] tokens);
-
-        /**
-         * The same step, and of its result only the likeliest tokens.
-         *
-         * @param count of each row, at least 1
-         */
-        default Likeliest likeliest(int[] parents, int[] tokens, int count) {
-            return Likeliest.of(after(parents, tokens), count);
-        }
+    /** Reads sources and stands before the first token of each answer. */
+    public Decoding decode(Tokens source) {
+        return decoder.decode(encoder.encode(source, Mode.INFERENCE));
     }
 }

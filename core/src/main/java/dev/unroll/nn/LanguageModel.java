@@ -3,12 +3,13 @@ package dev.unroll.nn;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 
-/** A network that says what comes next. */
-public sealed interface LanguageModel extends Model
-        permits RecurrentLanguageModel, TransformerLanguageModel {
+/** A network that says which token comes next. */
+public interface LanguageModel extends Model {
+    /** The context length of a model that carries a state on for ever. */
+    int UNLIMITED = Integer.MAX_VALUE;
 
     /**
-     * The mean cross-entropy of what comes next, in nats.
+     * The mean cross-entropy of what comes next, in nats, with the mode's label smoothing.
      *
      * @param before what is read
      * @param after [tokens] what comes after each token
@@ -16,5 +17,8 @@ public sealed interface LanguageModel extends Model
     Tensor loss(Tokens before, int[] after, Mode mode);
 
     /** Reads prompts, which may be empty, and stands behind them. */
-    EncoderDecoder.Decoding decode(Tokens prompts);
+    Decoding decode(Tokens prompts);
+
+    /** The most tokens that the model was made to look back over, or {@link #UNLIMITED}. */
+    int contextLength();
 }

@@ -1,6 +1,5 @@
 package dev.unroll.nn;
 
-import dev.unroll.tensor.FixedLinear;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.SideBySide;
@@ -24,7 +23,7 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
         return new Linear(seed.at("weight").glorot(in, out), Parameter.full(0, out));
     }
 
-    /** The same without bias. */
+    /** Weights after Glorot (2010), and no bias. */
     public static Linear withoutBias(int in, int out, Seed seed) {
         Sizes.check("linear", "in", in, "out", out);
         return new Linear(seed.at("weight").glorot(in, out), null);
@@ -37,14 +36,14 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
 
     /**
      * Several layers of the same rows x [rows, in], each [rows, its out]: as one product where that
-     * is worth a copy of the weights.
+     * is worth a copy of the weights, and one by one where they are packed or the rows are few.
      */
     static Tensor[] together(Tensor x, Linear... layers) {
         Tensor[] weights = new Tensor[layers.length];
         Tensor[] biases = new Tensor[layers.length];
         for (int i = 0; i < layers.length; i++) {
             Parameter bias = layers[i].bias;
-            if (bias == null || x.dim(0) < WORTH_A_COPY) {
+            if (bias == null || x.dim(0) < WORTH_A_COPY || layers[i].weight.isPacked()) {
                 return Arrays.stream(layers).map(l -> l.forward(x)).toArray(Tensor[]::new);
             }
             weights[i] = layers[i].weight.value();
@@ -56,11 +55,6 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
     /** Each row by itself. */
     public Sequences forward(Sequences x) {
         return x.with(forward(x.rows()));
-    }
-
-    /** The same with its weights as they are now, for many small products without derivative. */
-    FixedLinear fixed() {
-        return FixedLinear.of(weight.value(), bias == null ? null : bias.value());
     }
 
     /** Numbers in a row of the result. */

@@ -1,10 +1,15 @@
 package dev.unroll.nn;
 
+import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.KeyLists;
+import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.ScaledDotProduct;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Multi-head attention (Vaswani et al. 2017, section 3.2.2).
@@ -22,7 +27,7 @@ import dev.unroll.tensor.Tensor;
  * @param output [heads·dv, width]
  * @param heads of the queries
  * @param keyHeads of keys and values; divides heads
- * @param positions turns queries and keys if rotary
+ * @param positions rotates queries and keys if rotary
  */
 public record MultiHeadAttention(
         Linear query,
@@ -78,82 +83,134 @@ public record MultiHeadAttention(
 
     /** x [tokens to, width] looks at y [tokens from, width]; gives [tokens to, width]. */
     public Sequences forward(Sequences x, Sequences y, Mask mask) {
-        int[] starts = new int[x.layout().batch()];
-        if (!x.equals(y)) {
-            return attend(x, keysValues(y, y.layout().positions()), mask, starts);
-        }
-        int[] at = x.layout().positions();
-        Tensor[] qkv = Linear.together(x.rows(), query, key, value);
-        Tensor q = positions.turn(qkv[0], at, heads); // [tokens, heads·d]
-        Tensor k = positions.turn(qkv[1], at, keyHeads); // [tokens, keyHeads·d]
-        return attended(x, q, new KeysValues(k, qkv[2], x.layout()), mask, starts);
+        Tensor[] qkv = project(x, y);
+        Tensor q = qkv[0]; // [to, heads·d]
+        Tensor k = qkv[1]; // [from, keyHeads·d]
+        Tensor v = qkv[2]; // [from, keyHeads·dv]
+        Tensor all = ScaledDotProduct.attend(q, k, v, shape(x.layout(), y.layout(), mask));
+        return x.with(output.forward(all)); // [head_1 … head_h]·Wo
     }
 
-    /** What can be looked at: keys and values of y at these positions [tokens]. */
-    public KeysValues keysValues(Sequences y, int[] at) {
-        Tensor[] kv = Linear.together(y.rows(), key, value);
-        Tensor k = positions.turn(kv[0], at, keyHeads); // [from, keyHeads·d]
-        return new KeysValues(k, kv[1], y.layout()); // values [from, keyHeads·dv]
-    }
-
-    /** No keys yet, for so many sequences. */
-    public KeysValues nothing(int batch) {
-        return KeysValues.empty(batch, key.out(), value.out());
+    /** Queries of x, keys and values of y; rotary positions have rotated queries and keys. */
+    private Tensor[] project(Sequences x, Sequences y) {
+        boolean same = x.rows().equals(y.rows());
+        Tensor[] p =
+                same
+                        ? Linear.together(x.rows(), query, key, value)
+                        : Linear.together(y.rows(), key, value);
+        Tensor q = same ? p[0] : query.forward(x.rows());
+        return new Tensor[] {
+            positions.rotate(q, x.layout().positions(), heads),
+            positions.rotate(p[p.length - 2], y.layout().positions(), keyHeads),
+            p[p.length - 1]
+        };
     }
 
     /**
-     * x looks at keys and values made before.
-     *
-     * @param starts [batch], the position of each sequence's first query
+     * What {@link #forward} computes in one operation, as its formula says, operation by operation:
+     * [head_1 … head_h]·Wo with head_i = softmax(Q_i·K_iᵀ/√d + mask)·V_i. The fused form is held
+     * equal to it, values and gradients.
      */
-    public Sequences attend(Sequences x, KeysValues y, Mask mask, int[] starts) {
-        int[] at = x.layout().positions(starts);
-        return attended(x, positions.turn(query.forward(x.rows()), at, heads), y, mask, starts);
+    public Sequences formula(Sequences x, Sequences y, Mask mask) {
+        int[] from = y.layout().offsets();
+        int group = heads / keyHeads;
+        int dv = value.out() / keyHeads;
+        List<Tensor> sequences = new ArrayList<>();
+        for (int s = 0; s < x.layout().batch(); s++) {
+            Tensor v = value.forward(y.rows().slice(0, from[s], from[s + 1]));
+            Tensor[] all = new Tensor[heads];
+            for (int h = 0; h < heads; h++) {
+                Tensor vh = v.slice(1, h / group * dv, (h / group + 1) * dv); // [from, dv]
+                all[h] = attentionWeights(x, y, mask, s, h).matmul(vh); // [to, dv]
+            }
+            sequences.add(output.forward(Tensor.concat(1, all)));
+        }
+        return x.with(Tensor.concat(0, sequences.toArray(Tensor[]::new)));
     }
 
-    /** What queries q [to, heads·d] of x see of y. */
-    private Sequences attended(Sequences x, Tensor q, KeysValues y, Mask mask, int[] starts) {
-        AttentionShape shape = shape(x.layout(), y.layout(), mask, starts);
-        Tensor all = ScaledDotProduct.attend(q, y.keys(), y.values(), shape); // [to, heads·dv]
-        return x.with(output.forward(all));
+    /** An empty cache with room for so many tokens. */
+    KeyValueCache cache(int capacity) {
+        return new KeyValueCache(key.out(), value.out(), capacity);
     }
 
-    private AttentionShape shape(Layout queries, Layout keys, Mask mask, int[] starts) {
+    /** Appends the keys and values of y [rows, width] at these positions [rows] to a cache. */
+    void remember(Tensor y, int[] at, KeyValueCache cache) {
+        cache.append(positions.rotate(key.forward(y), at, keyHeads), value.forward(y));
+    }
+
+    /**
+     * Queries of x [rows, width] at these positions [rows] look at what a cache holds, each at the
+     * rows that its list names; gives [rows, width].
+     */
+    Tensor look(Tensor x, int[] at, KeyValueCache cache, KeyLists seen) {
+        Tensor q = positions.rotate(query.forward(x), at, heads); // [rows, heads·d]
+        return output.forward(cache.attend(q, seen, shape()));
+    }
+
+    /**
+     * {@link #forward} for one more token of each hypothesis: its key and value are appended to the
+     * cache, and it looks at those that its history names. Without derivatives.
+     *
+     * @param x [hypotheses, width]
+     */
+    public Sequences step(Sequences x, BeamHistory.Step step, KeyValueCache cache) {
+        remember(x.rows(), step.positions(), cache);
+        return x.with(look(x.rows(), step.positions(), cache, step.seen()));
+    }
+
+    /**
+     * {@link #forward} of whole sequences that look at themselves, whose keys and values are
+     * appended to the cache. Without derivatives.
+     */
+    public Sequences prefill(Sequences x, Mask mask, KeyValueCache cache) {
+        Tensor[] qkv = project(x, x);
+        cache.append(qkv[1], qkv[2]);
+        AttentionShape shape = shape(x.layout(), x.layout(), mask);
+        return x.with(output.forward(ScaledDotProduct.attend(qkv[0], qkv[1], qkv[2], shape)));
+    }
+
+    private AttentionHeads shape() {
+        int d = query.out() / heads;
+        float scale = (float) (1 / Math.sqrt(d));
+        return new AttentionHeads(heads, keyHeads, d, value.out() / keyHeads, scale);
+    }
+
+    private AttentionShape shape(Layout queries, Layout keys, Mask mask) {
         if (queries.batch() != keys.batch()) {
             throw new IllegalArgumentException(
                     "attention: %d sequences look at %d".formatted(queries.batch(), keys.batch()));
         }
-        int d = query.out() / heads;
+        AttentionHeads shape = shape();
         return new AttentionShape(
                 queries.offsets(),
                 keys.offsets(),
-                starts,
+                new int[queries.batch()],
                 heads,
                 keyHeads,
-                d,
-                value.out() / keyHeads,
-                (float) (1 / Math.sqrt(d)),
+                shape.width(),
+                shape.valueWidth(),
+                shape.scale(),
                 mask.left(),
                 mask.right());
     }
 
     /**
-     * The weights themselves, for looking at: [to, from] of one sequence and one head. A query that
-     * sees nothing has weights of 0.
+     * The attention weights softmax(Q_i·K_iᵀ/√d + mask) of one head in one sequence: [to, from]. A
+     * query that sees nothing has weights of 0.
      */
-    public Tensor weights(Sequences x, Sequences y, Mask mask, int sequence, int head) {
+    public Tensor attentionWeights(Sequences x, Sequences y, Mask mask, int sequence, int head) {
         int d = query.out() / heads;
         int keyHead = head / (heads / keyHeads);
         int[] xs = x.layout().offsets();
         int[] ys = y.layout().offsets();
         Tensor q =
                 positions
-                        .turn(query.forward(x.rows()), x.layout().positions(), heads)
+                        .rotate(query.forward(x.rows()), x.layout().positions(), heads)
                         .slice(0, xs[sequence], xs[sequence + 1])
                         .slice(1, head * d, (head + 1) * d); // [to, d]
         Tensor k =
                 positions
-                        .turn(key.forward(y.rows()), y.layout().positions(), keyHeads)
+                        .rotate(key.forward(y.rows()), y.layout().positions(), keyHeads)
                         .slice(0, ys[sequence], ys[sequence + 1])
                         .slice(1, keyHead * d, (keyHead + 1) * d); // [from, d]
         Tensor scores = q.matmul(k.transpose()).times((float) (1 / Math.sqrt(d)));
@@ -162,11 +219,11 @@ public record MultiHeadAttention(
         return scores.plus(hidden).softmax().times(seen); // [to, from]
     }
 
-    /** The mean of the heads' weights: [to, from] of one sequence. */
-    Tensor weights(Sequences x, Sequences y, Mask mask, int sequence) {
-        Tensor sum = weights(x, y, mask, sequence, 0);
+    /** The mean of the heads' attention weights in one sequence: [to, from]. */
+    Tensor attentionWeights(Sequences x, Sequences y, Mask mask, int sequence) {
+        Tensor sum = attentionWeights(x, y, mask, sequence, 0);
         for (int head = 1; head < heads; head++) {
-            sum = sum.plus(weights(x, y, mask, sequence, head));
+            sum = sum.plus(attentionWeights(x, y, mask, sequence, head));
         }
         return sum.times(1f / heads);
     }

@@ -27,7 +27,7 @@ public record Output(Parameter weight, Parameter bias) {
 
     /** h [tokens, width] gives [tokens, vocabulary]. */
     public Tensor logits(Tensor h) {
-        return h.matmul(weight.value().transpose()).plus(bias);
+        return h.linearTransposed(weight, bias);
     }
 
     /**

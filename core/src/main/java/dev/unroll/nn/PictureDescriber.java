@@ -1,6 +1,5 @@
 package dev.unroll.nn;
 
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 
@@ -12,12 +11,12 @@ import dev.unroll.tensor.Tokens;
  * @param memory what the decoder knows of the rows
  * @param decoder writes
  */
-public record PictureDescriber(PictureEncoder encoder, PictureMemory memory, WordDecoder decoder)
-        implements Model {
+public record PictureDescriber(
+        PictureEncoder encoder, PictureMemory memory, SequenceDecoder decoder) implements Model {
 
-    /** What the decoder looks at. */
-    public Sequences memory(Tensor pictures, Mode mode) {
-        return memory.forward(encoder.forward(pictures, mode));
+    /** What the decoder knows of pictures [batch, height, width, channels]. */
+    public Memory memory(Tensor pictures, Mode mode) {
+        return Memory.of(memory.forward(encoder.forward(pictures, mode)));
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * How a Transformer knows the order of its tokens: without it, attention sees a bag. Some add
- * numbers to the embeddings, one turns queries and keys.
+ * numbers to the embeddings, one rotates queries and keys.
  */
 public interface Positions {
 
@@ -45,19 +45,11 @@ public interface Positions {
     }
 
     /**
-     * Turns queries or keys [tokens, heads·width] at these positions [tokens]; by default not at
+     * Rotates queries or keys [tokens, heads·width] at these positions [tokens]; by default not at
      * all.
      */
-    default Tensor turn(Tensor x, int[] positions, int heads) {
+    default Tensor rotate(Tensor x, int[] positions, int heads) {
         return x;
-    }
-
-    /**
-     * {@return whether {@link #turn} may change what it is given} If not, the cache of a decoder
-     * writes keys where they are kept, without a copy between.
-     */
-    default boolean turns() {
-        return true;
     }
 
     /** Adds the encoding to whole sequences, each counted from 0. */
@@ -84,11 +76,6 @@ public interface Positions {
         @Override
         public Tensor addTo(Tensor embeddings, int[] positions) {
             return embeddings.plus(table(positions));
-        }
-
-        @Override
-        public boolean turns() {
-            return false;
         }
 
         /** [positions.length, width]. */
@@ -134,33 +121,23 @@ public interface Positions {
             }
             return embeddings.plus(weight.value().gather(positions));
         }
-
-        @Override
-        public boolean turns() {
-            return false;
-        }
     }
 
     /**
-     * Queries and keys turn with their position, so that their product knows the distance (Su et
+     * Queries and keys rotate with their position, so that their product knows the distance (Su et
      * al. 2021, eq. 34).
      *
      * @param base 10,000 in the paper
-     * @param interleaved neighbours turn together, as in the paper; else halves, as in GPT-NeoX
+     * @param interleaved neighbours rotate together, as in the paper; else halves, as in GPT-NeoX
      */
     record RotaryPositions(float base, boolean interleaved) implements Positions {
         @Override
-        public Tensor turn(Tensor x, int[] positions, int heads) {
+        public Tensor rotate(Tensor x, int[] positions, int heads) {
             int width = x.dim(1) / heads;
             return Rotary.rotate(x, positions, heads, width, base, interleaved);
         }
     }
 
     /** None: the order of the tokens is unknown, except through a causal mask. */
-    record NoPositions() implements Positions {
-        @Override
-        public boolean turns() {
-            return false;
-        }
-    }
+    record NoPositions() implements Positions {}
 }

@@ -6,6 +6,7 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Recurrent layers one above another: each reads the states of the one below (Graves et al. 2013).
@@ -84,6 +85,13 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
         /** {@return the hidden state of the top layer that reads forward, [batch, hidden]} */
         public Tensor top() {
             return forward.getLast().h();
+        }
+
+        /** {@return the tensors of all states} */
+        List<Tensor> tensors() {
+            return Stream.concat(forward.stream(), backward.stream())
+                    .flatMap(state -> Stream.of(state.h(), state.c()))
+                    .toList();
         }
 
         /** {@return the states of some of the sequences, picked by their rows} */

@@ -3,6 +3,7 @@ package dev.unroll.nn;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
+import java.util.List;
 
 /**
  * A recurrent network that says what comes next (Mikolov et al. 2010).
@@ -57,13 +58,18 @@ public record RecurrentLanguageModel(
     }
 
     @Override
-    public EncoderDecoder.Decoding decode(Tokens prompts) {
+    public int contextLength() {
+        return UNLIMITED;
+    }
+
+    @Override
+    public Decoding decode(Tokens prompts) {
         Recurrent.States first = layers.start(prompts.layout().batch());
         return new Stepwise(forward(prompts, first, Mode.INFERENCE).last());
     }
 
     /** The hidden state passed from token to token. */
-    private final class Stepwise implements EncoderDecoder.Decoding {
+    private final class Stepwise implements Decoding {
         private Recurrent.States states;
 
         Stepwise(Recurrent.States states) {
@@ -71,10 +77,15 @@ public record RecurrentLanguageModel(
         }
 
         @Override
-        public Tensor after(int[] parents, int[] tokens) {
+        public Tensor logits(int[] parents, int[] tokens) {
             Tensor x = embedding.forward(tokens);
             states = layers.step(x, states.gather(parents), Mode.INFERENCE);
-            return output.logits(states.top()).logSoftmax();
+            return output.logits(states.top());
+        }
+
+        @Override
+        public List<Tensor> state() {
+            return states.tensors();
         }
     }
 }

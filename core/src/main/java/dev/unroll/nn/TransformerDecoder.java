@@ -1,7 +1,7 @@
 package dev.unroll.nn;
 
+import dev.unroll.backend.KeyLists;
 import dev.unroll.tensor.Sequences;
-import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +37,17 @@ public record TransformerDecoder(List<DecoderLayer> layers, @Nullable Norm norm)
         return normed(y);
     }
 
-    private Sequences normed(Sequences y) {
-        return y.with(normed(y.rows()));
+    /** {@link #forward} for one more token of each hypothesis, x [hypotheses, width]. */
+    public Sequences step(
+            Sequences x, BeamHistory.Step step, KeyLists across, List<DecoderLayer.Cache> caches) {
+        Sequences y = x;
+        for (int l = 0; l < layers.size(); l++) {
+            y = layers.get(l).step(y, step, across, caches.get(l));
+        }
+        return normed(y);
     }
 
-    Tensor normed(Tensor y) {
-        return norm == null ? y : norm.forward(y);
+    private Sequences normed(Sequences y) {
+        return norm == null ? y : y.with(norm.forward(y.rows()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Sequences;
-import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +37,30 @@ public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm)
         return normed(y);
     }
 
-    Sequences normed(Sequences y) {
-        return y.with(normed(y.rows()));
+    /** Empty caches, one for each layer, with room for so many tokens. */
+    List<KeyValueCache> caches(int capacity) {
+        return layers.stream().map(layer -> layer.attention().cache(capacity)).toList();
     }
 
-    Tensor normed(Tensor y) {
-        return norm == null ? y : norm.forward(y);
+    /** {@link #forward} of prompts, whose keys and values are appended to the layers' caches. */
+    public Sequences prefill(Sequences x, Mask mask, List<KeyValueCache> caches) {
+        Sequences y = x;
+        for (int l = 0; l < layers.size(); l++) {
+            y = layers.get(l).prefill(y, mask, caches.get(l));
+        }
+        return normed(y);
+    }
+
+    /** {@link #forward} for one more token of each hypothesis, x [hypotheses, width]. */
+    public Sequences step(Sequences x, BeamHistory.Step step, List<KeyValueCache> caches) {
+        Sequences y = x;
+        for (int l = 0; l < layers.size(); l++) {
+            y = layers.get(l).step(y, step, caches.get(l));
+        }
+        return normed(y);
+    }
+
+    private Sequences normed(Sequences y) {
+        return norm == null ? y : y.with(norm.forward(y.rows()));
     }
 }

@@ -1,37 +1,40 @@
 package dev.unroll.nn;
 
+import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A decoder-only Transformer (Radford et al. 2018): layers that look back, and what comes next.
  *
- * @param embedding a row for each token
- * @param positions added to the rows
- * @param dropout on them
+ * @param embedding of the tokens
  * @param layers that look at their own sequence
  * @param mask causal, or a window that does not see what comes after
+ * @param contextLength the most tokens of a sequence; learnt positions end there
  * @param output its weight may be the embedding's
  */
 public record TransformerLanguageModel(
-        Embedding embedding,
-        Positions positions,
-        Dropout dropout,
+        TokenEmbedding embedding,
         TransformerEncoder layers,
         Mask mask,
+        int contextLength,
         Output output)
         implements LanguageModel {
+    /** Steps there is room for at first, behind the prompts. */
+    private static final int STEPS = 64;
+
     public TransformerLanguageModel {
         if (mask.right() != 0) {
             throw new IllegalArgumentException(
                     "a language model must not see what comes next, and its mask lets it see %d"
                             .formatted(mask.right()));
+        }
+        if (contextLength < 1) {
+            throw new IllegalArgumentException("contextLength: at least 1, not " + contextLength);
         }
     }
 
@@ -48,23 +51,17 @@ public record TransformerLanguageModel(
                         1 / Math.sqrt(shape.width()),
                         seed.at("embedding"));
         return new TransformerLanguageModel(
-                embedding,
-                positions,
-                Dropout.of(shape.dropout(), seed.at("dropout")),
+                TokenEmbedding.of(
+                        embedding, positions, Dropout.of(shape.dropout(), seed.at("dropout"))),
                 TransformerEncoder.of(shape, layers, positions, seed.at("layers")),
                 mask,
+                shape.maxLength(),
                 Output.tied(embedding));
     }
 
     /** The rows before the output, [tokens, width]. */
     public Sequences forward(Tokens tokens, Mode mode) {
-        Sequences x = embedded(tokens, tokens.layout().positions());
-        return layers.forward(dropout.forward(x, mode), mask, mode);
-    }
-
-    private Sequences embedded(Tokens tokens, int[] at) {
-        Tensor x = embedding.forward(tokens.ids()).times((float) Math.sqrt(embedding.width()));
-        return new Sequences(positions.addTo(x, at), tokens.layout());
+        return layers.forward(embedding.forward(tokens, mode), mask, mode);
     }
 
     @Override
@@ -73,53 +70,35 @@ public record TransformerLanguageModel(
     }
 
     @Override
-    public EncoderDecoder.Decoding decode(Tokens prompts) {
+    public Decoding decode(Tokens prompts) {
         return new Cached(prompts);
     }
 
-    /** Keys and values kept. */
-    private final class Cached implements EncoderDecoder.Decoding {
-        private final List<KeysValues> past = new ArrayList<>();
-        private int[] lengths;
+    /** Decoding with keys and values cached; a prompt is read in one go. */
+    private final class Cached implements Decoding {
+        private final List<KeyValueCache> caches;
+        private final BeamHistory history;
 
         Cached(Tokens prompts) {
-            int batch = prompts.layout().batch();
-            for (EncoderLayer layer : layers.layers()) {
-                past.add(layer.attention().nothing(batch));
-            }
-            lengths = new int[batch];
-            extend(IntStream.range(0, batch).toArray(), prompts);
-        }
-
-        /** The rows of more tokens for each sequence. */
-        private Tensor extend(int[] parents, Tokens more) {
-            int[] starts = new int[parents.length];
-            int[] ends = new int[parents.length];
-            for (int r = 0; r < parents.length; r++) {
-                if (parents[r] < 0 || parents[r] >= lengths.length) {
-                    throw new IllegalArgumentException(
-                            "row %d continues row %d of %d"
-                                    .formatted(r, parents[r], lengths.length));
-                }
-                starts[r] = lengths[parents[r]];
-                ends[r] = starts[r] + more.layout().length(r);
-            }
-            Sequences y = embedded(more, more.layout().positions(starts));
-            for (int l = 0; l < past.size(); l++) {
-                EncoderLayer.Step step = layers.layers().get(l).step(y, parents, past.get(l), mask);
-                past.set(l, step.seen());
-                y = step.out();
-            }
-            lengths = ends;
-            return layers.normed(y).rows();
+            Layout layout = prompts.layout();
+            caches = layers.caches(layout.tokens() + STEPS * layout.batch());
+            history = new BeamHistory(layout);
+            MemoryScope.run(
+                    () -> layers.prefill(embedding.forward(prompts, Mode.INFERENCE), mask, caches),
+                    this::state);
         }
 
         @Override
-        public Tensor after(int[] parents, int[] tokens) {
-            int[] ones = new int[tokens.length];
-            Arrays.fill(ones, 1);
-            Tensor rows = extend(parents, new Tokens(tokens, Layout.of(ones)));
-            return output.logits(rows).logSoftmax();
+        public Tensor logits(int[] parents, int[] tokens) {
+            BeamHistory.Step step = history.append(parents, mask);
+            Tokens more = new Tokens(tokens, Layout.even(tokens.length, 1));
+            Sequences x = embedding.at(more, step.positions());
+            return output.logits(layers.step(x, step, caches).rows());
+        }
+
+        @Override
+        public List<Tensor> state() {
+            return caches.stream().flatMap(cache -> cache.memory().stream()).toList();
         }
     }
 }

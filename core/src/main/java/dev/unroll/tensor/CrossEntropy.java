@@ -8,8 +8,12 @@ import dev.unroll.backend.View;
 import java.util.Arrays;
 
 /**
- * Softmax cross-entropy with label smoothing (Szegedy et al. 2016, section 7), as one operation on
- * logits, and together with the product that makes the logits.
+ * Softmax cross-entropy with label smoothing ε over n classes (Szegedy et al. 2016, section 7), as
+ * one operation on logits, and together with the product that makes the logits.
+ *
+ * <pre>
+ *   loss = −Σ_j q_j · log p_j       p = softmax(logits)       q_j = ε/n + (1 − ε)·[j = target]
+ * </pre>
  */
 public final class CrossEntropy {
     /** A target that costs nothing. */
@@ -61,6 +65,30 @@ public final class CrossEntropy {
                     return new Tensor[] {dx};
                 },
                 logits);
+    }
+
+    /**
+     * The loss of each row as its formula says, operation by operation: {@link #perRow} is held
+     * equal to it, values and gradients.
+     *
+     * @param logits [rows, vocabulary]
+     * @param targets [rows], in [0, vocabulary) or {@link #IGNORED}
+     * @param smoothing in [0, 1)
+     * @return [rows]
+     */
+    public static Tensor formula(Tensor logits, int[] targets, float smoothing) {
+        check(logits, logits.dim(-1), targets, smoothing);
+        int vocabulary = logits.dim(1);
+        float[] wanted = new float[targets.length * vocabulary];
+        for (int row = 0; row < targets.length; row++) {
+            if (targets[row] != IGNORED) {
+                int from = row * vocabulary;
+                Arrays.fill(wanted, from, from + vocabulary, smoothing / vocabulary);
+                wanted[from + targets[row]] += 1 - smoothing;
+            }
+        }
+        Tensor q = Tensor.of(wanted, targets.length, vocabulary); // 0 throughout an ignored row
+        return q.times(logits.logSoftmax()).sum(1).negate();
     }
 
     /** The mean loss of the rows whose target is not ignored: one number. */

@@ -9,6 +9,52 @@ import org.jspecify.annotations.Nullable;
 final class MatMul {
     private MatMul() {}
 
+    /** a·b, from the packed copy of b where there is one that may be used. */
+    static Tensor matmul(Tensor a, Parameter b) {
+        PackedWeights packed = b.packedWeights();
+        if (packed == null) {
+            return matmul(a, b.value());
+        }
+        check(a, b.value());
+        Tensor y = packed.product(rows(a), null).reshape(dims(a, b.value()));
+        return withoutDerivative(y, a, b.value());
+    }
+
+    /** x·w + b, from the packed copy of w where there is one that may be used. */
+    static Tensor linear(Tensor x, Parameter w, Parameter b) {
+        PackedWeights packed = w.packedWeights();
+        if (packed == null) {
+            return linear(x, w.value(), b.value());
+        }
+        check(x, w.value());
+        checkBias("linear", x, w.value(), b.value());
+        Tensor y = packed.product(rows(x), b.value()).reshape(dims(x, w.value()));
+        return withoutDerivative(y, x, w.value(), b.value());
+    }
+
+    /** x·wᵀ + b, from the packed copy of w where there is one that may be used. */
+    static Tensor linearTransposed(Tensor x, Parameter w, Parameter b) {
+        PackedWeights packed = w.packedWeights();
+        Tensor turned = w.value().transpose();
+        if (packed == null) {
+            return linear(x, turned, b.value());
+        }
+        check(x, turned);
+        checkBias("linear", x, turned, b.value());
+        Tensor y = packed.transposedProduct(rows(x), b.value()).reshape(dims(x, turned));
+        return withoutDerivative(y, x, w.value(), b.value());
+    }
+
+    /** A packed product, which is made only where this thread notes no operations. */
+    private static Tensor withoutDerivative(Tensor y, Tensor... inputs) {
+        return Tape.record(
+                y,
+                dy -> {
+                    throw new IllegalStateException("a packed product has no derivative");
+                },
+                inputs);
+    }
+
     static Tensor matmul(Tensor a, Tensor b) {
         check(a, b);
         if (b.rank() == 2) {

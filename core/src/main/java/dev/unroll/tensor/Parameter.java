@@ -2,6 +2,7 @@ package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers that are learnt. A layer's formula uses the {@link #value}; an optimiser changes the
@@ -10,14 +11,16 @@ import java.util.Arrays;
  */
 public final class Parameter {
     private final Tensor value;
+    private final @Nullable PackedWeights packed;
 
-    private Parameter(Tensor value) {
+    private Parameter(Tensor value, @Nullable PackedWeights packed) {
         this.value = value;
+        this.packed = packed;
     }
 
     /** A parameter with these numbers to begin with. */
     public static Parameter of(float[] values, int... dims) {
-        return new Parameter(new Tensor(Tensor.of(values, dims).view(), null, true));
+        return new Parameter(new Tensor(Tensor.of(values, dims).view(), null, true), null);
     }
 
     /** A parameter that begins with the same number everywhere. */
@@ -25,6 +28,32 @@ public final class Parameter {
         float[] values = new float[Shape.of(dims).size()];
         Arrays.fill(values, value);
         return of(values, dims);
+    }
+
+    /**
+     * This parameter with its matrix also packed for products with few rows, as decoding asks for
+     * them: {@link Tensor#matmul(Parameter)}, {@link Tensor#linear} and {@link
+     * Tensor#linearTransposed} use the packed copy wherever no gradient is being computed. A whole
+     * model is packed by {@code Parameters.map(model, Parameter::packed)}.
+     *
+     * <p>The numbers are shared with this parameter, the packed copy is not: it is good until the
+     * weights change. After a training step, or when other weights have been loaded, pack the
+     * unpacked parameter again. A parameter that is no matrix, or is packed already, is returned as
+     * it is.
+     */
+    public Parameter packed() {
+        boolean matrix = value.rank() == 2;
+        return matrix && packed == null ? new Parameter(value, new PackedWeights(value)) : this;
+    }
+
+    /** Whether products use a packed copy: see {@link #packed}. */
+    public boolean isPacked() {
+        return packed != null;
+    }
+
+    /** The packed copy where a product may use it: there is one, and no tape runs. */
+    @Nullable PackedWeights packedWeights() {
+        return Tape.runs() ? null : packed;
     }
 
     /** The numbers as they are now. */

@@ -58,6 +58,24 @@ public final class Softmax {
                 x);
     }
 
+    /**
+     * The largest logarithms of the softmax along each row, the largest first, without computing
+     * the others; of equal ones the first comes first.
+     *
+     * @param logits [rows, vocabulary]
+     * @param count from 1 to the vocabulary
+     * @param logs [rows·count], written; NaN throughout a row that holds a NaN
+     * @param places [rows·count], written: where in the row each stands
+     */
+    public static void largest(Tensor logits, int count, float[] logs, int[] places) {
+        if (logits.rank() != 2 || count < 1 || count > logits.dim(1)) {
+            throw new IllegalArgumentException(
+                    "the %d largest of %s: at least 1 and at most the vocabulary"
+                            .formatted(count, logits.shape()));
+        }
+        Backends.current().inference().largest(Views.contiguousView(logits), count, logs, places);
+    }
+
     /** A tensor as contiguous [rows, width]. */
     static View rows(Tensor x) {
         View view = Views.contiguousView(x);

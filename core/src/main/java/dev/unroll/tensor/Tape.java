@@ -72,6 +72,11 @@ final class Tape {
         return tape.owner == Thread.currentThread() ? tape : null;
     }
 
+    /** Whether this thread notes its operations. */
+    static boolean runs() {
+        return current() != null;
+    }
+
     /** Whether a gradient with respect to this tensor will be asked for. */
     static boolean tracks(Tensor t) {
         Tape tape = current();

@@ -282,12 +282,17 @@ public final class Tensor {
 
     /** Matrix product with a parameter. */
     public Tensor matmul(Parameter b) {
-        return matmul(b.value());
+        return MatMul.matmul(this, b);
     }
 
-    /** a·w + b in one pass: the same as {@code matmul(w).plus(b)}. */
+    /** a·w + b in one pass: equal to {@code matmul(w).plus(b)}. */
     public Tensor linear(Parameter w, Parameter b) {
-        return MatMul.linear(this, w.value(), b.value());
+        return MatMul.linear(this, w, b);
+    }
+
+    /** a·wᵀ + b in one pass: equal to {@code matmul(w.value().transpose()).plus(b)}. */
+    public Tensor linearTransposed(Parameter w, Parameter b) {
+        return MatMul.linearTransposed(this, w, b);
     }
 
     /** Σ of all elements: a single number. */
@@ -313,6 +318,16 @@ public final class Tensor {
     /** The largest along a dimension, which goes; equals share the derivative. */
     public Tensor max(int dim) {
         return Reductions.max(this, dim);
+    }
+
+    /**
+     * Where the largest element of each row stands, of equals the first: [rows, n] gives [rows]
+     * numbers in [0, n). There is no derivative.
+     */
+    public int[] argMax() {
+        int[] places = new int[rank() == 2 ? dim(0) : 0];
+        Softmax.largest(this, 1, new float[places.length], places);
+        return places;
     }
 
     /** The last two dimensions exchanged. */

@@ -49,14 +49,14 @@ class GreedyTest {
         RankedNextToken two =
                 new RankedNextToken() {
                     @Override
-                    public Ranked likeliest(int[] parents, int[] tokens, int count) {
+                    public TopK topK(int[] parents, int[] tokens, int count) {
                         int rows = parents.length;
-                        return new Ranked(2, 5, new float[2 * rows], new int[2 * rows]);
+                        return new TopK(2, 5, new float[2 * rows], new int[2 * rows]);
                     }
 
                     @Override
                     public float[][] after(int[] parents, int[] tokens) {
-                        throw new AssertionError("greedy search asks for the likeliest alone");
+                        throw new AssertionError("greedy search asks for the most probable alone");
                     }
                 };
 

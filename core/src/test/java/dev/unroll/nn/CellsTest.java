@@ -77,7 +77,7 @@ class CellsTest {
         int[] after = {2, 3, 6, 5, 0};
         ModelGradient.check(model, () -> model.loss(before, after, Mode.INFERENCE));
         Tokens prompt = new Tokens(new int[] {1, 2}, Layout.of(2));
-        Tensor next = model.decode(prompt).after(new int[] {0}, new int[] {3});
+        Tensor next = model.decode(prompt).logits(new int[] {0}, new int[] {3}).logSoftmax();
         Recurrent.States first = model.layers().start(1);
         Tokens whole = new Tokens(new int[] {1, 2, 3}, Layout.of(3));
         Tensor h = model.forward(whole, first, Mode.INFERENCE).outputs().rows();

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.backend.Workspace;
+import dev.unroll.decode.TopK;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Gradients;
-import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Numbers;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
@@ -68,7 +68,7 @@ class EncoderDecoderTest {
     @ParameterizedTest
     @MethodSource("models")
     void word_by_word_is_all_at_once_however_a_search_branches(EncoderDecoder model) {
-        EncoderDecoder.Decoding decoding = model.decode(READ);
+        Decoding decoding = model.decode(READ);
         Random random = new Random(5);
         List<Path> paths = new ArrayList<>();
         for (int s = 0; s < READ.layout().batch(); s++) {
@@ -89,9 +89,10 @@ class EncoderDecoderTest {
                 }
             }
             Tensor after =
-                    decoding.after(
-                            parents.stream().mapToInt(p -> p).toArray(),
-                            next.stream().mapToInt(p -> p.tokens().getLast()).toArray());
+                    decoding.logits(
+                                    parents.stream().mapToInt(p -> p).toArray(),
+                                    next.stream().mapToInt(p -> p.tokens().getLast()).toArray())
+                            .logSoftmax();
             assertThat(after.shape().dims()).containsExactly(next.size(), TARGET);
             for (int r = 0; r < next.size(); r++) {
                 Tokens before =
@@ -110,17 +111,17 @@ class EncoderDecoderTest {
     @ParameterizedTest
     @MethodSource("models")
     void the_likeliest_are_the_front_of_all(EncoderDecoder model) {
-        EncoderDecoder.Writer writer = model.writer();
+        EncoderDecoder packed = Parameters.map(model, Parameter::packed);
         int batch = READ.layout().batch();
         Workspace.run(
                 () -> {
-                    EncoderDecoder.Decoding whole = writer.decode(READ);
-                    EncoderDecoder.Decoding front = writer.decode(READ);
+                    Decoding whole = packed.decode(READ);
+                    Decoding front = packed.decode(READ);
                     int[] parents = IntStream.range(0, batch).toArray();
                     int[] tokens = new int[batch];
                     for (int step = 0; step < 12; step++) { // past the room there is at first
-                        float[] logs = whole.after(parents, tokens).toArray();
-                        Likeliest best = front.likeliest(parents, tokens, 3);
+                        float[] logs = whole.logits(parents, tokens).logSoftmax().toArray();
+                        TopK best = front.topK(parents, tokens, 3);
                         for (int at = 0; at < 3 * batch; at++) {
                             int row = at / 3 * TARGET;
                             float log = logs[row + best.tokens()[at]];
@@ -143,14 +144,27 @@ class EncoderDecoderTest {
     @Test
     void a_source_of_thousands_of_tokens_is_read_as_it_was_in_training() {
         EncoderDecoder model =
-                TransformerEncoderDecoder.of(
+                EncoderDecoder.transformer(
                         TransformerShape.of(4, 1), 1, 1, SOURCE, TARGET, false, new Seed(5));
         Tokens read = tokens(1, SOURCE, 2100);
 
-        Tensor after = model.writer().decode(read).after(new int[1], new int[] {1});
+        Tensor after = model.decode(read).logits(new int[1], new int[] {1}).logSoftmax();
 
         Tensor expected = logits(model, read, Tokens.of(List.of(new int[] {1}))).logSoftmax();
         Numbers.assertClose(after, expected, 1e-5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void a_packed_network_writes_what_the_network_writes(EncoderDecoder model) {
+        EncoderDecoder packed = Parameters.map(model, Parameter::packed);
+        assertThat(Parameters.of(packed).keySet()).isEqualTo(Parameters.of(model).keySet());
+        Numbers.assertClose(logits(packed, READ, BEFORE), logits(model, READ, BEFORE), 1e-5);
+        Gradients plain = Gradients.of(() -> model.loss(READ, BEFORE, AFTER, Mode.INFERENCE));
+        Gradients same = Gradients.of(() -> packed.loss(READ, BEFORE, AFTER, Mode.INFERENCE));
+        for (Parameter parameter : Parameters.of(model).values()) {
+            Numbers.assertSame(same.of(parameter), plain.of(parameter));
+        }
     }
 
     @ParameterizedTest
@@ -218,7 +232,7 @@ class EncoderDecoderTest {
     @ParameterizedTest
     @MethodSource("models")
     void rows_continue_rows_that_were_there(EncoderDecoder model) {
-        EncoderDecoder.Decoding decoding = model.decode(READ);
+        Decoding decoding = model.decode(READ);
         assertThatThrownBy(() -> decoding.after(new int[] {0, 4}, new int[] {1, 1}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("row 1 continues row 4 of 4");
@@ -268,7 +282,7 @@ class EncoderDecoderTest {
             Numbers.assertSame(
                     rows(together, before, s), logits(model, alone(read, s), alone(before, s)));
         }
-        Tensor first = model.decode(read).after(new int[] {0, 1, 2}, firsts(before));
+        Tensor first = model.decode(read).logits(new int[] {0, 1, 2}, firsts(before));
         assertThat(first.shape().dims()).containsExactly(3, TARGET);
     }
 

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,21 +52,65 @@ class LanguageModelTest {
             TransformerLanguageModel model = transformer(positions, mask);
             Tensor whole = logs(model, TEXTS);
             // the prompts are [1, 4, 2] and [5]; then 6 and 0 are appended, the rows exchanged
-            EncoderDecoder.Decoding decoding =
+            Decoding decoding =
                     model.decode(Tokens.of(List.of(new int[] {1, 4, 2}, new int[] {5})));
-            Tensor next = decoding.after(new int[] {1, 0}, new int[] {0, 6});
+            Tensor next = decoding.logits(new int[] {1, 0}, new int[] {0, 6}).logSoftmax();
             assertClose(next.slice(0, 0, 1), whole.slice(0, 6, 7));
             assertClose(next.slice(0, 1, 2), whole.slice(0, 3, 4));
-            Tensor then = decoding.after(new int[] {0, 1}, new int[] {5, 3});
+            Tensor then = decoding.logits(new int[] {0, 1}, new int[] {5, 3}).logSoftmax();
             assertClose(then.slice(0, 0, 1), whole.slice(0, 7, 8));
             assertClose(then.slice(0, 1, 2), whole.slice(0, 4, 5));
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void samples_that_share_a_prompt_are_written_each_as_if_alone(Positions.Kind positions) {
+        for (Mask mask : List.of(Mask.CAUSAL, Mask.window(2, 0))) {
+            TransformerLanguageModel model = transformer(positions, mask);
+            Decoding decoding =
+                    Parameters.map(model, Parameter::packed)
+                            .decode(Tokens.of(List.of(new int[] {1, 4}, new int[] {})));
+            Tensor next = decoding.logits(new int[] {0, 0, 1}, new int[] {2, 5, 3}).logSoftmax();
+            assertClose(next.slice(0, 0, 1), last(model, 1, 4, 2));
+            assertClose(next.slice(0, 1, 2), last(model, 1, 4, 5));
+            assertClose(next.slice(0, 2, 3), last(model, 3));
+            // the second sample branches, the first and the other text end
+            Tensor then = decoding.logits(new int[] {1, 1}, new int[] {6, 0}).logSoftmax();
+            assertClose(then.slice(0, 0, 1), last(model, 1, 4, 5, 6));
+            assertClose(then.slice(0, 1, 2), last(model, 1, 4, 5, 0));
+        }
+    }
+
+    private static Tensor last(TransformerLanguageModel model, int... text) {
+        return logs(model, Tokens.of(List.of(text))).slice(0, text.length - 1, text.length);
+    }
+
+    @Test
+    void a_long_text_written_token_by_token_equals_reading_it_at_once() {
+        int[] text = new Random(1).ints(150, 0, 7).toArray();
+        for (Mask mask : List.of(Mask.CAUSAL, Mask.window(9, 0))) {
+            TransformerLanguageModel model = transformer(Positions.Kind.SINUSOIDAL, mask);
+            Tensor whole = logs(model, Tokens.of(List.of(text)));
+            Decoding decoding = model.decode(Tokens.of(List.of(Arrays.copyOf(text, 20))));
+            for (int t = 20; t < text.length; t++) {
+                float[] row = decoding.after(new int[1], new int[] {text[t]})[0];
+                assertClose(Tensor.of(row, 1, 7), whole.slice(0, t, t + 1));
+            }
+        }
+    }
+
+    @Test
+    void a_model_states_how_far_it_looks_back() {
+        assertThat(transformer(Positions.Kind.LEARNED, Mask.CAUSAL).contextLength()).isEqualTo(16);
+        assertThat(RecurrentLanguageModel.of(Lstm::of, 7, 5, 6, 2, 0, new Seed(3)).contextLength())
+                .isEqualTo(LanguageModel.UNLIMITED);
+    }
+
     @Test
     void a_row_that_was_never_there_cannot_be_continued() {
         TransformerLanguageModel model = transformer(Positions.Kind.NONE, Mask.CAUSAL);
-        EncoderDecoder.Decoding decoding = model.decode(TEXTS);
+        Decoding decoding = model.decode(TEXTS);
         assertThatThrownBy(() -> decoding.after(new int[] {0, 2}, new int[] {1, 1}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("row 1 continues row 2 of 2");
@@ -79,9 +126,8 @@ class LanguageModelTest {
         Tensor rows =
                 model.forward(TEXTS, model.layers().start(2), Mode.INFERENCE).outputs().rows();
         Tensor whole = model.output().logits(rows).logSoftmax();
-        EncoderDecoder.Decoding decoding =
-                model.decode(Tokens.of(List.of(new int[] {1, 4, 2}, new int[] {})));
-        Tensor next = decoding.after(new int[] {0, 1}, new int[] {6, 5});
+        Decoding decoding = model.decode(Tokens.of(List.of(new int[] {1, 4, 2}, new int[] {})));
+        Tensor next = decoding.logits(new int[] {0, 1}, new int[] {6, 5}).logSoftmax();
         assertClose(next.slice(0, 0, 1), whole.slice(0, 3, 4));
         assertClose(next.slice(0, 1, 2), whole.slice(0, 5, 6));
     }

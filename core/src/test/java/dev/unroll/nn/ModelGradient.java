@@ -16,7 +16,7 @@ import org.assertj.core.data.Offset;
  */
 public final class ModelGradient {
     /** Longer ones see the loss bend, shorter ones the rounding of 32-bit floats. */
-    private static final float STEP = 0x1p-7f;
+    private static final float STEP = 0x1p-8f;
 
     /** What the slopes may differ by, per unit of the larger. */
     private static final double TOLERANCE = 2e-3;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Numbers;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -93,25 +93,6 @@ class MultiHeadAttentionTest {
         return new Sequences(Numbers.of(seed, layout.tokens(), WIDTH), layout);
     }
 
-    /** [head_1 … head_h]·Wo with head_i = weights_i·V_i. */
-    private static Tensor formula(
-            MultiHeadAttention attention, Sequences x, Sequences y, Mask mask) {
-        int[] from = y.layout().offsets();
-        int group = attention.heads() / attention.keyHeads();
-        int dv = attention.value().out() / attention.keyHeads();
-        List<Tensor> sequences = new ArrayList<>();
-        for (int s = 0; s < x.layout().batch(); s++) {
-            Tensor v = attention.value().forward(y.rows().slice(0, from[s], from[s + 1]));
-            Tensor[] heads = new Tensor[attention.heads()];
-            for (int h = 0; h < heads.length; h++) {
-                Tensor own = v.slice(1, h / group * dv, (h / group + 1) * dv); // [from, dv]
-                heads[h] = attention.weights(x, y, mask, s, h).matmul(own); // [to, dv]
-            }
-            sequences.add(attention.output().forward(Tensor.concat(1, heads)));
-        }
-        return Tensor.concat(0, sequences.toArray(Tensor[]::new));
-    }
-
     @ParameterizedTest(name = "{0} {2} {3}")
     @MethodSource("cases")
     void is_its_weights_times_the_values(
@@ -119,7 +100,7 @@ class MultiHeadAttentionTest {
         Sequences x = xs(1, TO);
         Sequences y = xs(2, from);
         Numbers.assertClose(
-                attention.forward(x, y, mask).rows(), formula(attention, x, y, mask), 1e-5);
+                attention.forward(x, y, mask).rows(), attention.formula(x, y, mask).rows(), 1e-5);
     }
 
     @ParameterizedTest(name = "{0} {2} {3}")
@@ -136,7 +117,9 @@ class MultiHeadAttentionTest {
                         y.rows());
         Gradients slow =
                 Gradients.of(
-                        () -> formula(attention, x, y, mask).times(r).sum(), x.rows(), y.rows());
+                        () -> attention.formula(x, y, mask).rows().times(r).sum(),
+                        x.rows(),
+                        y.rows());
         Numbers.assertClose(fused.of(x.rows()), slow.of(x.rows()), 1e-5);
         Numbers.assertClose(fused.of(y.rows()), slow.of(y.rows()), 1e-5);
         for (Parameter parameter : Parameters.of(attention).values()) {
@@ -151,7 +134,8 @@ class MultiHeadAttentionTest {
         for (int s = 0; s < TO.batch(); s++) {
             float[] weights =
                     attention
-                            .weights(xs(1, TO), xs(2, from), mask, s, attention.heads() - 1)
+                            .attentionWeights(
+                                    xs(1, TO), xs(2, from), mask, s, attention.heads() - 1)
                             .toArray();
             int keys = from.length(s);
             for (int i = 0; i < TO.length(s); i++) {
@@ -175,10 +159,10 @@ class MultiHeadAttentionTest {
         Sequences x = xs(1, TO);
         Sequences y = xs(2, FROM);
 
-        float[] mean = attention.weights(x, y, Mask.NONE, 2).toArray();
+        float[] mean = attention.attentionWeights(x, y, Mask.NONE, 2).toArray();
 
-        float[] first = attention.weights(x, y, Mask.NONE, 2, 0).toArray();
-        float[] second = attention.weights(x, y, Mask.NONE, 2, 1).toArray();
+        float[] first = attention.attentionWeights(x, y, Mask.NONE, 2, 0).toArray();
+        float[] second = attention.attentionWeights(x, y, Mask.NONE, 2, 1).toArray();
         assertThat(first).isNotEqualTo(second);
         for (int i = 0; i < mean.length; i++) {
             assertThat((double) mean[i]).isCloseTo((first[i] + second[i]) / 2.0, within());
@@ -209,26 +193,40 @@ class MultiHeadAttentionTest {
     }
 
     @ParameterizedTest(name = "{0} {2}")
-    @MethodSource("cases")
-    void queries_may_come_later_than_keys(
-            String name, MultiHeadAttention attention, Mask mask, Layout ignored) {
+    @MethodSource("lookingBack")
+    void token_by_token_from_a_cache_is_all_at_once(
+            String name, MultiHeadAttention attention, Mask mask) {
         Sequences x = xs(1, TO);
         Tensor whole = attention.forward(x, x, mask).rows();
-        KeysValues all = attention.keysValues(x, TO.positions());
-        int[] lasts = {2, 0, 4};
-        for (int s = 0; s < TO.batch(); s++) {
-            int begin = TO.offsets()[s] + lasts[s];
-            int end = TO.offsets()[s + 1];
-            KeysValues own =
-                    new KeysValues(
-                            all.keys().slice(0, TO.offsets()[s], end),
-                            all.values().slice(0, TO.offsets()[s], end),
-                            Layout.of(TO.length(s)));
-            Sequences tail = new Sequences(x.rows().slice(0, begin, end), Layout.of(end - begin));
-            Numbers.assertSame(
-                    attention.attend(tail, own, mask, new int[] {lasts[s]}).rows(),
-                    whole.slice(0, begin, end));
+        int[] read = {2, 0, 4}; // tokens of each sequence that are read in one go
+        Layout prompts = Layout.of(read);
+        KeyValueCache cache = attention.cache(1);
+        int[] rows = {0, 1, 4, 5, 6, 7};
+        Tensor prompt =
+                attention
+                        .prefill(new Sequences(x.rows().gather(rows), prompts), mask, cache)
+                        .rows();
+        Numbers.assertClose(prompt, whole.gather(rows), 1e-5);
+        BeamHistory history = new BeamHistory(prompts);
+        for (int[][] step : new int[][][] {{{0, 2}, {2, 8}}, {{1}, {9}}}) {
+            BeamHistory.Step one = history.append(step[0], mask);
+            Sequences next =
+                    new Sequences(x.rows().gather(step[1]), Layout.even(step[1].length, 1));
+            Numbers.assertClose(
+                    attention.step(next, one, cache).rows(), whole.gather(step[1]), 1e-5);
         }
+    }
+
+    static Stream<Arguments> lookingBack() {
+        return attentions()
+                .flatMap(
+                        attention ->
+                                MASKS.stream()
+                                        .filter(mask -> mask.right() == 0)
+                                        .map(
+                                                mask ->
+                                                        Arguments.of(
+                                                                name(attention), attention, mask)));
     }
 
     @Test

@@ -38,10 +38,10 @@ class PictureDescriberTest {
                 0);
     }
 
-    private static WordDecoder recurrent(Optional<Alignment.Kind> alignment) {
-        return RecurrentWordDecoder.of(
+    private static SequenceDecoder recurrent(Optional<Alignment.Kind> alignment) {
+        return RecurrentSequenceDecoder.of(
                 Lstm::of,
-                new RecurrentEncoderDecoder.Shape(8, 6, 2, false, alignment, 0),
+                new RecurrentShape(8, 6, 2, false, alignment, 0),
                 8,
                 VOCABULARY,
                 new Seed(4));
@@ -50,7 +50,8 @@ class PictureDescriberTest {
     static Stream<PictureDescriber> describers() {
         PictureEncoder convolution = ConvolutionalEncoder.of(3, 16, 2, 0, new Seed(1));
         PictureEncoder patches = PatchEncoder.of(shape(), 1, 3, SIDE, 4, new Seed(2));
-        WordDecoder transformer = TransformerWordDecoder.of(shape(), 2, VOCABULARY, new Seed(3));
+        SequenceDecoder transformer =
+                TransformerSequenceDecoder.of(shape(), 2, VOCABULARY, new Seed(3));
         return Stream.of(
                 describer(convolution, PictureMemory.Kind.START, recurrent(Optional.empty())),
                 describer(convolution, PictureMemory.Kind.ATTEND, transformer),
@@ -66,7 +67,7 @@ class PictureDescriberTest {
     }
 
     private static PictureDescriber describer(
-            PictureEncoder encoder, PictureMemory.Kind kind, WordDecoder decoder) {
+            PictureEncoder encoder, PictureMemory.Kind kind, SequenceDecoder decoder) {
         return new PictureDescriber(
                 encoder,
                 PictureMemory.of(kind, cells(encoder), encoder.width(), 8, new Seed(9)),
@@ -91,29 +92,29 @@ class PictureDescriberTest {
     @ParameterizedTest
     @MethodSource("describers")
     void two_pictures_together_are_each_by_itself(PictureDescriber model) {
-        Tensor both = memory(model, pictures()).rows();
-        float[] first = memory(model, pictures().slice(0, 0, 1)).rows().toArray();
-        float[] second = memory(model, pictures().slice(0, 1, 2)).rows().toArray();
+        Tensor both = memory(model, pictures()).rows().rows();
+        float[] first = memory(model, pictures().slice(0, 0, 1)).rows().rows().toArray();
+        float[] second = memory(model, pictures().slice(0, 1, 2)).rows().rows().toArray();
 
         float[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         assertThat(both.toArray()).containsExactly(joined, within(1e-5f));
     }
 
-    private static Sequences memory(PictureDescriber model, Tensor pictures) {
+    private static Memory memory(PictureDescriber model, Tensor pictures) {
         return model.memory(pictures, Mode.INFERENCE);
     }
 
     @ParameterizedTest
     @MethodSource("describers")
     void writing_word_by_word_is_reading_the_whole_caption(PictureDescriber model) {
-        Sequences memory = memory(model, pictures());
+        Memory memory = memory(model, pictures());
         float[] whole =
                 model.decoder().logits(memory, BEFORE, Mode.INFERENCE).logSoftmax().toArray();
 
-        EncoderDecoder.Decoding decoding = model.decoder().writer().decode(memory);
-        float[] start = decoding.after(new int[] {0, 1}, new int[] {1, 1}).toArray();
-        float[] next = decoding.after(new int[] {0, 1}, new int[] {4, 6}).toArray();
+        Decoding decoding = model.decoder().decode(memory);
+        float[] start = decoding.logits(new int[] {0, 1}, new int[] {1, 1}).logSoftmax().toArray();
+        float[] next = decoding.logits(new int[] {0, 1}, new int[] {4, 6}).logSoftmax().toArray();
 
         assertThat(row(start, 0)).containsExactly(row(whole, 0), within(1e-5f));
         assertThat(row(start, 1)).containsExactly(row(whole, 3), within(1e-5f));
@@ -128,11 +129,12 @@ class PictureDescriberTest {
     @ParameterizedTest
     @MethodSource("describers")
     void the_shares_of_what_a_word_looks_at_sum_to_one(PictureDescriber model) {
-        Sequences memory = memory(model, pictures().slice(0, 0, 1));
-        Tensor looks = model.decoder().looks(memory, Tokens.of(List.of(new int[] {1, 4, 5})));
+        Memory memory = memory(model, pictures().slice(0, 0, 1));
+        Tensor weights =
+                model.decoder().attentionWeights(memory, Tokens.of(List.of(new int[] {1, 4, 5})));
 
-        assertThat(looks.shape().dims()).containsExactly(3, memory.layout().tokens());
-        for (float sum : looks.sum(1).toArray()) {
+        assertThat(weights.shape().dims()).containsExactly(3, memory.rows().layout().tokens());
+        for (float sum : weights.sum(1).toArray()) {
             assertThat(sum).isCloseTo(1, within(1e-5f));
         }
     }

@@ -92,8 +92,8 @@ class PositionsTest {
 
     private static float product(Positions positions, Tensor q, int at, Tensor k, int from) {
         return positions
-                .turn(q, new int[] {at}, 2)
-                .times(positions.turn(k, new int[] {from}, 2))
+                .rotate(q, new int[] {at}, 2)
+                .times(positions.rotate(k, new int[] {from}, 2))
                 .sum()
                 .item();
     }

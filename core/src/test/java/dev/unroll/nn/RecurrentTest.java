@@ -104,7 +104,7 @@ class RecurrentTest {
     void dot_attention_does_not_fit_an_encoder_that_reads_both_ways() {
         assertThatThrownBy(
                         () ->
-                                new RecurrentEncoderDecoder.Shape(
+                                new RecurrentShape(
                                         8, 16, 1, true, Optional.of(Alignment.Kind.DOT), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("32 numbers, its decoder 16")

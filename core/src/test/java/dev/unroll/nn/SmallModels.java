@@ -49,9 +49,9 @@ final class SmallModels {
         return shapes;
     }
 
-    static TransformerEncoderDecoder transformer(TransformerShape shape, boolean shared) {
+    static EncoderDecoder transformer(TransformerShape shape, boolean shared) {
         int source = shared ? TARGET : SOURCE;
-        return shaken(TransformerEncoderDecoder.of(shape, 2, 2, source, TARGET, shared, seed()));
+        return shaken(EncoderDecoder.transformer(shape, 2, 2, source, TARGET, shared, seed()));
     }
 
     static String name(TransformerShape shape) {
@@ -77,13 +77,12 @@ final class SmallModels {
                 .map(
                         alignment -> {
                             boolean both = !alignment.equals(Optional.of(Alignment.Kind.DOT));
-                            RecurrentEncoderDecoder.Shape shape =
-                                    new RecurrentEncoderDecoder.Shape(
-                                            6, 5, 2, both, alignment, dropout);
+                            RecurrentShape shape =
+                                    new RecurrentShape(6, 5, 2, both, alignment, dropout);
                             return Named.of(
                                     name + " " + alignment.map(Enum::name).orElse("bottleneck"),
                                     shaken(
-                                            RecurrentEncoderDecoder.of(
+                                            EncoderDecoder.recurrent(
                                                     maker, shape, SOURCE, TARGET, false, seed())));
                         });
     }

@@ -41,12 +41,11 @@ class TransformerTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void an_encoder_reads_each_sequence_by_itself(TransformerShape shape) {
-        TransformerEncoderDecoder model = SmallModels.transformer(shape, false);
+        EncoderDecoder model = SmallModels.transformer(shape, false);
         Tokens read = tokens(1, SmallModels.SOURCE, 5, 1, 0, 7, 2);
-        Tensor together = model.encode(read, Mode.INFERENCE).rows();
+        Tensor together = encoded(model, read);
         for (int s = 0; s < 5; s++) {
-            Numbers.assertSame(
-                    rows(together, read, s), model.encode(alone(read, s), Mode.INFERENCE).rows());
+            Numbers.assertSame(rows(together, read, s), encoded(model, alone(read, s)));
         }
     }
 
@@ -74,16 +73,19 @@ class TransformerTest {
         if (shape.positions() == Positions.Kind.NONE) {
             return; // the test above
         }
-        TransformerEncoderDecoder model = SmallModels.transformer(shape, false);
+        EncoderDecoder model = SmallModels.transformer(shape, false);
         float[] one = last(model, 1, 2, 3);
         assertThat(last(model, 2, 1, 3)).isNotEqualTo(one);
     }
 
-    private static float[] last(TransformerEncoderDecoder model, int... read) {
-        return model.encode(Tokens.of(List.of(read)), Mode.INFERENCE)
-                .rows()
+    private static float[] last(EncoderDecoder model, int... read) {
+        return encoded(model, Tokens.of(List.of(read)))
                 .slice(0, read.length - 1, read.length)
                 .toArray();
+    }
+
+    private static Tensor encoded(EncoderDecoder model, Tokens read) {
+        return model.encoder().encode(read, Mode.INFERENCE).rows().rows();
     }
 
     @ParameterizedTest
@@ -117,19 +119,19 @@ class TransformerTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void a_shared_embedding_learns_from_all_its_places(TransformerShape shape) {
-        TransformerEncoderDecoder shared = SmallModels.transformer(shape, true);
-        Embedding source = copy(shared.source());
-        Embedding target = copy(shared.target());
-        Output output = new Output(copy(shared.target()).weight(), shared.output().bias());
-        TransformerEncoderDecoder apart =
-                new TransformerEncoderDecoder(
-                        source,
-                        target,
-                        shared.positions(),
-                        shared.dropout(),
-                        shared.encoder(),
-                        shared.decoder(),
-                        output);
+        EncoderDecoder shared = SmallModels.transformer(shape, true);
+        var reads = (TransformerSourceEncoder) shared.encoder();
+        var writes = (TransformerSequenceDecoder) shared.decoder();
+        Embedding both = writes.embedding().embedding();
+        Embedding source = copy(both);
+        Embedding target = copy(both);
+        Output output = new Output(copy(both).weight(), writes.output().bias());
+        EncoderDecoder apart =
+                new EncoderDecoder(
+                        new TransformerSourceEncoder(
+                                with(reads.embedding(), source), reads.layers()),
+                        new TransformerSequenceDecoder(
+                                with(writes.embedding(), target), writes.layers(), output));
         Tokens read = tokens(1, TARGET, 4, 2);
         Tokens before = tokens(2, TARGET, 3, 3);
         int[] after = tokens(3, TARGET, 6).ids();
@@ -140,10 +142,14 @@ class TransformerTest {
                 three.of(source.weight())
                         .plus(three.of(target.weight()))
                         .plus(three.of(output.weight()));
-        Numbers.assertClose(one.of(shared.target().weight()), sum, 1e-5);
+        Numbers.assertClose(one.of(both.weight()), sum, 1e-5);
         for (Parameter parameter : List.of(source.weight(), target.weight(), output.weight())) {
             assertThat(three.of(parameter).square().sum().item()).isPositive();
         }
+    }
+
+    private static TokenEmbedding with(TokenEmbedding before, Embedding other) {
+        return new TokenEmbedding(other, before.positions(), before.scale(), before.dropout());
     }
 
     private static Embedding copy(Embedding embedding) {
@@ -153,19 +159,17 @@ class TransformerTest {
 
     @Test
     void a_shared_embedding_is_one_parameter() {
-        TransformerEncoderDecoder model =
-                SmallModels.transformer(SmallModels.shapes(0).getFirst(), true);
+        EncoderDecoder model = SmallModels.transformer(SmallModels.shapes(0).getFirst(), true);
         Map<String, Parameter> parameters = Parameters.of(model);
         assertThat(parameters)
-                .containsKeys("source.weight", "output.bias")
-                .doesNotContainKeys("target.weight", "output.weight");
+                .containsKeys("encoder.embedding.embedding.weight", "decoder.output.bias")
+                .doesNotContainKeys("decoder.embedding.embedding.weight", "decoder.output.weight");
     }
 
     @Test
     void one_embedding_does_not_serve_two_vocabularies() {
         TransformerShape shape = TransformerShape.of(8, 2);
-        assertThatThrownBy(
-                        () -> TransformerEncoderDecoder.of(shape, 1, 1, 10, 11, true, new Seed(1)))
+        assertThatThrownBy(() -> EncoderDecoder.transformer(shape, 1, 1, 10, 11, true, new Seed(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10 and 11");
     }

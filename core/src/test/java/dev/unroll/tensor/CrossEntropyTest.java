@@ -30,11 +30,31 @@ class CrossEntropyTest {
             sum += loss;
         }
         Numbers.assertClose(
-                CrossEntropy.perRow(logits, TARGETS, smoothing).toArray(), expected, 1e-5);
+                CrossEntropy.formula(logits, TARGETS, smoothing).toArray(), expected, 1e-5);
+        Numbers.assertClose(
+                CrossEntropy.perRow(logits, TARGETS, smoothing),
+                CrossEntropy.formula(logits, TARGETS, smoothing),
+                1e-5);
         Numbers.assertClose(
                 CrossEntropy.mean(logits, TARGETS, smoothing).toArray(),
                 new float[] {(float) (sum / 4)},
                 1e-5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, 0.1f, 0.9f})
+    void its_derivative_is_the_formulas(float smoothing) {
+        Tensor logits = Numbers.between(-3, 3, 1, 5, 7);
+        Tensor r = Numbers.of(2, 5);
+        Gradients fused =
+                Gradients.of(
+                        () -> CrossEntropy.perRow(logits, TARGETS, smoothing).times(r).sum(),
+                        logits);
+        Gradients slow =
+                Gradients.of(
+                        () -> CrossEntropy.formula(logits, TARGETS, smoothing).times(r).sum(),
+                        logits);
+        Numbers.assertClose(fused.of(logits), slow.of(logits), 1e-5);
     }
 
     @ParameterizedTest

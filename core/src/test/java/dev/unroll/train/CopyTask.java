@@ -1,6 +1,7 @@
 package dev.unroll.train;
 
 import dev.unroll.decode.Greedy;
+import dev.unroll.nn.Decoding;
 import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Mode;
 import dev.unroll.tensor.Parameter;
@@ -78,21 +79,10 @@ final class CopyTask implements Objective<Tokens> {
     }
 
     private double exact(Tokens words) {
-        EncoderDecoder.Decoding decoding = model.decode(words.endingWith(END));
+        Decoding decoding = model.decode(words.endingWith(END));
         int[] limits = new int[words.layout().batch()];
         Arrays.fill(limits, 10);
-        var found =
-                new Greedy()
-                        .search(
-                                (parents, tokens) -> {
-                                    Tensor logs = decoding.after(parents, tokens);
-                                    float[][] rows = new float[parents.length][];
-                                    Arrays.setAll(rows, r -> logs.slice(0, r, r + 1).toArray());
-                                    return rows;
-                                },
-                                START,
-                                END,
-                                limits);
+        var found = new Greedy().search(decoding, START, END, limits);
         int right = 0;
         for (int s = 0; s < limits.length; s++) {
             right += Arrays.equals(found.get(s).getFirst().tokens(), words.sequence(s)) ? 1 : 0;

@@ -9,9 +9,8 @@ import dev.unroll.nn.FeedForward;
 import dev.unroll.nn.Lstm;
 import dev.unroll.nn.Norm;
 import dev.unroll.nn.Positions;
-import dev.unroll.nn.RecurrentEncoderDecoder;
+import dev.unroll.nn.RecurrentShape;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.nn.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import java.util.ArrayList;
@@ -34,9 +33,9 @@ class LearningTest {
     static Stream<Named<Maker>> makers() {
         Maker lstm =
                 () ->
-                        RecurrentEncoderDecoder.of(
+                        EncoderDecoder.recurrent(
                                 Lstm::of,
-                                new RecurrentEncoderDecoder.Shape(
+                                new RecurrentShape(
                                         16, 24, 1, true, Optional.of(Alignment.Kind.GENERAL), 0.05),
                                 CopyTask.VOCABULARY,
                                 CopyTask.VOCABULARY,
@@ -44,7 +43,7 @@ class LearningTest {
                                 new Seed(1));
         Maker transformer =
                 () ->
-                        TransformerEncoderDecoder.of(
+                        EncoderDecoder.transformer(
                                 new TransformerShape(
                                         24,
                                         4,

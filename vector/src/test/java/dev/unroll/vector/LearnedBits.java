@@ -9,9 +9,8 @@ import dev.unroll.nn.Lstm;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Norm;
 import dev.unroll.nn.Positions;
-import dev.unroll.nn.RecurrentEncoderDecoder;
+import dev.unroll.nn.RecurrentShape;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.nn.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
@@ -49,7 +48,7 @@ final class LearnedBits {
     }
 
     private static EncoderDecoder transformer() {
-        return TransformerEncoderDecoder.of(
+        return EncoderDecoder.transformer(
                 new TransformerShape(
                         64,
                         4,
@@ -70,9 +69,9 @@ final class LearnedBits {
     }
 
     private static EncoderDecoder recurrent(CellFactory maker, Alignment.Kind alignment) {
-        return RecurrentEncoderDecoder.of(
+        return EncoderDecoder.recurrent(
                 maker,
-                new RecurrentEncoderDecoder.Shape(50, 70, 2, true, Optional.of(alignment), 0.1),
+                new RecurrentShape(50, 70, 2, true, Optional.of(alignment), 0.1),
                 VOCABULARY,
                 VOCABULARY,
                 true,

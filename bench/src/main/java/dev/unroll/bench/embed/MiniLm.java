@@ -10,7 +10,7 @@ import dev.unroll.nn.Mask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.MultiHeadAttention;
 import dev.unroll.nn.Positions;
-import dev.unroll.nn.Residual;
+import dev.unroll.nn.Sublayer;
 import dev.unroll.nn.TransformerEncoder;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
@@ -104,17 +104,17 @@ record MiniLm(
                             HEADS,
                             HEADS,
                             new Positions.NoPositions()),
-                    around(name + ".attention.output.LayerNorm"),
+                    sublayer(name + ".attention.output.LayerNorm"),
                     new FeedForward.Plain(
                             FeedForward.Kind.GELU,
                             linear(name + ".intermediate.dense", WIDTH, INSIDE),
                             linear(name + ".output.dense", INSIDE, WIDTH),
                             new Dropout(0, 0)),
-                    around(name + ".output.LayerNorm"));
+                    sublayer(name + ".output.LayerNorm"));
         }
 
-        private Residual around(String name) {
-            return new Residual(false, norm(name), new Dropout(0, 0));
+        private Sublayer sublayer(String name) {
+            return new Sublayer(false, norm(name), new Dropout(0, 0));
         }
 
         private LayerNorm norm(String name) {

@@ -3,8 +3,9 @@ package dev.unroll.bench.transformer;
 import dev.unroll.bench.Contestant;
 import dev.unroll.bench.UnrollTraining;
 import dev.unroll.bench.pytorch.PyTorchTraining;
+import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Parameters;
-import dev.unroll.nn.TransformerEncoderDecoder;
+import dev.unroll.nn.TransformerSourceEncoder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
 final class EncoderDecoderTraining {
     private EncoderDecoderTraining() {}
 
-    static Contestant unroll(TransformerEncoderDecoder model, List<Pairs> batches) {
+    static Contestant unroll(EncoderDecoder model, List<Pairs> batches) {
         Iterator<Pairs> next = Stream.generate(() -> batches).flatMap(List::stream).iterator();
         return new UnrollTraining(
                 Parameters.of(model),
@@ -29,13 +30,13 @@ final class EncoderDecoderTraining {
                 });
     }
 
-    static Contestant pytorch(TransformerEncoderDecoder model, List<Pairs> batches) {
+    static Contestant pytorch(EncoderDecoder model, List<Pairs> batches) {
         List<Padded> padded = batches.stream().map(Padded::of).toList();
         Iterator<Padded> next = Stream.generate(() -> padded).flatMap(List::stream).iterator();
         int longest =
                 padded.stream().mapToInt(b -> (int) Math.max(b.from(), b.to())).max().orElse(0);
-        PyTorchEncoderDecoder network =
-                new PyTorchEncoderDecoder(model, model.dropout().rate(), longest);
+        float dropout = ((TransformerSourceEncoder) model.encoder()).embedding().dropout().rate();
+        PyTorchEncoderDecoder network = new PyTorchEncoderDecoder(model, dropout, longest);
         return new PyTorchTraining(
                 network.parameters(),
                 () -> {

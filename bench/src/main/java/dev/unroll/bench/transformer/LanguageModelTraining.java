@@ -25,10 +25,11 @@ final class LanguageModelTraining {
     }
 
     static Contestant pytorch(TransformerLanguageModel model, Tokens before, int[] after) {
-        PyTorchTransformer parts = new PyTorchTransformer(model.dropout().rate());
-        int width = model.embedding().width();
-        Tensor embedding = parts.parameter(model.embedding().weight());
-        Tensor positions = parts.parameter(((Positions.Learned) model.positions()).weight());
+        PyTorchTransformer parts = new PyTorchTransformer(model.embedding().dropout().rate());
+        int width = model.embedding().embedding().width();
+        Tensor embedding = parts.parameter(model.embedding().embedding().weight());
+        Tensor positions =
+                parts.parameter(((Positions.Learned) model.embedding().positions()).weight());
         List<PyTorchTransformer.Attending> layers =
                 model.layers().layers().stream().map(parts::encoderLayer).toList();
         UnaryOperator<Tensor> norm = parts.norm(Objects.requireNonNull(model.layers().norm()));

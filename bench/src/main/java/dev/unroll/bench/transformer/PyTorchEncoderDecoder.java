@@ -2,9 +2,12 @@ package dev.unroll.bench.transformer;
 
 import dev.unroll.bench.pytorch.PyTorch;
 import dev.unroll.nn.DecoderLayer;
+import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.EncoderLayer;
 import dev.unroll.nn.Positions;
-import dev.unroll.nn.TransformerEncoderDecoder;
+import dev.unroll.nn.TransformerSequenceDecoder;
+import dev.unroll.nn.TransformerSourceEncoder;
+import dev.unroll.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,24 +36,27 @@ public final class PyTorchEncoderDecoder {
      * @param dropout on the whole; 0 for none
      * @param longest tokens of a sequence
      */
-    public PyTorchEncoderDecoder(TransformerEncoderDecoder model, double dropout, int longest) {
+    public PyTorchEncoderDecoder(EncoderDecoder model, double dropout, int longest) {
         parts = new PyTorchTransformer(dropout);
-        width = model.target().width();
-        target = parts.parameter(model.target().weight());
-        source =
-                model.source().weight() == model.target().weight()
-                        ? target
-                        : parts.parameter(model.source().weight());
-        positions = sines((Positions.Sinusoidal) model.positions(), longest);
-        for (EncoderLayer layer : model.encoder().layers()) {
+        if (!(model.encoder() instanceof TransformerSourceEncoder reads)
+                || !(model.decoder() instanceof TransformerSequenceDecoder writes)) {
+            throw new IllegalArgumentException("only Transformers are compared, not " + model);
+        }
+        width = writes.embedding().embedding().width();
+        Parameter written = writes.embedding().embedding().weight();
+        Parameter read = reads.embedding().embedding().weight();
+        target = parts.parameter(written);
+        source = read == written ? target : parts.parameter(read);
+        positions = sines((Positions.Sinusoidal) reads.embedding().positions(), longest);
+        for (EncoderLayer layer : reads.layers().layers()) {
             encoder.add(parts.encoderLayer(layer));
         }
-        for (DecoderLayer layer : model.decoder().layers()) {
+        for (DecoderLayer layer : writes.layers().layers()) {
             decoder.add(parts.decoderLayer(layer));
         }
-        afterEncoder = parts.norm(Objects.requireNonNull(model.encoder().norm()));
-        afterDecoder = parts.norm(Objects.requireNonNull(model.decoder().norm()));
-        bias = new TensorOptional(parts.parameter(model.output().bias()));
+        afterEncoder = parts.norm(Objects.requireNonNull(reads.layers().norm()));
+        afterDecoder = parts.norm(Objects.requireNonNull(writes.layers().norm()));
+        bias = new TensorOptional(parts.parameter(writes.output().bias()));
     }
 
     /** All that is learnt. */

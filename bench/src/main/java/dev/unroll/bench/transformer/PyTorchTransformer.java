@@ -8,7 +8,7 @@ import dev.unroll.nn.LayerNorm;
 import dev.unroll.nn.Linear;
 import dev.unroll.nn.MultiHeadAttention;
 import dev.unroll.nn.Norm;
-import dev.unroll.nn.Residual;
+import dev.unroll.nn.Sublayer;
 import dev.unroll.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +173,7 @@ final class PyTorchTransformer {
         return x.add(dropped(f.apply(norm.apply(x))));
     }
 
-    private UnaryOperator<Tensor> norm(Residual ours) {
+    private UnaryOperator<Tensor> norm(Sublayer ours) {
         if (!ours.preNorm()) {
             throw new IllegalArgumentException("only pre-norm layers are compared");
         }
@@ -182,9 +182,9 @@ final class PyTorchTransformer {
 
     Attending encoderLayer(EncoderLayer ours) {
         Attending attention = selfAttention(ours.attention());
-        UnaryOperator<Tensor> before = norm(ours.aroundAttention());
+        UnaryOperator<Tensor> before = norm(ours.attentionSublayer());
         UnaryOperator<Tensor> feedForward = feedForward(ours.feedForward());
-        UnaryOperator<Tensor> beforeFeedForward = norm(ours.aroundFeedForward());
+        UnaryOperator<Tensor> beforeFeedForward = norm(ours.feedForwardSublayer());
         return (x, mask, causal) -> {
             Tensor a = around(x, before, y -> attention.of(y, mask, causal));
             return around(a, beforeFeedForward, feedForward);
@@ -194,11 +194,11 @@ final class PyTorchTransformer {
     /** A layer of the decoder; its own sequence is seen backwards only. */
     Across decoderLayer(DecoderLayer ours) {
         Attending attention = selfAttention(ours.attention());
-        UnaryOperator<Tensor> before = norm(ours.aroundAttention());
+        UnaryOperator<Tensor> before = norm(ours.attentionSublayer());
         Across cross = crossAttention(ours.cross());
-        UnaryOperator<Tensor> beforeCross = norm(ours.aroundCross());
+        UnaryOperator<Tensor> beforeCross = norm(ours.crossSublayer());
         UnaryOperator<Tensor> feedForward = feedForward(ours.feedForward());
-        UnaryOperator<Tensor> beforeFeedForward = norm(ours.aroundFeedForward());
+        UnaryOperator<Tensor> beforeFeedForward = norm(ours.feedForwardSublayer());
         return (x, memory, mask) -> {
             Tensor a = around(x, before, y -> attention.of(y, null, true));
             Tensor b = around(a, beforeCross, y -> cross.of(y, memory, mask));

@@ -3,12 +3,12 @@ package dev.unroll.bench.transformer;
 import dev.unroll.bench.Contestant;
 import dev.unroll.bench.Pace;
 import dev.unroll.bench.Work;
+import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.FeedForward;
 import dev.unroll.nn.Mask;
 import dev.unroll.nn.Norm;
 import dev.unroll.nn.Positions;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.nn.TransformerLanguageModel;
 import dev.unroll.nn.TransformerShape;
 import java.util.ArrayList;
@@ -46,8 +46,8 @@ public final class TransformerWorks {
     private record Size(
             int width, int heads, int feedForward, int layers, int batch, double dropout) {
 
-        TransformerEncoderDecoder model(int vocabulary, boolean shared) {
-            return TransformerEncoderDecoder.of(
+        EncoderDecoder model(int vocabulary, boolean shared) {
+            return EncoderDecoder.transformer(
                     shape(width, heads, feedForward, FeedForward.Kind.RELU, dropout),
                     layers,
                     layers,
@@ -82,7 +82,7 @@ public final class TransformerWorks {
     }
 
     private static Work encoderDecoder(Size size) {
-        Function<Function<TransformerEncoderDecoder, Contestant>, Contestant> side =
+        Function<Function<EncoderDecoder, Contestant>, Contestant> side =
                 make -> make.apply(size.model(VOCABULARY, false));
         Pairs pairs = Pairs.random(size.batch(), TIME, VOCABULARY);
         List<Pairs> batches = List.of(pairs);

@@ -2,8 +2,8 @@ package dev.unroll.bench.translate;
 
 import dev.unroll.bench.pytorch.PyTorch;
 import dev.unroll.bench.transformer.PyTorchEncoderDecoder;
-import dev.unroll.decode.Ranked;
 import dev.unroll.decode.RankedNextToken;
+import dev.unroll.decode.TopK;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -55,7 +55,7 @@ final class PyTorchNextToken implements RankedNextToken {
     }
 
     @Override
-    public Ranked likeliest(int[] parents, int[] tokens, int count) {
+    public TopK topK(int[] parents, int[] tokens, int count) {
         int rows = parents.length;
         int length = prefixes[0].length + 1;
         int[] sentences = new int[rows];
@@ -89,7 +89,7 @@ final class PyTorchNextToken implements RankedNextToken {
         selectedHidden = hidden == null ? null : hidden.index_select(0, index);
     }
 
-    private static Ranked ranked(Tensor logits, int count) {
+    private static TopK ranked(Tensor logits, int count) {
         int rows = (int) logits.size(0);
         Tensor logs = torch.log_softmax(logits, 1);
         var best = count == 1 ? torch.max(logs, 1, true) : torch.topk(logs, count, 1, true, true);
@@ -98,7 +98,7 @@ final class PyTorchNextToken implements RankedNextToken {
         best.get0().contiguous().data_ptr_float().get(values);
         best.get1().contiguous().data_ptr_long().get(places);
         int[] tokens = Arrays.stream(places).mapToInt(Math::toIntExact).toArray();
-        return new Ranked(count, (int) logits.size(1), values, tokens);
+        return new TopK(count, (int) logits.size(1), values, tokens);
     }
 
     @Override

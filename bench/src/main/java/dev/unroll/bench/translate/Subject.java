@@ -5,7 +5,7 @@ import dev.unroll.nn.FeedForward;
 import dev.unroll.nn.Norm;
 import dev.unroll.nn.Positions;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerEncoderDecoder;
+import dev.unroll.nn.TransformerSequenceDecoder;
 import dev.unroll.nn.TransformerShape;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Multi30k;
@@ -35,10 +35,7 @@ import java.util.stream.Stream;
  * @param sources token numbers, each with the end token behind
  */
 record Subject(
-        TransformerEncoderDecoder model,
-        Tokenizer tokenizer,
-        DecodingRecipe decoding,
-        List<int[]> sources) {
+        EncoderDecoder model, Tokenizer tokenizer, DecodingRecipe decoding, List<int[]> sources) {
     /** Steps of a model that never ends a sentence. */
     static final int STEPS = 14;
 
@@ -48,7 +45,7 @@ record Subject(
     static Subject of(Path run) {
         try {
             EncoderDecoder model = Translator.model(run);
-            if (!(model instanceof TransformerEncoderDecoder transformer)) {
+            if (!(model.decoder() instanceof TransformerSequenceDecoder)) {
                 throw new IllegalArgumentException(
                         run
                                 + " is no Transformer; train one with the recipe"
@@ -65,7 +62,7 @@ record Subject(
                             .mapToObj(i -> test.get(i * test.size() / SENTENCES).source())
                             .map(text -> ended(tokenizer.encode(text), tokenizer))
                             .toList();
-            return new Subject(transformer, tokenizer, translator.decoding(), sources);
+            return new Subject(model, tokenizer, translator.decoding(), sources);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     run + " or Multi30k cannot be read: " + e.getMessage(), e);
@@ -94,11 +91,11 @@ record Subject(
                         128,
                         0);
         int size = vocabulary.size();
-        TransformerEncoderDecoder model =
-                TransformerEncoderDecoder.of(shape, 4, 4, size, size, true, new Seed(1));
+        EncoderDecoder model =
+                EncoderDecoder.transformer(shape, 4, 4, size, size, true, new Seed(1));
         float[] bias = new float[size];
         bias[vocabulary.end()] = -1e9f;
-        model.output().bias().set(bias);
+        model.decoder().output().bias().set(bias);
         Random random = new Random(1);
         List<int[]> sources =
                 Stream.generate(() -> random.ints(8 + random.nextInt(12), 3, size).toArray())

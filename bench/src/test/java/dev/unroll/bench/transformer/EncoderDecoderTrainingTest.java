@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.bench.Contestant;
+import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.FeedForward;
 import dev.unroll.nn.Mask;
 import dev.unroll.nn.Norm;
 import dev.unroll.nn.Positions;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.nn.TransformerLanguageModel;
 import dev.unroll.nn.TransformerShape;
 import dev.unroll.tensor.Layout;
@@ -65,8 +65,8 @@ class EncoderDecoderTrainingTest {
                 random.ints(written.tokens(), 0, VOCABULARY).toArray());
     }
 
-    private static TransformerEncoderDecoder readerAndWriter() {
-        return TransformerEncoderDecoder.of(
+    private static EncoderDecoder readerAndWriter() {
+        return EncoderDecoder.transformer(
                 shape(FeedForward.Kind.RELU, Positions.Kind.SINUSOIDAL),
                 2,
                 2,

@@ -2,22 +2,22 @@ package dev.unroll.tasks.captioning;
 
 import dev.unroll.backend.Workspace;
 import dev.unroll.decode.Hypothesis;
+import dev.unroll.nn.Memory;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Parameters;
 import dev.unroll.nn.PictureDescriber;
 import dev.unroll.nn.PictureMemory;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.WordDecoder;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.image.Colour;
 import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.model.NextWords;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.recipe.PictureRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.text.TokenizerFile;
 import dev.unroll.tasks.weights.Weights;
-import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
@@ -38,7 +38,6 @@ import java.util.List;
 public final class Captioner implements Predictor<Picture, Caption> {
     private final Tokenizer tokenizer;
     private final PictureDescriber model;
-    private final WordDecoder.Writer writer;
     private final CaptioningRecipe recipe;
     private final DecodingRecipe decoding;
 
@@ -48,8 +47,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
             CaptioningRecipe recipe,
             DecodingRecipe decoding) {
         this.tokenizer = tokenizer;
-        this.model = model;
-        this.writer = model.decoder().writer();
+        this.model = Parameters.map(model, Parameter::packed);
         this.recipe = recipe;
         this.decoding = decoding;
     }
@@ -111,8 +109,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
         Arrays.fill(limits, recipe.data().maxTokens() + 1);
         return decoding.search()
                 .search(
-                        new NextWords(
-                                writer.decode(model.memory(tensor(pictures), Mode.INFERENCE))),
+                        model.decoder().decode(model.memory(tensor(pictures), Mode.INFERENCE)),
                         tokenizer.vocabulary().start(),
                         tokenizer.vocabulary().end(),
                         limits);
@@ -145,9 +142,8 @@ public final class Captioner implements Predictor<Picture, Caption> {
         float[] weights =
                 Workspace.run(
                         () -> {
-                            Sequences memory =
-                                    model.memory(tensor(List.of(prepared)), Mode.INFERENCE);
-                            return model.decoder().looks(memory, before).toArray();
+                            Memory memory = model.memory(tensor(List.of(prepared)), Mode.INFERENCE);
+                            return model.decoder().attentionWeights(memory, before).toArray();
                         });
         int cells = weights.length / before.ids().length;
         List<Looks.Word> looks = new ArrayList<>();

@@ -11,11 +11,11 @@ import dev.unroll.nn.PictureDescriber;
 import dev.unroll.nn.PictureEncoder;
 import dev.unroll.nn.PictureMemory;
 import dev.unroll.nn.Positions;
-import dev.unroll.nn.RecurrentEncoderDecoder;
-import dev.unroll.nn.RecurrentWordDecoder;
+import dev.unroll.nn.RecurrentSequenceDecoder;
+import dev.unroll.nn.RecurrentShape;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerWordDecoder;
-import dev.unroll.nn.WordDecoder;
+import dev.unroll.nn.SequenceDecoder;
+import dev.unroll.nn.TransformerSequenceDecoder;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.NetworkRecipe;
@@ -32,13 +32,13 @@ final class Describers {
         NetworkRecipe model = recipe.model();
         int longest = recipe.data().maxTokens() + 2;
         Seed words = seed.at("decoder");
-        WordDecoder decoder =
+        SequenceDecoder decoder =
                 switch (model.kind()) {
                     case ELMAN -> recurrent(Elman::of, recipe, vocabulary, words);
                     case LSTM -> recurrent(Lstm::of, recipe, vocabulary, words);
                     case GRU -> recurrent(Gru::of, recipe, vocabulary, words);
                     case TRANSFORMER ->
-                            TransformerWordDecoder.of(
+                            TransformerSequenceDecoder.of(
                                     Networks.shape(model, longest),
                                     model.layers(),
                                     vocabulary,
@@ -87,7 +87,7 @@ final class Describers {
         };
     }
 
-    private static WordDecoder recurrent(
+    private static SequenceDecoder recurrent(
             CellFactory cells, CaptioningRecipe recipe, int vocabulary, Seed seed) {
         NetworkRecipe model = recipe.model();
         Optional<Alignment.Kind> alignment =
@@ -95,9 +95,9 @@ final class Describers {
                     case START -> Optional.empty();
                     case ATTEND -> Optional.of(Alignment.Kind.GENERAL);
                 };
-        return RecurrentWordDecoder.of(
+        return RecurrentSequenceDecoder.of(
                 cells,
-                new RecurrentEncoderDecoder.Shape(
+                new RecurrentShape(
                         model.width(),
                         model.hidden(),
                         model.layers(),

@@ -10,7 +10,6 @@ import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.CrossEntropy;
-import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -126,6 +125,6 @@ final class ClassificationLesson implements Objective<ClassificationLesson.Batch
     private Answers answers(Batch batch) {
         Tensor logits = model.logits(batch.texts(), Mode.INFERENCE); // [batch, classes]
         double loss = CrossEntropy.mean(logits, batch.labels(), 0).item();
-        return new Answers(loss, Likeliest.of(logits, 1).tokens());
+        return new Answers(loss, logits.argMax());
     }
 }

@@ -2,16 +2,16 @@ package dev.unroll.tasks.language;
 
 import dev.unroll.decode.NextToken;
 import dev.unroll.decode.Sampling;
-import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.nn.Decoding;
 import dev.unroll.nn.LanguageModel;
+import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerLanguageModel;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.text.TokenizerFile;
 import dev.unroll.tasks.weights.Weights;
-import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 public final class TextGenerator implements Predictor<String, String> {
     private final Tokenizer tokenizer;
     private final LanguageModel model;
-    private final int longest;
+    private final LanguageModel packed;
     private final Options options;
 
     /**
@@ -53,10 +53,10 @@ public final class TextGenerator implements Predictor<String, String> {
         public static final Options STANDARD = new Options(new Sampling(1), 500);
     }
 
-    private TextGenerator(Tokenizer tokenizer, LanguageModel model, int longest, Options options) {
+    private TextGenerator(Tokenizer tokenizer, LanguageModel model, Options options) {
         this.tokenizer = tokenizer;
         this.model = model;
-        this.longest = longest;
+        this.packed = Parameters.map(model, Parameter::packed);
         this.options = options;
     }
 
@@ -75,16 +75,12 @@ public final class TextGenerator implements Predictor<String, String> {
         LanguageModel model =
                 LanguageTraining.model(recipe, tokenizer.vocabulary().size(), Seed.BLANK);
         Weights.load(model, folder.model());
-        int longest =
-                model instanceof TransformerLanguageModel
-                        ? recipe.data().length()
-                        : Integer.MAX_VALUE;
-        return new TextGenerator(tokenizer, model, longest, Options.STANDARD);
+        return new TextGenerator(tokenizer, model, Options.STANDARD);
     }
 
     /** The same, drawing in another way. */
     public TextGenerator with(Options other) {
-        return new TextGenerator(tokenizer, model, longest, other);
+        return new TextGenerator(tokenizer, model, other);
     }
 
     LanguageModel model() {
@@ -149,7 +145,7 @@ public final class TextGenerator implements Predictor<String, String> {
         private int length;
         private int told;
         private int from;
-        private EncoderDecoder.Decoding decoding;
+        private Decoding decoding;
         private boolean begun;
 
         Continuation(int[] given, Consumer<String> pieces) {
@@ -158,13 +154,13 @@ public final class TextGenerator implements Predictor<String, String> {
             this.tokens = Arrays.copyOf(given, given.length + options.tokens() + 1);
             this.length = given.length;
             this.told = length;
-            this.from = Math.max(0, length - longest);
+            this.from = Math.max(0, length - packed.contextLength());
             this.decoding = read();
         }
 
         /** Reads all tokens but the last, which is appended in the next step. */
-        private EncoderDecoder.Decoding read() {
-            return model.decode(Tokens.of(List.of(Arrays.copyOfRange(tokens, from, length - 1))));
+        private Decoding read() {
+            return packed.decode(Tokens.of(List.of(Arrays.copyOfRange(tokens, from, length - 1))));
         }
 
         @Override
@@ -173,18 +169,17 @@ public final class TextGenerator implements Predictor<String, String> {
                 append(appended[0]);
             }
             begun = true;
-            if (length - from > longest) {
-                from = length - Math.max(1, longest / 2);
+            if (length - from > packed.contextLength()) {
+                from = length - Math.max(1, packed.contextLength() / 2);
                 decoding = read();
             }
-            Tensor logs = decoding.after(new int[] {0}, new int[] {tokens[length - 1]});
-            float[] row = logs.toArray(); // [vocabulary]
+            float[] row = decoding.after(new int[] {0}, new int[] {tokens[length - 1]})[0];
             for (int token = 0; token < row.length; token++) {
                 if (tokenizer.vocabulary().isSpecial(token)) {
                     row[token] = Float.NEGATIVE_INFINITY;
                 }
             }
-            return new float[][] {row};
+            return new float[][] {row}; // [1][vocabulary]
         }
 
         private void append(int token) {

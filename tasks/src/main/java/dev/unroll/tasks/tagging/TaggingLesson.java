@@ -12,7 +12,6 @@ import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tensor.CrossEntropy;
-import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Objective;
@@ -144,6 +143,6 @@ final class TaggingLesson implements Objective<TaggingLesson.Batch> {
     private Answers answers(Batch batch) {
         Tensor logits = model.logits(batch.words(), Mode.INFERENCE); // [tokens, tags]
         double loss = CrossEntropy.mean(logits, batch.tags(), 0).item();
-        return new Answers(loss, Likeliest.of(logits, 1).tokens());
+        return new Answers(loss, logits.argMax());
     }
 }

@@ -5,9 +5,8 @@ import dev.unroll.nn.Elman;
 import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Gru;
 import dev.unroll.nn.Lstm;
-import dev.unroll.nn.RecurrentEncoderDecoder;
+import dev.unroll.nn.RecurrentShape;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.nn.TransformerShape;
 import dev.unroll.tasks.recipe.ModelRecipe;
 
@@ -19,7 +18,7 @@ final class EncoderDecoders {
         return switch (recipe) {
             case ModelRecipe.Recurrent r -> recurrent(r, vocabulary, seed);
             case ModelRecipe.Transformer t ->
-                    TransformerEncoderDecoder.of(
+                    EncoderDecoder.transformer(
                             new TransformerShape(
                                     t.width(),
                                     t.heads(),
@@ -41,8 +40,8 @@ final class EncoderDecoders {
     }
 
     private static EncoderDecoder recurrent(ModelRecipe.Recurrent r, int vocabulary, Seed seed) {
-        RecurrentEncoderDecoder.Shape shape =
-                new RecurrentEncoderDecoder.Shape(
+        RecurrentShape shape =
+                new RecurrentShape(
                         r.width(),
                         r.hidden(),
                         r.layers(),
@@ -59,7 +58,7 @@ final class EncoderDecoders {
     }
 
     private static EncoderDecoder recurrent(
-            CellFactory cells, RecurrentEncoderDecoder.Shape shape, int vocabulary, Seed seed) {
-        return RecurrentEncoderDecoder.of(cells, shape, vocabulary, vocabulary, true, seed);
+            CellFactory cells, RecurrentShape shape, int vocabulary, Seed seed) {
+        return EncoderDecoder.recurrent(cells, shape, vocabulary, vocabulary, true, seed);
     }
 }

@@ -6,9 +6,10 @@ import dev.unroll.backend.Workspace;
 import dev.unroll.decode.Hypothesis;
 import dev.unroll.decode.Search;
 import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.nn.Parameters;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.model.NextWords;
 import dev.unroll.tasks.recipe.DecodingRecipe;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class Translator implements Predictor<String, String> {
     private static final int WORTH_THREADS = 4;
 
     private final Tokenizer tokenizer;
-    private final EncoderDecoder.Writer writer;
+    private final EncoderDecoder packed;
     private final DecodingRecipe decoding;
 
     /**
@@ -43,12 +44,8 @@ public final class Translator implements Predictor<String, String> {
      * @param decoding how it writes
      */
     public Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingRecipe decoding) {
-        this(tokenizer, model.writer(), decoding);
-    }
-
-    private Translator(Tokenizer tokenizer, EncoderDecoder.Writer writer, DecodingRecipe decoding) {
         this.tokenizer = tokenizer;
-        this.writer = writer;
+        this.packed = Parameters.map(model, Parameter::packed);
         this.decoding = decoding;
     }
 
@@ -84,7 +81,7 @@ public final class Translator implements Predictor<String, String> {
 
     /** The same, writing in another way. */
     public Translator with(DecodingRecipe other) {
-        return new Translator(tokenizer, writer, other);
+        return new Translator(tokenizer, packed, other);
     }
 
     /** One text. */
@@ -173,7 +170,7 @@ public final class Translator implements Predictor<String, String> {
     private List<List<Hypothesis>> search(List<int[]> sources, Search search) {
         int[] limits = sources.stream().mapToInt(s -> decoding.limit(s.length)).toArray();
         return search.search(
-                new NextWords(writer.decode(Tokens.of(sources))),
+                packed.decode(Tokens.of(sources)),
                 tokenizer.vocabulary().start(),
                 tokenizer.vocabulary().end(),
                 limits);

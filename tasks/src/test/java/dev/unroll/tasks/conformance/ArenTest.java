@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unroll.decode.Beam;
 import dev.unroll.decode.Greedy;
 import dev.unroll.decode.Hypothesis;
-import dev.unroll.decode.NextToken;
 import dev.unroll.decode.Search;
+import dev.unroll.nn.Decoding;
 import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.nn.Memory;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.TransformerEncoderDecoder;
 import dev.unroll.tasks.weights.Safetensors;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import java.io.IOException;
@@ -39,7 +38,7 @@ class ArenTest {
     /** The expected numbers were computed in double precision. */
     private static final double TOLERANCE = 2e-5;
 
-    private static TransformerEncoderDecoder model;
+    private static EncoderDecoder model;
     private static List<Word> words;
 
     /**
@@ -124,17 +123,19 @@ class ArenTest {
     }
 
     private static Tensor logits(Tokens source, Tokens before) {
-        Sequences memory = model.encode(source, Mode.INFERENCE);
-        return model.output().logits(model.decoded(before, memory, Mode.INFERENCE).rows());
+        return model.logits(source, before, Mode.INFERENCE);
+    }
+
+    private static Tensor encoded(Tokens source) {
+        Memory memory = model.encoder().encode(source, Mode.INFERENCE);
+        return memory.rows().rows();
     }
 
     @Test
     void the_encoder_gives_what_it_gave() {
-        assertClose(model.encode(sources(), Mode.INFERENCE).rows(), all(Word::encoded));
+        assertClose(encoded(sources()), all(Word::encoded));
         for (Word word : words) {
-            assertClose(
-                    model.encode(Tokens.of(List.of(word.source())), Mode.INFERENCE).rows(),
-                    word.encoded());
+            assertClose(encoded(Tokens.of(List.of(word.source()))), word.encoded());
         }
     }
 
@@ -151,15 +152,16 @@ class ArenTest {
     @Test
     void every_step_has_its_logits_when_keys_and_values_are_kept() {
         for (Word word : words) {
-            EncoderDecoder.Decoding decoding = model.decode(Tokens.of(List.of(word.source())));
+            Decoding decoding = model.decode(Tokens.of(List.of(word.source())));
             Tensor expected =
                     Tensor.of(
                                     word.logits(),
                                     word.before().length,
-                                    model.output().weight().shape().dim(0))
+                                    model.decoder().output().weight().shape().dim(0))
                             .logSoftmax();
             for (int t = 0; t < word.before().length; t++) {
-                Tensor after = decoding.after(new int[] {0}, new int[] {word.before()[t]});
+                Tensor after =
+                        decoding.logits(new int[] {0}, new int[] {word.before()[t]}).logSoftmax();
                 assertClose(after, expected.slice(0, t, t + 1).toArray());
             }
         }
@@ -225,14 +227,6 @@ class ArenTest {
     }
 
     private static List<List<Hypothesis>> search(Search search) {
-        EncoderDecoder.Decoding decoding = model.decode(sources());
-        NextToken next =
-                (parents, tokens) -> {
-                    Tensor logs = decoding.after(parents, tokens);
-                    float[][] rows = new float[parents.length][];
-                    Arrays.setAll(rows, r -> logs.slice(0, r, r + 1).toArray());
-                    return rows;
-                };
-        return search.search(next, START, END, new int[] {20, 20});
+        return search.search(model.decode(sources()), START, END, new int[] {20, 20});
     }
 }

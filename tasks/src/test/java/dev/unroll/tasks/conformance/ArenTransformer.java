@@ -3,6 +3,7 @@ package dev.unroll.tasks.conformance;
 import dev.unroll.nn.DecoderLayer;
 import dev.unroll.nn.Dropout;
 import dev.unroll.nn.Embedding;
+import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.EncoderLayer;
 import dev.unroll.nn.FeedForward;
 import dev.unroll.nn.LayerNorm;
@@ -10,10 +11,12 @@ import dev.unroll.nn.Linear;
 import dev.unroll.nn.MultiHeadAttention;
 import dev.unroll.nn.Output;
 import dev.unroll.nn.Positions;
-import dev.unroll.nn.Residual;
+import dev.unroll.nn.Sublayer;
+import dev.unroll.nn.TokenEmbedding;
 import dev.unroll.nn.TransformerDecoder;
 import dev.unroll.nn.TransformerEncoder;
-import dev.unroll.nn.TransformerEncoderDecoder;
+import dev.unroll.nn.TransformerSequenceDecoder;
+import dev.unroll.nn.TransformerSourceEncoder;
 import dev.unroll.tasks.weights.Safetensors;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
@@ -45,16 +48,16 @@ final class ArenTransformer {
     }
 
     /** The model; every array must have found its place. */
-    static TransformerEncoderDecoder of(Map<String, Safetensors.Array> arrays) {
+    static EncoderDecoder of(Map<String, Safetensors.Array> arrays) {
         ArenTransformer parts = new ArenTransformer(arrays);
-        TransformerEncoderDecoder model = parts.model();
+        EncoderDecoder model = parts.model();
         if (!parts.unused.isEmpty()) {
             throw new IllegalArgumentException("arrays without a place: " + parts.unused);
         }
         return model;
     }
 
-    private TransformerEncoderDecoder model() {
+    private EncoderDecoder model() {
         List<EncoderLayer> below = new ArrayList<>();
         List<DecoderLayer> above = new ArrayList<>();
         for (int l = 0; l < LAYERS; l++) {
@@ -63,26 +66,34 @@ final class ArenTransformer {
             below.add(
                     new EncoderLayer(
                             selfAttention(encoder + "/self_attention"),
-                            around(encoder + "/self_attention"),
+                            sublayer(encoder + "/self_attention"),
                             feedForward(encoder + "/ffn"),
-                            around(encoder + "/ffn")));
+                            sublayer(encoder + "/ffn")));
             above.add(
                     new DecoderLayer(
                             selfAttention(decoder + "/self_attention"),
-                            around(decoder + "/self_attention"),
+                            sublayer(decoder + "/self_attention"),
                             crossAttention(decoder + "/attention"),
-                            around(decoder + "/attention"),
+                            sublayer(decoder + "/attention"),
                             feedForward(decoder + "/ffn"),
-                            around(decoder + "/ffn")));
+                            sublayer(decoder + "/ffn")));
         }
-        return new TransformerEncoderDecoder(
-                new Embedding(plain("encoder/embeddings/weight")),
-                new Embedding(plain("decoder/embeddings/weight")),
+        return new EncoderDecoder(
+                new TransformerSourceEncoder(
+                        embedding("encoder"), new TransformerEncoder(below, norm("encoder"))),
+                new TransformerSequenceDecoder(
+                        embedding("decoder"),
+                        new TransformerDecoder(above, norm("decoder")),
+                        new Output(
+                                plain("decoder/projection/weight"),
+                                plain("decoder/projection/bias"))));
+    }
+
+    private TokenEmbedding embedding(String name) {
+        return TokenEmbedding.of(
+                new Embedding(plain(name + "/embeddings/weight")),
                 new Positions.Sinusoidal(WIDTH, false, 1),
-                NO_DROPOUT,
-                new TransformerEncoder(below, norm("encoder")),
-                new TransformerDecoder(above, norm("decoder")),
-                new Output(plain("decoder/projection/weight"), plain("decoder/projection/bias")));
+                NO_DROPOUT);
     }
 
     private MultiHeadAttention selfAttention(String name) {
@@ -112,8 +123,8 @@ final class ArenTransformer {
                 NO_DROPOUT);
     }
 
-    private Residual around(String name) {
-        return new Residual(true, norm(name), NO_DROPOUT);
+    private Sublayer sublayer(String name) {
+        return new Sublayer(true, norm(name), NO_DROPOUT);
     }
 
     private LayerNorm norm(String name) {

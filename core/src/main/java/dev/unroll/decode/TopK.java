@@ -1,20 +1,20 @@
 package dev.unroll.decode;
 
 /**
- * The likeliest tokens of each row, the likeliest first. Rank i of row r stands at {@code r·count +
- * i}.
+ * The most probable tokens of each row, the most probable first. Rank i of row r stands at {@code
+ * r·count + i}; of equally probable tokens the smallest is first.
  *
  * @param count of each row, at least 1
  * @param vocabulary out of how many tokens
  * @param logs [rows·count], natural logarithms of the probabilities: at most 0; negative infinity
- *     for a token that must not come; not a number throughout a row that has one
+ *     for a token that must not come; NaN throughout a row whose logits hold a NaN
  * @param tokens [rows·count]
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by convention; a step makes a new one
-public record Ranked(int count, int vocabulary, float[] logs, int[] tokens) {
+public record TopK(int count, int vocabulary, float[] logs, int[] tokens) {
 
     /** Out of whole rows [rows][vocabulary] that hold numbers only. */
-    static Ranked of(float[][] rows, int count) {
+    static TopK of(float[][] rows, int count) {
         int vocabulary = rows[0].length;
         int given = Math.min(count, vocabulary);
         float[] logs = new float[rows.length * given];
@@ -32,6 +32,6 @@ public record Ranked(int count, int vocabulary, float[] logs, int[] tokens) {
                 logs[r * given + i] = taken ? (float) best.value(i) : Float.NEGATIVE_INFINITY;
             }
         }
-        return new Ranked(given, vocabulary, logs, tokens);
+        return new TopK(given, vocabulary, logs, tokens);
     }
 }

@@ -1,0 +1,66 @@
+package dev.unroll.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unroll.backend.AttentionHeads;
+import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.KeyLists;
+import org.junit.jupiter.api.Test;
+
+/** Keys and values that are appended are seen as if they had been there together. */
+class KeyValueCacheTest {
+    private static final AttentionHeads HEADS = new AttentionHeads(4, 2, 3, 5, 0.5f);
+
+    private static KeyValueCache cache(int capacity) {
+        return new KeyValueCache(6, 10, capacity);
+    }
+
+    @Test
+    void rows_appended_one_by_one_beyond_the_first_room_are_attended_to_like_a_sequence() {
+        Tensor k = Numbers.of(1, 9, 6);
+        Tensor v = Numbers.of(2, 9, 10);
+        Tensor q = Numbers.of(3, 2, 12);
+        KeyValueCache cache = cache(1);
+        for (int row = 0; row < 9; row++) {
+            cache.append(k.slice(0, row, row + 1), v.slice(0, row, row + 1));
+        }
+        assertThat(cache.rows()).isEqualTo(9);
+        Tensor y =
+                cache.attend(
+                        q,
+                        new KeyLists(new int[] {0, 4, 9}, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}),
+                        HEADS);
+        int all = AttentionShape.EVERYTHING;
+        int[] queries = {0, 1, 2};
+        int[] keys = {0, 4, 9};
+        AttentionShape shape =
+                new AttentionShape(queries, keys, new int[2], 4, 2, 3, 5, 0.5f, all, all);
+        Numbers.assertClose(y, ScaledDotProduct.attend(q, k, v, shape), 1e-5);
+    }
+
+    @Test
+    void a_query_that_sees_no_row_gives_zeros() {
+        KeyValueCache cache = cache(4);
+        Tensor y = cache.attend(Numbers.of(1, 1, 12), new KeyLists(new int[2], new int[0]), HEADS);
+        assertThat(y.toArray()).containsOnly(0).hasSize(20);
+    }
+
+    @Test
+    void rows_and_lists_that_do_not_fit_are_refused() {
+        KeyValueCache cache = cache(4);
+        assertThatThrownBy(() -> cache.append(Numbers.of(1, 2, 6), Numbers.of(2, 3, 10)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[2, 6]")
+                .hasMessageContaining("[3, 10]");
+        cache.append(Numbers.of(1, 2, 6), Numbers.of(2, 2, 10));
+        KeyLists beyond = new KeyLists(new int[] {0, 1}, new int[] {2});
+        assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 12), beyond, HEADS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no key 2 among 2");
+        KeyLists one = new KeyLists(new int[] {0, 1}, new int[] {1});
+        assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 11), one, HEADS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[1, 11]");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.unroll.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A parameter that is also packed gives the products of the plain one. */
+class ParameterTest {
+    private static Parameter parameter(long seed, int... dims) {
+        return Parameter.of(Numbers.of(seed, dims).toArray(), dims);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "1,8,16", "3,5,7", "2,33,31", "70,16,40"})
+    void packed_products_are_the_plain_ones(int rows, int in, int out) {
+        Parameter w = parameter(1, in, out);
+        Parameter turned = parameter(2, out, in);
+        Parameter b = parameter(3, out);
+        Tensor x = Numbers.of(4, rows, in);
+        Numbers.assertClose(x.matmul(w.packed()), x.matmul(w), 1e-6);
+        Numbers.assertClose(x.linear(w.packed(), b), x.matmul(w).plus(b), 1e-6);
+        Tensor expected = x.matmul(turned.value().transpose()).plus(b);
+        Numbers.assertClose(x.linearTransposed(turned.packed(), b), expected, 1e-6);
+        Numbers.assertClose(x.linearTransposed(turned, b), expected, 1e-6);
+    }
+
+    @Test
+    void packed_products_take_rows_in_any_arrangement() {
+        Parameter w = parameter(1, 4, 6);
+        Tensor cube = Numbers.of(2, 2, 3, 4);
+        Numbers.assertClose(cube.matmul(w.packed()), cube.matmul(w), 1e-6);
+        Tensor turned = Numbers.of(3, 4, 5).transpose();
+        Numbers.assertClose(turned.matmul(w.packed()), turned.matmul(w), 1e-6);
+        Tensor slices = Numbers.of(4, 3, 8).slice(1, 2, 6);
+        Numbers.assertClose(slices.matmul(w.packed()), slices.matmul(w), 1e-6);
+    }
+
+    @Test
+    void a_packed_parameter_has_the_gradient_of_the_plain_one() {
+        Parameter w = parameter(1, 4, 6);
+        Parameter b = parameter(2, 6);
+        Parameter packed = w.packed();
+        Tensor x = Numbers.of(3, 5, 4);
+        Gradients plain = Gradients.of(() -> x.linear(w, b).square().sum());
+        Gradients same = Gradients.of(() -> x.linear(packed, b).square().sum());
+        Numbers.assertSame(same.of(packed), plain.of(w));
+        Numbers.assertSame(same.of(b), plain.of(b));
+    }
+
+    @Test
+    void a_packed_parameter_shares_the_numbers_of_the_plain_one() {
+        Parameter w = parameter(1, 2, 3);
+        assertThat(w.packed().value()).isSameAs(w.value());
+        assertThat(w.isPacked()).isFalse();
+        assertThat(w.packed().isPacked()).isTrue();
+    }
+
+    @Test
+    void what_is_no_matrix_or_packed_already_is_left_as_it_is() {
+        Parameter bias = parameter(1, 3);
+        assertThat(bias.packed()).isSameAs(bias);
+        Parameter packed = parameter(2, 3, 4).packed();
+        assertThat(packed.packed()).isSameAs(packed);
+    }
+
+    @Test
+    void a_packed_product_of_wrong_sizes_names_both_shapes() {
+        Parameter w = parameter(1, 4, 6).packed();
+        assertThatThrownBy(() -> Numbers.of(2, 5, 3).matmul(w))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[5, 3] x [4, 6]");
+        Parameter b = parameter(3, 5);
+        assertThatThrownBy(() -> Numbers.of(2, 5, 4).linear(w, b))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the bias is [6]");
+    }
+}
