@@ -16,22 +16,25 @@ module dev.unroll.tasks {
     exports dev.unroll.tasks.captioning;
     exports dev.unroll.tasks.classification;
     exports dev.unroll.tasks.data;
+    exports dev.unroll.tasks.files;
     exports dev.unroll.tasks.frames;
     exports dev.unroll.tasks.image;
-    exports dev.unroll.tasks.job;
     exports dev.unroll.tasks.language;
     exports dev.unroll.tasks.masks;
     exports dev.unroll.tasks.metrics;
     exports dev.unroll.tasks.model;
     exports dev.unroll.tasks.recipe;
+    exports dev.unroll.tasks.registry;
     exports dev.unroll.tasks.run;
     exports dev.unroll.tasks.tagging;
+    exports dev.unroll.tasks.task;
     exports dev.unroll.tasks.text;
     exports dev.unroll.tasks.translation;
     exports dev.unroll.tasks.video;
     exports dev.unroll.tasks.weights;
 
     uses dev.unroll.tasks.data.DataSet;
+    uses dev.unroll.tasks.task.Task;
     uses dev.unroll.tasks.video.VideoFormat;
     uses org.kordamp.ikonli.IkonHandler;
     uses org.kordamp.ikonli.IkonProvider;

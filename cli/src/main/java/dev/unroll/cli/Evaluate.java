@@ -3,8 +3,8 @@ package dev.unroll.cli;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Split;
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.job.Job;
 import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
@@ -84,9 +84,9 @@ final class Evaluate implements Callable<Integer> {
 
     /** Figures of different tasks have no mean. */
     private static void requireOneTask(List<Path> runs) throws IOException {
-        Class<?> first = new RunFolder(runs.getFirst()).readRecipe().getClass();
+        Class<?> first = recipe(runs.getFirst()).getClass();
         for (Path one : runs) {
-            if (!first.isInstance(new RunFolder(one).readRecipe())) {
+            if (!first.isInstance(recipe(one))) {
                 throw new RunException(
                         ("%s is a run of another task than %s; runs that are evaluated together are"
                                         + " of one task")
@@ -95,17 +95,16 @@ final class Evaluate implements Callable<Integer> {
         }
     }
 
+    private static Recipe recipe(Path run) throws IOException {
+        return Tasks.read(new RunFolder(run), List.of());
+    }
+
     private Report report(Path directory, List<String> changes) throws IOException {
         RunFolder folder = new RunFolder(directory);
         folder.requireModel();
-        Recipe recipe = folder.readRecipe(changes);
-        if (!recipe.fixed().equals(folder.readRecipe().fixed())) {
-            throw new RunException(
-                    directory
-                            + " cannot change its task, data, model or seed: train another run for that");
-        }
+        Recipe recipe = Tasks.read(folder, changes);
         try (FetchView fetching = new FetchView(answer.command.commandLine().getErr())) {
-            return Job.evaluate(recipe, folder, split, DataFiles.standard(fetching));
+            return Tasks.evaluate(recipe, folder, split, DataFiles.standard(fetching));
         }
     }
 }

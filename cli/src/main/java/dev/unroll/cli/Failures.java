@@ -1,6 +1,8 @@
 package dev.unroll.cli;
 
+import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.FileFailure;
+import dev.unroll.tasks.run.RunException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -53,6 +55,8 @@ final class Failures {
             case ExceptionInInitializerError wrapped when wrapped.getCause() != null ->
                     line(wrapped.getCause());
             case UncheckedIOException io when io.getCause() != null -> line(io.getCause());
+            case DataException data -> oneLine(data.getMessage() + Hints.remedy(data));
+            case RunException run -> oneLine(run.getMessage() + Hints.remedy(run));
             case FileSystemException file -> oneLine(FileFailure.told(file));
             case OutOfMemoryError _ ->
                     "out of memory with a heap of %d MB; give more, as in UNROLL_JAVA_OPTS=-Xmx8g"

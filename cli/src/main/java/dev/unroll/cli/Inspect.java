@@ -2,6 +2,7 @@ package dev.unroll.cli;
 
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.weights.Safetensors;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class Inspect implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(run);
         folder.requireModel();
-        Recipe recipe = folder.readRecipe();
+        Recipe recipe = Tasks.read(folder, List.of());
         List<Layer> layers =
                 Safetensors.read(folder.model()).arrays().entrySet().stream()
                         .map(

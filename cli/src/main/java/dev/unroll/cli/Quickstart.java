@@ -1,11 +1,12 @@
 package dev.unroll.cli;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.translation.Corpus;
+import dev.unroll.tasks.translation.Pairs;
 import dev.unroll.tasks.translation.TranslationScore;
 import dev.unroll.tasks.translation.Translator;
 import java.io.IOException;
@@ -62,21 +63,22 @@ final class Quickstart implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long start = System.nanoTime();
-        if (!(Recipes.read("quickstart", changes) instanceof TranslationRecipe recipe)) {
+        PrintWriter err = answer.command.commandLine().getErr();
+        if (!(Recipes.read("quickstart", changes, err) instanceof TranslationRecipe recipe)) {
             throw new RecipeException("the quickstart translates; 'task' stays as it is");
         }
         RunFolder folder = new RunFolder(run);
         folder.clear();
-        Train.train(recipe, folder, answer.command.commandLine().getErr());
+        Train.train(recipe, folder, err);
         Translator translator = Translator.load(run);
-        Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed());
+        Corpus<Pair> corpus = Pairs.of(recipe.data(), recipe.training().seed());
         TranslationScore score = TranslationScore.of(translator, corpus.test());
         show(translator, corpus.test().subList(0, Math.min(SHOWN, corpus.test().size())));
         Result result =
                 new Result(
                         score.exactMatch(),
                         (System.nanoTime() - start) * 1e-9,
-                        corpus.training().size(),
+                        corpus.train().size(),
                         corpus.test().size(),
                         Backends.current().name(),
                         run.toString());

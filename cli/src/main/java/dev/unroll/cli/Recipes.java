@@ -2,21 +2,32 @@ package dev.unroll.cli;
 
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeException;
-import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.registry.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Recipes by the path of a file, or by the name of one that comes with Unroll. */
 final class Recipes {
     private Recipes() {}
 
-    static Recipe read(String pathOrName, List<String> changes) throws IOException {
+    static Recipe read(String pathOrName, List<String> changes, PrintWriter err)
+            throws IOException {
+        List<String> remarks = new ArrayList<>();
+        Recipe recipe = read(pathOrName, changes, remarks);
+        remarks.forEach(err::println);
+        return recipe;
+    }
+
+    private static Recipe read(String pathOrName, List<String> changes, List<String> remarks)
+            throws IOException {
         if (Files.isRegularFile(Path.of(pathOrName))) {
-            return RecipeFile.read(Path.of(pathOrName), changes);
+            return Tasks.read(Path.of(pathOrName), changes, remarks);
         }
         String resource = "/recipes/" + name(pathOrName) + ".yaml";
         try (InputStream in = Recipes.class.getResourceAsStream(resource)) {
@@ -28,7 +39,7 @@ final class Recipes {
                                 + " multi30k-de-en-transformer");
             }
             String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return RecipeFile.parse(yaml, changes, name(pathOrName));
+            return Tasks.parse(yaml, changes, name(pathOrName), remarks);
         }
     }
 

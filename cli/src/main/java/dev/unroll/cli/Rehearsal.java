@@ -19,6 +19,7 @@ final class Rehearsal {
 
     private static final String DATA =
             """
+            task: translate
             data:
               set: dates
               examples: 200

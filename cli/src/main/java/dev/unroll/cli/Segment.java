@@ -1,13 +1,14 @@
 package dev.unroll.cli;
 
+import dev.unroll.tasks.files.WholeFile;
 import dev.unroll.tasks.frames.FrameLabeller;
 import dev.unroll.tasks.frames.FrameLabels;
 import dev.unroll.tasks.image.Mask;
 import dev.unroll.tasks.masks.SegmentedVideo;
 import dev.unroll.tasks.masks.Segmenter;
 import dev.unroll.tasks.recipe.MaskRecipe;
+import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.WholeFile;
 import dev.unroll.tasks.video.Video;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class Segment implements Callable<Integer> {
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(run);
         folder.requireModel();
-        if (folder.readRecipe() instanceof MaskRecipe) {
+        if (Tasks.read(folder, List.of()) instanceof MaskRecipe) {
             masks(Segmenter.load(run));
         } else {
             labels(FrameLabeller.load(run));

@@ -3,9 +3,8 @@ package dev.unroll.cli;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Pool;
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.job.Job;
 import dev.unroll.tasks.recipe.Recipe;
-import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunTraining;
 import dev.unroll.train.Progress;
@@ -79,28 +78,14 @@ final class Train implements Callable<Integer> {
                         goOn
                                 ? Path.of(what)
                                 : run != null ? run : Path.of("runs", Recipes.name(what)));
-        Recipe recipe = goOn ? folder.readRecipe(changes) : Recipes.read(what, changes);
-        requireSame(folder, recipe);
-        Result result = train(recipe, folder, answer.command.commandLine().getErr());
+        PrintWriter err = answer.command.commandLine().getErr();
+        Recipe recipe = goOn ? Tasks.read(folder, changes) : Recipes.read(what, changes, err);
+        Result result = train(recipe, folder, err);
         answer.give(
                 result,
                 "%,d steps in %.0f s; use it with: %s"
-                        .formatted(result.steps(), result.seconds(), Job.use(recipe, folder)));
+                        .formatted(result.steps(), result.seconds(), Hints.use(recipe, folder)));
         return 0;
-    }
-
-    /** A folder's weights are of one model and one tokenizer. */
-    private static void requireSame(RunFolder folder, Recipe recipe) throws IOException {
-        if (!Files.isRegularFile(folder.recipe())) {
-            return;
-        }
-        Recipe there = folder.readRecipe();
-        if (!there.fixed().equals(recipe.fixed())) {
-            throw new RunException(
-                    ("%s holds a run of another recipe (its task, data, model or seed differ);"
-                                    + " choose another folder with --run, or remove it")
-                            .formatted(folder.directory()));
-        }
     }
 
     static Result train(Recipe recipe, RunFolder folder, PrintWriter err) throws IOException {
@@ -110,7 +95,7 @@ final class Train implements Callable<Integer> {
                 TrainingView view = new TrainingView(err)) {
             RunTraining training;
             try (FetchView fetching = new FetchView(err)) {
-                training = Job.prepare(recipe, folder, DataFiles.standard(fetching));
+                training = Tasks.prepare(recipe, folder, DataFiles.standard(fetching));
             }
             progress = training.run(view::planned, interruption, view::accept);
             if (interruption.getAsBoolean()) {

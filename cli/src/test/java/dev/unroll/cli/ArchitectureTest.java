@@ -37,10 +37,6 @@ class ArchitectureTest {
     private static final Path ROOT = Path.of("..");
     private static final PackageMap DRAWING = drawing();
 
-    /** Arrows that point upward still, and are not drawn. None may be added. */
-    private static final Set<String> UPWARD =
-            Set.of("dev.unroll.tasks.weights -> dev.unroll.tasks.run");
-
     @ArchTest
     static void the_drawing_lists_every_package_and_no_other(JavaClasses all) {
         assertThat(DRAWING.packages().keySet())
@@ -65,7 +61,6 @@ class ArchitectureTest {
                         (user, used) -> {
                             Map<String, String> others = new TreeMap<>(used);
                             others.keySet().removeAll(DRAWING.reachable(user));
-                            others.keySet().removeIf(each -> UPWARD.contains(user + " -> " + each));
                             others.forEach(
                                     (target, by) ->
                                             undrawn.add(user + " -> " + target + ": " + by));
@@ -89,16 +84,6 @@ class ArchitectureTest {
                             arrows.forEach(target -> needless.add(user + " -> " + target));
                         });
         assertThat(needless).as("arrows of docs/ARCHITECTURE.md that no class needs").isEmpty();
-    }
-
-    @ArchTest
-    static void the_arrows_that_are_excused_still_exist(JavaClasses all) {
-        Set<String> arrows = new TreeSet<>();
-        dependencies(all)
-                .forEach(
-                        (user, used) ->
-                                used.keySet().forEach(each -> arrows.add(user + " -> " + each)));
-        assertThat(arrows).containsAll(UPWARD);
     }
 
     @ArchTest

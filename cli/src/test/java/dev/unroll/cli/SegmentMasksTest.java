@@ -56,7 +56,8 @@ class SegmentMasksTest {
                   height: 32
                   length: 3
                   batches: 10
-                model: {kind: gru, channels: 4}
+                channels: 4
+                model: {kind: gru}
                 training: {epochs: 1, learningRate: 0.005}
                 """
                         .formatted(at("frames"), at("masks")));

@@ -49,7 +49,7 @@ class TextCommandsTest {
                 task: classify
                 data: {file: '%s', text: review, label: verdict}
                 tokenizer: {kind: words}
-                model: {kind: %s, width: 16, hidden: 16, feedForward: 32}
+                model: {kind: %s, width: 16}
                 training: {epochs: 8, learningRate: 0.01, batchTokens: 200}
                 """
                         .formatted(at("reviews.csv"), kind));

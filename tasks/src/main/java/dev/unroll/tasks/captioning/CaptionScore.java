@@ -1,17 +1,14 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.BleuOptions;
-import dev.unroll.tasks.recipe.CaptioningRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How good a captioner is, and how good copying the nearest learnt picture's caption would be.
@@ -67,39 +64,32 @@ public record CaptionScore(List<Row> tests, double seconds) {
         }
     }
 
-    /** Measures a run on the data of its recipe. */
-    public static Report of(CaptioningRecipe recipe, RunFolder run, Split split, DataFiles files)
-            throws IOException {
-        Captions data =
-                Captions.of(
-                        recipe.data(), recipe.picture().size(), recipe.training().seed(), files);
-        Captioner captioner = Captioner.load(run.directory()).with(recipe.decoding());
-        List<Captions.Test> tests =
-                split.of(data.tests(), List.of(new Captions.Test("validation", data.validation())));
-        for (Captions.Test test : tests) {
-            split.requireSome(test.pictures(), data.name() + ", " + test.name(), "'data.test'");
-        }
-        NearestPicture nearest = new NearestPicture(data.training());
+    /** Captions the pictures of each test and compares. */
+    static CaptionScore of(Captioner captioner, Corpus<CaptionedPicture> data, Split split) {
+        Map<String, List<CaptionedPicture>> tests = data.parts(split);
+        tests.forEach(
+                (name, pictures) ->
+                        split.requireSome(pictures, data.name() + ", " + name, "'data.test'"));
+        NearestPicture nearest = new NearestPicture(data.train());
         List<Row> rows = new ArrayList<>();
         double seconds = 0;
-        for (Captions.Test test : tests) {
+        for (Map.Entry<String, List<CaptionedPicture>> test : tests.entrySet()) {
             long start = System.nanoTime();
-            Agreement model = Agreement.of(captioner, test.pictures());
+            Agreement model = Agreement.of(captioner, test.getValue());
             seconds += (System.nanoTime() - start) * 1e-9;
             List<Picture> pictures =
-                    test.pictures().stream().map(CaptionedPicture::picture).toList();
+                    test.getValue().stream().map(CaptionedPicture::picture).toList();
             rows.add(
                     new Row(
-                            test.name(),
+                            test.getKey(),
                             pictures.size(),
                             model,
-                            Agreement.of(nearest.captions(pictures), test.pictures())));
+                            Agreement.of(nearest.captions(pictures), test.getValue())));
         }
-        CaptionScore score = new CaptionScore(rows, seconds);
-        return new Report(score, score.text()).with(data.remarks());
+        return new CaptionScore(rows, seconds);
     }
 
-    private String text() {
+    String text() {
         StringBuilder text = new StringBuilder();
         text.append(
                 String.format(

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.captioning;
 
+import dev.unroll.tensor.Parameter;
 import dev.unroll.backend.Workspace;
 import dev.unroll.decode.Hypothesis;
 import dev.unroll.nn.Memory;
@@ -7,17 +8,15 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.PictureDescriber;
 import dev.unroll.nn.PictureMemory;
-import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.image.Colour;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.recipe.PictureRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.text.TokenizerFile;
-import dev.unroll.tasks.weights.Weights;
-import dev.unroll.tensor.Parameter;
+import dev.unroll.tasks.task.Runs;
+import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
@@ -60,13 +59,19 @@ public final class Captioner implements Predictor<Picture, Caption> {
      *     together
      */
     public static Captioner load(Path run) throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        CaptioningRecipe recipe = folder.readRecipe(CaptioningRecipe.class, "caption");
-        Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
-        PictureDescriber model = Describers.of(recipe, tokenizer.vocabulary().size(), Seed.BLANK);
-        Weights.load(model, folder.model());
-        return new Captioner(tokenizer, model, recipe, recipe.decoding());
+        return Runs.load(CaptioningTask.TASK, run);
+    }
+
+    /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param folder of the run; what is there of a former run is removed
+     * @return a captioner with the best weights
+     */
+    public static Captioner train(
+            CaptioningRecipe recipe, Corpus<CaptionedPicture> corpus, Path folder)
+            throws IOException {
+        return Runs.train(CaptioningTask.TASK, recipe, corpus, folder);
     }
 
     /** The same, writing in another way. */

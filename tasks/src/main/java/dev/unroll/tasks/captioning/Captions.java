@@ -2,6 +2,7 @@ package dev.unroll.tasks.captioning;
 
 import dev.unroll.backend.Noise;
 import dev.unroll.tasks.data.CaptionedPictures;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.DrawingSet;
@@ -12,36 +13,19 @@ import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/**
- * Pictures with captions to learn from, to decide with and to be judged by.
- *
- * @param name for people
- * @param training to learn from
- * @param validation to decide with
- * @param tests to be judged by, each with a figure of its own
- * @param remarks what should be known before, such as rows that cannot be read
- */
-public record Captions(
-        String name,
-        List<CaptionedPicture> training,
-        List<CaptionedPicture> validation,
-        List<Test> tests,
-        List<String> remarks) {
-
-    /**
-     * Pictures to be judged by.
-     *
-     * @param name what is particular about them
-     */
-    public record Test(String name, List<CaptionedPicture> pictures) {}
+/** The pictures with captions that a recipe names. */
+public final class Captions {
+    private Captions() {}
 
     /** The data of a recipe, all pictures scaled to so many pixels a side. */
-    public static Captions of(CaptioningData data, int size, long seed, DataFiles files)
-            throws IOException {
+    public static Corpus<CaptionedPicture> of(
+            CaptioningData data, int size, long seed, DataFiles files) throws IOException {
         return data.own() ? own(data, size, seed) : published(data, size, seed, files);
     }
 
@@ -50,8 +34,8 @@ public record Captions(
      * validation set has been seen in training, and the tests are the other artist's drawings of
      * what was seen and of what was not, and the first artist's of the latter.
      */
-    private static Captions published(CaptioningData data, int size, long seed, DataFiles files)
-            throws IOException {
+    private static Corpus<CaptionedPicture> published(
+            CaptioningData data, int size, long seed, DataFiles files) throws IOException {
         DrawingSet set = data.published(DrawingSet.class);
         List<Drawing> drawings =
                 set.load(files, new DrawingSet.Request(data.language(), data.skinTones(), size));
@@ -69,28 +53,27 @@ public record Captions(
         List<CaptionedPicture> validation = picked(drawings, held.validation(), first);
         List<CaptionedPicture> unseen = picked(drawings, held.test(), first);
         if (drawings.getFirst().other() == null) {
-            return new Captions(
-                    set.name(),
-                    training,
-                    validation,
-                    List.of(new Test("unseen " + set.name(), unseen)),
-                    List.of());
+            return corpus(set.name(), training, validation, Map.of("unseen " + set.name(), unseen));
         }
         List<CaptionedPicture> decides = new ArrayList<>(validation);
         decides.addAll(picked(drawings, someOf(held.training(), held.validation().size()), first));
-        return new Captions(
-                set.name(),
-                training,
-                decides,
-                List.of(
-                        new Test(
-                                "seen %s, other artist".formatted(set.name()),
-                                picked(drawings, held.training(), second)),
-                        new Test(
-                                "unseen %s, other artist".formatted(set.name()),
-                                picked(drawings, held.test(), second)),
-                        new Test("unseen %s, same artist".formatted(set.name()), unseen)),
-                List.of());
+        Map<String, List<CaptionedPicture>> tests = new LinkedHashMap<>();
+        tests.put(
+                "seen %s, other artist".formatted(set.name()),
+                picked(drawings, held.training(), second));
+        tests.put(
+                "unseen %s, other artist".formatted(set.name()),
+                picked(drawings, held.test(), second));
+        tests.put("unseen %s, same artist".formatted(set.name()), unseen);
+        return corpus(set.name(), training, decides, tests);
+    }
+
+    private static Corpus<CaptionedPicture> corpus(
+            String name,
+            List<CaptionedPicture> training,
+            List<CaptionedPicture> validation,
+            Map<String, List<CaptionedPicture>> tests) {
+        return new Corpus<>(name, List.of(), training, validation, tests, List.of());
     }
 
     private static CaptionedPicture captioned(Drawing drawing, Picture image, int size) {
@@ -112,7 +95,8 @@ public record Captions(
     }
 
     /** Your own; all captions of a picture are on one side. */
-    private static Captions own(CaptioningData data, int size, long seed) throws IOException {
+    private static Corpus<CaptionedPicture> own(CaptioningData data, int size, long seed)
+            throws IOException {
         if (data.files().folder().isEmpty() || data.files().captions().isEmpty()) {
             throw new RecipeException(
                     "'data.folder' and 'data.captions': name the folder of your pictures and the"
@@ -147,11 +131,7 @@ public record Captions(
                             .formatted(
                                     data.files().captions(), training.size(), validation.size()));
         }
-        return new Captions(
-                data.files().folder(),
-                training,
-                validation,
-                List.of(new Test("test", test)),
-                read.remarks());
+        return new Corpus<>(data.files().folder(), training, validation, test)
+                .remarking(read.remarks());
     }
 }

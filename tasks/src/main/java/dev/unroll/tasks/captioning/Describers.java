@@ -1,11 +1,8 @@
 package dev.unroll.tasks.captioning;
 
 import dev.unroll.nn.Alignment;
-import dev.unroll.nn.CellFactory;
+import dev.unroll.nn.Cells;
 import dev.unroll.nn.ConvolutionalEncoder;
-import dev.unroll.nn.Elman;
-import dev.unroll.nn.Gru;
-import dev.unroll.nn.Lstm;
 import dev.unroll.nn.PatchEncoder;
 import dev.unroll.nn.PictureDescriber;
 import dev.unroll.nn.PictureEncoder;
@@ -33,17 +30,24 @@ final class Describers {
         int longest = recipe.data().maxTokens() + 2;
         Seed words = seed.at("decoder");
         SequenceDecoder decoder =
-                switch (model.kind()) {
-                    case ELMAN -> recurrent(Elman::of, recipe, vocabulary, words);
-                    case LSTM -> recurrent(Lstm::of, recipe, vocabulary, words);
-                    case GRU -> recurrent(Gru::of, recipe, vocabulary, words);
-                    case TRANSFORMER ->
-                            TransformerSequenceDecoder.of(
-                                    Networks.shape(model, longest),
-                                    model.layers(),
+                switch (model) {
+                    case NetworkRecipe.Recurrent r ->
+                            RecurrentSequenceDecoder.of(
+                                    Cells.named(r.kind()),
+                                    new RecurrentShape(
+                                            r.width(),
+                                            r.hidden(),
+                                            r.layers(),
+                                            false,
+                                            alignment(recipe.picture()),
+                                            r.dropout()),
+                                    r.width(),
                                     vocabulary,
                                     words);
-                    case NONE -> throw new IllegalArgumentException("nothing writes");
+                    case NetworkRecipe.Transformer t ->
+                            TransformerSequenceDecoder.of(
+                                    Networks.shape(t, longest), t.layers(), vocabulary, words);
+                    case NetworkRecipe.Mlp _ -> throw Networks.withoutMemory();
                 };
         return new PictureDescriber(
                 encoder,
@@ -68,16 +72,16 @@ final class Describers {
             case PATCHES ->
                     PatchEncoder.of(
                             Networks.shape(
-                                    new NetworkRecipe(
-                                            NetworkRecipe.Kind.TRANSFORMER,
+                                    new NetworkRecipe.Transformer(
                                             picture.width(),
+                                            picture.heads(),
                                             null,
                                             picture.layers(),
                                             null,
-                                            picture.heads(),
                                             null,
                                             Positions.Kind.NONE,
-                                            picture.dropout()),
+                                            picture.dropout(),
+                                            null),
                                     1),
                             picture.layers(),
                             picture.channels(),
@@ -87,25 +91,10 @@ final class Describers {
         };
     }
 
-    private static SequenceDecoder recurrent(
-            CellFactory cells, CaptioningRecipe recipe, int vocabulary, Seed seed) {
-        NetworkRecipe model = recipe.model();
-        Optional<Alignment.Kind> alignment =
-                switch (recipe.picture().features()) {
-                    case START -> Optional.empty();
-                    case ATTEND -> Optional.of(Alignment.Kind.GENERAL);
-                };
-        return RecurrentSequenceDecoder.of(
-                cells,
-                new RecurrentShape(
-                        model.width(),
-                        model.hidden(),
-                        model.layers(),
-                        false,
-                        alignment,
-                        model.dropout()),
-                model.width(),
-                vocabulary,
-                seed);
+    private static Optional<Alignment.Kind> alignment(PictureRecipe picture) {
+        return switch (picture.features()) {
+            case START -> Optional.empty();
+            case ATTEND -> Optional.of(Alignment.Kind.GENERAL);
+        };
     }
 }

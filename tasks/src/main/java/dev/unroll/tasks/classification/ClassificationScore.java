@@ -1,15 +1,9 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.metrics.Calibration;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ClassNames;
-import dev.unroll.tasks.recipe.ClassificationRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,16 +52,6 @@ public record ClassificationScore(
                 confusion,
                 texts.size(),
                 seconds);
-    }
-
-    /** Measures a run on the data of its recipe. */
-    public static Report of(
-            ClassificationRecipe recipe, RunFolder run, Split split, DataFiles files)
-            throws IOException {
-        Classifier classifier = Classifier.load(run.directory());
-        LabelledTexts texts = LabelledTexts.of(recipe.data(), recipe.training().seed(), files);
-        ClassificationScore score = of(classifier, texts.part(split));
-        return new Report(score, score.text()).with(texts.remarks());
     }
 
     /** For people; English, whatever the machine's locale. */

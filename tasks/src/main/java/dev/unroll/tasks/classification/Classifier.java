@@ -3,20 +3,17 @@ package dev.unroll.tasks.classification;
 import dev.unroll.backend.Workspace;
 import dev.unroll.data.Batches;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Seed;
 import dev.unroll.nn.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.model.ArgMax;
-import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.text.TokenizerFile;
-import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,16 +53,19 @@ public final class Classifier implements Predictor<String, Classification> {
      *     together
      */
     public static Classifier load(Path run) throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        ClassificationRecipe recipe = folder.readRecipe(ClassificationRecipe.class, "classify");
-        Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
-        List<String> classes = ClassNames.read(folder.classes()).names();
-        SequenceClassifier model =
-                ClassificationTraining.model(
-                        recipe, tokenizer.vocabulary().size(), classes.size(), Seed.BLANK);
-        Weights.load(model, folder.model());
-        return new Classifier(ClassificationTraining.coding(recipe, tokenizer), model, classes);
+        return Runs.load(ClassificationTask.TASK, run);
+    }
+
+    /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param folder of the run; what is there of a former run is removed
+     * @return a classifier with the best weights
+     */
+    public static Classifier train(
+            ClassificationRecipe recipe, Corpus<LabelledText> corpus, Path folder)
+            throws IOException {
+        return Runs.train(ClassificationTask.TASK, recipe, corpus, folder);
     }
 
     /** The names of the classes. */

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.data.LabelledTextSet;
@@ -13,38 +13,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Texts to learn from, to decide with and to be judged by.
- *
- * @param name for people
- * @param classes their names
- * @param training to learn from
- * @param validation to decide with
- * @param test to be judged by
- * @param remarks what should be known of the data, such as rows that cannot be read
- */
-public record LabelledTexts(
-        String name,
-        List<String> classes,
-        List<LabelledText> training,
-        List<LabelledText> validation,
-        List<LabelledText> test,
-        List<String> remarks) {
-
-    public LabelledTexts {
-        classes = List.copyOf(classes);
-        training = List.copyOf(training);
-        validation = List.copyOf(validation);
-        test = List.copyOf(test);
-        remarks = List.copyOf(remarks);
-    }
+/** The texts and their classes that a recipe names. */
+public final class LabelledTexts {
+    private LabelledTexts() {}
 
     /**
      * Your own texts.
      *
      * @param texts split at random: shares for validation and test as the recipe says
      */
-    public static LabelledTexts of(
+    public static Corpus<LabelledText> of(
             String name, List<LabelledText> texts, ClassificationData recipe, long seed) {
         Splits<LabelledText> parts = Splits.of(name, texts, 0, recipe.test(), seed);
         return of(name, classes(texts), parts.train(), parts.test(), recipe, seed);
@@ -56,29 +34,27 @@ public record LabelledTexts(
      * @param files finds or fetches the files of published sets
      * @throws IOException if a file cannot be had, or is malformed
      */
-    public static LabelledTexts of(ClassificationData recipe, long seed, DataFiles files)
+    public static Corpus<LabelledText> of(ClassificationData recipe, long seed, DataFiles files)
             throws IOException {
         return recipe.own() ? own(recipe, seed) : published(recipe, seed, files);
     }
 
-    private static LabelledTexts own(ClassificationData recipe, long seed) throws IOException {
+    private static Corpus<LabelledText> own(ClassificationData recipe, long seed)
+            throws IOException {
         if (recipe.files().file().isEmpty()) {
             throw new RecipeException(
                     "'data.file' is missing: name your own file, or a set in 'data.set'");
         }
         Table table = table(recipe.files().file(), recipe);
-        LabelledTexts all;
-        List<String> remarks = new ArrayList<>(table.remarks());
         if (recipe.files().testFile().isEmpty()) {
-            all = of(recipe.files().file(), texts(table), recipe, seed);
-        } else {
-            List<LabelledText> training = texts(table);
-            List<String> classes = classes(training);
-            Table test = known(table(recipe.files().testFile(), recipe), classes);
-            remarks.addAll(test.remarks());
-            all = of(recipe.files().file(), classes, training, texts(test), recipe, seed);
+            return of(recipe.files().file(), texts(table), recipe, seed).remarking(table.remarks());
         }
-        return all.withRemarks(remarks);
+        List<LabelledText> training = texts(table);
+        List<String> classes = classes(training);
+        Table test = known(table(recipe.files().testFile(), recipe), classes);
+        return of(recipe.files().file(), classes, training, texts(test), recipe, seed)
+                .remarking(table.remarks())
+                .remarking(test.remarks());
     }
 
     private static Table table(String file, ClassificationData recipe) throws IOException {
@@ -102,8 +78,8 @@ public record LabelledTexts(
         return test.without(strange, Table.TOLERANCE);
     }
 
-    private static LabelledTexts published(ClassificationData recipe, long seed, DataFiles files)
-            throws IOException {
+    private static Corpus<LabelledText> published(
+            ClassificationData recipe, long seed, DataFiles files) throws IOException {
         LabelledTextSet set = recipe.published(LabelledTextSet.class);
         Splits<LabelledText> splits = set.load(files);
         return of(
@@ -122,7 +98,7 @@ public record LabelledTexts(
                 .toList();
     }
 
-    private static LabelledTexts of(
+    private static Corpus<LabelledText> of(
             String name,
             List<String> classes,
             List<LabelledText> training,
@@ -135,24 +111,10 @@ public record LabelledTexts(
                             .formatted(name, training.size(), classes));
         }
         Splits<LabelledText> parts = Splits.of(name, training, recipe.validation(), 0, seed);
-        return new LabelledTexts(name, classes, parts.train(), parts.validation(), test, List.of());
+        return new Corpus<>(name, parts.train(), parts.validation(), test).labelled(classes);
     }
 
     private static List<String> classes(List<LabelledText> texts) {
         return texts.stream().map(LabelledText::label).distinct().sorted().toList();
-    }
-
-    LabelledTexts withRemarks(List<String> more) {
-        return new LabelledTexts(name, classes, training, validation, test, more);
-    }
-
-    /**
-     * A part to measure on.
-     *
-     * @throws IllegalArgumentException if there is nothing in it
-     */
-    List<LabelledText> part(Split split) {
-        return split.requireSome(
-                split.of(test, validation), name, "'data.test' or 'data.testFile'");
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.data;
 
+import java.util.Optional;
 import dev.unroll.tasks.FileFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,12 +10,30 @@ import org.jspecify.annotations.Nullable;
 public final class DataException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final @Nullable String newRelease;
+
     public DataException(String message) {
-        super(message);
+        this(message, null, null);
     }
 
     public DataException(String message, @Nullable Throwable cause) {
+        this(message, cause, null);
+    }
+
+    private DataException(
+            String message, @Nullable Throwable cause, @Nullable String newRelease) {
         super(message, cause);
+        this.newRelease = newRelease;
+    }
+
+    /** Of a file of which the publisher has put out another release since the catalogue's. */
+    static DataException newRelease(String set, String message) {
+        return new DataException(message, null, set);
+    }
+
+    /** The data set of which there is another release, if that is what is wrong. */
+    public Optional<String> newRelease() {
+        return Optional.ofNullable(newRelease);
     }
 
     /** Of a file or folder that could not be read. */

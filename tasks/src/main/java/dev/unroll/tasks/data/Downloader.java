@@ -151,23 +151,20 @@ public record Downloader(HttpClient client, int attempts, Duration pause, Durati
                         .formatted(
                                 checksum,
                                 Checksum.expected(file).map(Checksum::toString).orElse("none"));
-        return new DataException(
-                switch (file.release()) {
-                    case FIXED, UNCHECKED ->
+        return switch (file.release()) {
+            case FIXED, UNCHECKED ->
+                    new DataException(
                             because(
                                     file,
                                     "what came is not the published file: "
                                             + difference
-                                            + "; a proxy or a login page may have answered");
-                    case ROLLING ->
-                            ("%s: %s now has another release: %s. To use it all the same:"
-                                            + " unroll data fetch %s --accept-new-release")
-                                    .formatted(
-                                            file.path(),
-                                            file.address(),
-                                            difference,
-                                            file.path().substring(0, file.path().indexOf('/')));
-                });
+                                            + "; a proxy or a login page may have answered"));
+            case ROLLING ->
+                    DataException.newRelease(
+                            file.path().substring(0, file.path().indexOf('/')),
+                            "%s: %s now has another release: %s"
+                                    .formatted(file.path(), file.address(), difference));
+        };
     }
 
     private static String because(DataFile file, String why) {

@@ -1,18 +1,13 @@
 package dev.unroll.tasks.frames;
 
 import dev.unroll.tasks.recipe.FrameData;
-import dev.unroll.tasks.run.RunException;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
-import dev.unroll.tasks.run.WholeFile;
+import dev.unroll.tasks.recipe.FrameRecipe;
+import dev.unroll.tasks.run.Artefact;
+import dev.unroll.tasks.run.JsonArtefact;
+import dev.unroll.tasks.task.Fitting;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a video's numbers become what the network sees.
@@ -22,10 +17,23 @@ import tools.jackson.databind.json.JsonMapper;
  * @param standard what makes features alike in size; null if each video has its own
  */
 record FrameInput(int columns, FrameData.Features features, @Nullable Standard standard) {
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
+    /** In a run's folder. */
+    static final Artefact<FrameInput> FILE =
+            new JsonArtefact<>(
+                    "features.json",
+                    FrameInput.class,
+                    FrameInput::checked,
+                    input -> input,
+                    "without it the run does not know what its network sees",
+                    "does not say what its network sees");
+
+    private static FrameInput checked(FrameInput read) {
+        if (read.columns < 1
+                || (read.standard != null && read.standard.mean().size() != read.width())) {
+            throw new IllegalArgumentException("as many means as features");
+        }
+        return read;
+    }
 
     /** Of videos that are learnt from. */
     static FrameInput of(FrameData recipe, List<LabelledVideo> training) {
@@ -58,25 +66,12 @@ record FrameInput(int columns, FrameData.Features features, @Nullable Standard s
         return FrameFeatures.of(features, new FrameRows("", new float[1][columns]))[0].length;
     }
 
-    /**
-     * Writes itself into the folder of a training that begins; where one goes on, compares itself
-     * with what that began with, because the weights fit nothing else.
-     *
-     * @return itself
-     * @throws RunException if a training goes on and saw something else until now
-     */
-    FrameInput ofRun(RunFolder folder) throws IOException {
-        if (!RunTraining.goesOn(folder)) {
-            write(folder.features());
-            return this;
-        }
-        FrameInput before = read(folder.features());
-        if (!equals(before)) {
-            throw new RunException(
-                    "%s learnt %s; train another run for them, with --run"
-                            .formatted(folder.directory(), difference(before)));
-        }
-        return this;
+    /** Of a run: the same as before when a training goes on, since the weights fit nothing else. */
+    static FrameInput of(Fitting<FrameRecipe, LabelledVideo> fitting) throws IOException {
+        return fitting.same(
+                FILE,
+                (recipe, corpus) -> of(recipe.data(), corpus.train()),
+                (before, now) -> now.difference(before));
     }
 
     private String difference(FrameInput before) {
@@ -92,27 +87,5 @@ record FrameInput(int columns, FrameData.Features features, @Nullable Standard s
             return "with another 'data.standard' than the recipe has now";
         }
         return "frames of another mean and deviation than those that the data have now";
-    }
-
-    void write(Path file) throws IOException {
-        WholeFile.write(file, JSON.writeValueAsString(this) + "\n");
-    }
-
-    static FrameInput read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new RunException(
-                    file + " is missing: without it the run does not know what its network sees");
-        }
-        try {
-            FrameInput input = JSON.readValue(Files.readString(file), FrameInput.class);
-            if (input.columns < 1
-                    || (input.standard != null && input.standard.mean().size() != input.width())) {
-                throw new RunException(file + " does not fit itself; train the run again");
-            }
-            return input;
-        } catch (JacksonException e) {
-            throw new RunException(
-                    file + " does not say what its network sees; train the run again");
-        }
     }
 }

@@ -1,11 +1,9 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.recipe.FrameRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ public final class FrameLabeller implements Predictor<FrameRows, FrameLabels> {
     private final FrameNetwork network;
     private final List<String> classes;
 
-    private FrameLabeller(
+    FrameLabeller(
             FrameRecipe recipe, FrameInput input, FrameNetwork network, List<String> classes) {
         this.recipe = recipe;
         this.input = input;
@@ -41,18 +39,18 @@ public final class FrameLabeller implements Predictor<FrameRows, FrameLabels> {
      *     together
      */
     public static FrameLabeller load(Path run) throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        FrameRecipe recipe = folder.readRecipe(FrameRecipe.class, "label frames");
-        return load(folder, recipe);
+        return Runs.load(FrameTask.TASK, run);
     }
 
-    static FrameLabeller load(RunFolder folder, FrameRecipe recipe) throws IOException {
-        List<String> classes = ClassNames.read(folder.classes()).names();
-        FrameInput input = FrameInput.read(folder.features());
-        FrameNetwork network = FrameNetwork.of(recipe, input.width(), classes.size(), Seed.BLANK);
-        Weights.load(network.model(), folder.model());
-        return new FrameLabeller(recipe, input, network, classes);
+    /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param folder of the run; what is there of a former run is removed
+     * @return a labeller with the best weights
+     */
+    public static FrameLabeller train(FrameRecipe recipe, Corpus<LabelledVideo> corpus, Path folder)
+            throws IOException {
+        return Runs.train(FrameTask.TASK, recipe, corpus, folder);
     }
 
     /** The names of the classes. */

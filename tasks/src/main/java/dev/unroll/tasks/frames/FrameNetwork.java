@@ -2,11 +2,8 @@ package dev.unroll.tasks.frames;
 
 import dev.unroll.backend.Workspace;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Seed;
 import dev.unroll.nn.SequenceLabeller;
 import dev.unroll.tasks.model.ArgMax;
-import dev.unroll.tasks.model.Networks;
-import dev.unroll.tasks.recipe.FrameRecipe;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,21 +20,6 @@ record FrameNetwork(SequenceLabeller model, int classes, int window, int average
 
     /** Pieces that go through the network together. */
     private static final int TOGETHER = 32;
-
-    /** With first weights. */
-    static FrameNetwork of(FrameRecipe recipe, int width, int classes, Seed seed) {
-        int window = recipe.data().window();
-        return new FrameNetwork(
-                SequenceLabeller.of(
-                        Networks.encoder(recipe.model(), width, window, seed.at("encoder")),
-                        recipe.inputDropout(),
-                        recipe.model().dropout(),
-                        classes,
-                        seed),
-                classes,
-                window,
-                recipe.average());
-    }
 
     /**
      * The probabilities of all classes.

@@ -1,14 +1,8 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.ClassNames;
-import dev.unroll.tasks.recipe.FrameRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,16 +71,7 @@ public record FrameScore(
         return ArgMax.of(counts.length, c -> counts[c]);
     }
 
-    /** Measures a run on the data of its recipe. */
-    public static Report of(FrameRecipe recipe, RunFolder run, Split split, DataFiles files)
-            throws IOException {
-        FrameLabeller labeller = FrameLabeller.load(run, recipe);
-        LabelledVideos videos = LabelledVideos.of(recipe.data(), files);
-        FrameScore score = of(labeller, videos.part(split), videos.training());
-        return new Report(score, score.text()).with(videos.remarks());
-    }
-
-    private String text() {
+    String text() {
         return String.format(
                 Locale.ROOT,
                 """

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.LabelledVideoSet;
 import dev.unroll.tasks.recipe.FrameData;
@@ -9,38 +9,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Videos to learn from, to decide with and to be judged by.
- *
- * @param name for people
- * @param classes the labels there are
- * @param training to learn from
- * @param validation to decide with: the last frames of the videos that are learnt from
- * @param test to be judged by
- * @param remarks what should be known of the data, such as rows that cannot be read
- */
-public record LabelledVideos(
-        String name,
-        List<String> classes,
-        List<LabelledVideo> training,
-        List<LabelledVideo> validation,
-        List<LabelledVideo> test,
-        List<String> remarks) {
-
-    public LabelledVideos {
-        classes = List.copyOf(classes);
-        training = List.copyOf(training);
-        validation = List.copyOf(validation);
-        test = List.copyOf(test);
-        remarks = List.copyOf(remarks);
-        if (classes.size() < 2 || training.isEmpty() || validation.isEmpty()) {
-            throw new RecipeException(
-                    ("%s: %d videos to learn from, %d to decide with, classes %s: at least two"
-                                    + " classes, and frames both to learn from and to decide with"
-                                    + " ('data.validation')")
-                            .formatted(name, training.size(), validation.size(), classes));
-        }
-    }
+/** The videos with a label for each frame that a recipe names. */
+public final class LabelledVideos {
+    private LabelledVideos() {}
 
     /**
      * The data of a recipe.
@@ -48,12 +19,13 @@ public record LabelledVideos(
      * @param files finds or fetches the files of published sets
      * @throws IOException if a file cannot be had, or is malformed
      */
-    public static LabelledVideos of(FrameData recipe, DataFiles files) throws IOException {
+    public static Corpus<LabelledVideo> of(FrameData recipe, DataFiles files) throws IOException {
         return recipe.own() ? OwnFrames.read(recipe) : published(recipe, files);
     }
 
     /** One person is for the test, the others are for training and validation. */
-    private static LabelledVideos published(FrameData recipe, DataFiles files) throws IOException {
+    private static Corpus<LabelledVideo> published(FrameData recipe, DataFiles files)
+            throws IOException {
         LabelledVideoSet set = recipe.published(LabelledVideoSet.class);
         String person = recipe.person().isEmpty() ? set.groups().getLast() : recipe.person();
         if (!set.groups().contains(person)) {
@@ -80,7 +52,7 @@ public record LabelledVideos(
      *     the test
      * @throws RecipeException if the recipe holds out what is not there, or nothing is left
      */
-    public static LabelledVideos of(
+    public static Corpus<LabelledVideo> of(
             String name, List<LabelledVideo> videos, FrameData recipe, List<String> remarks) {
         List<String> classes =
                 videos.stream().flatMap(v -> v.labels().stream()).distinct().sorted().toList();
@@ -107,7 +79,7 @@ public record LabelledVideos(
         return split(name, classes, learnt, test, recipe.validation(), remarks);
     }
 
-    private static LabelledVideos split(
+    private static Corpus<LabelledVideo> split(
             String name,
             List<String> classes,
             List<LabelledVideo> learnt,
@@ -121,7 +93,14 @@ public record LabelledVideos(
             addPart(training, video, 0, cut);
             addPart(validation, video, cut, video.size());
         }
-        return new LabelledVideos(name, classes, training, validation, test, remarks);
+        if (classes.size() < 2 || training.isEmpty() || validation.isEmpty()) {
+            throw new RecipeException(
+                    ("%s: %d videos to learn from, %d to decide with, classes %s: at least two"
+                                    + " classes, and frames both to learn from and to decide with"
+                                    + " ('data.validation')")
+                            .formatted(name, training.size(), validation.size(), classes));
+        }
+        return new Corpus<>(name, training, validation, test).labelled(classes).remarking(remarks);
     }
 
     private static int cut(LabelledVideo video, double share) {
@@ -132,14 +111,5 @@ public record LabelledVideos(
         if (to > from) {
             parts.add(video.part(from, to));
         }
-    }
-
-    /**
-     * A part to measure on.
-     *
-     * @throws IllegalArgumentException if there is nothing in it
-     */
-    List<LabelledVideo> part(Split split) {
-        return split.requireSome(split.of(test, validation), name, "'data.test' or 'data.heldOut'");
     }
 }

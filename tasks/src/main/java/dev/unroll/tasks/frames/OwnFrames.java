@@ -1,5 +1,6 @@
 package dev.unroll.tasks.frames;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.LabelledFrames;
 import dev.unroll.tasks.data.LabelledVideoSet;
@@ -25,7 +26,7 @@ public final class OwnFrames {
     private OwnFrames() {}
 
     /** The labelled videos of a recipe. */
-    static LabelledVideos read(FrameData recipe) throws IOException {
+    static Corpus<LabelledVideo> read(FrameData recipe) throws IOException {
         return recipe.files().folder().isEmpty() ? labelledTable(recipe) : labelledFolders(recipe);
     }
 
@@ -73,7 +74,7 @@ public final class OwnFrames {
         return picture.grey().resized(side, side).values();
     }
 
-    private static LabelledVideos labelledTable(FrameData recipe) throws DataException {
+    private static Corpus<LabelledVideo> labelledTable(FrameData recipe) throws DataException {
         List<String> columns = new ArrayList<>(recipe.files().columns());
         columns.add(recipe.files().label());
         if (!recipe.files().video().isEmpty()) {
@@ -140,7 +141,7 @@ public final class OwnFrames {
         }
     }
 
-    private static LabelledVideos labelledFolders(FrameData recipe) throws IOException {
+    private static Corpus<LabelledVideo> labelledFolders(FrameData recipe) throws IOException {
         Path folder = Path.of(recipe.files().folder());
         List<LabelledVideo> videos = new ArrayList<>();
         for (Path video : videos(folder)) {

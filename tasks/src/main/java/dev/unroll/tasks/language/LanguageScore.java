@@ -1,10 +1,5 @@
 package dev.unroll.tasks.language;
 
-import dev.unroll.tasks.Report;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.recipe.LanguageRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import java.io.IOException;
 import java.util.Locale;
 
 /**
@@ -28,7 +23,7 @@ public record LanguageScore(
                     "a text of %d tokens says nothing of a language model: at least 2"
                             .formatted(tokens.length));
         }
-        double loss = LanguageLesson.loss(generator.model(), tokens, length);
+        double loss = LanguageObjective.loss(generator.model(), tokens, length);
         double characters = text.codePointCount(0, text.length());
         return new LanguageScore(
                 loss,
@@ -38,28 +33,22 @@ public record LanguageScore(
                 (System.nanoTime() - start) * 1e-9);
     }
 
-    /** Measures a run on the text that its training decided with: there is no other. */
-    public static Report of(LanguageRecipe recipe, RunFolder run, DataFiles files)
-            throws IOException {
-        Texts texts = Texts.of(recipe.data(), files);
-        LanguageScore score =
-                of(TextGenerator.load(run.directory()), texts.validation(), recipe.data().length());
-        return new Report(
-                score,
-                String.format(
-                        Locale.ROOT,
-                        """
+    /** For people; English, whatever the machine's locale. */
+    String text(int length) {
+        return String.format(
+                Locale.ROOT,
+                """
                 loss                %.4f nats a token
                 perplexity          %.3f
                 bits per character  %.4f
                 %,d tokens in %.1f s, read in pieces of %d: the text that the training decided
                 with, for there is no other
                 """,
-                        score.loss(),
-                        score.perplexity(),
-                        score.bitsPerCharacter(),
-                        score.tokens(),
-                        score.seconds(),
-                        recipe.data().length()));
+                loss,
+                perplexity,
+                bitsPerCharacter,
+                tokens,
+                seconds,
+                length);
     }
 }

@@ -1,17 +1,15 @@
 package dev.unroll.tasks.language;
 
+import dev.unroll.nn.Parameters;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.decode.NextToken;
 import dev.unroll.decode.Sampling;
 import dev.unroll.nn.Decoding;
 import dev.unroll.nn.LanguageModel;
-import dev.unroll.nn.Parameters;
-import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.recipe.LanguageRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.text.TokenizerFile;
-import dev.unroll.tasks.weights.Weights;
-import dev.unroll.tensor.Parameter;
+import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
@@ -53,7 +51,7 @@ public final class TextGenerator implements Predictor<String, String> {
         public static final Options STANDARD = new Options(new Sampling(1), 500);
     }
 
-    private TextGenerator(Tokenizer tokenizer, LanguageModel model, Options options) {
+    TextGenerator(Tokenizer tokenizer, LanguageModel model, Options options) {
         this.tokenizer = tokenizer;
         this.model = model;
         this.packed = Parameters.map(model, Parameter::packed);
@@ -68,14 +66,18 @@ public final class TextGenerator implements Predictor<String, String> {
      *     together
      */
     public static TextGenerator load(Path run) throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        LanguageRecipe recipe = folder.readRecipe(LanguageRecipe.class, "generate");
-        Tokenizer tokenizer = TokenizerFile.read(folder.tokenizer());
-        LanguageModel model =
-                LanguageTraining.model(recipe, tokenizer.vocabulary().size(), Seed.BLANK);
-        Weights.load(model, folder.model());
-        return new TextGenerator(tokenizer, model, Options.STANDARD);
+        return Runs.load(LanguageTask.TASK, run);
+    }
+
+    /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param folder of the run; what is there of a former run is removed
+     * @return a generator with the best weights
+     */
+    public static TextGenerator train(LanguageRecipe recipe, Corpus<String> corpus, Path folder)
+            throws IOException {
+        return Runs.train(LanguageTask.TASK, recipe, corpus, folder);
     }
 
     /** The same, drawing in another way. */

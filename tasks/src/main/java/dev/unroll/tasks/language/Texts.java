@@ -1,7 +1,7 @@
 package dev.unroll.tasks.language;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.TextSet;
 import dev.unroll.tasks.recipe.LanguageData;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -9,20 +9,17 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/**
- * A text to learn from and one to be judged by.
- *
- * @param name for people
- * @param training to learn from
- * @param validation to decide with and be judged by
- */
-public record Texts(String name, String training, String validation) {
+/** The text that a recipe names: each part of the corpus is one long text. */
+public final class Texts {
+    private Texts() {}
 
     /** Your own text: a share at its end is kept. */
-    public static Texts of(String name, String text, double validation) {
+    public static Corpus<String> of(String name, String text, double validation) {
         int end = (int) (text.length() * (1 - validation));
-        return new Texts(name, text.substring(0, end), text.substring(end));
+        return new Corpus<>(
+                name, List.of(text.substring(0, end)), List.of(text.substring(end)), List.of());
     }
 
     /**
@@ -30,13 +27,12 @@ public record Texts(String name, String training, String validation) {
      *
      * @throws IOException if a file cannot be had, or is malformed
      */
-    public static Texts of(LanguageData recipe, DataFiles files) throws IOException {
+    public static Corpus<String> of(LanguageData recipe, DataFiles files) throws IOException {
         if (recipe.own()) {
             return of(recipe.file(), read(recipe.file()), recipe.validation());
         }
         TextSet set = recipe.published(TextSet.class);
-        Splits<String> splits = set.load(files);
-        return new Texts(set.name(), splits.train().getFirst(), splits.validation().getFirst());
+        return new Corpus<>(set.name(), set.load(files));
     }
 
     private static String read(String file) throws IOException {

@@ -2,12 +2,10 @@ package dev.unroll.tasks.masks;
 
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.image.PictureFile;
 import dev.unroll.tasks.metrics.MaskScore;
-import dev.unroll.tasks.recipe.MaskRecipe;
-import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,28 +30,16 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
     public record Scores(MaskScores found, MaskScores copied) {}
 
     /**
-     * Measures a run on the data of its recipe. A part of the test without videos, or without an
-     * object in any mask, is said to be empty, for the other may have some; it is not among the
-     * parts of the report.
+     * Finds masks and compares. A part of the test without videos, or without an object in any
+     * mask, is said to be empty, for the other may have some; it is not among the parts of the
+     * report.
      *
      * @throws IllegalArgumentException if there is nothing at all to measure on
      */
-    public static Report of(MaskRecipe recipe, RunFolder run, Split split, DataFiles files)
+    static Report of(Segmenter segmenter, Corpus<MaskSplit.Part> videos, Split split)
             throws IOException {
-        Segmenter segmenter = Segmenter.load(run.directory());
-        MaskSplit videos = MaskVideos.of(recipe.data(), files);
-        Map<String, List<MaskSplit.Part>> parts = new LinkedHashMap<>();
-        switch (split) {
-            case TEST -> {
-                parts.put("held-out videos", videos.heldOut());
-                parts.put("later frames", videos.later());
-            }
-            case VALIDATION -> parts.put("validation", videos.validation());
-        }
-        split.requireSome(
-                parts.values().stream().flatMap(List::stream).toList(),
-                MaskVideos.name(recipe.data()),
-                "'data.heldOut'");
+        Map<String, List<MaskSplit.Part>> parts = videos.parts(split);
+        videos.part(split, "'data.heldOut'");
         Map<String, Scores> scores = new LinkedHashMap<>();
         StringBuilder text = new StringBuilder();
         long start = System.nanoTime();
@@ -93,7 +79,7 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
         }
         if (scores.isEmpty()) {
             throw new IllegalArgumentException(
-                    MaskVideos.name(recipe.data())
+                    videos.name()
                             + ": no mask to measure on has anything in it: masks are white where the"
                             + " object is, black elsewhere");
         }
@@ -104,7 +90,7 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
                         "%d frames, %.0f ms a frame with reading%n",
                         frames,
                         1e3 * seconds));
-        return new Report(new MaskReport(scores, seconds), text.toString()).with(videos.remarks());
+        return new Report(new MaskReport(scores, seconds), text.toString());
     }
 
     /** Nothing if the object is in no frame: then finding nothing would be perfect. */

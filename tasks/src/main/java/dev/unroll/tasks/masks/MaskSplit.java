@@ -1,11 +1,14 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.MaskedVideo;
 import dev.unroll.tasks.data.PictureFolder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Which frames of which videos are learnt from, and which are not.
@@ -14,19 +17,12 @@ import java.util.Locale;
  * 60 % are learnt from and the next 10 % decide with which weights to end. Its later frames, 30 %,
  * are a test by themselves: they show known objects. The held-out videos are the other test, whole:
  * they show unknown ones. Every part begins with a frame whose mask is given.
- *
- * @param training parts to learn from
- * @param validation parts to decide with
- * @param later the later frames of the same videos
- * @param heldOut videos that are not learnt from
- * @param remarks what should be known of the data, such as videos too short to be used
  */
-public record MaskSplit(
-        List<Part> training,
-        List<Part> validation,
-        List<Part> later,
-        List<Part> heldOut,
-        List<String> remarks) {
+public final class MaskSplit {
+    /** The test part of videos that are not learnt from. */
+    static final String HELD_OUT = "held-out videos";
+
+    private MaskSplit() {}
 
     private static final double LEARNT = 0.6;
     private static final double DECIDED = 0.7;
@@ -51,36 +47,28 @@ public record MaskSplit(
         }
     }
 
-    public MaskSplit {
-        training = List.copyOf(training);
-        validation = List.copyOf(validation);
-        later = List.copyOf(later);
-        heldOut = List.copyOf(heldOut);
-        remarks = List.copyOf(remarks);
-    }
-
     /**
      * The split of some videos.
      *
      * @param heldOut names of the videos not to learn from
      * @throws IllegalArgumentException if a name is no video's, or nothing is left to learn from
      */
-    public static MaskSplit of(List<MaskedVideo> videos, List<String> heldOut) {
+    public static Corpus<Part> of(String name, List<MaskedVideo> videos, List<String> heldOut) {
         List<String> names = videos.stream().map(MaskedVideo::name).toList();
-        for (String name : heldOut) {
-            if (!names.contains(name)) {
+        for (String held : heldOut) {
+            if (!names.contains(held)) {
                 throw new IllegalArgumentException(
-                        "there is no video '%s' to hold out; there are %s".formatted(name, names));
+                        "there is no video '%s' to hold out; there are %s".formatted(held, names));
             }
         }
         Parts training = new Parts("learn from");
         Parts validation = new Parts("decide with");
         Parts later = new Parts("be judged by, after those that are learnt from");
-        Parts held = new Parts("be judged by, though held out");
+        Parts unseen = new Parts("be judged by, though held out");
         for (MaskedVideo video : videos) {
             int frames = video.frames().size();
             if (heldOut.contains(video.name())) {
-                held.add(video, 0, frames);
+                unseen.add(video, 0, frames);
                 continue;
             }
             int learnt = (int) Math.round(LEARNT * frames);
@@ -102,16 +90,11 @@ public record MaskSplit(
                                         + " are): what is learnt from decides")
                         : validation.remarks());
         remarks.addAll(later.remarks());
-        remarks.addAll(held.remarks());
-        return new MaskSplit(
-                training.used(), validation.used(), later.used(), held.used(), remarks);
-    }
-
-    /** The same, with something to be known before. */
-    MaskSplit with(List<String> first) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(remarks);
-        return new MaskSplit(training, validation, later, heldOut, all);
+        remarks.addAll(unseen.remarks());
+        Map<String, List<Part>> tests = new LinkedHashMap<>();
+        tests.put(HELD_OUT, unseen.used());
+        tests.put("later frames", later.used());
+        return new Corpus<>(name, List.of(), training.used(), validation.used(), tests, remarks);
     }
 
     /**

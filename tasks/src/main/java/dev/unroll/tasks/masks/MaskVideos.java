@@ -1,5 +1,6 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.MaskedVideo;
 import dev.unroll.tasks.data.MaskedVideoSet;
@@ -29,7 +30,7 @@ final class MaskVideos {
      *
      * @throws IOException if a file cannot be had, or a frame has no mask
      */
-    static MaskSplit of(MaskData recipe, DataFiles files) throws IOException {
+    static Corpus<MaskSplit.Part> of(MaskData recipe, DataFiles files) throws IOException {
         List<MaskedVideo> videos;
         List<String> heldOut = recipe.heldOut();
         List<String> remarks = List.of();
@@ -42,7 +43,7 @@ final class MaskVideos {
             heldOut = heldOut.isEmpty() ? set.heldOut() : heldOut;
         }
         try {
-            return MaskSplit.of(videos, heldOut).with(remarks);
+            return MaskSplit.of(name(recipe), videos, heldOut).remarking(remarks);
         } catch (IllegalArgumentException e) {
             RecipeException mistake = new RecipeException("'data.heldOut': " + e.getMessage());
             mistake.initCause(e);

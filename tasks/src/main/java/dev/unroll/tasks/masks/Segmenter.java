@@ -2,14 +2,13 @@ package dev.unroll.tasks.masks;
 
 import dev.unroll.nn.MaskNetwork;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.image.Mask;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.MaskRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,12 +34,18 @@ public final class Segmenter implements Predictor<GivenVideo, List<Mask>> {
      *     together
      */
     public static Segmenter load(Path run) throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        MaskRecipe recipe = folder.readRecipe(MaskRecipe.class, "find masks");
-        MaskNetwork<?> model = MaskTraining.model(recipe.model(), Seed.BLANK);
-        Weights.load(model, folder.model());
-        return new Segmenter(model, recipe.data());
+        return Runs.load(MaskTask.TASK, run);
+    }
+
+    /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param folder of the run; what is there of a former run is removed
+     * @return a segmenter with the best weights
+     */
+    public static Segmenter train(MaskRecipe recipe, Corpus<MaskSplit.Part> corpus, Path folder)
+            throws IOException {
+        return Runs.train(MaskTask.TASK, recipe, corpus, folder);
     }
 
     /** Width that frames are scaled to. */

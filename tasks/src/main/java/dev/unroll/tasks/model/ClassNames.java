@@ -1,25 +1,29 @@
 package dev.unroll.tasks.model;
 
-import dev.unroll.tasks.run.RunException;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
-import dev.unroll.tasks.run.WholeFile;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.run.Artefact;
+import dev.unroll.tasks.run.JsonArtefact;
+import dev.unroll.tasks.task.Fitting;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a model's classes, in the order of its numbers; in a run's folder they are a JSON
  * array.
  */
 public final class ClassNames {
-    private static final JsonMapper JSON = new JsonMapper();
+    /** In a run's folder: a JSON array of names. */
+    public static final Artefact<ClassNames> FILE =
+            new JsonArtefact<>(
+                    "classes.json",
+                    String[].class,
+                    names -> of(List.of(names)),
+                    classes -> classes.names().toArray(String[]::new),
+                    "the run does not know its classes' names",
+                    "is not a JSON array of different names");
 
     private final List<String> names;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -87,46 +91,30 @@ public final class ClassNames {
     }
 
     /**
-     * Writes them, or, where a training goes on, holds them against those it began with: the
-     * weights know classes by their places.
-     *
-     * @throws RunException if they are not the same, in the same order
+     * The classes of a run: those of its corpus, which must stay as they are when a training goes
+     * on, because the weights know classes by their places.
      */
-    public static ClassNames ofRun(RunFolder folder, List<String> names) throws IOException {
-        ClassNames classes = of(names);
-        if (!RunTraining.goesOn(folder)) {
-            classes.write(folder.classes());
-            return classes;
-        }
-        List<String> before = read(folder.classes()).names();
-        if (!before.equals(names)) {
-            throw new RunException(
-                    ("%s learnt the classes %s, and the data have %s now; train another run for"
-                                    + " them, with --run")
-                            .formatted(folder.directory(), before, names));
-        }
-        return classes;
+    public static <R extends Recipe, E> ClassNames of(Fitting<R, E> fitting) throws IOException {
+        return fitting.same(
+                FILE,
+                (recipe, corpus) -> of(corpus.labels()),
+                (before, now) ->
+                        "the classes %s, and the data have %s now"
+                                .formatted(before.names(), now.names()));
     }
 
-    /** Writes them. */
-    public void write(Path file) throws IOException {
-        WholeFile.write(file, JSON.writeValueAsString(names) + "\n");
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ClassNames same && same.names.equals(names);
     }
 
-    /**
-     * Reads them.
-     *
-     * @throws RunException if the file is missing or is no array of names
-     */
-    public static ClassNames read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new RunException(file + " is missing: the run does not know its classes' names");
-        }
-        try {
-            return of(JSON.readValue(Files.readString(file), new TypeReference<List<String>>() {}));
-        } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
-            throw new RunException(
-                    file + " is not a JSON array of different names; train the run again");
-        }
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return names.toString();
     }
 }

@@ -1,12 +1,7 @@
 package dev.unroll.tasks.model;
 
-import dev.unroll.nn.CellFactory;
-import dev.unroll.nn.Elman;
-import dev.unroll.nn.FeedForward;
-import dev.unroll.nn.Gru;
-import dev.unroll.nn.Lstm;
+import dev.unroll.nn.Cells;
 import dev.unroll.nn.Mask;
-import dev.unroll.nn.Norm;
 import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.SequenceEncoder;
@@ -18,52 +13,52 @@ public final class Networks {
     private Networks() {}
 
     /**
-     * An encoder for rows of a width.
+     * An encoder for rows of a width, which reads both ways unless the recipe says otherwise.
      *
      * @param input numbers in a row
      * @param longest the longest sequence, where positions are learnt
      */
     public static SequenceEncoder encoder(NetworkRecipe recipe, int input, int longest, Seed seed) {
-        return switch (recipe.kind()) {
-            case ELMAN -> recurrent(Elman::of, recipe, input, seed);
-            case LSTM -> recurrent(Lstm::of, recipe, input, seed);
-            case GRU -> recurrent(Gru::of, recipe, input, seed);
-            case TRANSFORMER ->
+        return switch (recipe) {
+            case NetworkRecipe.Recurrent r ->
+                    new SequenceEncoder.Recurrence(
+                            Recurrent.of(
+                                    Cells.named(r.kind()),
+                                    input,
+                                    r.hidden(),
+                                    r.layers(),
+                                    !Boolean.FALSE.equals(r.bidirectional()),
+                                    r.dropout(),
+                                    seed));
+            case NetworkRecipe.Transformer t ->
                     SequenceEncoder.SelfAttention.of(
-                            shape(recipe, longest),
+                            shape(t, longest),
                             input,
-                            recipe.layers(),
-                            recipe.bidirectional() ? Mask.NONE : Mask.CAUSAL,
+                            t.layers(),
+                            Boolean.FALSE.equals(t.bidirectional()) ? Mask.CAUSAL : Mask.NONE,
                             seed);
-            case NONE -> SequenceEncoder.RowByRow.of(input, recipe.hidden(), seed);
+            case NetworkRecipe.Mlp m -> SequenceEncoder.RowByRow.of(input, m.hidden(), seed);
         };
     }
 
-    private static SequenceEncoder recurrent(
-            CellFactory cells, NetworkRecipe recipe, int input, Seed seed) {
-        return new SequenceEncoder.Recurrence(
-                Recurrent.of(
-                        cells,
-                        input,
-                        recipe.hidden(),
-                        recipe.layers(),
-                        recipe.bidirectional(),
-                        recipe.dropout(),
-                        seed));
+    /** What a recipe that was checked does not ask for: that a network without a memory writes. */
+    public static IllegalArgumentException withoutMemory() {
+        return new IllegalArgumentException("mlp has no memory and cannot write");
     }
 
-    /** The shape of a Transformer: norms in front, GELU. */
-    public static TransformerShape shape(NetworkRecipe recipe, int longest) {
+    /** The shape of a Transformer's layers. */
+    public static TransformerShape shape(NetworkRecipe.Transformer t, int longest) {
+        NetworkRecipe.Transformer.Block block = t.block();
         return new TransformerShape(
-                recipe.width(),
-                recipe.heads(),
-                recipe.heads(),
-                recipe.feedForward(),
-                FeedForward.Kind.GELU,
-                Norm.Kind.LAYER,
-                true,
-                recipe.positions(),
+                t.width(),
+                t.heads(),
+                block.keyHeads() == null ? t.heads() : block.keyHeads(),
+                t.feedForward(),
+                block.activation(),
+                block.norm(),
+                block.preNorm(),
+                t.positions(),
                 longest,
-                recipe.dropout());
+                t.dropout());
     }
 }

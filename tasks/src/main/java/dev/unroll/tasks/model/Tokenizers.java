@@ -1,8 +1,10 @@
 package dev.unroll.tasks.model;
 
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TokenizerRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.run.Artefact;
+import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.text.TokenizerFile;
 import dev.unroll.text.BytePairTokenizer;
 import dev.unroll.text.CharacterTokenizer;
@@ -11,26 +13,47 @@ import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;
 import dev.unroll.text.WordTokenizer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The tokenizers that recipes describe. */
 public final class Tokenizers {
     private Tokenizers() {}
 
+    /** In a run's folder: a {@code tokenizer.json}, as Hugging Face's tokenizers reads it. */
+    public static final Artefact<Tokenizer> FILE =
+            new Artefact<>() {
+                @Override
+                public String file() {
+                    return "tokenizer.json";
+                }
+
+                @Override
+                public Tokenizer read(Path file) throws IOException {
+                    return TokenizerFile.read(file);
+                }
+
+                @Override
+                public void write(Tokenizer tokenizer, Path file) throws IOException {
+                    TokenizerFile.write(tokenizer, file);
+                }
+            };
+
     /**
-     * The tokenizer in a run's folder where a training goes on, else one trained on the texts and
-     * written there.
+     * The tokenizer of a run: trained on the texts when the training begins, and taken over ever
+     * after.
+     *
+     * @param how the recipe's part about the tokenizer
+     * @param texts of the training set
      */
-    public static Tokenizer ofRun(
-            RunFolder folder, TokenizerRecipe recipe, Supplier<List<String>> texts)
+    public static <R extends Recipe, E> Tokenizer of(
+            Fitting<R, E> fitting,
+            Function<R, TokenizerRecipe> how,
+            Function<Corpus<E>, List<String>> texts)
             throws IOException {
-        if (RunTraining.goesOn(folder)) {
-            return TokenizerFile.read(folder.tokenizer());
-        }
-        Tokenizer tokenizer = trained(recipe, texts.get());
-        TokenizerFile.write(tokenizer, folder.tokenizer());
-        return tokenizer;
+        return fitting.once(
+                FILE, (recipe, corpus) -> trained(how.apply(recipe), texts.apply(corpus)));
     }
 
     private static Tokenizer trained(TokenizerRecipe recipe, List<String> texts) {

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param training how it is taught
  * @param decoding how it writes
  */
+@JsonTypeName("caption")
 public record CaptioningRecipe(
         CaptioningData data,
         PictureRecipe picture,
@@ -32,19 +33,10 @@ public record CaptioningRecipe(
         this.data = Checks.given(data, "data");
         this.picture = picture == null ? PictureRecipe.DEFAULT : picture;
         this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
-        this.model = Checks.given(model, "model");
+        this.model = NetworkRecipe.decoder(model);
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
                         .monitoring(Metric.LOSS, Metric.BLEU, Metric.EXACT_MATCH);
         this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
-        if (this.model.kind() == NetworkRecipe.Kind.NONE) {
-            throw new RecipeException(
-                    "'model.kind': what writes is elman, lstm, gru or transformer, not none");
-        }
-    }
-
-    @Override
-    public List<Object> fixed() {
-        return List.of(data, picture, tokenizer, model, training.seed());
     }
 }

@@ -2,6 +2,7 @@ package dev.unroll.tasks.recipe;
 
 import dev.unroll.tasks.data.DataSet;
 import dev.unroll.tasks.data.DataSets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a recipe's values must hold to; each refusal names the key. */
@@ -34,6 +35,18 @@ final class Checks {
             }
         }
         return name;
+    }
+
+    static String oneOf(String key, List<String> allowed, @Nullable String value) {
+        if (value == null) {
+            throw new RecipeException(
+                    "'%s' is missing; it is %s".formatted(key, Mistakes.listed(allowed, "or")));
+        }
+        if (!allowed.contains(value)) {
+            throw new RecipeException(
+                    "'%s' is %s, not '%s'".formatted(key, Mistakes.listed(allowed, "or"), value));
+        }
+        return value;
     }
 
     static <T> T or(@Nullable T value, T otherwise) {

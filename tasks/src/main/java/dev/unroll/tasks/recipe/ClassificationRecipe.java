@@ -1,8 +1,8 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.nn.Pooling;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param pooling how the rows of a text become one
  * @param training how it is taught
  */
+@JsonTypeName("classify")
 public record ClassificationRecipe(
         ClassificationData data,
         TokenizerRecipe tokenizer,
@@ -29,15 +30,10 @@ public record ClassificationRecipe(
             @Nullable TrainingRecipe training) {
         this.data = Checks.given(data, "data");
         this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
-        this.model = Checks.given(model, "model");
+        this.model = NetworkRecipe.encoder(model);
         this.pooling = Checks.or(pooling, Pooling.Kind.ATTENTION);
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
                         .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
-    }
-
-    @Override
-    public List<Object> fixed() {
-        return List.of(data, tokenizer, model, pooling, training.seed());
     }
 }

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param average frames on each side over which the probabilities of a frame are averaged in use
  * @param training how it is taught
  */
+@JsonTypeName("label-frames")
 public record FrameRecipe(
         FrameData data,
         NetworkRecipe model,
@@ -29,15 +30,10 @@ public record FrameRecipe(
             @Nullable TrainingRecipe training) {
         this(
                 Checks.given(data, "data"),
-                Checks.given(model, "model"),
+                NetworkRecipe.encoder(model),
                 Checks.share("inputDropout", Checks.or(inputDropout, 0.1)),
                 Checks.atLeast("average", 0, Checks.or(average, 0)),
                 (training == null ? TrainingRecipe.DEFAULT : training)
                         .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1));
-    }
-
-    @Override
-    public List<Object> fixed() {
-        return List.of(data, model, training.seed());
     }
 }

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the network; it never looks at what comes next, so it is not bidirectional
  * @param training how it is taught
  */
+@JsonTypeName("generate")
 public record LanguageRecipe(
         LanguageData data, TokenizerRecipe tokenizer, NetworkRecipe model, TrainingRecipe training)
         implements Recipe {
@@ -22,22 +23,8 @@ public record LanguageRecipe(
             @Nullable TrainingRecipe training) {
         this.data = Checks.given(data, "data");
         this.tokenizer = tokenizer == null ? TokenizerRecipe.CHARACTERS : tokenizer;
-        this.model = Checks.given(model, "model");
+        this.model = NetworkRecipe.decoder(model);
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training).monitoring(Metric.LOSS);
-        if (this.model.kind() == NetworkRecipe.Kind.NONE) {
-            throw new RecipeException(
-                    "'model.kind' of a language model is elman, lstm, gru or transformer");
-        }
-        if (this.model.bidirectional()) {
-            throw new RecipeException(
-                    "'model.bidirectional' of a language model is false: it goes on with a text and"
-                            + " cannot read what comes after; leave the key out");
-        }
-    }
-
-    @Override
-    public List<Object> fixed() {
-        return List.of(data, tokenizer, model, training.seed());
     }
 }

@@ -1,6 +1,5 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.tasks.data.Nearest;
 import dev.unroll.train.Optimiser;
@@ -17,15 +16,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.InvalidFormatException;
-import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** What is wrong with a recipe, in words that say what is right. */
 final class Mistakes {
-    private static final List<String> TASKS = names(Recipe.class);
-
     /** Keys that had another name or place once. */
     private static final Map<String, String> MOVED =
             Map.ofEntries(
@@ -47,15 +43,25 @@ final class Mistakes {
 
     private Mistakes() {}
 
-    /** Refuses a task that there is not; the reader would take it for the one meant by default. */
-    static void requireTask(JsonNode recipe) {
+    /** The class of the recipe's task, of those that there are. */
+    static Class<? extends Recipe> requireTask(
+            JsonNode recipe, Collection<? extends Class<? extends Recipe>> types) {
+        List<String> tasks = types.stream().map(RecipeFile::task).toList();
         JsonNode task = recipe.get("task");
-        if (task != null && !TASKS.contains(task.asString(""))) {
-            String wrong = task.isValueNode() ? task.asString("") : task.toString();
-            throw new RecipeException(
-                    "unknown task '%s'; did you mean '%s'? There are %s"
-                            .formatted(wrong, Nearest.to(wrong, TASKS), listed(TASKS, "and")));
+        if (task == null) {
+            throw new RecipeException("'task' is missing; it is " + listed(tasks, "or"));
         }
+        String name = task.isValueNode() ? task.asString("") : task.toString();
+        for (Class<? extends Recipe> type : types) {
+            if (RecipeFile.task(type).equals(name)) {
+                return type;
+            }
+        }
+        throw new RecipeException(
+                tasks.size() == 1
+                        ? "'task' is '%s', and '%s' was asked for".formatted(name, tasks.getFirst())
+                        : "unknown task '%s'; did you mean '%s'? There are %s"
+                                .formatted(name, Nearest.to(name, tasks), listed(tasks, "and")));
     }
 
     /** The reason why a recipe cannot be read. */
@@ -90,7 +96,7 @@ final class Mistakes {
                 return unknownKind(key + ".kind", e.getTypeId(), kinds.names());
             }
         }
-        return unknownKind("model.kind", e.getTypeId(), names(ModelRecipe.class));
+        return unknownKind("model.kind", e.getTypeId(), NetworkRecipe.kinds());
     }
 
     private static String unknownKind(String key, @Nullable String given, List<String> names) {
@@ -110,8 +116,12 @@ final class Mistakes {
             return "'%s' is now '%s'".formatted(key, MOVED.get(key));
         }
         String parent = key.substring(0, key.length() - e.getPropertyName().length());
-        return "unknown key '%s'; did you mean '%s'?"
-                .formatted(key, parent + Nearest.to(e.getPropertyName(), right));
+        String told =
+                "unknown key '%s'; did you mean '%s'?"
+                        .formatted(key, parent + Nearest.to(e.getPropertyName(), right));
+        return NetworkRecipe.class.isAssignableFrom(e.getReferringClass())
+                ? told + " Beside this 'kind' there are " + listed(right, "and")
+                : told;
     }
 
     /** The keys of records whose keys stand flat beside those of another record. */
@@ -165,17 +175,7 @@ final class Mistakes {
         return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static List<String> names(Class<?> sealed) {
-        return Arrays.stream(sealed.getAnnotation(JsonSubTypes.class).value())
-                .flatMap(
-                        type ->
-                                type.names().length == 0
-                                        ? Stream.of(type.name())
-                                        : Arrays.stream(type.names()))
-                .toList();
-    }
-
-    private static String listed(List<String> names, String word) {
+    static String listed(List<String> names, String word) {
         int last = names.size() - 1;
         return last == 0
                 ? names.getFirst()

@@ -1,9 +1,15 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -22,36 +28,52 @@ public final class RecipeFile {
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .build();
 
+    private static final String KIND = "model.kind=";
+
     private RecipeFile() {}
 
     /**
      * Reads a recipe and applies changes to it.
      *
+     * @param types recipes of the tasks that there are
      * @param changes like {@code training.epochs=3}
+     * @param remarks gets a line where a change of {@code model.kind} drops keys that the new kind
+     *     does not have
      * @throws RecipeException if it is not a recipe; the message names the file, the key and what
      *     is allowed
      */
-    public static Recipe read(Path file, List<String> changes) throws IOException {
+    public static Recipe read(
+            Collection<? extends Class<? extends Recipe>> types,
+            Path file,
+            List<String> changes,
+            List<String> remarks)
+            throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new RecipeException(
                     "there is no recipe "
                             + file
                             + "; the ones that come with Unroll are in recipes/");
         }
-        return parse(Files.readString(file), changes, file.toString());
+        return parse(types, Files.readString(file), changes, file.toString(), remarks);
     }
 
-    /** The same from text; {@code name} stands for it in messages. */
-    public static Recipe parse(String yaml, List<String> changes, String name) {
+    /** Reads a recipe from text; {@code name} stands for it in messages. */
+    public static Recipe parse(
+            Collection<? extends Class<? extends Recipe>> types,
+            String yaml,
+            List<String> changes,
+            String name,
+            List<String> remarks) {
         try {
-            JsonNode tree = YAML.readTree(yaml);
-            if (!(tree instanceof ObjectNode root)) {
-                throw new RecipeException("expected keys like 'data' and 'model'");
-            }
+            ObjectNode root = tree(yaml);
+            String before = root.path("model").path("kind").asString("");
+            changes.stream()
+                    .filter(change -> change.startsWith(KIND))
+                    .forEach(change -> apply(root, change));
+            remarks.addAll(dropKeysOfOtherKind(root, before));
             changes.forEach(change -> apply(root, change));
-            Mistakes.requireTask(root);
-            readForwards(root);
-            return YAML.treeToValue(root, Recipe.class);
+            Class<? extends Recipe> type = Mistakes.requireTask(root, types);
+            return YAML.treeToValue(root, type);
         } catch (RecipeException e) {
             throw new RecipeException(name + ": " + e.getMessage());
         } catch (JacksonException e) {
@@ -60,18 +82,12 @@ public final class RecipeFile {
     }
 
     /**
-     * A recipe of one task, from text.
+     * Reads a recipe of one task from text.
      *
      * @throws RecipeException if it is not a recipe, or one of another task
      */
-    public static <R extends Recipe> R parse(Class<R> task, String yaml, String... changes) {
-        Recipe recipe = parse(yaml, List.of(changes), "recipe");
-        if (!task.isInstance(recipe)) {
-            throw new RecipeException(
-                    "a %s was asked for, and 'task' makes this a %s"
-                            .formatted(task.getSimpleName(), recipe.getClass().getSimpleName()));
-        }
-        return task.cast(recipe);
+    public static <R extends Recipe> R parse(Class<R> type, String yaml, String... changes) {
+        return type.cast(parse(List.of(type), yaml, List.of(changes), "recipe", new ArrayList<>()));
     }
 
     /** A recipe as YAML. */
@@ -79,13 +95,83 @@ public final class RecipeFile {
         return YAML.writerFor(Recipe.class).writeValueAsString(recipe);
     }
 
-    /** A language model's network reads forwards, where nothing else is said. */
-    private static void readForwards(ObjectNode root) {
-        if (root.path("task").asString("").equals(Recipe.GENERATE)
-                && root.get("model") instanceof ObjectNode model
-                && !model.hasNonNull("bidirectional")) {
-            model.put("bidirectional", false);
+    /** The name of the task that a class of recipes is for. */
+    public static String task(Class<? extends Recipe> type) {
+        JsonTypeName name = type.getAnnotation(JsonTypeName.class);
+        if (name == null) {
+            throw new IllegalArgumentException(
+                    type.getName() + ": a recipe names its task in the annotation JsonTypeName");
         }
+        return name.value();
+    }
+
+    /**
+     * The name of the task that a recipe's file is for; empty if it names none.
+     *
+     * @throws RecipeException if it is not a recipe
+     */
+    public static String task(Path file) throws IOException {
+        try {
+            return tree(Files.readString(file)).path("task").asString("");
+        } catch (RecipeException e) {
+            throw new RecipeException(file + ": " + e.getMessage());
+        } catch (JacksonException e) {
+            throw new RecipeException(file + ": " + Mistakes.told(e));
+        }
+    }
+
+    /** The keys whose values differ between two recipes, such as {@code model.hidden}. */
+    public static List<String> differences(Recipe left, Recipe right) {
+        List<String> keys = new ArrayList<>();
+        differences("", YAML.valueToTree(left), YAML.valueToTree(right), keys);
+        return keys;
+    }
+
+    private static void differences(String at, JsonNode left, JsonNode right, List<String> keys) {
+        if (left instanceof ObjectNode && right instanceof ObjectNode) {
+            Set<String> names = new LinkedHashSet<>(left.propertyNames());
+            names.addAll(right.propertyNames());
+            for (String name : names) {
+                String key = at.isEmpty() ? name : at + "." + name;
+                differences(key, left.path(name), right.path(name), keys);
+            }
+        } else if (!left.equals(right)) {
+            keys.add(at);
+        }
+    }
+
+    private static ObjectNode tree(String yaml) {
+        if (YAML.readTree(yaml) instanceof ObjectNode root) {
+            return root;
+        }
+        throw new RecipeException("expected keys like 'task', 'data' and 'model'");
+    }
+
+    /**
+     * Drops the keys that the file gives to the network and that the kind put in place of the
+     * file's does not have.
+     */
+    private static List<String> dropKeysOfOtherKind(ObjectNode root, String before) {
+        if (!(root.get("model") instanceof ObjectNode model)) {
+            return List.of();
+        }
+        String kind = model.path("kind").asString("");
+        if (kind.equals(before)) {
+            return List.of();
+        }
+        List<String> dropped = new ArrayList<>(model.propertyNames());
+        dropped.removeAll(NetworkRecipe.keys(kind));
+        if (dropped.isEmpty()) {
+            return List.of();
+        }
+        dropped.forEach(model::remove);
+        return List.of(
+                "model.kind=%s: without the recipe's %s, which this kind does not have"
+                        .formatted(
+                                kind,
+                                dropped.stream()
+                                        .map(key -> "'model." + key + "'")
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static void apply(ObjectNode root, String change) {

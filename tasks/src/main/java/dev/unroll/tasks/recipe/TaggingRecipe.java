@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the network that reads the words
  * @param training how it is taught
  */
+@JsonTypeName("tag")
 public record TaggingRecipe(
         TaggingData data, WordsRecipe words, NetworkRecipe model, TrainingRecipe training)
         implements Recipe {
@@ -22,14 +23,9 @@ public record TaggingRecipe(
             @Nullable TrainingRecipe training) {
         this.data = Checks.given(data, "data");
         this.words = words == null ? WordsRecipe.DEFAULT : words;
-        this.model = Checks.given(model, "model");
+        this.model = NetworkRecipe.encoder(model);
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
                         .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
-    }
-
-    @Override
-    public List<Object> fixed() {
-        return List.of(data, words, model, training.seed());
     }
 }

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,30 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param training how it is taught
  * @param decoding how it writes
  */
+@JsonTypeName("translate")
 public record TranslationRecipe(
         TranslationData data,
         TokenizerRecipe tokenizer,
-        ModelRecipe model,
+        NetworkRecipe model,
         TrainingRecipe training,
         DecodingRecipe decoding)
         implements Recipe {
     public TranslationRecipe(
             @Nullable TranslationData data,
             @Nullable TokenizerRecipe tokenizer,
-            @Nullable ModelRecipe model,
+            @Nullable NetworkRecipe model,
             @Nullable TrainingRecipe training,
             @Nullable DecodingRecipe decoding) {
         this.data = Checks.given(data, "data");
         this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
-        this.model = Checks.given(model, "model");
+        this.model = NetworkRecipe.encoderDecoder(model);
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
                         .monitoring(Metric.LOSS, Metric.BLEU, Metric.CHRF, Metric.EXACT_MATCH);
         this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
-    }
-
-    @Override
-    public List<Object> fixed() {
-        return List.of(data, tokenizer, model, training.seed());
     }
 }

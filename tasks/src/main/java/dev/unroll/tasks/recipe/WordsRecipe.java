@@ -12,19 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param rare words that occur so often or less are sometimes unknown while learning
  * @param unknown how often, 0 to 1
  */
-public record WordsRecipe(
-        NetworkRecipe.Kind kind, int characterWidth, int hidden, int rare, double unknown) {
+public record WordsRecipe(String kind, int characterWidth, int hidden, int rare, double unknown) {
     static final WordsRecipe DEFAULT = new WordsRecipe(null, null, null, null, null);
 
     @JsonCreator
     public WordsRecipe(
-            NetworkRecipe.@Nullable Kind kind,
+            @Nullable String kind,
             @Nullable Integer characterWidth,
             @Nullable Integer hidden,
             @Nullable Integer rare,
             @Nullable Double unknown) {
         this(
-                Checks.or(kind, NetworkRecipe.Kind.LSTM),
+                Checks.oneOf("words.kind", NetworkRecipe.kinds(), Checks.or(kind, "lstm")),
                 Checks.atLeast("words.characterWidth", 1, Checks.or(characterWidth, 32)),
                 Checks.atLeast("words.hidden", 1, Checks.or(hidden, 64)),
                 Checks.atLeast("words.rare", 0, Checks.or(rare, 2)),

@@ -1,11 +1,13 @@
 package dev.unroll.tasks.run;
 
+import dev.unroll.tasks.files.WholeFile;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,15 +15,14 @@ import java.util.List;
  *
  * <pre>
  *   recipe.yaml           what was trained on what, and how
- *   tokenizer.json        text to numbers, as Hugging Face's tokenizers reads it
- *   lexicon.json          words and characters to numbers, where a model reads both
- *   classes.json          the names of the classes, in the order of the model's numbers
- *   features.json         how a frame's numbers become what the network sees
  *   model.safetensors     the weights to use, under PyTorch's names
  *   metrics.jsonl         a line a step and a line a measurement
  *   checkpoints/last      to go on from
  *   checkpoints/step-*    the last weights, where their mean is wanted
+ *   fitted.txt            the names of the task's own files, a line each
  * </pre>
+ *
+ * <p>A task's own files are its {@link Artefact}s, such as {@code tokenizer.json}.
  *
  * @param directory the folder
  */
@@ -30,26 +31,6 @@ public record RunFolder(Path directory) {
     /** The recipe. */
     public Path recipe() {
         return directory.resolve("recipe.yaml");
-    }
-
-    /** The tokenizer. */
-    public Path tokenizer() {
-        return directory.resolve("tokenizer.json");
-    }
-
-    /** The words and characters. */
-    public Path lexicon() {
-        return directory.resolve("lexicon.json");
-    }
-
-    /** The names of the classes. */
-    public Path classes() {
-        return directory.resolve("classes.json");
-    }
-
-    /** How a frame's numbers become what the network sees. */
-    public Path features() {
-        return directory.resolve("features.json");
     }
 
     /** The weights to use. */
@@ -67,49 +48,56 @@ public record RunFolder(Path directory) {
         return directory.resolve("checkpoints");
     }
 
-    /** The recipe that is in the folder. */
-    public Recipe readRecipe() throws IOException {
-        return readRecipe(List.of());
+    /** A file of the run's task. */
+    public Path file(Artefact<?> artefact) {
+        return directory.resolve(artefact.file());
     }
 
-    /**
-     * The same with changes.
-     *
-     * @param changes like {@code training.epochs=3}
-     */
-    public Recipe readRecipe(List<String> changes) throws IOException {
-        requireRun();
-        return RecipeFile.read(recipe(), changes);
+    private Path fitted() {
+        return directory.resolve("fitted.txt");
+    }
+
+    /** Notes that a task's file is about to be written, so that {@link #clear()} knows it. */
+    public void announce(Artefact<?> artefact) throws IOException {
+        List<String> names = new ArrayList<>(announced());
+        if (!names.contains(artefact.file())) {
+            names.add(artefact.file());
+            WholeFile.write(fitted(), String.join("\n", names) + "\n");
+        }
+    }
+
+    private List<String> announced() throws IOException {
+        return Files.isRegularFile(fitted()) ? Files.readAllLines(fitted()) : List.of();
     }
 
     /**
      * The recipe that is in the folder, of the task that is asked for.
      *
-     * @param deed what is to be done with it, after "cannot" in the error: {@code translate},
-     *     {@code label frames}
-     * @throws RunException if the run is for another task
+     * @throws RunException if there is no run, or one of another task
      */
-    public <R extends Recipe> R readRecipe(Class<R> task, String deed) throws IOException {
-        Recipe recipe = readRecipe();
-        if (!task.isInstance(recipe)) {
+    public <R extends Recipe> R readRecipe(Class<R> type) throws IOException {
+        requireRun();
+        String there = RecipeFile.task(recipe());
+        String wanted = RecipeFile.task(type);
+        if (!there.equals(wanted)) {
             throw new RunException(
-                    "%s cannot %s: it is a run of another task; see 'unroll inspect %s'"
-                            .formatted(directory, deed, directory));
+                    RunException.Reason.OTHER_TASK,
+                    directory,
+                    "%s is a run of another task: '%s', not '%s'"
+                            .formatted(directory, there, wanted));
         }
-        return task.cast(recipe);
+        return type.cast(RecipeFile.read(List.of(type), recipe(), List.of(), new ArrayList<>()));
     }
 
     /** Removes the files of a run, and nothing else. */
     public void clear() throws IOException {
-        for (Path file :
-                List.of(
-                        recipe(),
-                        tokenizer(),
-                        lexicon(),
-                        classes(),
-                        features(),
-                        model(),
-                        metrics())) {
+        for (String name : announced()) {
+            Path file = directory.resolve(name).normalize();
+            if (directory.normalize().equals(file.getParent())) {
+                Files.deleteIfExists(file);
+            }
+        }
+        for (Path file : List.of(recipe(), fitted(), model(), metrics())) {
             Files.deleteIfExists(file);
         }
         if (Files.isDirectory(checkpoints())) {
@@ -126,8 +114,9 @@ public record RunFolder(Path directory) {
     public void requireRun() {
         if (!Files.isRegularFile(recipe())) {
             throw new RunException(
-                    "%s is no run: it has no recipe.yaml; train one with 'unroll train RECIPE'"
-                            .formatted(directory));
+                    RunException.Reason.NO_RUN,
+                    directory,
+                    "%s is no run: it has no recipe.yaml".formatted(directory));
         }
     }
 
@@ -136,8 +125,10 @@ public record RunFolder(Path directory) {
         requireRun();
         if (!Files.isRegularFile(model())) {
             throw new RunException(
-                    "%s has no model.safetensors yet; finish its training with 'unroll train %s'"
-                            .formatted(directory, directory));
+                    RunException.Reason.NO_MODEL,
+                    directory,
+                    "%s has no model.safetensors yet: its training has not been finished"
+                            .formatted(directory));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.run;
 
 import dev.unroll.nn.Parameters;
+import dev.unroll.tasks.files.WholeFile;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TrainingRecipe;

@@ -2,15 +2,10 @@ package dev.unroll.tasks.tagging;
 
 import dev.unroll.nn.WordReader;
 import dev.unroll.tasks.data.TaggedSentence;
-import dev.unroll.tasks.run.RunException;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
-import dev.unroll.tasks.run.WholeFile;
+import dev.unroll.tasks.run.Artefact;
+import dev.unroll.tasks.run.JsonArtefact;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Tokens;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,8 +15,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Words and characters as numbers; 0 is one that is not known. Words are known in lower case,
@@ -33,7 +26,15 @@ final class Lexicon {
     /** A longer word is read by its beginning and its end. */
     static final int MOST_CHARACTERS = 64;
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** In a run's folder. */
+    static final Artefact<Lexicon> FILE =
+            new JsonArtefact<>(
+                    "lexicon.json",
+                    Entries.class,
+                    Lexicon::new,
+                    lexicon -> lexicon.entries,
+                    "the run does not know its words",
+                    "is not a JSON object of words, counts and characters");
 
     /**
      * What is in the file.
@@ -42,7 +43,13 @@ final class Lexicon {
      * @param counts how often each occurred
      * @param characters each a code point, in the order of their numbers, from 1
      */
-    private record Entries(List<String> words, List<Integer> counts, List<String> characters) {}
+    private record Entries(List<String> words, List<Integer> counts, List<String> characters) {
+        Entries {
+            if (words.size() != counts.size() || characters.stream().anyMatch(String::isEmpty)) {
+                throw new IllegalArgumentException("a lexicon has a count for each word");
+            }
+        }
+    }
 
     private final Entries entries;
     private final Map<String, Integer> words = new HashMap<>();
@@ -76,43 +83,6 @@ final class Lexicon {
                                 .filter(entry -> entry.getValue() > 1)
                                 .map(entry -> Character.toString(entry.getKey()))
                                 .toList()));
-    }
-
-    /** That of a run's folder where a training goes on, else one of sentences, written there. */
-    static Lexicon ofRun(RunFolder folder, List<TaggedSentence> sentences) throws IOException {
-        if (RunTraining.goesOn(folder)) {
-            return read(folder.lexicon());
-        }
-        Lexicon lexicon = of(sentences);
-        lexicon.write(folder.lexicon());
-        return lexicon;
-    }
-
-    /**
-     * Reads it.
-     *
-     * @throws RunException if the file is missing or damaged
-     */
-    static Lexicon read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new RunException(file + " is missing: the run does not know its words");
-        }
-        try {
-            Entries entries = JSON.readValue(Files.readString(file), Entries.class);
-            if (entries.words().size() == entries.counts().size()
-                    && entries.characters().stream().noneMatch(String::isEmpty)) {
-                return new Lexicon(entries);
-            }
-        } catch (JacksonException | NullPointerException e) {
-            // said below
-        }
-        throw new RunException(
-                file
-                        + " is not a JSON object of words, counts and characters; train the run again");
-    }
-
-    void write(Path file) throws IOException {
-        WholeFile.write(file, JSON.writeValueAsString(entries) + "\n");
     }
 
     /** How many words there are, with the unknown one. */

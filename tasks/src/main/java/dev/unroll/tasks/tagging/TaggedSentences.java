@@ -1,6 +1,6 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Splits;
 import dev.unroll.tasks.data.TaggedSentence;
@@ -14,20 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Sentences to learn from, to decide with and to be judged by.
- *
- * @param name for people
- * @param tags all that occur
- * @param splits the sentences
- * @param remarks what should be known of the data, such as lines that cannot be read
- */
-public record TaggedSentences(
-        String name, List<String> tags, Splits<TaggedSentence> splits, List<String> remarks) {
-    public TaggedSentences {
-        tags = List.copyOf(tags);
-        remarks = List.copyOf(remarks);
-    }
+/** The sentences whose words have tags that a recipe names. */
+public final class TaggedSentences {
+    private TaggedSentences() {}
 
     /**
      * Your own sentences.
@@ -35,7 +24,7 @@ public record TaggedSentences(
      * @throws RecipeException if there are fewer than two tags, or no sentence to learn from or to
      *     decide with
      */
-    public static TaggedSentences of(
+    public static Corpus<TaggedSentence> of(
             String name, Splits<TaggedSentence> splits, List<String> remarks) {
         List<String> tags =
                 Stream.of(splits.train(), splits.validation(), splits.test())
@@ -51,7 +40,7 @@ public record TaggedSentences(
                             .formatted(
                                     name, splits.train().size(), tags, splits.validation().size()));
         }
-        return new TaggedSentences(name, tags, splits, remarks);
+        return new Corpus<>(name, splits).labelled(tags).remarking(remarks);
     }
 
     /**
@@ -60,7 +49,7 @@ public record TaggedSentences(
      * @param files finds or fetches the files of published sets
      * @throws IOException if a file cannot be had, or is malformed
      */
-    public static TaggedSentences of(TaggingData recipe, long seed, DataFiles files)
+    public static Corpus<TaggedSentence> of(TaggingData recipe, long seed, DataFiles files)
             throws IOException {
         if (recipe.own()) {
             return own(recipe, seed);
@@ -69,7 +58,7 @@ public record TaggedSentences(
         return of(set.name(), set.load(files), List.of());
     }
 
-    private static TaggedSentences own(TaggingData recipe, long seed) throws IOException {
+    private static Corpus<TaggedSentence> own(TaggingData recipe, long seed) throws IOException {
         if (recipe.file().isEmpty()) {
             throw new RecipeException(
                     "'data.file' is missing: name your own file, or a set in 'data.set'");
@@ -104,17 +93,5 @@ public record TaggedSentences(
                         : TaggedText.of(Path.of(file), recipe.text(), recipe.tags());
         remarks.addAll(text.remarks());
         return text.sentences();
-    }
-
-    /**
-     * A part to measure on.
-     *
-     * @throws IllegalArgumentException if there is nothing in it
-     */
-    List<TaggedSentence> part(Split split) {
-        return split.requireSome(
-                split.of(splits.test(), splits.validation()),
-                name,
-                "'data.test' or 'data.testFile'");
     }
 }

@@ -3,15 +3,14 @@ package dev.unroll.tasks.tagging;
 import dev.unroll.backend.Workspace;
 import dev.unroll.data.Batches;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Seed;
 import dev.unroll.nn.SequenceTagger;
 import dev.unroll.nn.WordReader;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.model.ArgMax;
-import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TaggingRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
     private final SequenceTagger model;
     private final List<String> tags;
 
-    private Tagger(Lexicon lexicon, SequenceTagger model, List<String> tags) {
+    Tagger(Lexicon lexicon, SequenceTagger model, List<String> tags) {
         this.lexicon = lexicon;
         this.model = model;
         this.tags = List.copyOf(tags);
@@ -51,14 +50,18 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
      *     together
      */
     public static Tagger load(Path run) throws IOException {
-        RunFolder folder = new RunFolder(run);
-        folder.requireModel();
-        TaggingRecipe recipe = folder.readRecipe(TaggingRecipe.class, "tag");
-        Lexicon lexicon = Lexicon.read(folder.lexicon());
-        List<String> tags = ClassNames.read(folder.classes()).names();
-        SequenceTagger model = TaggingTraining.model(recipe, lexicon, tags.size(), Seed.BLANK);
-        Weights.load(model, folder.model());
-        return new Tagger(lexicon, model, tags);
+        return Runs.load(TaggingTask.TASK, run);
+    }
+
+    /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param folder of the run; what is there of a former run is removed
+     * @return a tagger with the best weights
+     */
+    public static Tagger train(TaggingRecipe recipe, Corpus<TaggedSentence> corpus, Path folder)
+            throws IOException {
+        return Runs.train(TaggingTask.TASK, recipe, corpus, folder);
     }
 
     /** The names of the tags. */

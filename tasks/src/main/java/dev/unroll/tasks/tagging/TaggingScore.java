@@ -1,14 +1,8 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ClassNames;
-import dev.unroll.tasks.recipe.TaggingRecipe;
-import dev.unroll.tasks.run.RunFolder;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -83,16 +77,7 @@ public record TaggingScore(
                 seconds);
     }
 
-    /** Measures a run on the data of its recipe. */
-    public static Report of(TaggingRecipe recipe, RunFolder run, Split split, DataFiles files)
-            throws IOException {
-        Tagger tagger = Tagger.load(run.directory());
-        TaggedSentences data = TaggedSentences.of(recipe.data(), recipe.training().seed(), files);
-        TaggingScore score = of(tagger, data.part(split));
-        return new Report(score, score.text()).with(data.remarks());
-    }
-
-    private String text() {
+    String text() {
         StringBuilder tags = new StringBuilder();
         for (int c = 0; c < confusion.classes().size(); c++) {
             tags.append(

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.text;
 
-import dev.unroll.tasks.run.WholeFile;
+import dev.unroll.tasks.files.WholeFile;
 import dev.unroll.text.BytePairTokenizer;
 import dev.unroll.text.CharacterTokenizer;
 import dev.unroll.text.Tokenizer;

@@ -1,17 +1,11 @@
 package dev.unroll.tasks.translation;
 
-import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.BleuOptions;
 import dev.unroll.tasks.metrics.Chrf;
 import dev.unroll.tasks.metrics.ChrfOptions;
-import dev.unroll.tasks.recipe.TranslationRecipe;
-import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.text.Normalization;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -62,17 +56,8 @@ public record TranslationScore(
                 seconds);
     }
 
-    /** Measures a run on the data of its recipe. */
-    public static Report of(TranslationRecipe recipe, RunFolder run, Split split, DataFiles files)
-            throws IOException {
-        Translator translator = Translator.load(run.directory()).with(recipe.decoding());
-        Corpus corpus = Corpus.of(recipe.data(), recipe.training().seed(), files);
-        TranslationScore score = of(translator, corpus.part(split));
-        return new Report(score, score.text()).with(corpus.remarks());
-    }
-
     /** For people; English, whatever the machine's locale. */
-    private String text() {
+    String text() {
         return String.format(
                 Locale.ROOT,
                 """

@@ -10,6 +10,12 @@ import dev.unroll.nn.Parameters;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.Pair;
+import dev.unroll.tasks.recipe.DecodingRecipe;
+import dev.unroll.tasks.recipe.TranslationRecipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
@@ -66,8 +72,18 @@ public final class Translator implements Predictor<String, String> {
      * @throws IllegalArgumentException if it is no run, or its files do not fit together
      */
     public static Translator load(Path run) throws IOException {
-        TrainedTranslator trained = TrainedTranslator.read(run);
-        return new Translator(trained.tokenizer(), trained.model(), trained.recipe().decoding());
+        return Runs.load(TranslationTask.TASK, run);
+    }
+
+    /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param folder of the run; what is there of a former run is removed
+     * @return a translator with the best weights
+     */
+    public static Translator train(TranslationRecipe recipe, Corpus<Pair> corpus, Path folder)
+            throws IOException {
+        return Runs.train(TranslationTask.TASK, recipe, corpus, folder);
     }
 
     /**
@@ -76,7 +92,7 @@ public final class Translator implements Predictor<String, String> {
      * @throws IllegalArgumentException if it is no run, or its files do not fit together
      */
     public static EncoderDecoder model(Path run) throws IOException {
-        return TrainedTranslator.read(run).model();
+        return Runs.trained(TranslationTask.TASK, new RunFolder(run)).model();
     }
 
     /** The same, writing in another way. */

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.weights;
 
-import dev.unroll.tasks.run.WholeFile;
+import dev.unroll.tasks.files.WholeFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

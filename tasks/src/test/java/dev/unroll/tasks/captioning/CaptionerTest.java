@@ -30,7 +30,7 @@ class CaptionerTest {
                 data: {set: own, maxTokens: 5}
                 picture: {kind: '%s', features: '%s', size: 8, width: 8, stages: 1, patch: 4,
                   layers: 1, heads: 2}
-                model: {kind: '%s', width: 8, hidden: 8, heads: 2}
+                model: {kind: '%s', width: 8}
                 decoding: {beam: 3, batch: 5}
                 """
                         .formatted(pictures, features, words);

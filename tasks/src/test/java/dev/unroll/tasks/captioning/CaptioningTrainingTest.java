@@ -3,10 +3,12 @@ package dev.unroll.tasks.captioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.task.Runs;
 import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class CaptioningTrainingTest {
     @TempDir Path folder;
@@ -30,14 +30,14 @@ class CaptioningTrainingTest {
                 picture: {kind: '%s', size: 8, colour: false, width: 8, stages: 1, patch: 4,
                   layers: 1, heads: 2, dropout: 0.3, changes: {shift: 0.2, turn: 20, noise: 0.2}}
                 tokenizer: {kind: words}
-                model: {kind: '%s', width: 8, hidden: 8, heads: 2, dropout: 0.3}
+                model: {kind: '%s', width: 8, dropout: 0.3}
                 training: {epochs: 3, batchTokens: 20, validation: {average: 2}}
                 """
                         .formatted(pictures, words);
         return RecipeFile.parse(CaptioningRecipe.class, yaml);
     }
 
-    private static Captions captions() {
+    private static Corpus<CaptionedPicture> captions() {
         List<CaptionedPicture> pictures = new ArrayList<>();
         for (int i = 0; i < 18; i++) {
             float[] values = new float[64];
@@ -48,8 +48,7 @@ class CaptioningTrainingTest {
                             new Picture(8, 8, 1, values),
                             i < 9 ? "a dark picture" : "a picture with much light"));
         }
-        return new Captions(
-                "made", pictures.subList(0, 14), pictures.subList(14, 18), List.of(), List.of());
+        return new Corpus<>("made", pictures.subList(0, 14), pictures.subList(14, 18), List.of());
     }
 
     /** Short captions, which four words in a row cannot judge. */
@@ -66,13 +65,13 @@ class CaptioningTrainingTest {
                 """;
         CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
         List<CaptionedPicture> red =
-                captions().training().stream()
+                captions().train().stream()
                         .map(p -> new CaptionedPicture(p.name(), p.picture(), "red circle"))
                         .toList();
-        Captions data = new Captions("red", red, red.subList(0, 4), List.of(), List.of());
+        Corpus<CaptionedPicture> data = new Corpus<>("red", red, red.subList(0, 4), List.of());
         RunFolder run = new RunFolder(folder.resolve("red"));
         List<TrainingEvent.Validated> perfect = new ArrayList<>();
-        CaptioningTraining.prepare(recipe, data, run)
+        Runs.prepare(CaptioningTask.TASK, recipe, data, run)
                 .run(
                         plan -> {},
                         () -> false,
@@ -88,23 +87,5 @@ class CaptioningTrainingTest {
         assertThat(perfect.getFirst().metrics().get("bleu")).isCloseTo(100, within(1e-9));
         assertThat(Captioner.load(run.directory()).predict(red.getFirst().picture()).text())
                 .isEqualTo("red circle");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"convolution, gru", "patches, transformer"})
-    void a_training_that_was_stopped_goes_on_to_the_same_weights(String pictures, String words)
-            throws IOException {
-        CaptioningRecipe recipe = recipe(pictures, words);
-        RunFolder whole = new RunFolder(folder.resolve("whole"));
-        CaptioningTraining.prepare(recipe, captions(), whole).run();
-        RunFolder pieces = new RunFolder(folder.resolve("pieces"));
-        List<Long> done = new ArrayList<>();
-        for (int stopAfter : new int[] {4, 5, Integer.MAX_VALUE}) {
-            int[] steps = {0};
-            CaptioningTraining.prepare(recipe, captions(), pieces)
-                    .run(plan -> done.add(plan.done()), () -> steps[0]++ == stopAfter, event -> {});
-        }
-        assertThat(done).containsExactly(0L, 4L, 9L);
-        assertThat(pieces.model()).hasSameBinaryContentAs(whole.model());
     }
 }

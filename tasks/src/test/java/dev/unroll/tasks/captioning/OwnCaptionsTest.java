@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.image.Picture;
@@ -12,6 +13,7 @@ import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +53,11 @@ class OwnCaptionsTest {
         return RecipeFile.parse(CaptioningRecipe.class, yaml, changes);
     }
 
-    private Captions captions() throws IOException {
+    private Corpus<CaptionedPicture> captions() throws IOException {
         return captions(recipe());
     }
 
-    private static Captions captions(CaptioningRecipe recipe) throws IOException {
+    private static Corpus<CaptionedPicture> captions(CaptioningRecipe recipe) throws IOException {
         return Captions.of(
                 recipe.data(),
                 16,
@@ -63,11 +65,11 @@ class OwnCaptionsTest {
                 DataFiles.standard(ProgressListener.SILENT));
     }
 
-    private static Map<String, String> sides(Captions captions) {
+    private static Map<String, String> sides(Corpus<CaptionedPicture> captions) {
         Map<String, String> sides = new LinkedHashMap<>();
-        captions.training().forEach(p -> sides.put(p.name(), "training"));
+        captions.train().forEach(p -> sides.put(p.name(), "training"));
         captions.validation().forEach(p -> sides.put(p.name(), "validation"));
-        captions.tests().getFirst().pictures().forEach(p -> sides.put(p.name(), "test"));
+        captions.test().forEach(p -> sides.put(p.name(), "test"));
         return sides;
     }
 
@@ -84,12 +86,12 @@ class OwnCaptionsTest {
     void a_picture_with_several_captions_is_one_picture() throws IOException {
         Map<String, String> before = sides(captions());
         add_another_caption_to_each();
-        Captions captions = captions();
+        Corpus<CaptionedPicture> captions = captions();
 
         assertThat(sides(captions)).isEqualTo(before);
-        assertThat(captions.training()).allSatisfy(p -> assertThat(p.captions()).hasSize(2));
-        int pictures = captions.training().size() + captions.validation().size();
-        assertThat(pictures + captions.tests().getFirst().pictures().size()).isEqualTo(40);
+        assertThat(captions.train()).allSatisfy(p -> assertThat(p.captions()).hasSize(2));
+        int pictures = captions.train().size() + captions.validation().size();
+        assertThat(pictures + captions.test().size()).isEqualTo(40);
     }
 
     @Test
@@ -97,32 +99,32 @@ class OwnCaptionsTest {
         add_another_caption_to_each();
         CaptioningRecipe recipe = recipe("training.epochs=1");
         DataFiles files = DataFiles.standard(ProgressListener.SILENT);
-        Captions captions = captions(recipe);
-        int learnt = captions.training().size();
+        Corpus<CaptionedPicture> captions = captions(recipe);
+        int learnt = captions.train().size();
         RunFolder run = new RunFolder(folder.resolve("run"));
         List<String> about = new ArrayList<>();
-        CaptioningTraining.prepare(recipe, run, files)
+        CaptioningTask.TASK
+                .prepare(recipe, run, files)
                 .run(plan -> about.add(plan.about()), () -> false, event -> {});
         CaptionScore score =
-                (CaptionScore) CaptionScore.of(recipe, run, Split.TEST, files).figures();
+                (CaptionScore)
+                        CaptioningTask.TASK.evaluate(recipe, run, Split.TEST, files).figures();
 
         assertThat(about.getFirst())
                 .contains(": %d pictures with %d captions, ".formatted(learnt, 2 * learnt));
         assertThat(score.tests())
                 .singleElement()
-                .satisfies(
-                        row ->
-                                assertThat(row.pictures())
-                                        .isEqualTo(captions.tests().getFirst().pictures().size()));
+                .satisfies(row -> assertThat(row.pictures()).isEqualTo(captions.test().size()));
     }
 
     @Test
     void too_long_captions_are_left_out_and_a_picture_keeps_its_others() throws IOException {
         add_another_caption_to_each();
         CaptioningRecipe recipe = recipe("tokenizer.kind=words", "data.maxTokens=5");
-        int learnt = captions(recipe).training().size();
+        int learnt = captions(recipe).train().size();
         List<String> about = new ArrayList<>();
-        CaptioningTraining.prepare(
+        CaptioningTask.TASK
+                .prepare(
                         recipe,
                         new RunFolder(folder.resolve("run")),
                         DataFiles.standard(ProgressListener.SILENT))
@@ -161,16 +163,16 @@ class OwnCaptionsTest {
 
     @Test
     void captions_that_are_all_too_long_are_refused_before_training() throws IOException {
-        Captions captions = captions();
+        Corpus<CaptionedPicture> captions = captions();
         List<CaptionedPicture> brief =
-                captions.training().stream()
+                captions.train().stream()
                         .map(p -> new CaptionedPicture(p.name(), p.picture(), "a"))
                         .toList();
-        Captions mixed =
-                new Captions("mixed", brief, captions.validation(), captions.tests(), List.of());
+        Corpus<CaptionedPicture> mixed =
+                new Corpus<>("mixed", brief, captions.validation(), captions.test());
         CaptioningRecipe recipe = recipe("data.maxTokens=2");
         RunFolder run = new RunFolder(folder.resolve("run"));
-        assertThatThrownBy(() -> CaptioningTraining.prepare(recipe, mixed, run))
+        assertThatThrownBy(() -> Runs.prepare(CaptioningTask.TASK, recipe, mixed, run))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("to decide with 0")
                 .hasMessageContaining("'data.maxTokens'");

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.data.ProgressListener;
-import dev.unroll.tasks.language.TextGenerator;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.train.TrainingEvent;
+import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +21,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +40,17 @@ class ClassifierTest {
                 data: {set: own, maxTokens: 20, validation: 0.1, test: 0.2}
                 tokenizer: {kind: words}
                 model:
-                  {kind: lstm, width: 16, hidden: 16, heads: 2, feedForward: 32, dropout: 0.1}
+                  {kind: lstm, width: 16, hidden: 16, dropout: 0.1}
                 training: {epochs: 12, learningRate: 0.01, batchTokens: 200, validation: {monitor: accuracy}}
                 """;
-        return RecipeFile.parse(ClassificationRecipe.class, yaml, changes);
+        List<String> all = new ArrayList<>(List.of(changes));
+        if (all.contains("model.kind=transformer")) {
+            all.addAll(List.of("model.heads=2", "model.feedForward=32"));
+        }
+        return RecipeFile.parse(ClassificationRecipe.class, yaml, all.toArray(String[]::new));
     }
 
-    private static LabelledTexts texts(ClassificationRecipe recipe) {
+    private static Corpus<LabelledText> texts(ClassificationRecipe recipe) {
         SplittableRandom random = new SplittableRandom(3);
         List<LabelledText> texts = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
@@ -73,13 +73,13 @@ class ClassifierTest {
         "transformer, mean",
         "transformer, first",
         "transformer, attention",
-        "none, mean"
+        "mlp, mean"
     })
     void every_kind_of_network_and_pooling_learns_what_a_text_is(String kind, String pooling)
             throws IOException {
         ClassificationRecipe recipe = recipe("model.kind=" + kind, "pooling=" + pooling);
-        LabelledTexts texts = texts(recipe);
-        Classifier classifier = ClassificationTraining.train(recipe, texts, folder);
+        Corpus<LabelledText> texts = texts(recipe);
+        Classifier classifier = Classifier.train(recipe, texts, folder);
         ClassificationScore score = ClassificationScore.of(classifier, texts.test());
         assertThat(score.accuracy()).isGreaterThan(0.9);
         assertThat(score.texts()).isEqualTo(80);
@@ -88,7 +88,7 @@ class ClassifierTest {
     @Test
     void a_label_that_is_new_since_the_training_is_named() throws IOException {
         ClassificationRecipe recipe = recipe("training.epochs=1");
-        Classifier classifier = ClassificationTraining.train(recipe, texts(recipe), folder);
+        Classifier classifier = Classifier.train(recipe, texts(recipe), folder);
         List<LabelledText> strange =
                 List.of(new LabelledText("liked", "good"), new LabelledText("mixed", "so so"));
         assertThatThrownBy(() -> ClassificationScore.of(classifier, strange))
@@ -98,7 +98,7 @@ class ClassifierTest {
 
     @Test
     void the_word_that_decides_contributes_most() throws IOException {
-        Classifier classifier = ClassificationTraining.train(recipe(), texts(recipe()), folder);
+        Classifier classifier = Classifier.train(recipe(), texts(recipe()), folder);
         for (int steps : new int[] {1, 64}) {
             Explanation why = classifier.explain("the rain was good and the people", steps);
             assertThat(why.decision().label()).isEqualTo("liked");
@@ -120,10 +120,10 @@ class ClassifierTest {
                         "tokenizer.kind=" + tokens,
                         "tokenizer.vocabulary=" + vocabulary,
                         "data.maxTokens=60",
-                        "model.kind=none",
+                        "model.kind=mlp",
                         "pooling=mean",
                         "training.epochs=4");
-        Classifier classifier = ClassificationTraining.train(recipe, texts(recipe), folder);
+        Classifier classifier = Classifier.train(recipe, texts(recipe), folder);
         Explanation why = classifier.explain("The rain\u00e9 was  good.", 2_000);
         assertThat(why.words())
                 .extracting(Explanation.Word::text)
@@ -139,7 +139,7 @@ class ClassifierTest {
     @Test
     void integrated_gradients_sum_to_the_change_from_a_text_of_zeros() throws IOException {
         ClassificationRecipe recipe = recipe("model.kind=gru", "pooling=mean");
-        Classifier classifier = ClassificationTraining.train(recipe, texts(recipe), folder);
+        Classifier classifier = Classifier.train(recipe, texts(recipe), folder);
         double some = classifier.explain("the good film", 400).sum();
         double fewer = classifier.explain("the good film", 200).sum();
         // the sum converges, and with it what is left of the margin is that of zeros: the same for
@@ -153,47 +153,10 @@ class ClassifierTest {
         assertThat(otherZeros).isCloseTo(-zeros, within(2e-2));
     }
 
-    @ParameterizedTest
-    @CsvSource({"lstm", "transformer"})
-    void a_classifier_answers_many_threads_as_it_answers_one(String kind) throws Exception {
-        ClassificationRecipe recipe = recipe("model.kind=" + kind, "training.epochs=1");
-        LabelledTexts texts = texts(recipe);
-        Classifier classifier = ClassificationTraining.train(recipe, texts, folder);
-        List<String> asked = texts.test().stream().map(LabelledText::text).toList();
-        List<String> alone = asked.stream().map(t -> classifier.predict(t).label()).toList();
-        List<Classification> together = classifier.predictAll(asked);
-        assertThat(together).extracting(Classification::label).isEqualTo(alone);
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Callable<List<Classification>>> calls =
-                    Collections.nCopies(8, () -> classifier.predictAll(asked));
-            for (Future<List<Classification>> answer : threads.invokeAll(calls)) {
-                assertThat(answer.get()).isEqualTo(together);
-            }
-        }
-    }
-
-    @Test
-    void a_training_that_was_stopped_goes_on_to_the_same_weights() throws IOException {
-        Path whole = folder.resolve("whole");
-        Path pieces = folder.resolve("pieces");
-        ClassificationTraining.prepare(recipe(), texts(recipe()), new RunFolder(whole)).run();
-        for (int i = 0; i < 3; i++) {
-            int[] steps = new int[1];
-            int stopAfter = i < 2 ? 7 : Integer.MAX_VALUE;
-            ClassificationTraining.prepare(recipe(), texts(recipe()), new RunFolder(pieces))
-                    .run(
-                            plan -> {},
-                            () -> steps[0] >= stopAfter,
-                            e -> steps[0] += e instanceof TrainingEvent.Stepped ? 1 : 0);
-        }
-        assertThat(pieces.resolve("model.safetensors"))
-                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
-    }
-
     @Test
     void odd_texts_get_an_answer() throws IOException {
         Classifier classifier =
-                ClassificationTraining.train(recipe("training.epochs=1"), texts(recipe()), folder);
+                Classifier.train(recipe("training.epochs=1"), texts(recipe()), folder);
         assertThat(
                         classifier.predictAll(
                                 List.of("", "\u65e5\u672c", "\ud83d\ude00", "good ".repeat(5_000))))
@@ -208,16 +171,8 @@ class ClassifierTest {
     }
 
     @Test
-    void a_run_of_another_task_is_refused() throws IOException {
-        ClassificationTraining.train(recipe("training.epochs=1"), texts(recipe()), folder);
-        assertThatThrownBy(() -> TextGenerator.load(folder))
-                .isInstanceOf(RunException.class)
-                .hasMessageContaining("cannot generate");
-    }
-
-    @Test
     void a_run_that_lost_its_classes_says_so() throws IOException {
-        ClassificationTraining.train(recipe("training.epochs=1"), texts(recipe()), folder);
+        Classifier.train(recipe("training.epochs=1"), texts(recipe()), folder);
         Files.writeString(folder.resolve("classes.json"), "[1, ");
         assertThatThrownBy(() -> Classifier.load(folder))
                 .isInstanceOf(RunException.class)
@@ -239,18 +194,18 @@ class ClassifierTest {
     @Test
     void a_table_of_your_own_is_learnt_from_and_its_bad_rows_are_named() throws IOException {
         List<String> lines = new ArrayList<>(List.of("stars\ttext"));
-        for (LabelledText text : texts(recipe()).training()) {
+        for (LabelledText text : texts(recipe()).train()) {
             lines.add(text.label() + "\t" + text.text());
         }
         lines.set(3, "liked");
         Path file = Files.write(folder.resolve("reviews.tsv"), lines);
         ClassificationRecipe recipe =
                 recipe("data.set=own", "data.file=" + file, "data.label=stars");
-        LabelledTexts own =
+        Corpus<LabelledText> own =
                 LabelledTexts.of(recipe.data(), 1, DataFiles.standard(ProgressListener.SILENT));
-        assertThat(own.classes()).containsExactly("disliked", "liked");
+        assertThat(own.labels()).containsExactly("disliked", "liked");
         assertThat(own.remarks()).anyMatch(remark -> remark.startsWith(file + ":4: "));
-        assertThat(own.training().size() + own.validation().size() + own.test().size())
+        assertThat(own.train().size() + own.validation().size() + own.test().size())
                 .isEqualTo(lines.size() - 2);
         Path test = Files.write(folder.resolve("test.tsv"), List.of("stars\ttext", "odd\tgood"));
         ClassificationRecipe other =
@@ -268,17 +223,11 @@ class ClassifierTest {
     @Test
     void a_run_does_not_go_on_with_classes_it_did_not_learn() throws IOException {
         RunFolder run = new RunFolder(folder);
-        ClassificationTraining.prepare(recipe("training.epochs=1"), texts(recipe()), run).run();
-        LabelledTexts texts = texts(recipe());
-        LabelledTexts others =
-                new LabelledTexts(
-                        "others",
-                        List.of("good", "poor"),
-                        texts.training(),
-                        texts.validation(),
-                        texts.test(),
-                        List.of());
-        assertThatThrownBy(() -> ClassificationTraining.prepare(recipe(), others, run))
+        Runs.prepare(ClassificationTask.TASK, recipe("training.epochs=1"), texts(recipe()), run)
+                .run();
+        Corpus<LabelledText> texts = texts(recipe());
+        Corpus<LabelledText> others = texts.labelled(List.of("good", "poor"));
+        assertThatThrownBy(() -> Runs.prepare(ClassificationTask.TASK, recipe(), others, run))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("[disliked, liked]")
                 .hasMessageContaining("[good, poor]");
@@ -288,14 +237,14 @@ class ClassifierTest {
     @Test
     void a_bad_row_of_a_test_file_is_told_and_the_others_are_used() throws IOException {
         List<String> lines = new ArrayList<>(List.of("label\ttext"));
-        texts(recipe()).training().forEach(t -> lines.add(t.label() + "\t" + t.text()));
+        texts(recipe()).train().forEach(t -> lines.add(t.label() + "\t" + t.text()));
         Path file = Files.write(folder.resolve("train.tsv"), lines);
         lines.set(5, "no text");
         lines.set(7, "unheard of\tgood");
         Path test = Files.write(folder.resolve("test.tsv"), lines);
         ClassificationRecipe recipe =
                 recipe("data.set=own", "data.file=" + file, "data.testFile=" + test);
-        LabelledTexts own =
+        Corpus<LabelledText> own =
                 LabelledTexts.of(recipe.data(), 1, DataFiles.standard(ProgressListener.SILENT));
         assertThat(own.test()).hasSize(lines.size() - 3);
         assertThat(own.remarks())

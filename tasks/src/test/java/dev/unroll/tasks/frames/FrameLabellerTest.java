@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.image.Mask;
 import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +42,15 @@ class FrameLabellerTest {
                 task: label-frames
                 data: {set: own, columns: [pulse, noise], window: 24, features: as-given}
                 model:
-                  {kind: lstm, width: 32, hidden: 16, heads: 4, positions: rotary, dropout: 0.0}
+                  {kind: lstm, width: 32, hidden: 16, dropout: 0.0}
                 inputDropout: 0.0
                 training: {epochs: 15, learningRate: 0.02, batchTokens: 200, validation: {monitor: macro-f1}}
                 """;
-        return (FrameRecipe) RecipeFile.parse(yaml, List.of(changes), "test");
+        List<String> all = new ArrayList<>(List.of(changes));
+        if (all.contains("model.kind=transformer")) {
+            all.addAll(List.of("model.positions=rotary"));
+        }
+        return RecipeFile.parse(FrameRecipe.class, yaml, all.toArray(String[]::new));
     }
 
     private static LabelledVideo video(String name, int frames, long seed) {
@@ -62,7 +69,7 @@ class FrameLabellerTest {
         return new LabelledVideo(new FrameRows(name, rows), labels);
     }
 
-    private static LabelledVideos videos(FrameRecipe recipe) {
+    private static Corpus<LabelledVideo> videos(FrameRecipe recipe) {
         List<LabelledVideo> videos = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             videos.add(video("v" + i, 40 + i, i));
@@ -70,8 +77,8 @@ class FrameLabellerTest {
         return LabelledVideos.of("made", videos, recipe.data(), List.of());
     }
 
-    private static FrameScore score(FrameLabeller labeller, LabelledVideos videos) {
-        return FrameScore.of(labeller, videos.test(), videos.training());
+    private static FrameScore score(FrameLabeller labeller, Corpus<LabelledVideo> videos) {
+        return FrameScore.of(labeller, videos.test(), videos.train());
     }
 
     @ParameterizedTest
@@ -85,8 +92,8 @@ class FrameLabellerTest {
                         "training.learningRate=" + rate,
                         "training.epochs=60",
                         "data.heldOut=[v0, v1, v2]");
-        LabelledVideos videos = videos(recipe);
-        FrameScore score = score(FrameTraining.train(recipe, videos, folder), videos);
+        Corpus<LabelledVideo> videos = videos(recipe);
+        FrameScore score = score(FrameLabeller.train(recipe, videos, folder), videos);
         assertThat(score.videos()).isEqualTo(3);
         assertThat(score.model().accuracy()).isGreaterThan(0.9);
         assertThat(score.model().macroF1()).isGreaterThan(0.9);
@@ -95,9 +102,9 @@ class FrameLabellerTest {
 
     @Test
     void a_network_without_memory_does_not() throws IOException {
-        FrameRecipe recipe = recipe("model.kind=none");
-        LabelledVideos videos = videos(recipe);
-        FrameScore score = score(FrameTraining.train(recipe, videos, folder), videos);
+        FrameRecipe recipe = recipe("model.kind=mlp");
+        Corpus<LabelledVideo> videos = videos(recipe);
+        FrameScore score = score(FrameLabeller.train(recipe, videos, folder), videos);
         assertThat(score.model().accuracy()).isLessThan(0.8);
         assertThat(score.confusion().total()).isEqualTo(score.frames());
     }
@@ -107,7 +114,7 @@ class FrameLabellerTest {
     void many_threads_and_batches_are_answered_as_one_video_alone(String kind) throws Exception {
         FrameRecipe recipe =
                 recipe("model.kind=" + kind, "training.epochs=1", "average=2", "data.window=16");
-        FrameLabeller labeller = FrameTraining.train(recipe, videos(recipe), folder);
+        FrameLabeller labeller = FrameLabeller.train(recipe, videos(recipe), folder);
         List<FrameRows> asked = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             asked.add(video("asked", 1 + 9 * i, 100 + i).frames());
@@ -128,7 +135,7 @@ class FrameLabellerTest {
     @Test
     void a_long_video_is_read_in_windows_and_each_frame_gets_a_label() throws IOException {
         FrameRecipe recipe = recipe("data.standard=training", "training.epochs=8");
-        FrameLabeller labeller = FrameTraining.train(recipe, videos(recipe), folder);
+        FrameLabeller labeller = FrameLabeller.train(recipe, videos(recipe), folder);
         LabelledVideo one = video("one", 20, 7);
         float[][] rows = new float[20 * 200][];
         List<String> labels = new ArrayList<>();
@@ -149,13 +156,13 @@ class FrameLabellerTest {
     @Test
     void a_resumed_training_ends_as_an_unbroken_one() throws IOException {
         FrameRecipe recipe = recipe("training.epochs=4", "model.dropout=0.3");
-        LabelledVideos videos = videos(recipe);
-        FrameTraining.train(recipe, videos, folder.resolve("unbroken"));
+        Corpus<LabelledVideo> videos = videos(recipe);
+        FrameLabeller.train(recipe, videos, folder.resolve("unbroken"));
         RunFolder broken = new RunFolder(folder.resolve("broken"));
         int[] steps = {0};
-        FrameTraining.prepare(recipe, videos, broken)
+        Runs.prepare(FrameTask.TASK, recipe, videos, broken)
                 .run(plan -> {}, () -> steps[0]++ == 9, event -> {});
-        FrameTraining.prepare(recipe, videos, broken).run();
+        Runs.prepare(FrameTask.TASK, recipe, videos, broken).run();
         assertThat(broken.model())
                 .hasSameBinaryContentAs(new RunFolder(folder.resolve("unbroken")).model());
     }
@@ -164,36 +171,37 @@ class FrameLabellerTest {
     void a_training_does_not_go_on_with_other_data_and_keeps_what_it_began_with()
             throws IOException {
         FrameRecipe recipe = recipe("training.epochs=4", "data.standard=training");
-        LabelledVideos videos = videos(recipe);
+        Corpus<LabelledVideo> videos = videos(recipe);
         RunFolder run = new RunFolder(folder.resolve("run"));
         int[] steps = {0};
-        FrameTraining.prepare(recipe, videos, run)
+        Runs.prepare(FrameTask.TASK, recipe, videos, run)
                 .run(plan -> {}, () -> steps[0]++ == 3, event -> {});
-        String classes = Files.readString(run.classes());
-        String features = Files.readString(run.features());
-        List<LabelledVideo> relabelled = new ArrayList<>(videos.training());
+        String classes = Files.readString(run.file(ClassNames.FILE));
+        String features = Files.readString(run.file(FrameInput.FILE));
+        List<LabelledVideo> relabelled = new ArrayList<>(videos.train());
         LabelledVideo first = relabelled.getFirst();
         List<String> labels = new ArrayList<>(first.labels());
         labels.set(0, "dim");
         relabelled.set(0, new LabelledVideo(first.frames(), labels));
-        LabelledVideos more = LabelledVideos.of("made", relabelled, recipe.data(), List.of());
-        assertThatThrownBy(() -> FrameTraining.prepare(recipe, more, run))
+        Corpus<LabelledVideo> more =
+                LabelledVideos.of("made", relabelled, recipe.data(), List.of());
+        assertThatThrownBy(() -> Runs.prepare(FrameTask.TASK, recipe, more, run))
                 .isInstanceOf(RunException.class)
                 .hasMessageContainingAll("[off, on]", "[dim, off, on]", "another run");
-        List<LabelledVideo> half = videos.training().subList(0, 12);
-        LabelledVideos fewer = LabelledVideos.of("made", half, recipe.data(), List.of());
-        assertThatThrownBy(() -> FrameTraining.prepare(recipe, fewer, run))
+        List<LabelledVideo> half = videos.train().subList(0, 12);
+        Corpus<LabelledVideo> fewer = LabelledVideos.of("made", half, recipe.data(), List.of());
+        assertThatThrownBy(() -> Runs.prepare(FrameTask.TASK, recipe, fewer, run))
                 .isInstanceOf(RunException.class)
                 .hasMessageContainingAll("another mean and deviation", "another run");
-        assertThat(run.classes()).hasContent(classes);
-        assertThat(run.features()).hasContent(features);
+        assertThat(run.file(ClassNames.FILE)).hasContent(classes);
+        assertThat(run.file(FrameInput.FILE)).hasContent(features);
     }
 
     @Test
     void a_label_that_is_new_since_the_training_is_named() throws IOException {
         FrameRecipe recipe = recipe("training.epochs=1");
-        LabelledVideos videos = videos(recipe);
-        FrameLabeller labeller = FrameTraining.train(recipe, videos, folder);
+        Corpus<LabelledVideo> videos = videos(recipe);
+        FrameLabeller labeller = FrameLabeller.train(recipe, videos, folder);
         LabelledVideo strange =
                 new LabelledVideo(new FrameRows("strange", new float[1][2]), List.of("dim"));
         for (List<LabelledVideo> test : List.of(List.of(strange), videos.test())) {
@@ -223,8 +231,8 @@ class FrameLabellerTest {
                         "data.label=light",
                         "data.video=film",
                         "data.heldOut=[film1]");
-        LabelledVideos videos = OwnFrames.read(recipe.data());
-        assertThat(videos.training()).hasSize(2);
+        Corpus<LabelledVideo> videos = OwnFrames.read(recipe.data());
+        assertThat(videos.train()).hasSize(2);
         assertThat(videos.test()).hasSize(1);
         assertThat(videos.test().getFirst().labels()).isEqualTo(video("v", 30, 1).labels());
         assertThat(videos.remarks())
@@ -263,8 +271,8 @@ class FrameLabellerTest {
                         "data.file=labels.txt",
                         "data.side=4",
                         "data.heldOut=[v2]");
-        LabelledVideos videos = OwnFrames.read(recipe.data());
-        FrameLabeller labeller = FrameTraining.train(recipe, videos, folder.resolve("run"));
+        Corpus<LabelledVideo> videos = OwnFrames.read(recipe.data());
+        FrameLabeller labeller = FrameLabeller.train(recipe, videos, folder.resolve("run"));
         assertThat(score(labeller, videos).model().accuracy()).isEqualTo(1);
         FrameRows read = labeller.read(folder.resolve("videos/v2"));
         assertThat(labeller.predict(read).labels()).isEqualTo(videos.test().getFirst().labels());
@@ -273,7 +281,7 @@ class FrameLabellerTest {
     @Test
     void what_is_no_video_is_refused() throws IOException {
         FrameRecipe recipe = recipe("training.epochs=1");
-        FrameLabeller labeller = FrameTraining.train(recipe, videos(recipe), folder);
+        FrameLabeller labeller = FrameLabeller.train(recipe, videos(recipe), folder);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> labeller.predict(new FrameRows("wide", new float[4][3])))
                 .withMessage("video wide: frames of 3 numbers; this model was taught with 2");
@@ -300,7 +308,7 @@ class FrameLabellerTest {
                 .hasMessageContaining("no video 'v99'");
         assertThatThrownBy(() -> FrameLabeller.load(folder)).isInstanceOf(RunException.class);
         FrameRecipe recipe = recipe("training.epochs=1");
-        FrameTraining.train(recipe, videos(recipe), folder);
+        FrameLabeller.train(recipe, videos(recipe), folder);
         Files.writeString(folder.resolve("features.json"), "{\"columns\":");
         assertThatThrownBy(() -> FrameLabeller.load(folder))
                 .isInstanceOf(RunException.class)

@@ -3,6 +3,7 @@ package dev.unroll.tasks.frames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.image.Colour;
 import dev.unroll.tasks.image.Picture;
@@ -34,7 +35,7 @@ class OwnFramesTest {
         Files.writeString(folder.resolve("lights.csv"), table);
     }
 
-    private LabelledVideos read(String... changes) throws IOException {
+    private Corpus<LabelledVideo> read(String... changes) throws IOException {
         String yaml =
                 """
                 task: label-frames
@@ -47,10 +48,10 @@ class OwnFramesTest {
 
     @Test
     void labels_of_pictures_are_in_the_columns_that_the_recipe_names() throws IOException {
-        LabelledVideos videos = read("data.frame=picture", "data.label=light");
-        assertThat(videos.classes()).containsExactly("off", "on");
-        assertThat(videos.training().getFirst().labels()).startsWith("on", "off", "off", "on");
-        assertThat(read("data.frame=picture").classes()).hasSize(FRAMES).contains("take 7");
+        Corpus<LabelledVideo> videos = read("data.frame=picture", "data.label=light");
+        assertThat(videos.labels()).containsExactly("off", "on");
+        assertThat(videos.train().getFirst().labels()).startsWith("on", "off", "off", "on");
+        assertThat(read("data.frame=picture").labels()).hasSize(FRAMES).contains("take 7");
     }
 
     @Test

@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.decode.Sampling;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.train.TrainingEvent;
+import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +40,7 @@ class TextGeneratorTest {
         return RecipeFile.parse(LanguageRecipe.class, yaml, all.toArray(String[]::new));
     }
 
-    private static Texts texts() {
+    private static Corpus<String> texts() {
         return Texts.of("song", SONG.repeat(60), 0.1);
     }
 
@@ -57,7 +52,7 @@ class TextGeneratorTest {
     @ValueSource(strings = {"lstm", "gru", "elman", "transformer"})
     void a_text_known_by_heart_is_said_beyond_the_length_it_was_learnt_in(String kind)
             throws IOException {
-        TextGenerator generator = LanguageTraining.train(recipe(kind), texts(), folder);
+        TextGenerator generator = TextGenerator.train(recipe(kind), texts(), folder);
         String said = generator.with(greedy(SONG.length() * 2)).predict(SONG.substring(0, 20));
         assertThat(SONG.substring(0, 20) + said).isEqualTo(SONG.repeat(3).substring(0, 20 + 98));
     }
@@ -65,7 +60,7 @@ class TextGeneratorTest {
     @Test
     void the_same_seed_writes_the_same_text_and_another_seed_another() throws IOException {
         TextGenerator generator =
-                LanguageTraining.train(recipe("lstm", "training.epochs=1"), texts(), folder);
+                TextGenerator.train(recipe("lstm", "training.epochs=1"), texts(), folder);
         TextGenerator hot =
                 generator.with(new TextGenerator.Options(new Sampling(2, Sampling.ALL, 1, 5), 80));
         TextGenerator other =
@@ -87,7 +82,7 @@ class TextGeneratorTest {
     @Test
     void the_tokens_that_were_written_are_counted() throws IOException {
         TextGenerator generator =
-                LanguageTraining.train(recipe("gru", "training.epochs=1"), texts(), folder);
+                TextGenerator.train(recipe("gru", "training.epochs=1"), texts(), folder);
         StringBuilder text = new StringBuilder();
         int written = generator.with(greedy(30)).generate("one", text::append);
         assertThat(written).isEqualTo(30);
@@ -98,7 +93,7 @@ class TextGeneratorTest {
     @Test
     void pieces_put_together_are_the_text() throws IOException {
         TextGenerator generator =
-                LanguageTraining.train(
+                TextGenerator.train(
                                 recipe(
                                         "gru",
                                         "tokenizer.kind=byte-pair",
@@ -127,7 +122,7 @@ class TextGeneratorTest {
                         "training.epochs=1",
                         "training.learningRate=1e-9",
                         "data.batches=1");
-        TextGenerator generator = LanguageTraining.train(recipe, texts(), folder);
+        TextGenerator generator = TextGenerator.train(recipe, texts(), folder);
         for (Sampling sampling :
                 List.of(
                         new Sampling(7),
@@ -151,32 +146,19 @@ class TextGeneratorTest {
     void a_text_without_a_token_to_write_is_refused() {
         LanguageRecipe recipe =
                 recipe("gru", "tokenizer.kind=characters", "tokenizer.minimumFrequency=100000");
-        assertThatThrownBy(() -> LanguageTraining.prepare(recipe, texts(), new RunFolder(folder)))
+        assertThatThrownBy(
+                        () ->
+                                Runs.prepare(
+                                        LanguageTask.TASK, recipe, texts(), new RunFolder(folder)))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("nothing in it occurs 100000 times");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"elman", "lstm", "gru", "transformer"})
-    void a_generator_answers_many_threads_as_it_answers_one(String kind) throws Exception {
-        TextGenerator generator =
-                LanguageTraining.train(recipe(kind, "training.epochs=1"), texts(), folder);
-        List<String> prompts = List.of("one", "two thr", "", "\u65e5");
-        List<String> alone = prompts.stream().map(generator::predict).toList();
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Callable<List<String>>> calls =
-                    Collections.nCopies(8, () -> generator.predictAll(prompts));
-            for (Future<List<String>> answer : threads.invokeAll(calls)) {
-                assertThat(answer.get()).isEqualTo(alone);
-            }
-        }
     }
 
     @Test
     void perplexity_and_bits_are_the_loss_in_other_units() throws IOException {
         TextGenerator generator =
-                LanguageTraining.train(recipe("lstm", "training.epochs=1"), texts(), folder);
-        LanguageScore score = LanguageScore.of(generator, texts().validation(), 16);
+                TextGenerator.train(recipe("lstm", "training.epochs=1"), texts(), folder);
+        LanguageScore score = LanguageScore.of(generator, texts().validation().getFirst(), 16);
         assertThat(score.perplexity()).isCloseTo(Math.exp(score.loss()), within(1e-9));
         assertThat(score.bitsPerCharacter())
                 .isCloseTo(score.loss() / Math.log(2), within(1e-9)); // a token is a character
@@ -186,7 +168,8 @@ class TextGeneratorTest {
     void a_text_that_is_too_short_is_refused() {
         assertThatThrownBy(
                         () ->
-                                LanguageTraining.prepare(
+                                Runs.prepare(
+                                        LanguageTask.TASK,
                                         recipe("lstm"),
                                         Texts.of("short", "ab", 0.1),
                                         new RunFolder(folder)))
@@ -196,7 +179,7 @@ class TextGeneratorTest {
 
     @Test
     void a_network_without_memory_is_no_language_model() {
-        assertThatThrownBy(() -> recipe("none"))
+        assertThatThrownBy(() -> recipe("mlp"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("model.kind");
     }
@@ -205,34 +188,15 @@ class TextGeneratorTest {
     void a_network_that_reads_backwards_too_is_no_language_model() {
         assertThatThrownBy(() -> recipe("lstm", "model.bidirectional=true"))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("'model.bidirectional' of a language model is false");
+                .hasMessageContaining(
+                        "'model.bidirectional' of a network that only writes is false");
         assertThat(recipe("lstm", "model.bidirectional=false")).isEqualTo(recipe("lstm"));
     }
 
     @Test
-    void a_run_says_that_its_model_reads_forwards() throws IOException {
+    void a_run_keeps_its_recipe() throws IOException {
         RunFolder run = new RunFolder(folder);
-        LanguageTraining.prepare(recipe("lstm"), texts(), run);
-        assertThat(Files.readString(run.recipe())).contains("bidirectional: false");
-        assertThat(run.readRecipe()).isEqualTo(recipe("lstm"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"lstm", "transformer"})
-    void a_training_that_was_stopped_goes_on_to_the_same_weights(String kind) throws IOException {
-        LanguageRecipe recipe = recipe(kind, "training.epochs=2", "model.dropout=0.1");
-        Path whole = folder.resolve("whole");
-        Path pieces = folder.resolve("pieces");
-        LanguageTraining.prepare(recipe, texts(), new RunFolder(whole)).run();
-        for (int stopAfter : new int[] {17, 30, Integer.MAX_VALUE}) {
-            int[] steps = new int[1];
-            LanguageTraining.prepare(recipe, texts(), new RunFolder(pieces))
-                    .run(
-                            plan -> {},
-                            () -> steps[0] >= stopAfter,
-                            e -> steps[0] += e instanceof TrainingEvent.Stepped ? 1 : 0);
-        }
-        assertThat(pieces.resolve("model.safetensors"))
-                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+        Runs.prepare(LanguageTask.TASK, recipe("lstm"), texts(), run);
+        assertThat(run.readRecipe(LanguageRecipe.class)).isEqualTo(recipe("lstm"));
     }
 }

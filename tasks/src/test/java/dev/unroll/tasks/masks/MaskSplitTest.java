@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.MaskedVideo;
 import dev.unroll.tasks.image.Colour;
 import dev.unroll.tasks.image.Mask;
@@ -45,12 +46,15 @@ class MaskSplitTest {
     void no_frame_is_in_two_parts_and_held_out_videos_are_not_learnt_from() throws IOException {
         MaskedVideo seen = video("seen", 10);
         MaskedVideo unseen = video("unseen", 10);
-        MaskSplit split = MaskSplit.of(List.of(seen, unseen), List.of("unseen"));
-        assertThat(split.training()).containsExactly(new MaskSplit.Part(seen, 0, 6));
-        assertThat(split.later()).containsExactly(new MaskSplit.Part(seen, 7, 10));
-        assertThat(split.heldOut()).containsExactly(new MaskSplit.Part(unseen, 0, 10));
+        Corpus<MaskSplit.Part> split =
+                MaskSplit.of("made", List.of(seen, unseen), List.of("unseen"));
+        assertThat(split.train()).containsExactly(new MaskSplit.Part(seen, 0, 6));
+        assertThat(split.tests().get("later frames"))
+                .containsExactly(new MaskSplit.Part(seen, 7, 10));
+        assertThat(split.tests().get(MaskSplit.HELD_OUT))
+                .containsExactly(new MaskSplit.Part(unseen, 0, 10));
         assertThat(split.validation()).isEmpty(); // one frame, whose mask would be given
-        assertThat(MaskSplit.of(List.of(video("long", 40)), List.of()).validation())
+        assertThat(MaskSplit.of("made", List.of(video("long", 40)), List.of()).validation())
                 .extracting(MaskSplit.Part::from, MaskSplit.Part::to)
                 .containsExactly(tuple(24, 28));
     }
@@ -63,9 +67,9 @@ class MaskSplitTest {
         assertThat(splitOf(16).validation()).isEmpty();
     }
 
-    private static MaskSplit splitOf(int frames) {
+    private static Corpus<MaskSplit.Part> splitOf(int frames) {
         List<Path> files = Collections.nCopies(frames, Path.of("frame.png"));
-        return MaskSplit.of(List.of(new MaskedVideo("one", files, files)), List.of());
+        return MaskSplit.of("made", List.of(new MaskedVideo("one", files, files)), List.of());
     }
 
     @Test
@@ -75,8 +79,8 @@ class MaskSplitTest {
         MaskedVideo nod = video("nod", 5);
         MaskedVideo walk = video("walk", 20);
         List<MaskedVideo> all = List.of(blink, glance, nod, walk);
-        MaskSplit split = MaskSplit.of(all, List.of("glance"));
-        assertThat(split.training()).extracting(MaskSplit.Part::video).containsExactly(nod, walk);
+        Corpus<MaskSplit.Part> split = MaskSplit.of("made", all, List.of("glance"));
+        assertThat(split.train()).extracting(MaskSplit.Part::video).containsExactly(nod, walk);
         assertThat(split.remarks())
                 .containsExactly(
                         "1 of 3 videos is too short to have two frames to learn from: blink",
@@ -85,7 +89,7 @@ class MaskSplitTest {
                                 + " those that are learnt from: blink, nod",
                         "1 of 1 videos is too short to have two frames to be judged by, though"
                                 + " held out: glance");
-        assertThat(MaskSplit.of(List.of(walk), List.of()).remarks()).isEmpty();
+        assertThat(MaskSplit.of("made", List.of(walk), List.of()).remarks()).isEmpty();
     }
 
     @Test
@@ -127,10 +131,10 @@ class MaskSplitTest {
     void what_cannot_be_split_or_does_not_fit_is_refused() throws IOException {
         List<MaskedVideo> one = List.of(video("only", 10));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MaskSplit.of(one, List.of("other")))
+                .isThrownBy(() -> MaskSplit.of("made", one, List.of("other")))
                 .withMessage("there is no video 'other' to hold out; there are [only]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MaskSplit.of(one, List.of("only")))
+                .isThrownBy(() -> MaskSplit.of("made", one, List.of("only")))
                 .withMessageContaining("no video is left to learn from");
         Picture frame = new Picture(2, 1, 1, new float[2]);
         Mask mask = new Mask(2, 1, new boolean[2]);

@@ -33,14 +33,14 @@ class MaskVideosTest {
 
     private Path train(MaskRecipe recipe) throws IOException {
         Path run = folder.resolve("run");
-        MaskTraining.prepare(recipe, new RunFolder(run), MovingSquares.NO_FILES).run();
+        MaskTask.TASK.prepare(recipe, new RunFolder(run), MovingSquares.NO_FILES).run();
         return run;
     }
 
     private List<String> remarks(MaskRecipe recipe) throws IOException {
         List<String> remarks = new ArrayList<>();
-        MaskTraining.prepare(
-                        recipe, new RunFolder(folder.resolve("remarked")), MovingSquares.NO_FILES)
+        MaskTask.TASK
+                .prepare(recipe, new RunFolder(folder.resolve("remarked")), MovingSquares.NO_FILES)
                 .run(plan -> remarks.addAll(plan.remarks()), () -> true, event -> {});
         return remarks;
     }
@@ -82,7 +82,7 @@ class MaskVideosTest {
                 .containsExactly(
                         "no frame to decide with shows the object: what is learnt from decides");
         Report report =
-                MaskReport.of(
+                MaskTask.TASK.evaluate(
                         recipe, new RunFolder(train(recipe)), Split.TEST, MovingSquares.NO_FILES);
         assertThat(report.text()).contains("later frames     none: nothing to measure on");
         assertThat(((MaskReport) report.figures()).parts()).containsOnlyKeys("held-out videos");
@@ -94,7 +94,7 @@ class MaskVideosTest {
                 .hasMessageContainingAll("no mask that is learnt from", "40 x 32 pixels");
         assertThatThrownBy(
                         () ->
-                                MaskReport.of(
+                                MaskTask.TASK.evaluate(
                                         recipe,
                                         new RunFolder(folder.resolve("run")),
                                         Split.TEST,
@@ -115,7 +115,7 @@ class MaskVideosTest {
     void folders_that_are_not_there_are_named() {
         assertThatThrownBy(
                         () ->
-                                MaskTraining.prepare(
+                                MaskTask.TASK.prepare(
                                         videos.recipe("gru", "data.masks=nowhere"),
                                         new RunFolder(folder.resolve("run")),
                                         MovingSquares.NO_FILES))
@@ -123,7 +123,7 @@ class MaskVideosTest {
                 .hasMessageContaining("nowhere");
         assertThatThrownBy(
                         () ->
-                                MaskTraining.prepare(
+                                MaskTask.TASK.prepare(
                                         videos.recipe("gru", "data.heldOut=[nobody]"),
                                         new RunFolder(folder.resolve("run")),
                                         MovingSquares.NO_FILES))

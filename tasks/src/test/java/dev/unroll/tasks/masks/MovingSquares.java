@@ -15,17 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Made videos: two squares of one colour move, and the first mask says which is meant. */
-record MovingSquares(Path folder) {
+public record MovingSquares(Path folder) {
     static final int VIDEOS = 6;
     static final int FRAMES = 14;
     static final int WIDTH = 40;
     static final int HEIGHT = 32;
-    static final DataFiles NO_FILES = DataFiles.standard(ProgressListener.SILENT);
+    public static final DataFiles NO_FILES = DataFiles.standard(ProgressListener.SILENT);
 
     private static final int SIDE = 10;
 
     /** Frames and masks, in folders of these names. */
-    static MovingSquares in(Path folder) throws IOException {
+    public static MovingSquares in(Path folder) throws IOException {
         MovingSquares videos = new MovingSquares(folder);
         for (int video = 0; video < VIDEOS; video++) {
             for (int t = 0; t < FRAMES; t++) {
@@ -86,7 +86,7 @@ record MovingSquares(Path folder) {
         return new Mask(WIDTH, HEIGHT, inside);
     }
 
-    static GivenVideo given(int video) {
+    public static GivenVideo given(int video) {
         List<Picture> frames = new ArrayList<>();
         for (int t = 0; t < FRAMES; t++) {
             frames.add(frame(video, t));
@@ -94,7 +94,7 @@ record MovingSquares(Path folder) {
         return new GivenVideo("video " + video, frames, mask(video, 0));
     }
 
-    MaskRecipe recipe(String kind, String... changes) {
+    public MaskRecipe recipe(String kind, String... changes) {
         String yaml =
                 """
                 task: segment-masks
@@ -107,8 +107,9 @@ record MovingSquares(Path folder) {
                   length: 3
                   batch: 4
                   batches: 25
-                model: {kind: %s, channels: 8}
-                training: {epochs: 4, learningRate: 0.005, schedule: {kind: cosine}, validation: {monitor: jaccard}}
+                channels: 8
+                model: {kind: %s}
+                training: {epochs: 4, learningRate: 0.005, validation: {monitor: jaccard}, schedule: {kind: cosine}}
                 """
                         .formatted(folder.resolve("frames"), folder.resolve("masks"), kind);
         return RecipeFile.parse(MaskRecipe.class, yaml, changes);

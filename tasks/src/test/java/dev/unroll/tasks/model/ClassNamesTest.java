@@ -18,8 +18,8 @@ class ClassNamesTest {
     @Test
     void names_have_the_numbers_of_their_places_and_others_are_refused() throws IOException {
         Path file = folder.resolve("classes.json");
-        ClassNames.of(List.of("up", "down")).write(file);
-        ClassNames classes = ClassNames.read(file);
+        ClassNames.FILE.write(ClassNames.of(List.of("up", "down")), file);
+        ClassNames classes = ClassNames.FILE.read(file);
         assertThat(classes.numbers("frame", List.of("down", "up", "down")))
                 .containsExactly(1, 0, 1);
         assertThatIllegalArgumentException()
@@ -36,7 +36,7 @@ class ClassNamesTest {
                 .isThrownBy(() -> ClassNames.of(List.of("up", "up")))
                 .withMessageContaining("two classes are named 'up'");
         Path file = Files.writeString(folder.resolve("classes.json"), "[\"up\", \"up\"]");
-        assertThatThrownBy(() -> ClassNames.read(file))
+        assertThatThrownBy(() -> ClassNames.FILE.read(file))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("classes.json is not a JSON array of different names");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tasks.classification.LabelledTexts;
 import dev.unroll.tasks.data.About;
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.data.LabelledTextSet;
@@ -59,11 +60,11 @@ class OwnDataSetTest {
                         tokenizer: {kind: words}
                         model: {kind: lstm}
                         """);
-        LabelledTexts texts =
+        Corpus<LabelledText> texts =
                 LabelledTexts.of(recipe.data(), 1, DataFiles.standard(ProgressListener.SILENT));
         assertThat(texts.name()).isEqualTo("parity");
-        assertThat(texts.classes()).containsExactly("even", "odd");
-        assertThat(texts.training()).hasSize(60);
+        assertThat(texts.labels()).containsExactly("even", "odd");
+        assertThat(texts.train()).hasSize(60);
         assertThat(texts.validation()).hasSize(20);
         assertThat(texts.test())
                 .hasSize(20)

@@ -1,15 +1,17 @@
 package dev.unroll.tasks.recipe;
 
+import dev.unroll.train.AdamW;
+import dev.unroll.train.Schedule;
+import dev.unroll.train.Sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.nn.Positions;
-import dev.unroll.train.AdamW;
-import dev.unroll.train.Schedule;
-import dev.unroll.train.Sgd;
+import dev.unroll.tasks.registry.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,12 +23,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecipeFileTest {
     private static final String SMALL =
             """
+            task: translate
             data: {set: dates}
             model: {kind: lstm}
             """;
 
     private static TranslationRecipe read(String yaml, String... changes) {
-        return (TranslationRecipe) RecipeFile.parse(yaml, List.of(changes), "test.yaml");
+        return (TranslationRecipe)
+                Tasks.parse(yaml, List.of(changes), "test.yaml", new ArrayList<>());
     }
 
     @Test
@@ -36,8 +40,8 @@ class RecipeFileTest {
         assertThat(recipe.decoding().beam()).isEqualTo(1);
         assertThat(recipe.model())
                 .isInstanceOfSatisfying(
-                        ModelRecipe.Recurrent.class,
-                        model -> assertThat(model.bidirectional()).isTrue());
+                        NetworkRecipe.Recurrent.class,
+                        model -> assertThat(model.layers()).isEqualTo(1));
     }
 
     @Test
@@ -46,7 +50,7 @@ class RecipeFileTest {
                 read(SMALL, "training.epochs=3", "model.hidden=7", "decoding.beam=5");
         assertThat(recipe.training().epochs()).isEqualTo(3);
         assertThat(recipe.decoding().beam()).isEqualTo(5);
-        assertThat(((ModelRecipe.Recurrent) recipe.model()).hidden()).isEqualTo(7);
+        assertThat(((NetworkRecipe.Recurrent) recipe.model()).hidden()).isEqualTo(7);
     }
 
     @Test
@@ -60,21 +64,32 @@ class RecipeFileTest {
                         "training.minutes=2.5",
                         "tokenizer.kind=byte-pair");
         TranslationRecipe transformer =
-                read("data: {set: multi30k, from: de, to: en}\nmodel: {kind: transformer}");
-        assertThat(RecipeFile.parse(RecipeFile.write(lstm), List.of(), "again")).isEqualTo(lstm);
-        assertThat(RecipeFile.parse(RecipeFile.write(transformer), List.of(), "again"))
+                read(
+                        "task: translate\ndata: {set: multi30k, from: de, to: en}\nmodel: {kind: transformer}");
+        assertThat(Tasks.parse(RecipeFile.write(lstm), List.of(), "again", new ArrayList<>()))
+                .isEqualTo(lstm);
+        assertThat(
+                        Tasks.parse(
+                                RecipeFile.write(transformer),
+                                List.of(),
+                                "again",
+                                new ArrayList<>()))
                 .isEqualTo(transformer);
     }
 
     @Test
     void a_kind_brings_the_keys_of_its_own_model() {
         TranslationRecipe recipe =
-                read("data: {set: dates}\nmodel: {kind: transformer, positions: rotary, heads: 2}");
+                read(
+                        "task: translate\ndata: {set: dates}\nmodel: {kind: transformer, positions: rotary, heads: 2}");
         assertThat(recipe.model())
                 .isInstanceOfSatisfying(
-                        ModelRecipe.Transformer.class,
+                        NetworkRecipe.Transformer.class,
                         model -> assertThat(model.positions()).isEqualTo(Positions.Kind.ROTARY));
-        assertThatThrownBy(() -> read("data: {set: dates}\nmodel: {kind: lstm, heads: 2}"))
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        "task: translate\ndata: {set: dates}\nmodel: {kind: lstm, heads: 2}"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("heads");
     }
@@ -185,7 +200,7 @@ class RecipeFileTest {
                     tokenizer.lowercase=perhaps | 'tokenizer.lowercase' is true or false, not 'perhaps'
                     training.validation.monitor=luck | 'training.validation.monitor' is loss,
                     tokenizer.kind=byte-pairs | byte-pair
-                    model.kind=perceptron | 'model.kind' is elman, lstm, gru or transformer, not 'perceptron'
+                    model.kind=perceptron | 'model.kind' is elman, lstm, gru, mlp or transformer, not 'perceptron'
                     training=3 | 'training' is keys and values, indented below it
                     training.optimiser=adam | 'training.optimiser' is keys and values, such as {kind: adam}
                     training.schedule=linear | 'training.schedule' is keys and values, such as {kind: cosine, warmup: 100}
@@ -231,15 +246,15 @@ class RecipeFileTest {
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("unknown key 'data.colums'; did you mean 'data.columns'?");
-        Recipe recipe = RecipeFile.parse(yaml.replace("colums", "columns"), List.of(), "test.yaml");
-        assertThat(RecipeFile.parse(RecipeFile.write(recipe), List.of(), "written"))
+        Recipe recipe = Tasks.parse(yaml.replace("colums", "columns"), List.of(), "test.yaml", new ArrayList<>());
+        assertThat(Tasks.parse(RecipeFile.write(recipe), List.of(), "written", new ArrayList<>()))
                 .isEqualTo(recipe);
     }
 
     @ParameterizedTest
     @CsvSource({"taggg, tag", "clasify, classify", "'[tag]', tag"})
     void a_task_that_there_is_not_is_refused_and_the_nearest_named(String task, String nearest) {
-        assertThatThrownBy(() -> read("task: " + task + "\n" + SMALL))
+        assertThatThrownBy(() -> read(SMALL, "task=" + task))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("test.yaml: unknown task")
                 .hasMessageContaining("did you mean '" + nearest + "'?");
@@ -260,7 +275,8 @@ class RecipeFileTest {
 
     @Test
     void a_missing_file_says_where_recipes_are(@TempDir Path folder) {
-        assertThatThrownBy(() -> RecipeFile.read(folder.resolve("no.yaml"), List.of()))
+        assertThatThrownBy(
+                        () -> Tasks.read(folder.resolve("no.yaml"), List.of(), new ArrayList<>()))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("no.yaml")
                 .hasMessageContaining("recipes/");
@@ -272,7 +288,7 @@ class RecipeFileTest {
             List<Path> recipes = files.filter(f -> f.toString().endsWith(".yaml")).toList();
             assertThat(recipes).hasSizeGreaterThanOrEqualTo(4);
             for (Path recipe : recipes) {
-                assertThat(RecipeFile.read(recipe, List.of())).isNotNull();
+                assertThat(Tasks.read(recipe, List.of(), new ArrayList<>())).isNotNull();
             }
         }
     }

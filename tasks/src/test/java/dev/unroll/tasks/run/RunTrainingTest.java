@@ -60,6 +60,7 @@ class RunTrainingTest {
     private RunFolder train(Falling lesson, String... changes) throws IOException {
         String yaml =
                 """
+                task: translate
                 data: {set: dates}
                 tokenizer: {kind: characters}
                 model: {kind: lstm, width: 4, hidden: 4}

@@ -3,9 +3,11 @@ package dev.unroll.tasks.tagging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataException;
 import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.data.ProgressListener;
+import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TaggingData;
@@ -25,27 +27,27 @@ class OwnTagsTest {
 
     @Test
     void shares_of_one_file_are_set_aside() throws IOException {
-        TaggedSentences data = of(write("a.tsv", SENTENCE.repeat(20)), "", "");
-        assertThat(data.splits().train()).hasSize(16);
-        assertThat(data.splits().validation()).hasSize(2);
-        assertThat(data.splits().test()).hasSize(2);
-        assertThat(data.tags()).containsExactly("SMALL", "VERB");
+        Corpus<TaggedSentence> data = of(write("a.tsv", SENTENCE.repeat(20)), "", "");
+        assertThat(data.train()).hasSize(16);
+        assertThat(data.validation()).hasSize(2);
+        assertThat(data.test()).hasSize(2);
+        assertThat(data.labels()).containsExactly("SMALL", "VERB");
         assertThat(data.remarks()).isEmpty();
     }
 
     @Test
     void other_files_take_the_place_of_shares() throws IOException {
         String other = write("b.tsv", SENTENCE.repeat(3));
-        TaggedSentences data = of(write("a.tsv", SENTENCE.repeat(20)), other, other);
-        assertThat(data.splits().train()).hasSize(20);
-        assertThat(data.splits().validation()).hasSize(3);
-        assertThat(data.splits().test()).hasSize(3);
+        Corpus<TaggedSentence> data = of(write("a.tsv", SENTENCE.repeat(20)), other, other);
+        assertThat(data.train()).hasSize(20);
+        assertThat(data.validation()).hasSize(3);
+        assertThat(data.test()).hasSize(3);
     }
 
     @Test
     void a_sentence_with_a_bad_line_is_told_and_the_others_are_used() throws IOException {
         String text = SENTENCE.repeat(2) + "to SMALL\nwalk\tVERB\nrun\n\n" + SENTENCE.repeat(20);
-        TaggedSentences data = of(write("a.tsv", text), "", "");
+        Corpus<TaggedSentence> data = of(write("a.tsv", text), "", "");
         assertThat(data.remarks())
                 .hasSize(2)
                 .first()
@@ -93,14 +95,14 @@ class OwnTagsTest {
         assertThat(recipe.data().tags()).isEqualTo("tags");
         assertThat(RecipeFile.parse(TaggingRecipe.class, RecipeFile.write(recipe)))
                 .isEqualTo(recipe);
-        TaggedSentences data =
+        Corpus<TaggedSentence> data =
                 TaggedSentences.of(recipe.data(), 1, DataFiles.standard(ProgressListener.SILENT));
-        assertThat(data.splits().train()).hasSize(16);
-        assertThat(data.tags()).containsExactly("SMALL", "VERB");
-        assertThat(data.splits().test().getFirst().words()).containsExactly("to", "walk");
+        assertThat(data.train()).hasSize(16);
+        assertThat(data.labels()).containsExactly("SMALL", "VERB");
+        assertThat(data.test().getFirst().words()).containsExactly("to", "walk");
     }
 
-    private static TaggedSentences of(String file, String validation, String test)
+    private static Corpus<TaggedSentence> of(String file, String validation, String test)
             throws IOException {
         return TaggedSentences.of(
                 new TaggingData("own", file, "", "", validation, test, 0.1, 0.1),

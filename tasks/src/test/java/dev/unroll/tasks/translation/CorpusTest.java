@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.DataFolders;
 import dev.unroll.tasks.data.DataFolders.Place;
 import dev.unroll.tasks.data.Multi30k;
@@ -26,9 +27,9 @@ class CorpusTest {
                 DataFolders.standard().place(new Multi30k().about()) != Place.ABSENT,
                 "needs the data set multi30k: run 'unroll data fetch multi30k', or name a folder"
                         + " that has it in UNROLL_DATA");
-        Corpus corpus = Corpus.of(recipe("multi30k", "en", "de"), 1);
+        Corpus<Pair> corpus = Pairs.of(recipe("multi30k", "en", "de"), 1);
         assertThat(corpus.name()).isEqualTo("multi30k, en to de");
-        assertThat(corpus.training()).hasSize(29_000);
+        assertThat(corpus.train()).hasSize(29_000);
         assertThat(corpus.validation()).hasSize(1_014);
         assertThat(corpus.test()).hasSize(1_000);
         assertThat(corpus.test())
@@ -39,7 +40,7 @@ class CorpusTest {
 
     @Test
     void languages_that_a_set_does_not_have_are_a_mistake_in_the_recipe() {
-        assertThatThrownBy(() -> Corpus.of(recipe("tatoeba-en-fr", "en", "de"), 1))
+        assertThatThrownBy(() -> Pairs.of(recipe("tatoeba-en-fr", "en", "de"), 1))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContainingAll("'data.from'", "'data.to'", "[en, fr]");
     }
@@ -57,13 +58,13 @@ class CorpusTest {
         }
         lines.set(7, "only one");
         Path file = Files.write(dir.resolve("pairs.csv"), lines);
-        Corpus corpus =
-                Corpus.of(
+        Corpus<Pair> corpus =
+                Pairs.of(
                         new TranslationData(
                                 null, file.toString(), "english", "french", null, null, null),
                         1);
         assertThat(corpus.test()).contains(new Pair("word 1", "mot 1"));
-        assertThat(corpus.training().size() + corpus.validation().size() + corpus.test().size())
+        assertThat(corpus.train().size() + corpus.validation().size() + corpus.test().size())
                 .isEqualTo(39);
         assertThat(corpus.remarks()).anyMatch(r -> r.startsWith(file + ":8: "));
     }

@@ -3,33 +3,29 @@ package dev.unroll.tasks.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.task.Runs;
 import dev.unroll.train.Progress;
 import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way: pairs in, a run's folder and a translator out. The task: spell backwards. */
 class TranslationTrainingTest {
     private static final String LSTM =
             """
+            task: translate
             data: {set: own}
             tokenizer: {kind: characters}
             model: {kind: lstm, width: 16, hidden: 24, dropout: 0.1}
@@ -37,15 +33,17 @@ class TranslationTrainingTest {
             """;
     private static final String TRANSFORMER =
             """
+            task: translate
             data: {set: own}
             tokenizer: {kind: byte-pair, vocabulary: 270}
             model:
-              {kind: transformer, width: 16, heads: 2, encoderLayers: 1, decoderLayers: 1}
+              {kind: transformer, width: 16, heads: 2, layers: 1, dropout: 0.1}
             training: {epochs: 2, learningRate: 0.003, batchTokens: 300, validation: {every: 7, average: 2}}
             decoding: {beam: 3}
             """;
     private static final String GRU =
             """
+            task: translate
             data: {set: own}
             tokenizer: {kind: words}
             model: {kind: gru, width: 8, hidden: 8, layers: 2, attention: none, dropout: 0.1}
@@ -58,11 +56,11 @@ class TranslationTrainingTest {
         return RecipeFile.parse(TranslationRecipe.class, yaml, changes);
     }
 
-    private static Corpus corpus() {
+    private static Corpus<Pair> corpus() {
         return corpus(200);
     }
 
-    private static Corpus corpus(int count) {
+    private static Corpus<Pair> corpus(int count) {
         SplittableRandom random = new SplittableRandom(7);
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -74,26 +72,11 @@ class TranslationTrainingTest {
 
     private Progress run(TranslationRecipe recipe, Path where, int stopAfter) throws IOException {
         int[] steps = new int[1];
-        return TranslationTraining.prepare(recipe, corpus(), new RunFolder(where))
+        return Runs.prepare(TranslationTask.TASK, recipe, corpus(), new RunFolder(where))
                 .run(
                         plan -> {},
                         () -> steps[0] >= stopAfter,
                         event -> steps[0] += event instanceof TrainingEvent.Stepped ? 1 : 0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {LSTM, TRANSFORMER, GRU})
-    void a_training_that_was_stopped_goes_on_to_the_same_weights(String yaml) throws IOException {
-        Path whole = folder.resolve("whole");
-        Path pieces = folder.resolve("pieces");
-        Progress end = run(recipe(yaml), whole, Integer.MAX_VALUE);
-        Progress stopped = run(recipe(yaml), pieces, 5);
-        assertThat(stopped.step()).isEqualTo(5).isLessThan(end.step());
-        run(recipe(yaml), pieces, 6);
-        assertThat(run(recipe(yaml), pieces, Integer.MAX_VALUE)).isEqualTo(end);
-        assertThat(pieces.resolve("model.safetensors"))
-                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
-        assertThat(steps(pieces)).isEqualTo(steps(whole)).isEqualTo(end.step());
     }
 
     /** Lines of metrics.jsonl that tell of a step. */
@@ -119,7 +102,7 @@ class TranslationTrainingTest {
     @Test
     void a_small_lstm_learns_to_spell_backwards() throws IOException {
         Translator translator =
-                TranslationTraining.train(
+                Translator.train(
                         recipe(
                                 LSTM,
                                 "training.epochs=10",
@@ -130,23 +113,6 @@ class TranslationTrainingTest {
                         folder);
         TranslationScore score = TranslationScore.of(translator, corpus(1500).test());
         assertThat(score.exactMatch()).isGreaterThan(0.8);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {LSTM, TRANSFORMER})
-    void a_translator_answers_many_threads_as_it_answers_one(String yaml) throws Exception {
-        run(recipe(yaml), folder, Integer.MAX_VALUE);
-        Translator translator = Translator.load(folder);
-        List<String> sources = corpus().test().stream().map(Pair::source).toList();
-        List<String> alone = sources.stream().map(translator::translate).toList();
-        assertThat(translator.translate(sources)).isEqualTo(alone);
-        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            List<Callable<List<String>>> calls =
-                    Collections.nCopies(8, () -> translator.translate(sources));
-            for (Future<List<String>> answer : threads.invokeAll(calls)) {
-                assertThat(answer.get()).isEqualTo(alone);
-            }
-        }
     }
 
     @Test
@@ -162,10 +128,10 @@ class TranslationTrainingTest {
     }
 
     @Test
-    void a_folder_that_is_no_run_says_how_to_make_one() {
+    void a_folder_that_is_no_run_is_refused() {
         assertThatThrownBy(() -> Translator.load(folder))
                 .isInstanceOf(RunException.class)
-                .hasMessageContaining("unroll train");
+                .hasMessageContaining("is no run");
     }
 
     @Test

@@ -1,0 +1,56 @@
+package dev.unroll.cli;
+
+import dev.unroll.tasks.data.DataException;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.registry.Tasks;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import java.nio.file.Path;
+
+/** Commands to go on with. */
+final class Hints {
+    private Hints() {}
+
+    /** The command that uses a run's model. */
+    static String use(Recipe recipe, RunFolder run) {
+        Path folder = run.directory();
+        return switch (Tasks.of(recipe).name()) {
+            case "translate" -> "unroll translate %s \"...\"".formatted(folder);
+            case "classify" -> "unroll classify %s \"...\"".formatted(folder);
+            case "generate" -> "unroll generate %s --prompt \"...\"".formatted(folder);
+            case "tag" -> "unroll tag %s \"...\"".formatted(folder);
+            case "caption" -> "unroll caption %s PICTURE".formatted(folder);
+            case "label-frames" -> "unroll segment %s FILE".formatted(folder);
+            case "segment-masks" -> "unroll segment %s FOLDER".formatted(folder);
+            default -> "unroll evaluate %s".formatted(folder);
+        };
+    }
+
+    /** What to do about a run that cannot be used, after its message; empty if that says all. */
+    static String remedy(RunException e) {
+        Object run = e.run().<Object>map(folder -> folder).orElse("RUN");
+        return e.reason()
+                .map(
+                        reason ->
+                                switch (reason) {
+                                    case NO_RUN -> "; train one with 'unroll train RECIPE'";
+                                    case NO_MODEL ->
+                                            "; finish it with 'unroll train %s'".formatted(run);
+                                    case OTHER_TASK -> "; see 'unroll inspect %s'".formatted(run);
+                                    case OTHER_RECIPE ->
+                                            "; train another run for that, in another folder"
+                                                    + " (--run), or remove this one";
+                                })
+                .orElse("");
+    }
+
+    /** What to do about data that cannot be used, after the message; empty if that says all. */
+    static String remedy(DataException e) {
+        return e.newRelease()
+                .map(
+                        set ->
+                                ". To use it all the same: unroll data fetch %s --accept-new-release"
+                                        .formatted(set))
+                .orElse("");
+    }
+}

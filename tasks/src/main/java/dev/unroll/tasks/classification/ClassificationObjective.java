@@ -1,0 +1,89 @@
+package dev.unroll.tasks.classification;
+
+import dev.unroll.data.Batches;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.SequenceClassifier;
+import dev.unroll.tasks.data.LabelledText;
+import dev.unroll.tasks.model.ClassMetrics;
+import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.recipe.TrainingRecipe;
+import dev.unroll.tasks.task.SupervisedObjective;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Training a classifier: texts as numbers, in batches, and their loss. */
+record ClassificationObjective(
+        SequenceClassifier model,
+        ClassNames classes,
+        TrainingRecipe training,
+        List<Example> train,
+        List<Example> validation)
+        implements SupervisedObjective<
+                ClassificationObjective.Example, ClassificationObjective.Batch> {
+
+    /**
+     * A text as numbers.
+     *
+     * @param text with the end token behind
+     * @param label number of its class
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Example(int[] text, int label) {
+        static List<Example> of(List<LabelledText> texts, ClassNames classes, Coding coding) {
+            return texts.parallelStream()
+                    .map(t -> new Example(coding.encode(t.text()), classes.number(t.label())))
+                    .toList();
+        }
+    }
+
+    /**
+     * Some texts.
+     *
+     * @param texts as numbers
+     * @param labels [batch]
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Batch(Tokens texts, int[] labels) {}
+
+    @Override
+    public int[][] groups(List<Example> examples, int budget, long seed, int epoch) {
+        int[] lengths = examples.stream().mapToInt(e -> e.text().length).toArray();
+        return Batches.epoch(lengths, budget, seed, epoch);
+    }
+
+    @Override
+    public Batch batch(List<Example> examples, int[] group, OptionalInt epoch) {
+        List<Example> some = Arrays.stream(group).mapToObj(examples::get).toList();
+        return new Batch(
+                Tokens.of(some.stream().map(Example::text).toList()),
+                some.stream().mapToInt(Example::label).toArray());
+    }
+
+    @Override
+    public Tensor loss(Batch batch, Mode mode) {
+        return model.loss(batch.texts(), batch.labels(), mode);
+    }
+
+    @Override
+    public int targets(Batch batch) {
+        return batch.labels().length;
+    }
+
+    @Override
+    public int tokens(Batch batch) {
+        return batch.texts().ids().length;
+    }
+
+    @Override
+    public Map<String, Double> validate() {
+        return ClassMetrics.of(
+                classes,
+                validationBatches(),
+                batch -> model.logits(batch.texts(), Mode.INFERENCE),
+                Batch::labels);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.unroll.tasks.classification;
+
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.SequenceClassifier;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.LabelledText;
+import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.model.Tokenizers;
+import dev.unroll.tasks.recipe.ClassificationRecipe;
+import dev.unroll.tasks.task.Fitting;
+import dev.unroll.tasks.task.TaskDefinition;
+import dev.unroll.tasks.task.TrainingSetup;
+import dev.unroll.text.Tokenizer;
+import java.io.IOException;
+
+/** Learning to say which class a text is of. */
+public final class ClassificationTask
+        implements TaskDefinition<
+                ClassificationRecipe,
+                LabelledText,
+                ClassificationTask.Fitted,
+                SequenceClassifier,
+                Classifier> {
+    public static final ClassificationTask TASK = new ClassificationTask();
+
+    private ClassificationTask() {}
+
+    /**
+     * What is fitted on the training set.
+     *
+     * @param tokenizer text to numbers
+     * @param classes their names
+     */
+    record Fitted(Tokenizer tokenizer, ClassNames classes) {}
+
+    @Override
+    public Class<ClassificationRecipe> recipe() {
+        return ClassificationRecipe.class;
+    }
+
+    @Override
+    public Corpus<LabelledText> corpus(ClassificationRecipe recipe, DataFiles files)
+            throws IOException {
+        return LabelledTexts.of(recipe.data(), recipe.training().seed(), files);
+    }
+
+    @Override
+    public Fitted fitted(Fitting<ClassificationRecipe, LabelledText> fitting) throws IOException {
+        return new Fitted(
+                Tokenizers.of(
+                        fitting,
+                        ClassificationRecipe::tokenizer,
+                        corpus -> corpus.train().stream().map(LabelledText::text).toList()),
+                ClassNames.of(fitting));
+    }
+
+    @Override
+    public SequenceClassifier model(ClassificationRecipe recipe, Fitted fitted, Seed seed) {
+        int vocabulary = fitted.tokenizer().vocabulary().size();
+        return model(recipe, vocabulary, fitted.classes().size(), seed);
+    }
+
+    static SequenceClassifier model(
+            ClassificationRecipe recipe, int vocabulary, int classes, Seed seed) {
+        int width = recipe.model().width();
+        int longest = recipe.data().maxTokens() + 1;
+        return SequenceClassifier.of(
+                Networks.encoder(recipe.model(), width, longest, seed.at("encoder")),
+                recipe.pooling(),
+                recipe.model().dropout(),
+                vocabulary,
+                width,
+                classes,
+                seed);
+    }
+
+    private static Coding coding(ClassificationRecipe recipe, Fitted fitted) {
+        return new Coding(fitted.tokenizer(), recipe.data().maxTokens(), recipe.data().keep());
+    }
+
+    @Override
+    public TrainingSetup setup(
+            ClassificationRecipe recipe,
+            Fitted fitted,
+            SequenceClassifier model,
+            Corpus<LabelledText> corpus) {
+        ClassNames classes = fitted.classes();
+        Coding coding = coding(recipe, fitted);
+        return new TrainingSetup(
+                new ClassificationObjective(
+                        model,
+                        classes,
+                        recipe.training(),
+                        ClassificationObjective.Example.of(corpus.train(), classes, coding),
+                        ClassificationObjective.Example.of(corpus.validation(), classes, coding)),
+                "%s: %,d texts of %d classes, shortened to %d tokens, vocabulary %,d"
+                        .formatted(
+                                corpus.name(),
+                                corpus.train().size(),
+                                classes.size(),
+                                coding.maxTokens(),
+                                fitted.tokenizer().vocabulary().size()));
+    }
+
+    @Override
+    public Classifier predictor(
+            ClassificationRecipe recipe, Fitted fitted, SequenceClassifier model) {
+        return new Classifier(coding(recipe, fitted), model, fitted.classes().names());
+    }
+
+    @Override
+    public Report evaluate(
+            Classifier classifier,
+            ClassificationRecipe recipe,
+            Corpus<LabelledText> corpus,
+            Split split) {
+        ClassificationScore score =
+                ClassificationScore.of(
+                        classifier, corpus.part(split, "'data.test' or 'data.testFile'"));
+        return new Report(score, score.text());
+    }
+}

@@ -1,0 +1,5 @@
+/** Files that are written whole or not at all. */
+@NullMarked
+package dev.unroll.tasks.files;
+
+import org.jspecify.annotations.NullMarked;

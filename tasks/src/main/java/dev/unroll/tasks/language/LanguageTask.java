@@ -1,0 +1,118 @@
+package dev.unroll.tasks.language;
+
+import dev.unroll.nn.Cells;
+import dev.unroll.nn.LanguageModel;
+import dev.unroll.nn.Mask;
+import dev.unroll.nn.RecurrentLanguageModel;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.TransformerLanguageModel;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.model.Tokenizers;
+import dev.unroll.tasks.recipe.LanguageRecipe;
+import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.task.Fitting;
+import dev.unroll.tasks.task.TaskDefinition;
+import dev.unroll.tasks.task.TrainingSetup;
+import dev.unroll.text.Tokenizer;
+import dev.unroll.text.Vocabulary;
+import java.io.IOException;
+
+/** Learning what comes next in a text. Each part of the data is one long text. */
+public final class LanguageTask
+        implements TaskDefinition<LanguageRecipe, String, Tokenizer, LanguageModel, TextGenerator> {
+    public static final LanguageTask TASK = new LanguageTask();
+
+    private LanguageTask() {}
+
+    @Override
+    public Class<LanguageRecipe> recipe() {
+        return LanguageRecipe.class;
+    }
+
+    @Override
+    public Corpus<String> corpus(LanguageRecipe recipe, DataFiles files) throws IOException {
+        return Texts.of(recipe.data(), files);
+    }
+
+    @Override
+    public Tokenizer fitted(Fitting<LanguageRecipe, String> fitting) throws IOException {
+        return Tokenizers.of(fitting, LanguageRecipe::tokenizer, Corpus::train);
+    }
+
+    @Override
+    public LanguageModel model(LanguageRecipe recipe, Tokenizer tokenizer, Seed seed) {
+        int vocabulary = tokenizer.vocabulary().size();
+        return switch (recipe.model()) {
+            case NetworkRecipe.Recurrent r ->
+                    RecurrentLanguageModel.of(
+                            Cells.named(r.kind()),
+                            vocabulary,
+                            r.width(),
+                            r.hidden(),
+                            r.layers(),
+                            r.dropout(),
+                            seed);
+            case NetworkRecipe.Transformer t ->
+                    TransformerLanguageModel.of(
+                            Networks.shape(t, recipe.data().length()),
+                            t.layers(),
+                            vocabulary,
+                            Mask.CAUSAL,
+                            seed);
+            case NetworkRecipe.Mlp _ -> throw Networks.withoutMemory();
+        };
+    }
+
+    @Override
+    public TrainingSetup setup(
+            LanguageRecipe recipe,
+            Tokenizer tokenizer,
+            LanguageModel model,
+            Corpus<String> corpus) {
+        Vocabulary vocabulary = tokenizer.vocabulary();
+        if (vocabulary.size() == Vocabulary.SPECIALS.size()) {
+            throw new RecipeException(
+                    ("%s: nothing in it occurs %d times, so there is no token to write; lower"
+                                    + " 'tokenizer.minimumFrequency'")
+                            .formatted(corpus.name(), recipe.tokenizer().minimumFrequency()));
+        }
+        int[] training = tokenizer.encode(String.join("", corpus.train()));
+        int[] validation = tokenizer.encode(String.join("", corpus.validation()));
+        if (training.length < 2 || validation.length < 2) {
+            throw new RecipeException(
+                    ("%s: %d tokens to learn from and %d to decide with: at least 2 of each; give"
+                                    + " a longer text, or another 'data.validation'")
+                            .formatted(corpus.name(), training.length, validation.length));
+        }
+        return new TrainingSetup(
+                new LanguageObjective(model, recipe, training, validation),
+                "%s: %,d tokens to learn from in pieces of %d, %,d to decide with, vocabulary %,d"
+                        .formatted(
+                                corpus.name(),
+                                training.length,
+                                recipe.data().length(),
+                                validation.length,
+                                vocabulary.size()));
+    }
+
+    @Override
+    public TextGenerator predictor(
+            LanguageRecipe recipe, Tokenizer tokenizer, LanguageModel model) {
+        return new TextGenerator(tokenizer, model, TextGenerator.Options.STANDARD);
+    }
+
+    /** Measures on the validation text, whatever the split: there is no other. */
+    @Override
+    public Report evaluate(
+            TextGenerator generator, LanguageRecipe recipe, Corpus<String> corpus, Split split) {
+        int length = recipe.data().length();
+        LanguageScore score =
+                LanguageScore.of(generator, String.join("", corpus.validation()), length);
+        return new Report(score, score.text(length));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.unroll.tasks.masks;
+
+import dev.unroll.nn.ClipMemory;
+import dev.unroll.nn.ConvGru;
+import dev.unroll.nn.ConvLstm;
+import dev.unroll.nn.FeedForward;
+import dev.unroll.nn.MaskNetwork;
+import dev.unroll.nn.Norm;
+import dev.unroll.nn.Positions;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.TransformerShape;
+import dev.unroll.tasks.recipe.MaskRecipe;
+import dev.unroll.tasks.recipe.NetworkRecipe;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** The mask networks that recipes describe, with first weights. */
+final class MaskNetworks {
+    /** The side of a recurrent state's kernel. */
+    private static final int KERNEL = 3;
+
+    private MaskNetworks() {}
+
+    static MaskNetwork<?> of(MaskRecipe recipe, Seed seed) {
+        int deepest = MaskNetwork.DEEPEST * recipe.channels();
+        return switch (recipe.model()) {
+            case NetworkRecipe.Recurrent r when r.kind().equals("lstm") ->
+                    stacked(
+                            recipe,
+                            r.layers(),
+                            seed,
+                            s -> new ClipMemory.State(ConvLstm.of(deepest, deepest, KERNEL, s)));
+            case NetworkRecipe.Recurrent r when r.kind().equals("gru") ->
+                    stacked(
+                            recipe,
+                            r.layers(),
+                            seed,
+                            s -> new ClipMemory.State(ConvGru.of(deepest, deepest, KERNEL, s)));
+            case NetworkRecipe.Recurrent r ->
+                    throw new IllegalArgumentException("no convolutional cell " + r.kind());
+            case NetworkRecipe.Transformer t -> {
+                TransformerShape shape =
+                        new TransformerShape(
+                                deepest,
+                                t.heads(),
+                                t.heads(),
+                                2 * deepest,
+                                FeedForward.Kind.GELU,
+                                Norm.Kind.LAYER,
+                                true,
+                                Positions.Kind.NONE,
+                                1,
+                                0);
+                yield stacked(
+                        recipe,
+                        t.layers(),
+                        seed,
+                        s -> ClipMemory.Attention.of(shape, recipe.frames(), s));
+            }
+            case NetworkRecipe.Mlp _ ->
+                    MaskNetwork.of(new ClipMemory.Nothing(), recipe.channels(), seed);
+        };
+    }
+
+    /** A network around one memory as it is, or around several in a stack. */
+    private static <S> MaskNetwork<?> stacked(
+            MaskRecipe recipe, int layers, Seed seed, Function<Seed, ClipMemory<S>> maker) {
+        Seed memory = seed.at("memory");
+        if (layers == 1) {
+            return MaskNetwork.of(maker.apply(memory), recipe.channels(), seed);
+        }
+        return MaskNetwork.of(
+                new ClipMemory.Stacked<>(
+                        IntStream.range(0, layers)
+                                .mapToObj(l -> maker.apply(memory.at(l)))
+                                .toList()),
+                recipe.channels(),
+                seed);
+    }
+}

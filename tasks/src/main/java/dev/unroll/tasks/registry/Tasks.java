@@ -1,0 +1,138 @@
+package dev.unroll.tasks.registry;
+
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.captioning.CaptioningTask;
+import dev.unroll.tasks.classification.ClassificationTask;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.frames.FrameTask;
+import dev.unroll.tasks.language.LanguageTask;
+import dev.unroll.tasks.masks.MaskTask;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.tagging.TaggingTask;
+import dev.unroll.tasks.task.Task;
+import dev.unroll.tasks.translation.TranslationTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * The tasks that come with Unroll, and those that {@link ServiceLoader} finds; does for a recipe or
+ * a run whatever its task is.
+ */
+public final class Tasks {
+    private static final List<Task<?, ?>> BUILT_IN =
+            List.of(
+                    TranslationTask.TASK,
+                    ClassificationTask.TASK,
+                    LanguageTask.TASK,
+                    TaggingTask.TASK,
+                    CaptioningTask.TASK,
+                    FrameTask.TASK,
+                    MaskTask.TASK);
+
+    private Tasks() {}
+
+    /**
+     * All tasks, those that come with Unroll first.
+     *
+     * @throws IllegalStateException if two have the same name
+     */
+    public static List<Task<?, ?>> all() {
+        List<Task<?, ?>> tasks = new ArrayList<>(BUILT_IN);
+        for (Task<?, ?> found : ServiceLoader.load(Task.class, Task.class.getClassLoader())) {
+            for (Task<?, ?> task : tasks) {
+                if (task.name().equals(found.name())) {
+                    throw new IllegalStateException(
+                            "two tasks are named '%s': %s and %s"
+                                    .formatted(
+                                            task.name(),
+                                            task.getClass().getName(),
+                                            found.getClass().getName()));
+                }
+            }
+            tasks.add(found);
+        }
+        return List.copyOf(tasks);
+    }
+
+    /** The task of a recipe. */
+    public static Task<?, ?> of(Recipe recipe) {
+        return all().stream()
+                .filter(task -> task.recipe().isInstance(recipe))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        recipe.getClass().getName()
+                                                + " is the recipe of no task that is known"));
+    }
+
+    /**
+     * Reads a recipe of any task and applies changes to it.
+     *
+     * @param changes like {@code training.epochs=3}
+     * @param remarks gets a line where a change of {@code model.kind} drops keys that the new kind
+     *     does not have
+     * @throws dev.unroll.tasks.recipe.RecipeException if it is not a recipe; the message names the
+     *     file, the key and what is allowed
+     */
+    public static Recipe read(Path file, List<String> changes, List<String> remarks)
+            throws IOException {
+        return RecipeFile.read(types(), file, changes, remarks);
+    }
+
+    /** Reads a recipe of any task from text; {@code name} stands for it in messages. */
+    public static Recipe parse(
+            String yaml, List<String> changes, String name, List<String> remarks) {
+        return RecipeFile.parse(types(), yaml, changes, name, remarks);
+    }
+
+    /** Reads a run's recipe and applies changes to it. */
+    public static Recipe read(RunFolder run, List<String> changes) throws IOException {
+        run.requireRun();
+        return read(run.recipe(), changes, new ArrayList<>());
+    }
+
+    private static List<Class<? extends Recipe>> types() {
+        List<Class<? extends Recipe>> types = new ArrayList<>();
+        all().forEach(task -> types.add(task.recipe()));
+        return types;
+    }
+
+    /**
+     * Loads a recipe's data and makes its training ready in a run's folder.
+     *
+     * @see Task#prepare
+     */
+    public static RunTraining prepare(Recipe recipe, RunFolder run, DataFiles files)
+            throws IOException {
+        return prepare(of(recipe), recipe, run, files);
+    }
+
+    private static <R extends Recipe> RunTraining prepare(
+            Task<R, ?> task, Recipe recipe, RunFolder run, DataFiles files) throws IOException {
+        return task.prepare(task.recipe().cast(recipe), run, files);
+    }
+
+    /**
+     * Measures a run's model on its data.
+     *
+     * @see Task#evaluate
+     */
+    public static Report evaluate(Recipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        return evaluate(of(recipe), recipe, run, split, files);
+    }
+
+    private static <R extends Recipe> Report evaluate(
+            Task<R, ?> task, Recipe recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        return task.evaluate(task.recipe().cast(recipe), run, split, files);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.unroll.tasks.tagging;
+
+import dev.unroll.backend.Noise;
+import dev.unroll.data.Batches;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.SequenceTagger;
+import dev.unroll.nn.WordReader;
+import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.tasks.model.ClassMetrics;
+import dev.unroll.tasks.recipe.TaggingRecipe;
+import dev.unroll.tasks.recipe.TrainingRecipe;
+import dev.unroll.tasks.task.SupervisedObjective;
+import dev.unroll.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Training a tagger: sentences as numbers, in batches, and their loss. Rare words are unknown at
+ * other places in each epoch.
+ */
+record TaggingObjective(
+        SequenceTagger model,
+        TaggingTask.Fitted fitted,
+        TaggingRecipe recipe,
+        List<Example> train,
+        List<Example> validation)
+        implements SupervisedObjective<TaggingObjective.Example, TaggingObjective.Batch> {
+
+    /**
+     * A sentence.
+     *
+     * @param begin the place of its first word among the words of all examples
+     */
+    record Example(TaggedSentence sentence, int begin) {
+        static List<Example> of(List<TaggedSentence> sentences) {
+            List<Example> examples = new ArrayList<>();
+            int begin = 0;
+            for (TaggedSentence sentence : Piece.shortened(sentences)) {
+                examples.add(new Example(sentence, begin));
+                begin += sentence.length();
+            }
+            return examples;
+        }
+    }
+
+    /**
+     * Some sentences.
+     *
+     * @param words as numbers
+     * @param tags [tokens]
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Batch(WordReader.Words words, int[] tags) {}
+
+    @Override
+    public TrainingRecipe training() {
+        return recipe.training();
+    }
+
+    @Override
+    public int[][] groups(List<Example> examples, int budget, long seed, int epoch) {
+        int[] lengths = examples.stream().mapToInt(e -> e.sentence().length()).toArray();
+        return Batches.epoch(lengths, budget, seed, epoch);
+    }
+
+    @Override
+    public Batch batch(List<Example> examples, int[] group, OptionalInt epoch) {
+        List<Example> some = Arrays.stream(group).mapToObj(examples::get).toList();
+        List<TaggedSentence> sentences = some.stream().map(Example::sentence).toList();
+        boolean[] unknown = epoch.isPresent() ? unknown(some, epoch.getAsInt()) : new boolean[0];
+        return new Batch(
+                fitted.lexicon()
+                        .encode(
+                                sentences.stream().map(TaggedSentence::words).toList(),
+                                at -> unknown.length > 0 && unknown[at]),
+                sentences.stream()
+                        .flatMap(sentence -> sentence.tags().stream())
+                        .mapToInt(fitted.tags()::number)
+                        .toArray());
+    }
+
+    /** Which of the words, counted over all sentences, are unknown in an epoch. */
+    private boolean[] unknown(List<Example> examples, int epoch) {
+        long key = Noise.key(Noise.key(training().seed(), "unknown words"), epoch);
+        Lexicon lexicon = fitted.lexicon();
+        boolean[] unknown =
+                new boolean[examples.stream().mapToInt(e -> e.sentence().length()).sum()];
+        int at = 0;
+        for (Example example : examples) {
+            int place = example.begin();
+            for (String word : example.sentence().words()) {
+                unknown[at++] =
+                        lexicon.count(lexicon.word(word)) <= recipe.words().rare()
+                                && Noise.uniform(key, place) < recipe.words().unknown();
+                place++;
+            }
+        }
+        return unknown;
+    }
+
+    @Override
+    public Tensor loss(Batch batch, Mode mode) {
+        return model.loss(batch.words(), batch.tags(), mode);
+    }
+
+    @Override
+    public int targets(Batch batch) {
+        return batch.tags().length;
+    }
+
+    @Override
+    public Map<String, Double> validate() {
+        return ClassMetrics.of(
+                fitted.tags(),
+                validationBatches(),
+                batch -> model.logits(batch.words(), Mode.INFERENCE),
+                Batch::tags);
+    }
+}

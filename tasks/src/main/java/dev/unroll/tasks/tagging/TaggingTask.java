@@ -1,0 +1,130 @@
+package dev.unroll.tasks.tagging;
+
+import dev.unroll.nn.Pooling;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.SequenceEncoder;
+import dev.unroll.nn.SequenceLabeller;
+import dev.unroll.nn.SequenceTagger;
+import dev.unroll.nn.WordReader;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.TaggingRecipe;
+import dev.unroll.tasks.recipe.WordsRecipe;
+import dev.unroll.tasks.task.Fitting;
+import dev.unroll.tasks.task.TaskDefinition;
+import dev.unroll.tasks.task.TrainingSetup;
+import java.io.IOException;
+
+/** Learning to tag words. */
+public final class TaggingTask
+        implements TaskDefinition<
+                TaggingRecipe, TaggedSentence, TaggingTask.Fitted, SequenceTagger, Tagger> {
+    public static final TaggingTask TASK = new TaggingTask();
+
+    private TaggingTask() {}
+
+    /**
+     * What is fitted on the training set.
+     *
+     * @param lexicon words and characters as numbers
+     * @param tags their names
+     */
+    record Fitted(Lexicon lexicon, ClassNames tags) {}
+
+    @Override
+    public Class<TaggingRecipe> recipe() {
+        return TaggingRecipe.class;
+    }
+
+    @Override
+    public Corpus<TaggedSentence> corpus(TaggingRecipe recipe, DataFiles files) throws IOException {
+        return TaggedSentences.of(recipe.data(), recipe.training().seed(), files);
+    }
+
+    @Override
+    public Fitted fitted(Fitting<TaggingRecipe, TaggedSentence> fitting) throws IOException {
+        return new Fitted(
+                fitting.once(Lexicon.FILE, (recipe, corpus) -> Lexicon.of(corpus.train())),
+                ClassNames.of(fitting));
+    }
+
+    @Override
+    public SequenceTagger model(TaggingRecipe recipe, Fitted fitted, Seed seed) {
+        NetworkRecipe network = recipe.model();
+        WordReader reader =
+                WordReader.of(
+                        fitted.lexicon().wordCount(),
+                        network.width(),
+                        fitted.lexicon().characterCount(),
+                        recipe.words().characterWidth(),
+                        spelling(recipe.words(), network.dropout(), seed.at("spelling")),
+                        pooling(recipe.words().kind()),
+                        seed.at("words"));
+        SequenceEncoder encoder =
+                Networks.encoder(network, reader.width(), Piece.LONGEST, seed.at("encoder"));
+        return new SequenceTagger(
+                reader,
+                SequenceLabeller.of(
+                        encoder,
+                        network.dropout(),
+                        network.dropout(),
+                        fitted.tags().size(),
+                        seed.at("labels")));
+    }
+
+    private static SequenceEncoder spelling(WordsRecipe words, double dropout, Seed seed) {
+        return Networks.encoder(
+                NetworkRecipe.of(words.kind(), words.hidden(), dropout),
+                words.characterWidth(),
+                Lexicon.MOST_CHARACTERS,
+                seed);
+    }
+
+    /** A recurrent network has read the word when it ends; of the others every row counts alike. */
+    private static Pooling.Kind pooling(String kind) {
+        return switch (kind) {
+            case NetworkRecipe.TRANSFORMER, NetworkRecipe.MLP -> Pooling.Kind.MEAN;
+            default -> Pooling.Kind.LAST;
+        };
+    }
+
+    @Override
+    public TrainingSetup setup(
+            TaggingRecipe recipe,
+            Fitted fitted,
+            SequenceTagger model,
+            Corpus<TaggedSentence> corpus) {
+        return new TrainingSetup(
+                new TaggingObjective(
+                        model,
+                        fitted,
+                        recipe,
+                        TaggingObjective.Example.of(corpus.train()),
+                        TaggingObjective.Example.of(corpus.validation())),
+                "%s: %,d sentences, %,d words, %d tags"
+                        .formatted(
+                                corpus.name(),
+                                corpus.train().size(),
+                                fitted.lexicon().wordCount() - 1,
+                                fitted.tags().size()));
+    }
+
+    @Override
+    public Tagger predictor(TaggingRecipe recipe, Fitted fitted, SequenceTagger model) {
+        return new Tagger(fitted.lexicon(), model, fitted.tags().names());
+    }
+
+    @Override
+    public Report evaluate(
+            Tagger tagger, TaggingRecipe recipe, Corpus<TaggedSentence> corpus, Split split) {
+        TaggingScore score =
+                TaggingScore.of(tagger, corpus.part(split, "'data.test' or 'data.testFile'"));
+        return new Report(score, score.text());
+    }
+}

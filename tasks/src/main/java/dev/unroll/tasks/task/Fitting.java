@@ -1,0 +1,94 @@
+package dev.unroll.tasks.task;
+
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.run.Artefact;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
+import java.io.IOException;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a task what is fitted on its training set besides the weights: where a training begins, it
+ * is fitted and written into the run's folder; where a training goes on, or a trained run is
+ * loaded, it is read from there, because the weights belong to it.
+ *
+ * @param <R> the task's recipe
+ * @param <E> an example
+ */
+public final class Fitting<R extends Recipe, E> {
+
+    /** What to fit on; null when a trained run is loaded. */
+    private record Source<R, E>(R recipe, Corpus<E> corpus) {}
+
+    private final RunFolder run;
+    private final @Nullable Source<R, E> source;
+
+    private Fitting(RunFolder run, @Nullable Source<R, E> source) {
+        this.run = run;
+        this.source = source;
+    }
+
+    /** For a training that begins or goes on in a folder. */
+    static <R extends Recipe, E> Fitting<R, E> of(RunFolder run, R recipe, Corpus<E> corpus) {
+        return new Fitting<>(run, new Source<>(recipe, corpus));
+    }
+
+    /** For a run that was trained. */
+    static <R extends Recipe, E> Fitting<R, E> trained(RunFolder run) {
+        return new Fitting<>(run, null);
+    }
+
+    /**
+     * Content that is fitted when a training begins and taken over ever after.
+     *
+     * @param fit from the recipe and the data to the content; not asked where it is taken over
+     */
+    public <T> T once(Artefact<T> artefact, BiFunction<R, Corpus<E>, T> fit) throws IOException {
+        if (source == null || RunTraining.goesOn(run)) {
+            return artefact.read(run.file(artefact));
+        }
+        return written(artefact, fit.apply(source.recipe(), source.corpus()));
+    }
+
+    /**
+     * Content that the data must still give when a training goes on.
+     *
+     * @param fit from the recipe and the data to the content
+     * @param difference of the content before and now, in words that end the sentence "RUN learnt"
+     * @throws RunException if the content differs from the one that the training began with
+     */
+    public <T> T same(
+            Artefact<T> artefact, BiFunction<R, Corpus<E>, T> fit, Difference<T> difference)
+            throws IOException {
+        if (source == null) {
+            return artefact.read(run.file(artefact));
+        }
+        T now = fit.apply(source.recipe(), source.corpus());
+        if (!RunTraining.goesOn(run)) {
+            return written(artefact, now);
+        }
+        T before = artefact.read(run.file(artefact));
+        if (!before.equals(now)) {
+            throw new RunException(
+                    "%s learnt %s; train another run for them, in another folder"
+                            .formatted(run.directory(), difference.told(before, now)));
+        }
+        return now;
+    }
+
+    /** Tells how two contents differ. */
+    @FunctionalInterface
+    public interface Difference<T> {
+        /** A part of a sentence such as "the classes [a], and the data have [a, b] now". */
+        String told(T before, T now);
+    }
+
+    private <T> T written(Artefact<T> artefact, T content) throws IOException {
+        run.announce(artefact);
+        artefact.write(content, run.file(artefact));
+        return content;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.unroll.tasks.task;
+
+import dev.unroll.nn.Seed;
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.weights.Safetensors;
+import dev.unroll.tasks.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Trains, resumes, loads and measures runs of any task. */
+public final class Runs {
+    private Runs() {}
+
+    /**
+     * Makes a training ready in a run's folder, from the start or from where the folder's last
+     * checkpoint stands.
+     *
+     * @throws RunException if the folder holds a run that the recipe or the data do not fit
+     */
+    public static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> RunTraining prepare(
+            TaskDefinition<R, E, F, M, P> task, R recipe, Corpus<E> corpus, RunFolder run)
+            throws IOException {
+        requireSame(task, recipe, run);
+        F fitted = task.fitted(Fitting.of(run, recipe, corpus));
+        M model = task.model(recipe, fitted, new Seed(recipe.training().seed()));
+        TrainingSetup setup = task.setup(recipe, fitted, model, corpus);
+        List<String> remarks = new ArrayList<>(corpus.remarks());
+        remarks.addAll(setup.remarks());
+        return RunTraining.of(run, recipe, model, setup.objective(), setup.summary(), remarks);
+    }
+
+    /**
+     * Trains from beginning to end.
+     *
+     * @param folder of the run; a former run in it is removed
+     * @return a predictor with the best weights
+     */
+    public static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> P train(
+            TaskDefinition<R, E, F, M, P> task, R recipe, Corpus<E> corpus, Path folder)
+            throws IOException {
+        RunFolder run = new RunFolder(folder);
+        run.clear();
+        prepare(task, recipe, corpus, run).run();
+        return task.load(run);
+    }
+
+    /**
+     * The predictor of a trained run.
+     *
+     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
+     *     together
+     */
+    public static <R extends Recipe, P extends Predictor<?, ?>> P load(Task<R, P> task, Path run)
+            throws IOException {
+        return task.load(new RunFolder(run));
+    }
+
+    /**
+     * What a training left behind.
+     *
+     * @param task that it was
+     * @param recipe what was trained on what, and how
+     * @param fitted on the training set
+     * @param model with its weights
+     */
+    public record Trained<R extends Recipe, F, M, P extends Predictor<?, ?>>(
+            TaskDefinition<R, ?, F, M, P> task, R recipe, F fitted, M model) {
+
+        P predictor() {
+            return task.predictor(recipe, fitted, model);
+        }
+    }
+
+    /**
+     * Reads a run. Its files are read side by side: whoever asks for a single answer waits for
+     * little else.
+     *
+     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
+     *     together
+     */
+    public static <R extends Recipe, E, F, M, P extends Predictor<?, ?>>
+            Trained<R, F, M, P> trained(TaskDefinition<R, E, F, M, P> task, RunFolder run)
+                    throws IOException {
+        run.requireModel();
+        FutureTask<Safetensors> weights = begun(() -> Safetensors.read(run.model()));
+        FutureTask<F> fitting = begun(() -> task.fitted(Fitting.trained(run)));
+        R recipe = run.readRecipe(task.recipe());
+        F fitted = result(fitting);
+        M model = task.model(recipe, fitted, Seed.BLANK);
+        Weights.set(model, result(weights), run.model());
+        return new Trained<>(task, recipe, fitted, model);
+    }
+
+    /**
+     * Measures a run's model on its data.
+     *
+     * @param recipe the run's, or with changes of the task's {@link Task#changeable()} keys
+     * @throws RunException if the run's weights do not belong to the recipe
+     */
+    static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> Report evaluate(
+            TaskDefinition<R, E, F, M, P> task,
+            R recipe,
+            RunFolder run,
+            Split split,
+            DataFiles files)
+            throws IOException {
+        run.requireModel();
+        requireSame(task, recipe, run);
+        Trained<R, F, M, P> trained = trained(task, run);
+        P predictor = task.predictor(recipe, trained.fitted(), trained.model());
+        Corpus<E> corpus = task.corpus(recipe, files);
+        return task.evaluate(predictor, recipe, corpus, split).with(corpus.remarks());
+    }
+
+    /**
+     * Refuses a recipe that differs from a run's in more than its task's {@link Task#changeable()}
+     * keys. A folder without a run fits every recipe.
+     *
+     * @throws RunException that names the key that differs
+     */
+    static <R extends Recipe> void requireSame(Task<R, ?> task, R recipe, RunFolder run)
+            throws IOException {
+        if (!Files.isRegularFile(run.recipe())) {
+            return;
+        }
+        List<String> changed =
+                RecipeFile.differences(run.readRecipe(task.recipe()), recipe).stream()
+                        .filter(key -> !mayChange(task, key))
+                        .toList();
+        if (!changed.isEmpty()) {
+            throw new RunException(
+                    RunException.Reason.OTHER_RECIPE,
+                    run.directory(),
+                    "%s holds a run of another recipe: '%s' differs, and its weights belong to it"
+                            .formatted(run.directory(), String.join("', '", changed)));
+        }
+    }
+
+    private static boolean mayChange(Task<?, ?> task, String key) {
+        String top = key.replaceFirst("\\..*", "");
+        return task.changeable().contains(top) && !key.equals("training.seed");
+    }
+
+    private static <T> FutureTask<T> begun(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().name("unroll-reader").start(task);
+        return task;
+    }
+
+    private static <T> T result(FutureTask<T> task) throws IOException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while reading a run", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.unroll.tasks.task;
+
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Something that models learn to do, such as translating. A recipe's {@code task} names it.
+ *
+ * <p>A task is written as a {@link TaskDefinition}, which says only what is particular about it. To
+ * make it known, list it as a provider of this interface, by {@code provides} in a module or by a
+ * line in {@code META-INF/services}.
+ *
+ * @param <R> the recipe of a training
+ * @param <P> what a trained run is loaded into
+ */
+public interface Task<R extends Recipe, P extends Predictor<?, ?>> {
+
+    /** The recipe's class, whose {@code JsonTypeName} is the task's name. */
+    Class<R> recipe();
+
+    /** What a recipe's {@code task} says. */
+    default String name() {
+        return RecipeFile.task(recipe());
+    }
+
+    /**
+     * Keys of a recipe that may change when a training goes on or a run is measured. All others
+     * belong to the weights, and so does {@code training.seed}, which says which examples are held
+     * out.
+     */
+    default Set<String> changeable() {
+        return Set.of("training", "decoding");
+    }
+
+    /**
+     * Loads a recipe's data and makes a training ready in a run's folder, from the start or from
+     * where the folder's last checkpoint stands.
+     *
+     * @param files finds or fetches the files of published data sets
+     * @throws dev.unroll.tasks.run.RunException if the folder holds a run that the recipe does not
+     *     fit
+     */
+    RunTraining prepare(R recipe, RunFolder run, DataFiles files) throws IOException;
+
+    /**
+     * The predictor of a trained run.
+     *
+     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
+     *     together
+     */
+    P load(RunFolder run) throws IOException;
+
+    /**
+     * Measures a run's model on its data.
+     *
+     * @param recipe the run's, or with changes of {@link #changeable()} keys
+     */
+    Report evaluate(R recipe, RunFolder run, Split split, DataFiles files) throws IOException;
+}

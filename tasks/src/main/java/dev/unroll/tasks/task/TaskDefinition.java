@@ -1,0 +1,64 @@
+package dev.unroll.tasks.task;
+
+import dev.unroll.nn.Seed;
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
+import java.io.IOException;
+
+/**
+ * What is particular about a task; {@link Runs} does what is the same for all.
+ *
+ * @param <R> the recipe of a training
+ * @param <E> an example of the data
+ * @param <F> what is fitted on the training set besides the weights, such as a tokenizer
+ * @param <M> the model: a record of layers
+ * @param <P> what a trained run is loaded into
+ */
+public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?, ?>>
+        extends Task<R, P> {
+
+    /**
+     * The data of a recipe.
+     *
+     * @param files finds or fetches the files of published data sets
+     */
+    Corpus<E> corpus(R recipe, DataFiles files) throws IOException;
+
+    /** What is fitted on the training set, or taken from the run's folder. */
+    F fitted(Fitting<R, E> fitting) throws IOException;
+
+    /** The model with first weights, or, with {@link Seed#BLANK}, one whose weights are read. */
+    M model(R recipe, F fitted, Seed seed);
+
+    /** What the model is trained on. */
+    TrainingSetup setup(R recipe, F fitted, M model, Corpus<E> corpus) throws IOException;
+
+    /** What answers inputs with a trained model. */
+    P predictor(R recipe, F fitted, M model);
+
+    /** Measures a predictor on a part of the data. */
+    Report evaluate(P predictor, R recipe, Corpus<E> corpus, Split split) throws IOException;
+
+    @Override
+    default RunTraining prepare(R recipe, RunFolder run, DataFiles files) throws IOException {
+        Runs.requireSame(this, recipe, run);
+        return Runs.prepare(this, recipe, corpus(recipe, files), run);
+    }
+
+    @Override
+    default P load(RunFolder run) throws IOException {
+        return Runs.trained(this, run).predictor();
+    }
+
+    @Override
+    default Report evaluate(R recipe, RunFolder run, Split split, DataFiles files)
+            throws IOException {
+        return Runs.evaluate(this, recipe, run, split, files);
+    }
+}

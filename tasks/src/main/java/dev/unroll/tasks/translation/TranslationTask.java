@@ -1,0 +1,96 @@
+package dev.unroll.tasks.translation;
+
+import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.nn.Seed;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Split;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.tasks.data.Pair;
+import dev.unroll.tasks.model.Tokenizers;
+import dev.unroll.tasks.recipe.TranslationRecipe;
+import dev.unroll.tasks.task.Fitting;
+import dev.unroll.tasks.task.TaskDefinition;
+import dev.unroll.tasks.task.TrainingSetup;
+import dev.unroll.text.Tokenizer;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Learning to translate. */
+public final class TranslationTask
+        implements TaskDefinition<TranslationRecipe, Pair, Tokenizer, EncoderDecoder, Translator> {
+    public static final TranslationTask TASK = new TranslationTask();
+
+    /** Sentences of the validation set that are translated at each measurement. */
+    private static final int TRANSLATED = 500;
+
+    private TranslationTask() {}
+
+    @Override
+    public Class<TranslationRecipe> recipe() {
+        return TranslationRecipe.class;
+    }
+
+    @Override
+    public Corpus<Pair> corpus(TranslationRecipe recipe, DataFiles files) throws IOException {
+        return Pairs.of(recipe.data(), recipe.training().seed(), files);
+    }
+
+    @Override
+    public Tokenizer fitted(Fitting<TranslationRecipe, Pair> fitting) throws IOException {
+        return Tokenizers.of(
+                fitting,
+                TranslationRecipe::tokenizer,
+                corpus ->
+                        corpus.train().stream()
+                                .flatMap(p -> Stream.of(p.source(), p.target()))
+                                .toList());
+    }
+
+    @Override
+    public EncoderDecoder model(TranslationRecipe recipe, Tokenizer tokenizer, Seed seed) {
+        return EncoderDecoders.of(
+                recipe.model(), tokenizer.vocabulary().size(), recipe.data().maxTokens() + 2, seed);
+    }
+
+    @Override
+    public TrainingSetup setup(
+            TranslationRecipe recipe,
+            Tokenizer tokenizer,
+            EncoderDecoder model,
+            Corpus<Pair> corpus) {
+        int maxTokens = recipe.data().maxTokens();
+        var training = TranslationObjective.Example.of(corpus.train(), tokenizer, maxTokens);
+        List<Pair> validation = corpus.validation();
+        int tooLong = corpus.train().size() - training.size();
+        return new TrainingSetup(
+                new TranslationObjective(
+                        model,
+                        tokenizer,
+                        recipe,
+                        training,
+                        TranslationObjective.Example.of(validation, tokenizer, maxTokens),
+                        validation.subList(0, Math.min(TRANSLATED, validation.size()))),
+                "%s: %,d pairs%s, vocabulary %,d"
+                        .formatted(
+                                corpus.name(),
+                                training.size(),
+                                tooLong > 0 ? " (" + tooLong + " too long, left out)" : "",
+                                tokenizer.vocabulary().size()));
+    }
+
+    @Override
+    public Translator predictor(
+            TranslationRecipe recipe, Tokenizer tokenizer, EncoderDecoder model) {
+        return new Translator(tokenizer, model, recipe.decoding());
+    }
+
+    @Override
+    public Report evaluate(
+            Translator translator, TranslationRecipe recipe, Corpus<Pair> corpus, Split split) {
+        TranslationScore score =
+                TranslationScore.of(translator, corpus.part(split, "'data.heldOut'"));
+        return new Report(score, score.text());
+    }
+}

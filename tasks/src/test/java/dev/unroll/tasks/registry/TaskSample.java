@@ -1,0 +1,61 @@
+package dev.unroll.tasks.registry;
+
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.data.Corpus;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.task.Runs;
+import dev.unroll.tasks.task.TaskDefinition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A small training of a task, to hold it to the contract of all.
+ *
+ * @param yaml the recipe
+ * @param corpus small, of more than a batch
+ * @param inputs what the predictor is asked
+ * @param fixed a change of the recipe that needs another run
+ */
+record TaskSample<R extends Recipe, E, I, O>(
+        TaskDefinition<R, E, ?, ?, ? extends Predictor<I, O>> task,
+        String yaml,
+        Corpus<E> corpus,
+        List<I> inputs,
+        String fixed) {
+
+    RunTraining prepare(Path run, String... changes) throws IOException {
+        return prepare(task, run, changes);
+    }
+
+    private <F, M, P extends Predictor<I, O>> RunTraining prepare(
+            TaskDefinition<R, E, F, M, P> same, Path run, String... changes) throws IOException {
+        R recipe = RecipeFile.parse(same.recipe(), yaml, changes);
+        return Runs.prepare(same, recipe, corpus, new RunFolder(run));
+    }
+
+    Predictor<I, O> load(Path run) throws IOException {
+        return Runs.load(task, run);
+    }
+
+    /** What a predictor answers, in a form that can be compared. */
+    List<String> answers(Predictor<I, O> predictor) {
+        return predictor.predictAll(inputs).stream().map(TaskSample::text).toList();
+    }
+
+    private static String text(Object answer) {
+        return answer instanceof List<?> several
+                ? several.stream().map(TaskSample::text).toList().toString()
+                : answer instanceof dev.unroll.tasks.image.Mask mask
+                        ? java.util.Arrays.toString(mask.inside())
+                        : String.valueOf(answer);
+    }
+
+    @Override
+    public String toString() {
+        return task.name();
+    }
+}
