@@ -1,9 +1,9 @@
 package dev.unroll.tasks.data;
 
-import java.util.Optional;
 import dev.unroll.tasks.FileFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Data that is not here, cannot be fetched or cannot be read; the message says what to do. */
@@ -20,8 +20,7 @@ public final class DataException extends IOException {
         this(message, cause, null);
     }
 
-    private DataException(
-            String message, @Nullable Throwable cause, @Nullable String newRelease) {
+    private DataException(String message, @Nullable Throwable cause, @Nullable String newRelease) {
         super(message, cause);
         this.newRelease = newRelease;
     }

@@ -1,13 +1,13 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.train.AdamW;
-import dev.unroll.train.Schedule;
-import dev.unroll.train.Sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.nn.Positions;
 import dev.unroll.tasks.registry.Tasks;
+import dev.unroll.train.AdamW;
+import dev.unroll.train.Schedule;
+import dev.unroll.train.Sgd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,7 +159,7 @@ class RecipeFileTest {
                 .doesNotContain("minutes", "patience", "value", "null");
         TranslationRecipe none = read(SMALL, "training.clip={}");
         assertThat(none.training().clip()).isEqualTo(new ClipRecipe(null, null));
-        assertThat(RecipeFile.parse(RecipeFile.write(none), List.of(), "again")).isEqualTo(none);
+        assertThat(Tasks.parse(RecipeFile.write(none), List.of(), "again", new ArrayList<>())).isEqualTo(none);
     }
 
     static Stream<List<String>> wrongValues() {
@@ -246,7 +246,12 @@ class RecipeFileTest {
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("unknown key 'data.colums'; did you mean 'data.columns'?");
-        Recipe recipe = Tasks.parse(yaml.replace("colums", "columns"), List.of(), "test.yaml", new ArrayList<>());
+        Recipe recipe =
+                Tasks.parse(
+                        yaml.replace("colums", "columns"),
+                        List.of(),
+                        "test.yaml",
+                        new ArrayList<>());
         assertThat(Tasks.parse(RecipeFile.write(recipe), List.of(), "written", new ArrayList<>()))
                 .isEqualTo(recipe);
     }

@@ -219,7 +219,9 @@ class TaskContractTest {
                 .flatMap(
                         sample ->
                                 sample.task() instanceof MajorityTask
-                                        ? Stream.of(Arguments.of(sample, "training.validation.average=1"))
+                                        ? Stream.of(
+                                                Arguments.of(
+                                                        sample, "training.validation.average=1"))
                                         : Stream.of("gru", "transformer")
                                                 .map(kind -> "model.kind=" + kind)
                                                 .map(change -> Arguments.of(sample, change)));
