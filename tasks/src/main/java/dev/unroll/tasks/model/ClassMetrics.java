@@ -3,7 +3,6 @@ package dev.unroll.tasks.model;
 import dev.unroll.backend.Workspace;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tensor.CrossEntropy;
-import dev.unroll.tensor.Likeliest;
 import dev.unroll.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +49,6 @@ public final class ClassMetrics {
 
     private static Answers answers(Tensor logits, int[] labels) {
         return new Answers(
-                CrossEntropy.mean(logits, labels, 0).item(), Likeliest.of(logits, 1).tokens());
+                CrossEntropy.mean(logits, labels, 0).item(), logits.argMax());
     }
 }

@@ -21,22 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CaptioningTrainingTest {
     @TempDir Path folder;
 
-    /** With everything that is drawn anew in each step: dropout, and pictures that are changed. */
-    private static CaptioningRecipe recipe(String pictures, String words) {
-        String yaml =
-                """
-                task: caption
-                data: {set: own}
-                picture: {kind: '%s', size: 8, colour: false, width: 8, stages: 1, patch: 4,
-                  layers: 1, heads: 2, dropout: 0.3, changes: {shift: 0.2, turn: 20, noise: 0.2}}
-                tokenizer: {kind: words}
-                model: {kind: '%s', width: 8, dropout: 0.3}
-                training: {epochs: 3, batchTokens: 20, validation: {average: 2}}
-                """
-                        .formatted(pictures, words);
-        return RecipeFile.parse(CaptioningRecipe.class, yaml);
-    }
-
     private static Corpus<CaptionedPicture> captions() {
         List<CaptionedPicture> pictures = new ArrayList<>();
         for (int i = 0; i < 18; i++) {

@@ -65,10 +65,6 @@ class SegmenterTest {
         assertThat(heldOut.found().region()).isGreaterThan(0.6);
     }
 
-    private static List<boolean[]> bits(List<Mask> masks) {
-        return masks.stream().map(Mask::inside).toList();
-    }
-
     @Test
     void masks_come_in_the_size_of_the_video() throws IOException {
         Path run = train(recipe("gru", "training.epochs=1", "data.batches=1"));

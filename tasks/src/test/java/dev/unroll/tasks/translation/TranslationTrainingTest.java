@@ -41,14 +41,6 @@ class TranslationTrainingTest {
             training: {epochs: 2, learningRate: 0.003, batchTokens: 300, validation: {every: 7, average: 2}}
             decoding: {beam: 3}
             """;
-    private static final String GRU =
-            """
-            task: translate
-            data: {set: own}
-            tokenizer: {kind: words}
-            model: {kind: gru, width: 8, hidden: 8, layers: 2, attention: none, dropout: 0.1}
-            training: {epochs: 2, learningRate: 0.01, batchTokens: 200, optimiser: {kind: sgd}}
-            """;
 
     @TempDir Path folder;
 
@@ -77,13 +69,6 @@ class TranslationTrainingTest {
                         plan -> {},
                         () -> steps[0] >= stopAfter,
                         event -> steps[0] += event instanceof TrainingEvent.Stepped ? 1 : 0);
-    }
-
-    /** Lines of metrics.jsonl that tell of a step. */
-    private static long steps(Path run) throws IOException {
-        try (var lines = Files.lines(run.resolve("metrics.jsonl"))) {
-            return lines.filter(line -> line.contains("\"event\":\"step\"")).count();
-        }
     }
 
     @Test
