@@ -2,11 +2,11 @@ package dev.unroll.examples;
 
 import module java.base;
 
+import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TranslationRecipe;
-import dev.unroll.tasks.translation.Corpus;
-import dev.unroll.tasks.translation.TranslationTraining;
+import dev.unroll.tasks.translation.Translator;
 
 public class Backwards {
     public static void main(String[] args) throws Exception {
@@ -17,13 +17,14 @@ public class Backwards {
                         .toList();
         String yaml =
                 """
+                task: translate
                 data: {set: own}
                 tokenizer: {kind: characters}
                 model: {kind: lstm, width: 32, hidden: 64, dropout: 0}
                 training: {epochs: 8, learningRate: 0.004, batchTokens: 500}""";
         var recipe = RecipeFile.parse(TranslationRecipe.class, yaml);
         var corpus = Corpus.of("numbers", pairs);
-        var translator = TranslationTraining.train(recipe, corpus, Path.of("runs/backwards"));
+        var translator = Translator.train(recipe, corpus, Path.of("runs/backwards"));
         System.out.println("12345 backwards is " + translator.translate("12345"));
     }
 }
