@@ -241,6 +241,6 @@ class CaptionPictureTest {
 
     @Test
     void another_tasks_command_refuses_the_run() {
-        assertThat(Run.of("translate", run(), "hello there").err()).contains("cannot translate");
+        assertThat(Run.of("translate", run(), "hello there").err()).contains("another task: 'caption'");
     }
 }

@@ -83,7 +83,7 @@ class CommandsTest {
     @Test
     void inspect_shows_layers_and_what_the_run_was_trained_on() {
         Run text = Run.of("inspect", run());
-        assertThat(text.out()).contains("encoder.weight_ih_l0").contains("set: \"dates\"");
+        assertThat(text.out()).contains("encoder.layers.weight_ih_l0").contains("set: \"dates\"");
         JsonNode contents = json(Run.of("inspect", run(), "--json"));
         long sum = 0;
         for (JsonNode layer : contents.path("layers")) {

@@ -128,6 +128,6 @@ class TagWordsTest {
     void a_run_of_another_task_is_refused() {
         Run other = Run.of("classify", run(), "to walk");
         assertThat(other.exitCode()).isEqualTo(1);
-        assertThat(other.err()).contains("cannot classify");
+        assertThat(other.err()).contains("another task: 'tag'");
     }
 }
