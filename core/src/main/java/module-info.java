@@ -1,18 +1,30 @@
 /** Tensors, derivatives, layers, training and decoding, on nothing but the JDK. */
+@SuppressWarnings("module") // the modules that may look inside are built later
 module dev.unroll.core {
     requires static org.jspecify;
 
     exports dev.unroll.backend;
-    exports dev.unroll.data;
+    exports dev.unroll.backend.scalar to
+            dev.unroll.vector;
     exports dev.unroll.decode;
+    exports dev.unroll.memory to
+            dev.unroll.cli,
+            dev.unroll.vector;
     exports dev.unroll.nn;
-    exports dev.unroll.train;
+    exports dev.unroll.nn.attention;
+    exports dev.unroll.nn.image;
+    exports dev.unroll.nn.layers;
+    exports dev.unroll.nn.models;
+    exports dev.unroll.nn.recurrent;
+    exports dev.unroll.nn.transformer;
+    exports dev.unroll.random;
     exports dev.unroll.tensor;
     exports dev.unroll.text;
+    exports dev.unroll.train;
 
     uses dev.unroll.backend.BackendProvider;
-    uses dev.unroll.nn.CellKind;
+    uses dev.unroll.nn.recurrent.CellKind;
 
     provides dev.unroll.backend.BackendProvider with
-            dev.unroll.backend.ScalarBackendProvider;
+            dev.unroll.backend.scalar.ScalarBackendProvider;
 }

@@ -1,24 +1,16 @@
 /** Recipes, data sets, run folders and the models that do a job. */
 module dev.unroll.tasks {
     requires static org.jspecify;
-    requires transitive dev.unroll.core;
+    requires transitive dev.unroll.data;
     requires com.fasterxml.jackson.annotation;
     requires java.desktop;
-    requires java.net.http;
-    requires org.apache.commons.compress;
-    requires org.apache.commons.csv;
-    requires org.apache.commons.text;
-    requires static org.kordamp.ikonli.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
     exports dev.unroll.tasks;
     exports dev.unroll.tasks.captioning;
     exports dev.unroll.tasks.classification;
-    exports dev.unroll.tasks.data;
-    exports dev.unroll.tasks.files;
     exports dev.unroll.tasks.frames;
-    exports dev.unroll.tasks.image;
     exports dev.unroll.tasks.language;
     exports dev.unroll.tasks.masks;
     exports dev.unroll.tasks.metrics;
@@ -28,16 +20,9 @@ module dev.unroll.tasks {
     exports dev.unroll.tasks.run;
     exports dev.unroll.tasks.tagging;
     exports dev.unroll.tasks.task;
-    exports dev.unroll.tasks.text;
     exports dev.unroll.tasks.translation;
-    exports dev.unroll.tasks.video;
-    exports dev.unroll.tasks.weights;
 
-    uses dev.unroll.tasks.data.DataSet;
     uses dev.unroll.tasks.task.Task;
-    uses dev.unroll.tasks.video.VideoFormat;
-    uses org.kordamp.ikonli.IkonHandler;
-    uses org.kordamp.ikonli.IkonProvider;
 
     opens dev.unroll.tasks.captioning to
             tools.jackson.databind;

@@ -4,8 +4,6 @@ module dev.unroll.vector {
     requires dev.unroll.core;
     requires jdk.incubator.vector;
 
-    exports dev.unroll.vector;
-
     provides dev.unroll.backend.BackendProvider with
             dev.unroll.vector.VectorBackendProvider;
 }

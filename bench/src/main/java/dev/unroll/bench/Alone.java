@@ -1,7 +1,7 @@
 package dev.unroll.bench;
 
 import com.sun.management.ThreadMXBean;
-import dev.unroll.backend.Pool;
+import dev.unroll.memory.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;

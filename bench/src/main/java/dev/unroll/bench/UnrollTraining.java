@@ -1,6 +1,6 @@
 package dev.unroll.bench;
 
-import dev.unroll.backend.Workspace;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Parameter;
@@ -33,7 +33,7 @@ public final class UnrollTraining implements Contestant {
     @Override
     public double run() {
         Mode mode = new Mode.Training(1, ++step);
-        return Workspace.run(
+        return MemoryScope.run(
                 () -> {
                     Gradients gradients = Gradients.of(() -> loss.apply(mode));
                     optimiser.step(parameters, gradients, state, RATE, Clip.norm(1), step);

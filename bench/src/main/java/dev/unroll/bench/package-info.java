@@ -9,3 +9,4 @@
 package dev.unroll.bench;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,11 +1,11 @@
 package dev.unroll.cli;
 
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureException;
+import dev.unroll.formats.image.PictureFile;
+import dev.unroll.tasks.captioning.AttentionMap;
 import dev.unroll.tasks.captioning.Caption;
 import dev.unroll.tasks.captioning.Captioner;
-import dev.unroll.tasks.captioning.Looks;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureException;
-import dev.unroll.tasks.image.PictureFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class CaptionPicture implements Callable<Integer> {
                         .toList();
         if (attention != null && !captioned.isEmpty()) {
             Picture picture = PictureFile.read(files.getFirst());
-            Looks looks = captioner.looks(picture, captioned.getFirst().caption());
+            AttentionMap looks = captioner.looks(picture, captioned.getFirst().caption());
             PictureFile.write(attention, looks.drawn());
         }
         if (answer.json || !captioned.isEmpty()) {

@@ -1,11 +1,11 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.DataFiles.NewReleases;
-import dev.unroll.tasks.data.DataFolders;
-import dev.unroll.tasks.data.DataSet;
-import dev.unroll.tasks.data.DataSets;
-import dev.unroll.tasks.data.Downloader;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.DataFiles.NewReleases;
+import dev.unroll.data.fetch.DataFolders;
+import dev.unroll.data.fetch.Downloader;
+import dev.unroll.data.sets.DataSet;
+import dev.unroll.data.sets.DataSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

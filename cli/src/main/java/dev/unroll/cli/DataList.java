@@ -1,9 +1,9 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.data.About;
-import dev.unroll.tasks.data.DataFolders;
-import dev.unroll.tasks.data.DataSet;
-import dev.unroll.tasks.data.DataSets;
+import dev.unroll.data.fetch.About;
+import dev.unroll.data.fetch.DataFolders;
+import dev.unroll.data.sets.DataSet;
+import dev.unroll.data.sets.DataSets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunException;

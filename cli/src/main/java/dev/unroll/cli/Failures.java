@@ -1,7 +1,7 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.FileFailure;
-import dev.unroll.tasks.data.DataException;
+import dev.unroll.data.DataException;
+import dev.unroll.formats.files.FileFailure;
 import dev.unroll.tasks.run.RunException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.data.DataFile;
-import dev.unroll.tasks.data.ProgressListener;
+import dev.unroll.data.fetch.DataFile;
+import dev.unroll.data.fetch.ProgressListener;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Optional;

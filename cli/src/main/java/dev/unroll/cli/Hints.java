@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.data.DataException;
+import dev.unroll.data.DataException;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunException;

@@ -1,10 +1,10 @@
 package dev.unroll.cli;
 
+import dev.unroll.formats.safetensors.Safetensors;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.weights.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.unroll.cli;
 
 import dev.unroll.backend.Backends;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.Pair;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Pair;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;

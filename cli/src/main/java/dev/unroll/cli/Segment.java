@@ -1,15 +1,15 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.files.WholeFile;
+import dev.unroll.formats.files.WholeFile;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.video.Video;
 import dev.unroll.tasks.frames.FrameLabeller;
 import dev.unroll.tasks.frames.FrameLabels;
-import dev.unroll.tasks.image.Mask;
 import dev.unroll.tasks.masks.SegmentedVideo;
 import dev.unroll.tasks.masks.Segmenter;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.video.Video;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,7 +133,7 @@ final class Segment implements Callable<Integer> {
         Video video = Video.of(what);
         SegmentedVideo segmented =
                 SegmentedVideo.of(
-                        segmenter, video, Mask.read(first), segmenter.width(), segmenter.height());
+                        segmenter, video, ImageMask.read(first), segmenter.width(), segmenter.height());
         Path folder = out == null ? Path.of("segmented") : out;
         List<String> files = segmented.write(folder, overlay).stream().map(Path::toString).toList();
         answer.give(

@@ -1,12 +1,12 @@
 package dev.unroll.cli;
 
 import dev.unroll.backend.Backends;
-import dev.unroll.backend.Pool;
-import dev.unroll.tasks.data.DataFiles;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.memory.Pool;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,7 +93,7 @@ final class Train implements Callable<Integer> {
         Progress progress;
         try (Interruption interruption = new Interruption();
                 TrainingView view = new TrainingView(err)) {
-            RunTraining training;
+            TrainingRun training;
             try (FetchView fetching = new FetchView(err)) {
                 training = Tasks.prepare(recipe, folder, DataFiles.standard(fetching));
             }

@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.TrainingEvent;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -27,7 +27,7 @@ final class TrainingView implements AutoCloseable {
         this.err = err;
     }
 
-    void planned(RunTraining.Plan plan) {
+    void planned(TrainingRun.Plan plan) {
         plan.remarks().forEach(err::println);
         err.printf("%s, %,d parameters%n", plan.about(), plan.parameters());
         if (plan.done() > 0) {

@@ -9,3 +9,4 @@
 package dev.unroll.cli;
 
 import org.jspecify.annotations.NullMarked;
+

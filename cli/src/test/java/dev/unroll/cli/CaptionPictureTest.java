@@ -2,11 +2,11 @@ package dev.unroll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.captioning.Caption;
 import dev.unroll.tasks.captioning.Captioner;
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,10 +3,10 @@ package dev.unroll.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.unroll.tasks.data.DataFolders;
-import dev.unroll.tasks.data.DataFolders.Place;
-import dev.unroll.tasks.data.DataSet;
-import dev.unroll.tasks.data.DataSets;
+import dev.unroll.data.fetch.DataFolders;
+import dev.unroll.data.fetch.DataFolders.Place;
+import dev.unroll.data.sets.DataSet;
+import dev.unroll.data.sets.DataSets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -2,10 +2,10 @@ package dev.unroll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class SegmentMasksTest {
                     }
                 }
                 write("frames", video, t, new Picture(SIDE, SIDE, 3, values));
-                write("masks", video, t, new Mask(SIDE, SIDE, inside).picture());
+                write("masks", video, t, new ImageMask(SIDE, SIDE, inside).picture());
             }
         }
         Files.writeString(
@@ -88,8 +88,8 @@ class SegmentMasksTest {
             Picture mask = PictureFile.read(out.resolve("mask-%05d.png".formatted(t)));
             assertThat(mask.width()).isEqualTo(SIDE);
         }
-        Mask given = Mask.of(PictureFile.read(folder.resolve("masks/video-2/00000.png")));
-        Mask first = Mask.of(PictureFile.read(out.resolve("mask-00000.png")));
+        ImageMask given = ImageMask.of(PictureFile.read(folder.resolve("masks/video-2/00000.png")));
+        ImageMask first = ImageMask.of(PictureFile.read(out.resolve("mask-00000.png")));
         assertThat(first.inside()).isEqualTo(given.inside());
         assertThat(PictureFile.read(out.resolve("overlay.gif")).height()).isEqualTo(SIDE);
     }

@@ -4,7 +4,7 @@ import java.util.function.IntConsumer;
 
 /**
  * The one door to memory and arithmetic. Everything a network computes is one of the operations
- * behind it; every backend does the same and is held against {@link ScalarBackend} by one suite of
+ * behind it; every backend does the same and is held against {@code ScalarBackend} by one suite of
  * tests.
  *
  * <p>Operations write their last arguments. Unless an operation says otherwise, outputs do not

@@ -1,5 +1,7 @@
 package dev.unroll.backend;
 
+import dev.unroll.random.Noise;
+
 /** Operations on each element by itself. Views may be strided; all have the same dims. */
 public interface Elementwise {
 

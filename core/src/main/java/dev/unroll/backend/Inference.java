@@ -29,7 +29,7 @@ public interface Inference {
      * y = x·w + bias, each element one chain of fused multiply-adds that begins with the bias.
      *
      * @param x [rows, in]
-     * @param weights made by this backend, or by {@link ScalarBackend}
+     * @param weights made by this backend, or by {@code ScalarBackend}
      * @param bias [out], contiguous; 0 if null
      * @param y [rows, out]
      */
@@ -44,7 +44,7 @@ public interface Inference {
      * @param v [keys, keyHeads·valueWidth]
      * @param y [queries, heads·valueWidth]
      */
-    void attend(KeyLists keys, AttentionHeads heads, View q, View k, View v, View y);
+    void attend(CacheIndex keys, AttentionHeads heads, View q, View k, View v, View y);
 
     /**
      * The largest logits of each row, the largest first, of equal ones the first, as logarithms of

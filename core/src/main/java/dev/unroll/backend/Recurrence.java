@@ -2,7 +2,7 @@ package dev.unroll.backend;
 
 /**
  * Whole recurrences: every step of every sequence in one operation. Rows are time-major as {@link
- * Steps} says; all views are contiguous. The input's share of the gates (x·Wx + b) has been
+ * TimeMajorSteps} says; all views are contiguous. The input's share of the gates (x·Wx + b) has been
  * computed for all steps at once. Derivatives give the gradients of the gates before activation;
  * those of the weights are then one product over all steps.
  */
@@ -17,14 +17,14 @@ public interface Recurrence {
      * @param h0 [batch, hidden]
      * @param h [rows, hidden], written; may be x
      */
-    void elman(Unary f, Steps steps, View x, View wh, View h0, View h);
+    void elman(Unary f, TimeMajorSteps steps, View x, View wh, View h0, View h);
 
     /**
      * @param dh [rows, hidden], gradient of h
      * @param dx [rows, hidden], written: gradient of the sum before f
      * @param dh0 [batch, hidden], written
      */
-    void elmanBackward(Unary f, Steps steps, View wh, View h, View dh, View dx, View dh0);
+    void elmanBackward(Unary f, TimeMajorSteps steps, View wh, View h, View dh, View dx, View dh0);
 
     /**
      * LSTM (Hochreiter and Schmidhuber 1997; Gers et al. 2000), gates side by side i, f, g, o.
@@ -36,7 +36,7 @@ public interface Recurrence {
      * @param h [rows, hidden], written
      * @param c [rows, hidden], written
      */
-    void lstm(Steps steps, View gates, View wh, View h0, View c0, View h, View c);
+    void lstm(TimeMajorSteps steps, View gates, View wh, View h0, View c0, View h, View c);
 
     /**
      * @param gates as {@link #lstm} left them; replaced by the gradients before activation
@@ -46,7 +46,7 @@ public interface Recurrence {
      * @param dc0 [batch, hidden], written
      */
     void lstmBackward(
-            Steps steps,
+            TimeMajorSteps steps,
             View gates,
             View wh,
             View c0,
@@ -71,7 +71,7 @@ public interface Recurrence {
      */
     void gru(
             boolean resetAfter,
-            Steps steps,
+            TimeMajorSteps steps,
             View gates,
             View wh,
             View bn,
@@ -87,7 +87,7 @@ public interface Recurrence {
      */
     void gruBackward(
             boolean resetAfter,
-            Steps steps,
+            TimeMajorSteps steps,
             View gates,
             View wh,
             View h0,

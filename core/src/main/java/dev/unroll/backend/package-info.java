@@ -12,3 +12,4 @@
 package dev.unroll.backend;
 
 import org.jspecify.annotations.NullMarked;
+

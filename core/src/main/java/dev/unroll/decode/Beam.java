@@ -66,7 +66,7 @@ public record Beam(int width, double lengthPenalty, int nBest) implements Search
     @Override
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
-        return Batch.ranked(
+        return SearchLoop.ranked(
                 next,
                 width,
                 startToken,

@@ -10,18 +10,18 @@ final class BeamSentence implements Sentence<TopK> {
     private final int endToken;
     private final int maxLength;
     private final List<Hypothesis> finished = new ArrayList<>(); // best first
-    private List<Open> open;
+    private List<LiveHypothesis> open;
     private List<Hypothesis> cutOff = List.of(); // best first
 
     BeamSentence(Beam beam, int number, int startToken, int endToken, int maxLength) {
         this.beam = beam;
         this.endToken = endToken;
         this.maxLength = maxLength;
-        this.open = List.of(new Open(number, Trail.start(startToken), 0));
+        this.open = List.of(new LiveHypothesis(number, TokenChain.start(startToken), 0));
     }
 
     @Override
-    public List<Open> open() {
+    public List<LiveHypothesis> open() {
         return open;
     }
 
@@ -29,17 +29,17 @@ final class BeamSentence implements Sentence<TopK> {
     public void advance(TopK answers, int first) {
         int vocabulary = answers.vocabulary();
         int length = open.getFirst().trail().length() + 1;
-        Largest candidates = candidates(answers, first);
-        List<Open> extended = new ArrayList<>();
+        TopKHeap candidates = candidates(answers, first);
+        List<LiveHypothesis> extended = new ArrayList<>();
         for (int rank = 0; rank < candidates.size(); rank++) {
             int from = (int) (candidates.place(rank) / vocabulary);
             int token = (int) (candidates.place(rank) % vocabulary);
             double sum = candidates.value(rank);
-            Trail trail = open.get(from).trail();
+            TokenChain trail = open.get(from).trail();
             if (token == endToken) {
                 finish(hypothesis(trail, sum, length, true));
             } else {
-                extended.add(new Open(first + from, trail.then(token), sum));
+                extended.add(new LiveHypothesis(first + from, trail.then(token), sum));
             }
         }
         if (length == maxLength) {
@@ -55,10 +55,10 @@ final class BeamSentence implements Sentence<TopK> {
     }
 
     /** The best extensions, one for each free place, known by hypothesis · vocabulary + token. */
-    private Largest candidates(TopK answers, int first) {
+    private TopKHeap candidates(TopK answers, int first) {
         long extensions = (long) open.size() * answers.count();
         int places = (int) Math.min(beam.width() - finished.size(), extensions);
-        Largest best = new Largest(places);
+        TopKHeap best = new TopKHeap(places);
         for (int i = 0; i < open.size(); i++) {
             double before = open.get(i).logProbability();
             int from = (first + i) * answers.count();
@@ -71,7 +71,7 @@ final class BeamSentence implements Sentence<TopK> {
         return best;
     }
 
-    private Hypothesis hypothesis(Trail trail, double sum, int length, boolean ended) {
+    private Hypothesis hypothesis(TokenChain trail, double sum, int length, boolean ended) {
         return new Hypothesis(trail.tokens(), sum, beam.score(sum, length), ended);
     }
 
@@ -85,7 +85,7 @@ final class BeamSentence implements Sentence<TopK> {
     }
 
     /** {@return whether a live hypothesis may yet end as one of the n best} */
-    private boolean canStillCount(Open hypothesis) {
+    private boolean canStillCount(LiveHypothesis hypothesis) {
         return finished.size() < beam.nBest()
                 || beam.score(hypothesis.logProbability(), maxLength)
                         > finished.get(beam.nBest() - 1).score();

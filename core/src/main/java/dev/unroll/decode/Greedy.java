@@ -11,15 +11,15 @@ public record Greedy() implements Search {
     @Override
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
-        return Batch.ranked(
+        return SearchLoop.ranked(
                 next,
                 1,
                 startToken,
                 endToken,
                 maxLengths,
-                PathSentence.choosing(
+                SingleHypothesis.choosing(
                         (best, row, _, _) ->
-                                new PathSentence.Chosen(best.tokens()[row], best.logs()[row])));
+                                new SingleHypothesis.Chosen(best.tokens()[row], best.logs()[row])));
     }
 
     /** The first of the greatest values, which are not NaN. */

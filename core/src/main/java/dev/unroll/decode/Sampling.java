@@ -1,6 +1,6 @@
 package dev.unroll.decode;
 
-import dev.unroll.backend.Noise;
+import dev.unroll.random.Noise;
 import java.util.List;
 
 /**
@@ -88,22 +88,22 @@ public record Sampling(double temperature, int topK, double topP, long seed, lon
     @Override
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
-        return Batch.whole(
+        return SearchLoop.whole(
                 next,
                 startToken,
                 endToken,
                 maxLengths,
-                PathSentence.choosing(
+                SingleHypothesis.choosing(
                         (rows, row, number, step) -> {
                             int token = draw(rows[row], firstSentence + number, step);
-                            return new PathSentence.Chosen(token, rows[row][token]);
+                            return new SingleHypothesis.Chosen(token, rows[row][token]);
                         }));
     }
 
     private int draw(float[] row, long sentence, int step) {
         return temperature == 0
                 ? Greedy.mostProbable(row)
-                : Draw.token(
+                : NucleusSampler.token(
                         row,
                         this,
                         Noise.uniformDouble(Noise.key(Noise.key(seed, 0), sentence - 1), step));

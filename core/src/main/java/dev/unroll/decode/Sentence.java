@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param <A> what it wants to know of each of its hypotheses: {@link TopK} or whole rows
  */
-sealed interface Sentence<A> permits BeamSentence, PathSentence {
+sealed interface Sentence<A> permits BeamSentence, SingleHypothesis {
 
     /** The hypotheses that ask for their next token; none once the sentence is done. */
-    List<Open> open();
+    List<LiveHypothesis> open();
 
     /**
      * Takes the answers for the open hypotheses.

@@ -25,7 +25,7 @@ public record TopK(int count, int vocabulary, float[] logs, int[] tokens) {
                 logs[r] = rows[r][tokens[r]];
                 continue;
             }
-            Largest best = Largest.of(rows[r], given);
+            TopKHeap best = TopKHeap.of(rows[r], given);
             for (int i = 0; i < given; i++) {
                 boolean taken = i < best.size();
                 tokens[r * given + i] = taken ? (int) best.place(i) : 0;

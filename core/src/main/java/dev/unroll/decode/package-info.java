@@ -8,3 +8,4 @@
 package dev.unroll.decode;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,6 @@
 package dev.unroll.nn;
 
-import dev.unroll.backend.Noise;
+import dev.unroll.random.Noise;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Shape;
 

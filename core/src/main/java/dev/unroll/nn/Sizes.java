@@ -1,7 +1,7 @@
 package dev.unroll.nn;
 
 /** Refuses layers of size 0 or less by the name of the size. */
-final class Sizes {
+public final class Sizes {
     private Sizes() {}
 
     /**
@@ -9,7 +9,7 @@ final class Sizes {
      *
      * @throws IllegalArgumentException if one is below 1
      */
-    static void check(String layer, String first, int a, String second, int b) {
+    public static void check(String layer, String first, int a, String second, int b) {
         if (a < 1 || b < 1) {
             throw new IllegalArgumentException(
                     "%s: %s and %s are at least 1, not %d and %d"

@@ -2,7 +2,7 @@ package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Buffer;
-import dev.unroll.backend.Workspace;
+import dev.unroll.memory.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

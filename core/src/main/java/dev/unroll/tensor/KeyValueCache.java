@@ -2,7 +2,7 @@ package dev.unroll.tensor;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.Backends;
-import dev.unroll.backend.KeyLists;
+import dev.unroll.backend.CacheIndex;
 import dev.unroll.backend.View;
 import java.util.List;
 
@@ -87,7 +87,7 @@ public final class KeyValueCache {
      * @param seen a list of rows for each query
      * @return [queries, heads·valueWidth]
      */
-    public Tensor attend(Tensor q, KeyLists seen, AttentionHeads heads) {
+    public Tensor attend(Tensor q, CacheIndex seen, AttentionHeads heads) {
         check(q, seen, heads);
         Tensor y = Tensor.allocate(Shape.of(q.dim(0), heads.heads() * heads.valueWidth()));
         Backends.current()
@@ -102,7 +102,7 @@ public final class KeyValueCache {
         return y;
     }
 
-    private void check(Tensor q, KeyLists seen, AttentionHeads heads) {
+    private void check(Tensor q, CacheIndex seen, AttentionHeads heads) {
         boolean fits =
                 q.shape().equals(Shape.of(seen.queries(), heads.heads() * heads.width()))
                         && keys.dim(1) == heads.keyHeads() * heads.width()

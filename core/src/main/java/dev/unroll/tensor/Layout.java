@@ -1,6 +1,6 @@
 package dev.unroll.tensor;
 
-import dev.unroll.backend.Steps;
+import dev.unroll.backend.TimeMajorSteps;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -124,7 +124,7 @@ public record Layout(int[] offsets) {
                 last[j] = at++;
             }
         }
-        return new TimeMajor(new Steps(sizes), rows, order, last);
+        return new TimeMajor(new TimeMajorSteps(sizes), rows, order, last);
     }
 
     /**
@@ -136,7 +136,7 @@ public record Layout(int[] offsets) {
      * @param last for each place in a step, the row of that order where its sequence ends
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record TimeMajor(Steps steps, int[] rows, int[] order, int[] last) {}
+    public record TimeMajor(TimeMajorSteps steps, int[] rows, int[] order, int[] last) {}
 
     @Override
     public boolean equals(Object other) {

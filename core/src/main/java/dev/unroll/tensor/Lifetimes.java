@@ -1,7 +1,7 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Buffer;
-import dev.unroll.backend.Workspace;
+import dev.unroll.memory.Workspace;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

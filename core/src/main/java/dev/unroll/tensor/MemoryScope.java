@@ -1,6 +1,6 @@
 package dev.unroll.tensor;
 
-import dev.unroll.backend.Workspace;
+import dev.unroll.memory.Workspace;
 import java.util.List;
 import java.util.function.Supplier;
 

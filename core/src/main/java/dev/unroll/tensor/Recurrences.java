@@ -1,7 +1,7 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
-import dev.unroll.backend.Steps;
+import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.View;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * time, Werbos 1990). The input's share of all steps is one product, made before the first step;
  * the gradients of the weights are products over all steps, made after the last.
  *
- * <p>Rows are time-major as {@link Steps} says: x [rows, input], picked from a table whose rows may
+ * <p>Rows are time-major as {@link TimeMajorSteps} says: x [rows, input], picked from a table whose rows may
  * serve often; states [rows, hidden], first states [batch, hidden].
  */
 public final class Recurrences {
@@ -30,14 +30,14 @@ public final class Recurrences {
      * @return h after each step
      */
     public static Tensor elman(
-            Unary f, Steps steps, Picked x, Tensor wx, Tensor wh, Tensor b, Tensor h0) {
+            Unary f, TimeMajorSteps steps, IndexedRows x, Tensor wx, Tensor wh, Tensor b, Tensor h0) {
         check("elman", 1, steps, x, wx, wh, b, h0);
         if (f != Unary.TANH && f != Unary.RELU) {
             throw new IllegalArgumentException("elman: f is TANH or RELU, not " + f);
         }
         Tensor weights = wh.contiguous();
         Tensor first = h0.contiguous();
-        InputShare share = InputShare.of(x, wx, b);
+        InputProjection share = InputProjection.of(x, wx, b);
         Tensor h = share.forward();
         Backends.current()
                 .recurrence()
@@ -75,7 +75,7 @@ public final class Recurrences {
      * @param b [4·hidden]
      */
     public static LstmStates lstm(
-            Steps steps, Picked x, Tensor wx, Tensor wh, Tensor b, Tensor h0, Tensor c0) {
+            TimeMajorSteps steps, IndexedRows x, Tensor wx, Tensor wh, Tensor b, Tensor h0, Tensor c0) {
         check("lstm", 4, steps, x, wx, wh, b, h0);
         if (!c0.shape().equals(h0.shape())) {
             throw new IllegalArgumentException(
@@ -86,7 +86,7 @@ public final class Recurrences {
         Tensor first = h0.contiguous();
         Tensor firstCell = c0.contiguous();
         int hidden = weights.dim(0);
-        InputShare share = InputShare.of(x, wx, b);
+        InputProjection share = InputProjection.of(x, wx, b);
         Tensor gates = share.forward();
         Tensor h = Tensor.allocate(Shape.of(x.size(), hidden));
         Tensor c = Tensor.allocate(Shape.of(x.size(), hidden));
@@ -143,8 +143,8 @@ public final class Recurrences {
      */
     public static Tensor gru(
             boolean resetAfter,
-            Steps steps,
-            Picked x,
+            TimeMajorSteps steps,
+            IndexedRows x,
             Tensor wx,
             Tensor wh,
             Tensor b,
@@ -158,7 +158,7 @@ public final class Recurrences {
         Tensor weights = wh.contiguous();
         Tensor first = h0.contiguous();
         int hidden = weights.dim(0);
-        InputShare share = InputShare.of(x, wx, b);
+        InputProjection share = InputProjection.of(x, wx, b);
         Tensor gates = share.forward();
         Tensor h = Tensor.allocate(Shape.of(x.size(), hidden));
         Tensor inner = Tensor.allocate(Shape.of(x.size(), hidden));
@@ -216,7 +216,7 @@ public final class Recurrences {
     }
 
     /** For each row, the state it continues. */
-    private static Tensor before(Steps steps, Tensor h, Tensor first) {
+    private static Tensor before(TimeMajorSteps steps, Tensor h, Tensor first) {
         Tensor y = Tensor.allocate(h.shape());
         int batch = steps.batch();
         if (batch > 0) {
@@ -241,8 +241,8 @@ public final class Recurrences {
     private static void check(
             String name,
             int gates,
-            Steps steps,
-            Picked x,
+            TimeMajorSteps steps,
+            IndexedRows x,
             Tensor wx,
             Tensor wh,
             Tensor b,

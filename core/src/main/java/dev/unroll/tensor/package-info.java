@@ -10,3 +10,4 @@
 package dev.unroll.tensor;
 
 import org.jspecify.annotations.NullMarked;
+

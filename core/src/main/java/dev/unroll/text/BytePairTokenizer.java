@@ -139,14 +139,14 @@ public final class BytePairTokenizer implements Tokenizer {
 
     @Override
     public int[] encode(String text) {
-        Ids ids = new Ids(text.length() / 3);
+        TokenIds ids = new TokenIds(text.length() / 3);
         split(leadingSpace.before(normalization.apply(text)), word -> ids.addAll(encodeWord(word)));
         return ids.toArray();
     }
 
     @Override
     public int[] ends(String text) {
-        TypedEnds ends = new TypedEnds(text, normalization);
+        TokenOffsets ends = new TokenOffsets(text, normalization);
         String prepared = leadingSpace.before(ends.normalised());
         int added = prepared.length() - ends.normalised().length();
         Matcher matcher = WORD.matcher(prepared);

@@ -21,7 +21,7 @@ final class BytePairTraining {
     /** The occurrences of a pair: their number, and the words that have or once had it. */
     private static final class Occurrences {
         long frequency;
-        final Ids words = new Ids(4);
+        final TokenIds words = new TokenIds(4);
     }
 
     /** A pair with the frequency it had when it was queued; the smallest is to be merged first. */
@@ -152,7 +152,7 @@ final class BytePairTraining {
         long pair = BytePairMerges.pair(left, right);
         Occurrences occurrences = pairs.computeIfAbsent(pair, _ -> new Occurrences());
         occurrences.frequency += counts[word];
-        Ids in = occurrences.words;
+        TokenIds in = occurrences.words;
         if (in.size() == 0 || in.get(in.size() - 1) != word) {
             in.add(word);
         }

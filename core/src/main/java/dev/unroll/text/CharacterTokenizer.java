@@ -53,7 +53,7 @@ public record CharacterTokenizer(Vocabulary vocabulary, Normalization normalizat
 
     @Override
     public int[] ends(String text) {
-        TypedEnds ends = new TypedEnds(text, normalization);
+        TokenOffsets ends = new TokenOffsets(text, normalization);
         String normalised = ends.normalised();
         for (int at = 0; at < normalised.length(); ) {
             at += Character.charCount(normalised.codePointAt(at));

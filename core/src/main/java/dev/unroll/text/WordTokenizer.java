@@ -45,14 +45,14 @@ public record WordTokenizer(Vocabulary vocabulary, Normalization normalization)
 
     @Override
     public int[] encode(String text) {
-        Ids ids = new Ids(text.length() / 4);
+        TokenIds ids = new TokenIds(text.length() / 4);
         split(normalization.apply(text), word -> ids.add(vocabulary.id(word)));
         return ids.toArray();
     }
 
     @Override
     public int[] ends(String text) {
-        TypedEnds ends = new TypedEnds(text, normalization);
+        TokenOffsets ends = new TokenOffsets(text, normalization);
         String prepared = LeadingSpace.ADDED.before(ends.normalised());
         int added = prepared.length() - ends.normalised().length();
         Matcher matcher = TOKEN.matcher(prepared);

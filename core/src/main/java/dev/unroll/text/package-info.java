@@ -8,3 +8,4 @@
 package dev.unroll.text;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,6 @@
 package dev.unroll.train;
 
-import dev.unroll.backend.Workspace;
+import dev.unroll.memory.Workspace;
 import dev.unroll.nn.Mode;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Parameter;

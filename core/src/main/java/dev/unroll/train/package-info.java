@@ -11,3 +11,4 @@
 package dev.unroll.train;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.recurrent.Recurrent;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import java.lang.classfile.Signature;

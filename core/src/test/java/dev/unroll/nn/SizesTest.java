@@ -2,6 +2,11 @@ package dev.unroll.nn;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.nn.layers.Embedding;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.recurrent.Elman;
+import dev.unroll.nn.recurrent.Gru;
+import dev.unroll.nn.recurrent.Lstm;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -1,5 +1,16 @@
 package dev.unroll.nn;
 
+import dev.unroll.nn.attention.Alignment;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.Norm;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.RecurrentShape;
+import dev.unroll.nn.recurrent.CellFactory;
+import dev.unroll.nn.recurrent.Elman;
+import dev.unroll.nn.recurrent.Gru;
+import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -12,9 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
 /** Small models of every kind, and something for them to read. */
-final class SmallModels {
-    static final int SOURCE = 11;
-    static final int TARGET = 13;
+public final class SmallModels {
+    public static final int SOURCE = 11;
+    public static final int TARGET = 13;
     static final int LONGEST = 12;
 
     private SmallModels() {}
@@ -88,7 +99,7 @@ final class SmallModels {
     }
 
     /** All of them. */
-    static Stream<Named<EncoderDecoder>> encoderDecoders(double dropout) {
+    public static Stream<Named<EncoderDecoder>> encoderDecoders(double dropout) {
         return Stream.of(
                         transformers(dropout),
                         recurrent(
@@ -112,7 +123,7 @@ final class SmallModels {
     }
 
     /** Adds noise to every parameter, so that none is 0 or 1 everywhere. */
-    static <M extends Record> M shaken(M model) {
+    public static <M extends Record> M shaken(M model) {
         Random random = new Random(4);
         for (Parameter parameter : Parameters.of(model).values()) {
             float[] values = parameter.value().toArray();
@@ -125,7 +136,7 @@ final class SmallModels {
     }
 
     /** Sequences of these lengths. */
-    static Tokens tokens(long seed, int vocabulary, int... lengths) {
+    public static Tokens tokens(long seed, int vocabulary, int... lengths) {
         Random random = new Random(seed);
         return Tokens.of(
                 Arrays.stream(lengths)
@@ -134,12 +145,12 @@ final class SmallModels {
     }
 
     /** One of them by itself. */
-    static Tokens alone(Tokens tokens, int s) {
+    public static Tokens alone(Tokens tokens, int s) {
         return Tokens.of(List.of(tokens.sequence(s)));
     }
 
     /** The rows of one sequence. */
-    static Tensor rows(Tensor x, Tokens tokens, int s) {
+    public static Tensor rows(Tensor x, Tokens tokens, int s) {
         int[] offsets = tokens.layout().offsets();
         return x.slice(0, offsets[s], offsets[s + 1]);
     }

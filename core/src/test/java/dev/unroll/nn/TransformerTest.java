@@ -7,6 +7,18 @@ import static dev.unroll.nn.SmallModels.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.nn.attention.Mask;
+import dev.unroll.nn.layers.Embedding;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.Norm;
+import dev.unroll.nn.layers.Output;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.layers.TokenEmbedding;
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.TransformerSequenceDecoder;
+import dev.unroll.nn.models.TransformerSourceEncoder;
+import dev.unroll.nn.transformer.TransformerEncoder;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Gather;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Layout;

@@ -1,10 +1,10 @@
 package dev.unroll.own;
 
-import dev.unroll.nn.Cell;
-import dev.unroll.nn.CellKind;
-import dev.unroll.nn.CellState;
-import dev.unroll.nn.Linear;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.recurrent.Cell;
+import dev.unroll.nn.recurrent.CellKind;
+import dev.unroll.nn.recurrent.CellState;
 import dev.unroll.tensor.Tensor;
 
 /**

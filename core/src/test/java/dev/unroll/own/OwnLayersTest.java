@@ -2,21 +2,21 @@ package dev.unroll.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unroll.nn.Dropout;
-import dev.unroll.nn.Embedding;
-import dev.unroll.nn.Linear;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.ModelGradient;
-import dev.unroll.nn.Norm;
-import dev.unroll.nn.Pooling;
-import dev.unroll.nn.Positions;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.SequenceClassifier;
-import dev.unroll.nn.SequenceEncoder;
+import dev.unroll.nn.layers.Dropout;
+import dev.unroll.nn.layers.Embedding;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.layers.Norm;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.SequenceClassifier;
+import dev.unroll.nn.models.SequenceEncoder;
+import dev.unroll.nn.models.SequencePooling;
 import dev.unroll.tensor.Gather;
+import dev.unroll.tensor.IndexedRows;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Parameter;
-import dev.unroll.tensor.Picked;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -50,7 +50,7 @@ class OwnLayersTest {
     private record Placed(Positions positions, Norm norm, Linear linear)
             implements SequenceEncoder {
         @Override
-        public States forward(Picked x, Layout layout, Mode mode) {
+        public States forward(IndexedRows x, Layout layout, Mode mode) {
             Sequences placed = positions.addTo(new Sequences(x.rows(), layout));
             return States.of(linear.forward(placed.with(norm.forward(placed.rows()))));
         }
@@ -62,7 +62,7 @@ class OwnLayersTest {
     }
 
     /** The sum of the rows. */
-    private record Sum() implements Pooling {
+    private record Sum() implements SequencePooling {
         @Override
         public Tensor forward(SequenceEncoder.States states) {
             Sequences x = states.rows();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
-import dev.unroll.backend.KeyLists;
+import dev.unroll.backend.CacheIndex;
 import org.junit.jupiter.api.Test;
 
 /** Keys and values that are appended are seen as if they had been there together. */
@@ -29,7 +29,7 @@ class KeyValueCacheTest {
         Tensor y =
                 cache.attend(
                         q,
-                        new KeyLists(new int[] {0, 4, 9}, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}),
+                        new CacheIndex(new int[] {0, 4, 9}, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}),
                         HEADS);
         int all = AttentionShape.EVERYTHING;
         int[] queries = {0, 1, 2};
@@ -42,7 +42,7 @@ class KeyValueCacheTest {
     @Test
     void a_query_that_sees_no_row_gives_zeros() {
         KeyValueCache cache = cache(4);
-        Tensor y = cache.attend(Numbers.of(1, 1, 12), new KeyLists(new int[2], new int[0]), HEADS);
+        Tensor y = cache.attend(Numbers.of(1, 1, 12), new CacheIndex(new int[2], new int[0]), HEADS);
         assertThat(y.toArray()).containsOnly(0).hasSize(20);
     }
 
@@ -54,11 +54,11 @@ class KeyValueCacheTest {
                 .hasMessageContaining("[2, 6]")
                 .hasMessageContaining("[3, 10]");
         cache.append(Numbers.of(1, 2, 6), Numbers.of(2, 2, 10));
-        KeyLists beyond = new KeyLists(new int[] {0, 1}, new int[] {2});
+        CacheIndex beyond = new CacheIndex(new int[] {0, 1}, new int[] {2});
         assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 12), beyond, HEADS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no key 2 among 2");
-        KeyLists one = new KeyLists(new int[] {0, 1}, new int[] {1});
+        CacheIndex one = new CacheIndex(new int[] {0, 1}, new int[] {1});
         assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 11), one, HEADS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[1, 11]");

@@ -3,7 +3,7 @@ package dev.unroll.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.backend.Steps;
+import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -16,30 +16,30 @@ class RecurrencesTest {
     private static final int INPUT = 2;
     private static final int HIDDEN = 3;
 
-    static Stream<Steps> steps() {
+    static Stream<TimeMajorSteps> steps() {
         return Stream.of(
-                new Steps(new int[] {1}),
-                new Steps(new int[] {3, 3}),
-                new Steps(new int[] {1, 1, 1, 1}),
-                new Steps(new int[] {3, 2, 2, 1}),
-                new Steps(new int[0]));
+                new TimeMajorSteps(new int[] {1}),
+                new TimeMajorSteps(new int[] {3, 3}),
+                new TimeMajorSteps(new int[] {1, 1, 1, 1}),
+                new TimeMajorSteps(new int[] {3, 2, 2, 1}),
+                new TimeMajorSteps(new int[0]));
     }
 
-    private static Tensor x(Steps steps) {
+    private static Tensor x(TimeMajorSteps steps) {
         return Numbers.of(1, steps.rows(), INPUT);
     }
 
-    private static Tensor first(int seed, Steps steps) {
+    private static Tensor first(int seed, TimeMajorSteps steps) {
         return Numbers.of(seed, steps.batch(), HIDDEN);
     }
 
     @ParameterizedTest
     @MethodSource("steps")
-    void elman_with_tanh_has_its_slopes_as_derivatives(Steps steps) {
+    void elman_with_tanh_has_its_slopes_as_derivatives(TimeMajorSteps steps) {
         NumericGradient.check(
                 xs ->
                         Recurrences.elman(
-                                Unary.TANH, steps, Picked.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
+                                Unary.TANH, steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
                 x(steps),
                 Numbers.of(2, INPUT, HIDDEN),
                 Numbers.of(3, HIDDEN, HIDDEN),
@@ -49,12 +49,12 @@ class RecurrencesTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void elman_with_relu_has_its_slopes_as_derivatives(Steps steps) {
+    void elman_with_relu_has_its_slopes_as_derivatives(TimeMajorSteps steps) {
         // small weights and biases far from 0 keep every sum far from the kink
         NumericGradient.check(
                 xs ->
                         Recurrences.elman(
-                                Unary.RELU, steps, Picked.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
+                                Unary.RELU, steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
                 x(steps),
                 Numbers.between(-0.2, 0.2, 2, INPUT, HIDDEN),
                 Numbers.between(-0.05, 0.05, 3, HIDDEN, HIDDEN),
@@ -64,12 +64,12 @@ class RecurrencesTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void lstm_has_its_slopes_as_derivatives(Steps steps) {
+    void lstm_has_its_slopes_as_derivatives(TimeMajorSteps steps) {
         NumericGradient.check(
                 xs -> {
                     Recurrences.LstmStates s =
                             Recurrences.lstm(
-                                    steps, Picked.each(xs[0]), xs[1], xs[2], xs[3], xs[4], xs[5]);
+                                    steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4], xs[5]);
                     return Tensor.concat(1, s.h(), s.c());
                 },
                 lstm(steps));
@@ -77,12 +77,12 @@ class RecurrencesTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void lstm_has_its_slopes_when_only_one_state_is_used(Steps steps) {
+    void lstm_has_its_slopes_when_only_one_state_is_used(TimeMajorSteps steps) {
         NumericGradient.check(
                 xs ->
                         Recurrences.lstm(
                                         steps,
-                                        Picked.each(xs[0]),
+                                        IndexedRows.each(xs[0]),
                                         xs[1],
                                         xs[2],
                                         xs[3],
@@ -94,7 +94,7 @@ class RecurrencesTest {
                 xs ->
                         Recurrences.lstm(
                                         steps,
-                                        Picked.each(xs[0]),
+                                        IndexedRows.each(xs[0]),
                                         xs[1],
                                         xs[2],
                                         xs[3],
@@ -104,7 +104,7 @@ class RecurrencesTest {
                 lstm(steps));
     }
 
-    private static Tensor[] lstm(Steps steps) {
+    private static Tensor[] lstm(TimeMajorSteps steps) {
         return new Tensor[] {
             x(steps),
             Numbers.of(2, INPUT, 4 * HIDDEN),
@@ -117,18 +117,18 @@ class RecurrencesTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void gru_has_its_slopes_as_derivatives_in_both_variants(Steps steps) {
+    void gru_has_its_slopes_as_derivatives_in_both_variants(TimeMajorSteps steps) {
         NumericGradient.check(
                 xs ->
                         Recurrences.gru(
-                                true, steps, Picked.each(xs[0]), xs[1], xs[2], xs[3], xs[4], xs[5]),
+                                true, steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4], xs[5]),
                 gru(steps));
         NumericGradient.check(
                 xs ->
                         Recurrences.gru(
                                 false,
                                 steps,
-                                Picked.each(xs[0]),
+                                IndexedRows.each(xs[0]),
                                 xs[1],
                                 xs[2],
                                 xs[3],
@@ -137,7 +137,7 @@ class RecurrencesTest {
                 gru(steps));
     }
 
-    private static Tensor[] gru(Steps steps) {
+    private static Tensor[] gru(TimeMajorSteps steps) {
         return new Tensor[] {
             x(steps),
             Numbers.of(2, INPUT, 3 * HIDDEN),
@@ -159,7 +159,7 @@ class RecurrencesTest {
     @ParameterizedTest
     @MethodSource("picks")
     void picked_rows_are_as_good_as_their_copies(int[] pick) {
-        Steps steps = new Steps(new int[] {3, 2, 2, 1});
+        TimeMajorSteps steps = new TimeMajorSteps(new int[] {3, 2, 2, 1});
         int[] index = Arrays.copyOfRange(pick, 1, pick.length);
         Tensor[] l = lstm(steps);
         Tensor[] g = gru(steps);
@@ -177,7 +177,7 @@ class RecurrencesTest {
                 xs ->
                         Recurrences.lstm(
                                         steps,
-                                        new Picked(xs[0], index),
+                                        new IndexedRows(xs[0], index),
                                         xs[1],
                                         xs[2],
                                         xs[3],
@@ -203,33 +203,33 @@ class RecurrencesTest {
     }
 
     /** Values to the bit, for a row's sum does not depend on other rows; gradients nearly. */
-    private static void assertSame(Tensor table, int[] index, Function<Picked, Tensor> f) {
-        Tensor picked = f.apply(new Picked(table, index));
-        Tensor copied = f.apply(Picked.each(table.gather(index)));
+    private static void assertSame(Tensor table, int[] index, Function<IndexedRows, Tensor> f) {
+        Tensor picked = f.apply(new IndexedRows(table, index));
+        Tensor copied = f.apply(IndexedRows.each(table.gather(index)));
         assertThat(picked.toArray()).isEqualTo(copied.toArray());
         Gradients ofPicked =
-                Gradients.of(() -> f.apply(new Picked(table, index)).square().sum(), table);
+                Gradients.of(() -> f.apply(new IndexedRows(table, index)).square().sum(), table);
         Gradients ofCopies =
-                Gradients.of(() -> f.apply(Picked.each(table.gather(index))).square().sum(), table);
+                Gradients.of(() -> f.apply(IndexedRows.each(table.gather(index))).square().sum(), table);
         Numbers.assertClose(ofPicked.of(table), ofCopies.of(table), 1e-5);
     }
 
     @Test
     void a_row_that_is_not_in_the_table_cannot_be_picked() {
-        assertThatThrownBy(() -> new Picked(Tensor.zeros(3, 2), new int[] {0, 3}))
+        assertThatThrownBy(() -> new IndexedRows(Tensor.zeros(3, 2), new int[] {0, 3}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("picked: there is no row 3 in [3, 2]");
     }
 
     @Test
     void the_order_in_memory_does_not_matter() {
-        Steps steps = new Steps(new int[] {2, 1});
+        TimeMajorSteps steps = new TimeMajorSteps(new int[] {2, 1});
         NumericGradient.check(
                 xs ->
                         Recurrences.elman(
                                 Unary.TANH,
                                 steps,
-                                Picked.each(xs[0].transpose()),
+                                IndexedRows.each(xs[0].transpose()),
                                 xs[1].transpose(),
                                 xs[2].transpose(),
                                 xs[3],
@@ -243,7 +243,7 @@ class RecurrencesTest {
                 xs ->
                         Recurrences.lstm(
                                         steps,
-                                        Picked.each(xs[0].transpose()),
+                                        IndexedRows.each(xs[0].transpose()),
                                         xs[1].transpose(),
                                         xs[2].transpose(),
                                         xs[3],
@@ -263,7 +263,7 @@ class RecurrencesTest {
                             Recurrences.gru(
                                             resetAfter,
                                             steps,
-                                            Picked.each(xs[0].transpose()),
+                                            IndexedRows.each(xs[0].transpose()),
                                             xs[1].transpose(),
                                             xs[2].transpose(),
                                             xs[3],
@@ -281,13 +281,13 @@ class RecurrencesTest {
 
     @Test
     void shapes_that_do_not_fit_are_named() {
-        Steps steps = new Steps(new int[] {2, 1});
+        TimeMajorSteps steps = new TimeMajorSteps(new int[] {2, 1});
         Tensor[] l = lstm(steps);
         assertThatThrownBy(
                         () ->
                                 Recurrences.lstm(
                                         steps,
-                                        Picked.each(Tensor.zeros(4, 2)),
+                                        IndexedRows.each(Tensor.zeros(4, 2)),
                                         l[1],
                                         l[2],
                                         l[3],
@@ -299,7 +299,7 @@ class RecurrencesTest {
                         () ->
                                 Recurrences.lstm(
                                         steps,
-                                        Picked.each(l[0]),
+                                        IndexedRows.each(l[0]),
                                         l[1],
                                         l[2],
                                         l[3],
@@ -313,7 +313,7 @@ class RecurrencesTest {
                                 Recurrences.gru(
                                         true,
                                         steps,
-                                        Picked.each(g[0]),
+                                        IndexedRows.each(g[0]),
                                         g[1],
                                         g[2],
                                         g[3],
@@ -326,7 +326,7 @@ class RecurrencesTest {
                                 Recurrences.elman(
                                         Unary.EXP,
                                         steps,
-                                        Picked.each(l[0]),
+                                        IndexedRows.each(l[0]),
                                         Tensor.zeros(2, 3),
                                         Tensor.zeros(3, 3),
                                         Tensor.zeros(3),

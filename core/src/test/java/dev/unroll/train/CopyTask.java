@@ -1,9 +1,9 @@
 package dev.unroll.train;
 
 import dev.unroll.decode.Greedy;
-import dev.unroll.nn.Decoding;
-import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.models.Decoding;
+import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;

@@ -1,9 +1,9 @@
 package dev.unroll.examples;
 
-import dev.unroll.nn.Linear;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Model;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Linear;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Adam;

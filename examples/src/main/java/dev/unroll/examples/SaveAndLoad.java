@@ -1,8 +1,8 @@
 package dev.unroll.examples;
 
 import dev.unroll.examples.SequenceRegression.Forecaster;
+import dev.unroll.formats.safetensors.Weights;
 import dev.unroll.nn.Seed;
-import dev.unroll.tasks.weights.Weights;
 import dev.unroll.train.Adam;
 import dev.unroll.train.Training;
 import java.io.IOException;

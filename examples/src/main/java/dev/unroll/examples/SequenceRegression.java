@@ -1,11 +1,11 @@
 package dev.unroll.examples;
 
-import dev.unroll.nn.Linear;
-import dev.unroll.nn.Lstm;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Model;
-import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.recurrent.Recurrent;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;

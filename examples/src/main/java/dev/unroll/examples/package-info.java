@@ -5,3 +5,4 @@
 package dev.unroll.examples;
 
 import org.jspecify.annotations.NullMarked;
+

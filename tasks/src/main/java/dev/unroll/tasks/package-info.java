@@ -8,3 +8,4 @@
 package dev.unroll.tasks;
 
 import org.jspecify.annotations.NullMarked;
+

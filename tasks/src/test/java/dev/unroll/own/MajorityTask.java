@@ -1,15 +1,15 @@
 package dev.unroll.own;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.unroll.nn.Linear;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Linear;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.run.JsonArtefact;

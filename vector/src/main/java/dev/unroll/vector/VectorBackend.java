@@ -1,12 +1,23 @@
 package dev.unroll.vector;
 
-import dev.unroll.backend.ArrayBuffer;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Buffer;
 import dev.unroll.backend.Groups;
-import dev.unroll.backend.ScalarBackend;
 import dev.unroll.backend.View;
-import dev.unroll.backend.Workspace;
+import dev.unroll.backend.scalar.ScalarBackend;
+import dev.unroll.memory.ArrayBuffer;
+import dev.unroll.memory.Workspace;
+import dev.unroll.vector.attention.VectorAttention;
+import dev.unroll.vector.base.Workers;
+import dev.unroll.vector.elementwise.VectorElementwise;
+import dev.unroll.vector.elementwise.VectorLosses;
+import dev.unroll.vector.elementwise.VectorNormalisation;
+import dev.unroll.vector.elementwise.VectorRows;
+import dev.unroll.vector.elementwise.VectorUpdates;
+import dev.unroll.vector.gemm.VectorProducts;
+import dev.unroll.vector.image.VectorPictures;
+import dev.unroll.vector.inference.VectorInference;
+import dev.unroll.vector.recurrent.VectorRecurrence;
 import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 

@@ -1,6 +1,7 @@
 package dev.unroll.vector;
 
 import dev.unroll.backend.BackendProvider;
+import dev.unroll.vector.base.Threads;
 
 /**
  * Offers the {@link VectorBackend}. Names no class of jdk.incubator.vector itself, so that it loads

@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
 import dev.unroll.backend.Backend;
-import dev.unroll.backend.ScalarBackend;
+import dev.unroll.backend.scalar.ScalarBackend;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 

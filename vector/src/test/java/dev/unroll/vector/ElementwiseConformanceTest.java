@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Binary;
-import dev.unroll.backend.Noise;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.UnaryFunction;
+import dev.unroll.random.Noise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

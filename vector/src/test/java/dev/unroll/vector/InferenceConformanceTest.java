@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.Backend;
+import dev.unroll.backend.CacheIndex;
 import dev.unroll.backend.Inference.FixedWeights;
-import dev.unroll.backend.KeyLists;
-import dev.unroll.backend.ScalarBackend;
 import dev.unroll.backend.View;
+import dev.unroll.backend.scalar.ScalarBackend;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
@@ -118,16 +118,16 @@ class InferenceConformanceTest {
     }
 
     /** Lists of 0 to 40 of 60 keys, some of them twice. */
-    private static KeyLists lists(SplittableRandom random, int queries) {
+    private static CacheIndex lists(SplittableRandom random, int queries) {
         int[] offsets = new int[queries + 1];
         for (int i = 0; i < queries; i++) {
             offsets[i + 1] = offsets[i] + random.nextInt(41);
         }
-        return new KeyLists(offsets, random.ints(offsets[queries], 0, 60).toArray());
+        return new CacheIndex(offsets, random.ints(offsets[queries], 0, 60).toArray());
     }
 
     private static void attention(
-            Backend backend, AttentionHeads heads, KeyLists lists, long seed) {
+            Backend backend, AttentionHeads heads, CacheIndex lists, long seed) {
         int n = lists.queries();
         int valueWidth = heads.valueWidth();
         Operand q =

@@ -1,17 +1,17 @@
 package dev.unroll.vector;
 
-import dev.unroll.nn.Alignment;
-import dev.unroll.nn.CellFactory;
-import dev.unroll.nn.EncoderDecoder;
-import dev.unroll.nn.FeedForward;
-import dev.unroll.nn.Gru;
-import dev.unroll.nn.Lstm;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Norm;
-import dev.unroll.nn.Positions;
-import dev.unroll.nn.RecurrentShape;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerShape;
+import dev.unroll.nn.attention.Alignment;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.Norm;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.RecurrentShape;
+import dev.unroll.nn.recurrent.CellFactory;
+import dev.unroll.nn.recurrent.Gru;
+import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** A view on a backend, with what its buffer held at first. */
-record Operand(Backend backend, View view, float[] memory) {
+public record Operand(Backend backend, View view, float[] memory) {
     private static final float OUTSIDE = 777;
 
     /** Normally distributed numbers. */
@@ -59,7 +59,7 @@ record Operand(Backend backend, View view, float[] memory) {
         return new Operand(backend, view, memory);
     }
 
-    static float[] normal(long seed, int n) {
+    public static float[] normal(long seed, int n) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] numbers = new float[n];
         for (int i = 0; i < n; i++) {

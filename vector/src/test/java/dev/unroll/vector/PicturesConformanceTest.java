@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Resampling;
-import dev.unroll.backend.ScalarBackend;
 import dev.unroll.backend.Window;
+import dev.unroll.backend.scalar.ScalarBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -4,9 +4,9 @@ import static dev.unroll.vector.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.Backend;
-import dev.unroll.backend.ScalarBackend;
-import dev.unroll.backend.Steps;
+import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
+import dev.unroll.backend.scalar.ScalarBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,11 +45,11 @@ class RecurrenceConformanceTest {
     /** The results of one recurrence and its derivative on one backend. */
     private static final class Run {
         private final Backend backend;
-        private final Steps steps;
+        private final TimeMajorSteps steps;
         private final int n;
         private final List<Operand> results = new ArrayList<>();
 
-        Run(Backend backend, Steps steps, int n) {
+        Run(Backend backend, TimeMajorSteps steps, int n) {
             this.backend = backend;
             this.steps = steps;
             this.n = n;
@@ -169,7 +169,7 @@ class RecurrenceConformanceTest {
     @ParameterizedTest
     @MethodSource("all")
     void every_step_is_the_formula_of_its_cell(Backend backend, int[] sizes, int n) {
-        Steps steps = new Steps(sizes);
+        TimeMajorSteps steps = new TimeMajorSteps(sizes);
         RecurrenceFormula formula = new RecurrenceFormula(steps, n);
         float[] wide = new Run(SCALAR, steps, n).in(1, steps.rows(), 4 * n).before();
         float[] three = new Run(SCALAR, steps, n).in(1, steps.rows(), 3 * n).before();
@@ -199,7 +199,7 @@ class RecurrenceConformanceTest {
     @ParameterizedTest
     @MethodSource("offered")
     void derivatives_equal_those_of_the_reference(Backend backend, int[] sizes, int n) {
-        Steps steps = new Steps(sizes);
+        TimeMajorSteps steps = new TimeMajorSteps(sizes);
         assertSame(
                 new Run(backend, steps, n).elman(Unary.TANH, true),
                 new Run(SCALAR, steps, n).elman(Unary.TANH, true));

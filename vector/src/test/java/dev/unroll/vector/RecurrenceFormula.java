@@ -1,6 +1,6 @@
 package dev.unroll.vector;
 
-import dev.unroll.backend.Steps;
+import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 
 /**
@@ -8,7 +8,7 @@ import dev.unroll.backend.Unary;
  *
  * @param n hidden units
  */
-record RecurrenceFormula(Steps steps, int n) {
+record RecurrenceFormula(TimeMajorSteps steps, int n) {
 
     /** Elman 1990: h = f(x + h·Wh). */
     double[] elman(Unary f, float[] x, float[] wh, float[] h0) {

@@ -4,7 +4,7 @@ import static dev.unroll.backend.AttentionShape.EVERYTHING;
 
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.Resampling;
-import dev.unroll.backend.Steps;
+import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.Updates;
 import dev.unroll.backend.Window;
@@ -234,7 +234,7 @@ class ThreadsConformanceTest {
     }
 
     private static void recurrence(On on) {
-        Steps steps = new Steps(new int[] {33, 33, 30, 21, 8, 1});
+        TimeMajorSteps steps = new TimeMajorSteps(new int[] {33, 33, 30, 21, 8, 1});
         int rows = steps.rows();
         int n = 33;
         Operand gates = on.inOut(1, rows, 4 * n);

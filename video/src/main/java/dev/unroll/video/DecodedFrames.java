@@ -1,8 +1,8 @@
 package dev.unroll.video;
 
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.video.VideoException;
-import dev.unroll.tasks.video.VideoLimits;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.video.VideoException;
+import dev.unroll.formats.video.VideoLimits;
 import java.io.IOException;
 import org.jcodec.api.FrameGrab;
 import org.jcodec.api.PictureWithMetadata;

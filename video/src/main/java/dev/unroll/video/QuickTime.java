@@ -1,8 +1,8 @@
 package dev.unroll.video;
 
-import dev.unroll.tasks.video.FrameReader;
-import dev.unroll.tasks.video.VideoFormat;
-import dev.unroll.tasks.video.VideoLimits;
+import dev.unroll.formats.video.FrameReader;
+import dev.unroll.formats.video.VideoFormat;
+import dev.unroll.formats.video.VideoLimits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.video.Video;
-import dev.unroll.tasks.video.VideoException;
-import dev.unroll.tasks.video.VideoLimits;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.video.Video;
+import dev.unroll.formats.video.VideoException;
+import dev.unroll.formats.video.VideoLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -4,14 +4,14 @@ import dev.unroll.backend.Resampling;
 import dev.unroll.backend.Window;
 import dev.unroll.bench.Contestant;
 import dev.unroll.bench.UnrollTraining;
-import dev.unroll.nn.ConvGru;
-import dev.unroll.nn.Convolution;
-import dev.unroll.nn.GroupNorm;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
-import dev.unroll.tensor.Pooling;
+import dev.unroll.nn.image.ConvGru;
+import dev.unroll.nn.image.Convolution;
+import dev.unroll.nn.layers.GroupNorm;
 import dev.unroll.tensor.Resizing;
 import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.WindowPooling;
 import java.util.Random;
 
 /**
@@ -41,7 +41,7 @@ record Clips(int time, int batch, int height, int columns, int width) {
             int width = xs.dim(3);
             Tensor x = xs.reshape(time * batch, height, width, 3);
             Tensor a = firstNorm.forward(first.forward(x)).relu();
-            Tensor pooled = Pooling.max(a, Window.square(2).stride(2));
+            Tensor pooled = WindowPooling.max(a, Window.square(2).stride(2));
             Tensor b = secondNorm.forward(second.forward(pooled)).relu();
             Tensor clips = b.reshape(time, batch, b.dim(1), b.dim(2), b.dim(3));
             Tensor h = state.unroll(clips, state.start(batch, b.dim(1), b.dim(2))).outputs();

@@ -3,9 +3,9 @@ package dev.unroll.bench.conv;
 import dev.unroll.backend.Resampling;
 import dev.unroll.backend.Window;
 import dev.unroll.tensor.Norms;
-import dev.unroll.tensor.Pooling;
 import dev.unroll.tensor.Resizing;
 import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.WindowPooling;
 import java.util.Locale;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.TensorOptional;
@@ -16,11 +16,11 @@ import org.bytedeco.pytorch.global.torch;
 enum Operation {
     /** The largest of two by two. */
     MAX_POOL(
-            (x, gain, bias) -> Pooling.max(x, Window.square(2).stride(2)),
+            (x, gain, bias) -> WindowPooling.max(x, Window.square(2).stride(2)),
             (x, gain, bias) -> torch.max_pool2d(x, 2, 2)),
     /** The mean of three by three; what lies outside does not count. */
     AVERAGE_POOL(
-            (x, gain, bias) -> Pooling.average(x, Window.square(3).stride(2).padding(1)),
+            (x, gain, bias) -> WindowPooling.average(x, Window.square(3).stride(2).padding(1)),
             (x, gain, bias) ->
                     torch.avg_pool2d(
                             x,

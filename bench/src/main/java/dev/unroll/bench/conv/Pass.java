@@ -1,7 +1,7 @@
 package dev.unroll.bench.conv;
 
-import dev.unroll.backend.Workspace;
 import dev.unroll.bench.Contestant;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Tensor;
 import java.util.List;
@@ -40,7 +40,7 @@ record Pass(
         Tensor slopes = Tensor.of(slopes(y.size()), y.shape().dims());
         int[] runs = {0};
         return () ->
-                Workspace.run(
+                MemoryScope.run(
                         () -> {
                             boolean checked = runs[0]++ < Layer.CHECKED;
                             if (!backwards) {

@@ -8,3 +8,4 @@
 package dev.unroll.bench.conv;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,7 +1,7 @@
 package dev.unroll.bench.embed;
 
-import dev.unroll.backend.Workspace;
 import dev.unroll.bench.Contestant;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Tokens;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class UnrollEmbedding implements Contestant {
     /** Sum of the squares of the first number of every row, as the other side's. */
     @Override
     public double run() {
-        float[] out = Workspace.run(() -> model.forward(tokens).toArray());
+        float[] out = MemoryScope.run(() -> model.forward(tokens).toArray());
         int width = out.length / tokens.ids().length;
         double sum = 0;
         for (int i = 0; i < out.length; i += width) {

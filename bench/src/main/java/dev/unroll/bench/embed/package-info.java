@@ -7,3 +7,4 @@
 package dev.unroll.bench.embed;
 
 import org.jspecify.annotations.NullMarked;
+

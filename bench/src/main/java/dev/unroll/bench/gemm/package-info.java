@@ -7,3 +7,4 @@
 package dev.unroll.bench.gemm;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,16 +1,16 @@
 package dev.unroll.bench.growth;
 
 import dev.unroll.bench.UnrollTraining;
-import dev.unroll.nn.FeedForward;
-import dev.unroll.nn.Lstm;
-import dev.unroll.nn.Mask;
-import dev.unroll.nn.Norm;
 import dev.unroll.nn.Parameters;
-import dev.unroll.nn.Positions;
-import dev.unroll.nn.RecurrentLanguageModel;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerLanguageModel;
-import dev.unroll.nn.TransformerShape;
+import dev.unroll.nn.attention.Mask;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.Norm;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.RecurrentLanguageModel;
+import dev.unroll.nn.models.TransformerLanguageModel;
+import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Tokens;
 import java.util.Arrays;

@@ -7,3 +7,4 @@
 package dev.unroll.bench.growth;
 
 import org.jspecify.annotations.NullMarked;
+

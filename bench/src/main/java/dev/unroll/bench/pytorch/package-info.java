@@ -7,3 +7,4 @@
 package dev.unroll.bench.pytorch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,12 +1,12 @@
 package dev.unroll.bench.recurrent;
 
 import dev.unroll.bench.pytorch.PyTorch;
-import dev.unroll.nn.Cell;
-import dev.unroll.nn.Elman;
-import dev.unroll.nn.Gru;
-import dev.unroll.nn.Lstm;
-import dev.unroll.nn.RecurrentLanguageModel;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.models.RecurrentLanguageModel;
+import dev.unroll.nn.recurrent.Cell;
+import dev.unroll.nn.recurrent.Elman;
+import dev.unroll.nn.recurrent.Gru;
+import dev.unroll.nn.recurrent.Lstm;
 import dev.unroll.tensor.Parameter;
 import java.util.List;
 import java.util.Locale;

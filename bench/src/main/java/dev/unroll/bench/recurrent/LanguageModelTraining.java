@@ -5,7 +5,7 @@ import dev.unroll.bench.UnrollTraining;
 import dev.unroll.bench.pytorch.PyTorch;
 import dev.unroll.bench.pytorch.PyTorchTraining;
 import dev.unroll.nn.Parameters;
-import dev.unroll.nn.RecurrentLanguageModel;
+import dev.unroll.nn.models.RecurrentLanguageModel;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Tokens;
 import java.util.ArrayList;

@@ -7,3 +7,4 @@
 package dev.unroll.bench.recurrent;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,16 +1,16 @@
 package dev.unroll.bench.transformer;
 
-import dev.unroll.data.Batches;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.DataFolders;
-import dev.unroll.tasks.data.Multi30k;
-import dev.unroll.tasks.data.Pair;
-import dev.unroll.tasks.data.ProgressListener;
+import dev.unroll.data.Pair;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.DataFolders;
+import dev.unroll.data.fetch.ProgressListener;
+import dev.unroll.data.sets.Multi30k;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.BytePairTokenizer;
 import dev.unroll.text.Normalization;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;
+import dev.unroll.train.Batches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package dev.unroll.bench.transformer;
 
 import dev.unroll.bench.pytorch.PyTorch;
-import dev.unroll.nn.DecoderLayer;
-import dev.unroll.nn.EncoderDecoder;
-import dev.unroll.nn.EncoderLayer;
-import dev.unroll.nn.Positions;
-import dev.unroll.nn.TransformerSequenceDecoder;
-import dev.unroll.nn.TransformerSourceEncoder;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.TransformerSequenceDecoder;
+import dev.unroll.nn.models.TransformerSourceEncoder;
+import dev.unroll.nn.transformer.DecoderLayer;
+import dev.unroll.nn.transformer.EncoderLayer;
 import dev.unroll.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;

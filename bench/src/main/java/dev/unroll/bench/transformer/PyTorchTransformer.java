@@ -1,14 +1,14 @@
 package dev.unroll.bench.transformer;
 
 import dev.unroll.bench.pytorch.PyTorch;
-import dev.unroll.nn.DecoderLayer;
-import dev.unroll.nn.EncoderLayer;
-import dev.unroll.nn.FeedForward;
-import dev.unroll.nn.LayerNorm;
-import dev.unroll.nn.Linear;
-import dev.unroll.nn.MultiHeadAttention;
-import dev.unroll.nn.Norm;
-import dev.unroll.nn.Sublayer;
+import dev.unroll.nn.attention.MultiHeadAttention;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.LayerNorm;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.layers.Norm;
+import dev.unroll.nn.transformer.DecoderLayer;
+import dev.unroll.nn.transformer.EncoderLayer;
+import dev.unroll.nn.transformer.Sublayer;
 import dev.unroll.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,3 +7,4 @@
 package dev.unroll.bench.transformer;
 
 import org.jspecify.annotations.NullMarked;
+

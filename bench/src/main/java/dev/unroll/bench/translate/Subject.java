@@ -1,16 +1,16 @@
 package dev.unroll.bench.translate;
 
-import dev.unroll.nn.EncoderDecoder;
-import dev.unroll.nn.FeedForward;
-import dev.unroll.nn.Norm;
-import dev.unroll.nn.Positions;
+import dev.unroll.data.Pair;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.ProgressListener;
+import dev.unroll.data.sets.Multi30k;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerSequenceDecoder;
-import dev.unroll.nn.TransformerShape;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Multi30k;
-import dev.unroll.tasks.data.Pair;
-import dev.unroll.tasks.data.ProgressListener;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.Norm;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.TransformerSequenceDecoder;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.translation.Translator;
 import dev.unroll.text.Normalization;

@@ -8,3 +8,4 @@
 package dev.unroll.bench.translate;
 
 import org.jspecify.annotations.NullMarked;
+

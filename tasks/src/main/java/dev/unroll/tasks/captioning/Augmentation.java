@@ -1,7 +1,7 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.backend.Noise;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.random.Noise;
 import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**
@@ -23,7 +23,7 @@ record Augmentation(AugmentationRecipe most) {
         Picture coloured =
                 Recolouring.drawn(most, Noise.key(own, "colours"), picture.channels()).of(moved);
         Picture smooth = Blur.drawn(most, Noise.key(own, "blur")).of(coloured);
-        return Clouds.drawn(most, Noise.key(own, "clouds"), picture.channels()).onto(smooth);
+        return SmoothNoise.drawn(most, Noise.key(own, "clouds"), picture.channels()).onto(smooth);
     }
 
     /** A number between -1 and 1. */

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.BleuOptions;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.formats.image.Picture;
 import java.util.List;
 
 /**

@@ -1,21 +1,21 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.tensor.Parameter;
-import dev.unroll.backend.Workspace;
+import dev.unroll.data.Corpus;
 import dev.unroll.decode.Hypothesis;
-import dev.unroll.nn.Memory;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
-import dev.unroll.nn.PictureDescriber;
-import dev.unroll.nn.PictureMemory;
+import dev.unroll.nn.models.CaptioningModel;
+import dev.unroll.nn.models.ImageContext;
+import dev.unroll.nn.models.Memory;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.recipe.PictureRecipe;
 import dev.unroll.tasks.task.Runs;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -36,13 +36,13 @@ import java.util.List;
  */
 public final class Captioner implements Predictor<Picture, Caption> {
     private final Tokenizer tokenizer;
-    private final PictureDescriber model;
+    private final CaptioningModel model;
     private final CaptioningRecipe recipe;
     private final DecodingRecipe decoding;
 
     Captioner(
             Tokenizer tokenizer,
-            PictureDescriber model,
+            CaptioningModel model,
             CaptioningRecipe recipe,
             DecodingRecipe decoding) {
         this.tokenizer = tokenizer;
@@ -99,7 +99,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
                     pictures.subList(from, to).stream()
                             .map(p -> prepared(p, recipe.picture()))
                             .toList();
-            for (List<Hypothesis> found : Workspace.run(() -> search(some))) {
+            for (List<Hypothesis> found : MemoryScope.run(() -> search(some))) {
                 Hypothesis best = found.getFirst();
                 captions.add(
                         new Caption(
@@ -125,7 +125,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
      * attend}); else it looks at the whole once, before.
      */
     public boolean attends() {
-        return recipe.picture().features() == PictureMemory.Kind.ATTEND;
+        return recipe.picture().features() == ImageContext.Kind.ATTEND;
     }
 
     /**
@@ -135,7 +135,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
      * @throws UnsupportedOperationException if the model does not look while it writes: see {@link
      *     #attends()}
      */
-    public Looks looks(Picture picture, String caption) {
+    public AttentionMap looks(Picture picture, String caption) {
         if (!attends()) {
             throw new UnsupportedOperationException(
                     "this model looks at the picture once, before it writes; for where it looks"
@@ -145,20 +145,20 @@ public final class Captioner implements Predictor<Picture, Caption> {
         Tokens before = Tokens.of(List.of(words)).startingWith(tokenizer.vocabulary().start());
         Picture prepared = prepared(picture, recipe.picture());
         float[] weights =
-                Workspace.run(
+                MemoryScope.run(
                         () -> {
                             Memory memory = model.memory(tensor(List.of(prepared)), Mode.INFERENCE);
                             return model.decoder().attentionWeights(memory, before).toArray();
                         });
         int cells = weights.length / before.ids().length;
-        List<Looks.Word> looks = new ArrayList<>();
+        List<AttentionMap.Word> looks = new ArrayList<>();
         for (int w = 0; w < words.length; w++) {
             looks.add(
-                    new Looks.Word(
+                    new AttentionMap.Word(
                             tokenizer.decode(new int[] {words[w]}),
                             Arrays.copyOfRange(weights, w * cells, (w + 1) * cells)));
         }
-        return new Looks(prepared, looks);
+        return new AttentionMap(prepared, looks);
     }
 
     /** In a square of so many pixels. */

@@ -1,16 +1,16 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.backend.Noise;
-import dev.unroll.data.Batches;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.PictureDescriber;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.nn.models.CaptioningModel;
+import dev.unroll.random.Noise;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
+import dev.unroll.train.Batches;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * @param toCaption pictures of the validation set that are captioned to measure the model
  */
 record CaptioningObjective(
-        PictureDescriber model,
+        CaptioningModel model,
         Tokenizer tokenizer,
         CaptioningRecipe recipe,
         List<Example> train,
@@ -37,7 +37,7 @@ record CaptioningObjective(
     private static final int CAPTIONED = 300;
 
     static CaptioningObjective of(
-            PictureDescriber model,
+            CaptioningModel model,
             Tokenizer tokenizer,
             CaptioningRecipe recipe,
             List<CaptionedPicture> train,

@@ -1,12 +1,12 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.nn.PictureDescriber;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.model.Tokenizers;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -21,7 +21,7 @@ import java.util.List;
 /** Learning to say what pictures show. */
 public final class CaptioningTask
         implements TaskDefinition<
-                CaptioningRecipe, CaptionedPicture, Tokenizer, PictureDescriber, Captioner> {
+                CaptioningRecipe, CaptionedPicture, Tokenizer, CaptioningModel, Captioner> {
     public static final CaptioningTask TASK = new CaptioningTask();
 
     private CaptioningTask() {}
@@ -47,15 +47,15 @@ public final class CaptioningTask
     }
 
     @Override
-    public PictureDescriber model(CaptioningRecipe recipe, Tokenizer tokenizer, Seed seed) {
-        return Describers.of(recipe, tokenizer.vocabulary().size(), seed);
+    public CaptioningModel model(CaptioningRecipe recipe, Tokenizer tokenizer, Seed seed) {
+        return CaptioningModels.of(recipe, tokenizer.vocabulary().size(), seed);
     }
 
     @Override
     public TrainingSetup setup(
             CaptioningRecipe recipe,
             Tokenizer tokenizer,
-            PictureDescriber model,
+            CaptioningModel model,
             Corpus<CaptionedPicture> corpus) {
         List<CaptionedPicture> training = fitting(corpus.train(), tokenizer, recipe);
         List<CaptionedPicture> validation = fitting(corpus.validation(), tokenizer, recipe);
@@ -112,7 +112,7 @@ public final class CaptioningTask
 
     @Override
     public Captioner predictor(
-            CaptioningRecipe recipe, Tokenizer tokenizer, PictureDescriber model) {
+            CaptioningRecipe recipe, Tokenizer tokenizer, CaptioningModel model) {
         return new Captioner(tokenizer, model, recipe, recipe.decoding());
     }
 

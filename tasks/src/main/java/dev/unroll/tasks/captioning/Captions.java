@@ -1,13 +1,13 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.backend.Noise;
-import dev.unroll.tasks.data.CaptionedPictures;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataException;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.DrawingSet;
-import dev.unroll.tasks.data.DrawingSet.Drawing;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.DataException;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.sets.DrawingSet;
+import dev.unroll.data.sets.DrawingSet.Drawing;
+import dev.unroll.data.table.CaptionedPictures;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.random.Noise;
 import dev.unroll.tasks.recipe.CaptioningData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
@@ -39,8 +39,8 @@ public final class Captions {
         DrawingSet set = data.published(DrawingSet.class);
         List<Drawing> drawings =
                 set.load(files, new DrawingSet.Request(data.language(), data.skinTones(), size));
-        HeldOut held =
-                HeldOut.of(
+        GroupSplit held =
+                GroupSplit.of(
                         drawings.stream().map(Drawing::family).toList(),
                         drawings.stream().map(Drawing::image).toList(),
                         data.validation(),

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package dev.unroll.tasks.captioning;
 import static dev.unroll.tasks.captioning.Augmentation.factor;
 import static dev.unroll.tasks.captioning.Augmentation.symmetric;
 
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**

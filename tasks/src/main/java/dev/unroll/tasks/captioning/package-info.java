@@ -8,3 +8,4 @@
 package dev.unroll.tasks.captioning;
 
 import org.jspecify.annotations.NullMarked;
+

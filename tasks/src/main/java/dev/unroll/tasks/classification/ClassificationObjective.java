@@ -1,15 +1,15 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.data.Batches;
+import dev.unroll.data.LabelledText;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.SequenceClassifier;
-import dev.unroll.tasks.data.LabelledText;
+import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassMetrics;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
+import dev.unroll.train.Batches;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ record ClassificationObjective(
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Example(int[] text, int label) {
-        static List<Example> of(List<LabelledText> texts, ClassNames classes, Coding coding) {
+        static List<Example> of(List<LabelledText> texts, ClassNames classes, TruncatingEncoder coding) {
             return texts.parallelStream()
                     .map(t -> new Example(coding.encode(t.text()), classes.number(t.label())))
                     .toList();

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.tasks.data.LabelledText;
+import dev.unroll.data.LabelledText;
 import dev.unroll.tasks.metrics.Calibration;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ClassNames;

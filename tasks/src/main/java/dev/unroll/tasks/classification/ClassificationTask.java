@@ -1,12 +1,12 @@
 package dev.unroll.tasks.classification;
 
+import dev.unroll.data.Corpus;
+import dev.unroll.data.LabelledText;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.SequenceClassifier;
+import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.model.Tokenizers;
@@ -78,8 +78,8 @@ public final class ClassificationTask
                 seed);
     }
 
-    private static Coding coding(ClassificationRecipe recipe, Fitted fitted) {
-        return new Coding(fitted.tokenizer(), recipe.data().maxTokens(), recipe.data().keep());
+    private static TruncatingEncoder coding(ClassificationRecipe recipe, Fitted fitted) {
+        return new TruncatingEncoder(fitted.tokenizer(), recipe.data().maxTokens(), recipe.data().keep());
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class ClassificationTask
             SequenceClassifier model,
             Corpus<LabelledText> corpus) {
         ClassNames classes = fitted.classes();
-        Coding coding = coding(recipe, fitted);
+        TruncatingEncoder coding = coding(recipe, fitted);
         return new TrainingSetup(
                 new ClassificationObjective(
                         model,

@@ -1,12 +1,11 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.backend.Workspace;
-import dev.unroll.data.Batches;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.LabelledText;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.SequenceClassifier;
+import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.LabelledText;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.task.Runs;
@@ -14,6 +13,7 @@ import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
+import dev.unroll.train.Batches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,11 +35,11 @@ public final class Classifier implements Predictor<String, Classification> {
     /** Tokens that go through the network together. */
     private static final int TOGETHER = 16_384;
 
-    private final Coding coding;
+    private final TruncatingEncoder coding;
     private final SequenceClassifier model;
     private final List<String> classes;
 
-    Classifier(Coding coding, SequenceClassifier model, List<String> classes) {
+    Classifier(TruncatingEncoder coding, SequenceClassifier model, List<String> classes) {
         this.coding = coding;
         this.model = model;
         this.classes = List.copyOf(classes);
@@ -81,7 +81,7 @@ public final class Classifier implements Predictor<String, Classification> {
         for (int[] group : Batches.epoch(lengths, TOGETHER, 0, 0)) {
             Tokens tokens = Tokens.of(Arrays.stream(group).mapToObj(encoded::get).toList());
             float[] probabilities =
-                    Workspace.run(
+                    MemoryScope.run(
                             () ->
                                     model.logits(tokens, Mode.INFERENCE)
                                             .softmax()
@@ -128,20 +128,20 @@ public final class Classifier implements Predictor<String, Classification> {
         double margin = 0;
         for (int step = 0; step < steps; step++) {
             float share = steps == 1 ? 1 : (step + 0.5f) / steps;
-            Attribution at = Workspace.run(() -> attribution(tokens, label, share));
+            Attribution at = MemoryScope.run(() -> attribution(tokens, label, share));
             margin = at.margin();
             for (int t = 0; t < ids.length; t++) {
                 contributions[t] += at.contributions()[t] / steps;
             }
         }
         if (steps > 1) {
-            margin = Workspace.run(() -> attribution(tokens, label, 1)).margin();
+            margin = MemoryScope.run(() -> attribution(tokens, label, 1)).margin();
         }
         return new Explanation(decision, margin, words(coding.words(text), contributions));
     }
 
     /** Sums the tokens' contributions to those of their words; the last token is the end's. */
-    private static List<Explanation.Word> words(ReadWords read, double[] contributions) {
+    private static List<Explanation.Word> words(WordAlignment read, double[] contributions) {
         double[] sums = new double[read.words().size()];
         for (int t = 0; t < read.owners().length; t++) {
             sums[read.owners()[t]] += contributions[t];

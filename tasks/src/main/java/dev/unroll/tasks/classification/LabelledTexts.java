@@ -1,11 +1,11 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.LabelledText;
-import dev.unroll.tasks.data.LabelledTextSet;
-import dev.unroll.tasks.data.Splits;
-import dev.unroll.tasks.data.Table;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.LabelledText;
+import dev.unroll.data.Splits;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.sets.LabelledTextSet;
+import dev.unroll.data.table.Table;
 import dev.unroll.tasks.recipe.ClassificationData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;

@@ -7,3 +7,4 @@
 package dev.unroll.tasks.classification;
 
 import org.jspecify.annotations.NullMarked;
+

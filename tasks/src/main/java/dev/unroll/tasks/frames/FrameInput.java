@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param features what is made of them
  * @param standard what makes features alike in size; null if each video has its own
  */
-record FrameInput(int columns, FrameData.Features features, @Nullable Standard standard) {
+record FrameInput(int columns, FrameData.Features features, @Nullable Standardizer standard) {
     /** In a run's folder. */
     static final Artefact<FrameInput> FILE =
             new JsonArtefact<>(
@@ -45,7 +45,7 @@ record FrameInput(int columns, FrameData.Features features, @Nullable Standard s
                 training.getFirst().frames().columns(),
                 recipe.features(),
                 switch (recipe.standard()) {
-                    case TRAINING -> Standard.of(features);
+                    case TRAINING -> Standardizer.of(features);
                     case VIDEO -> null;
                 });
     }
@@ -58,7 +58,7 @@ record FrameInput(int columns, FrameData.Features features, @Nullable Standard s
                             .formatted(video.name(), video.columns(), columns));
         }
         float[][] made = FrameFeatures.of(features, video);
-        return (standard == null ? Standard.of(List.<float[][]>of(made)) : standard).apply(made);
+        return (standard == null ? Standardizer.of(List.<float[][]>of(made)) : standard).apply(made);
     }
 
     /** Numbers that the network sees of a frame. */

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.frames;
 
+import dev.unroll.data.Corpus;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.task.Runs;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.backend.Workspace;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.SequenceLabeller;
+import dev.unroll.nn.models.SequenceLabeller;
 import dev.unroll.tasks.model.ArgMax;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +33,7 @@ record FrameNetwork(SequenceLabeller model, int classes, int window, int average
         for (int from = 0; from < windows.size(); from += TOGETHER) {
             List<FrameWindows.Window> some =
                     windows.subList(from, Math.min(windows.size(), from + TOGETHER));
-            float[] found = Workspace.run(() -> probabilities(video, some));
+            float[] found = MemoryScope.run(() -> probabilities(video, some));
             int at = 0;
             for (FrameWindows.Window piece : some) {
                 for (int t = piece.from(); t < piece.to(); t++) {

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.backend.Noise;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
+import dev.unroll.random.Noise;
 import dev.unroll.tasks.model.ClassMetrics;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.TrainingRecipe;

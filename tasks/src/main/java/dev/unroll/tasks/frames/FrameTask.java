@@ -1,11 +1,11 @@
 package dev.unroll.tasks.frames;
 
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.SequenceLabeller;
+import dev.unroll.nn.models.SequenceLabeller;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.FrameRecipe;

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.LabelledVideoSet;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.sets.LabelledVideoSet;
 import dev.unroll.tasks.recipe.FrameData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;

@@ -1,15 +1,15 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataException;
-import dev.unroll.tasks.data.LabelledFrames;
-import dev.unroll.tasks.data.LabelledVideoSet;
-import dev.unroll.tasks.data.PictureFolder;
-import dev.unroll.tasks.data.Table;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.DataException;
+import dev.unroll.data.sets.LabelledVideoSet;
+import dev.unroll.data.table.LabelledFrames;
+import dev.unroll.data.table.Table;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.PictureFolder;
+import dev.unroll.formats.video.Video;
 import dev.unroll.tasks.recipe.FrameData;
-import dev.unroll.tasks.video.Video;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,3 +8,4 @@
 package dev.unroll.tasks.frames;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,9 +1,9 @@
 package dev.unroll.tasks.language;
 
-import dev.unroll.backend.Noise;
-import dev.unroll.backend.Workspace;
-import dev.unroll.nn.LanguageModel;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.models.LanguageModel;
+import dev.unroll.random.Noise;
 import dev.unroll.tasks.recipe.LanguageData;
 import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tensor.Layout;
@@ -105,7 +105,7 @@ record LanguageObjective(
             int[] starts = IntStream.range(0, count).map(i -> (first + i) * length).toArray();
             sum +=
                     count
-                            * Workspace.run(
+                            * MemoryScope.run(
                                     () ->
                                             (double)
                                                     loss(

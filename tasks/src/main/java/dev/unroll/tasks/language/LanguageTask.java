@@ -1,15 +1,15 @@
 package dev.unroll.tasks.language;
 
-import dev.unroll.nn.Cells;
-import dev.unroll.nn.LanguageModel;
-import dev.unroll.nn.Mask;
-import dev.unroll.nn.RecurrentLanguageModel;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerLanguageModel;
+import dev.unroll.nn.attention.Mask;
+import dev.unroll.nn.models.LanguageModel;
+import dev.unroll.nn.models.RecurrentLanguageModel;
+import dev.unroll.nn.models.TransformerLanguageModel;
+import dev.unroll.nn.recurrent.Cells;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.model.Tokenizers;
 import dev.unroll.tasks.recipe.LanguageRecipe;

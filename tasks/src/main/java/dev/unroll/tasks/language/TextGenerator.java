@@ -1,15 +1,15 @@
 package dev.unroll.tasks.language;
 
-import dev.unroll.nn.Parameters;
-import dev.unroll.tensor.Parameter;
+import dev.unroll.data.Corpus;
 import dev.unroll.decode.NextToken;
 import dev.unroll.decode.Sampling;
-import dev.unroll.nn.Decoding;
-import dev.unroll.nn.LanguageModel;
+import dev.unroll.nn.Parameters;
+import dev.unroll.nn.models.Decoding;
+import dev.unroll.nn.models.LanguageModel;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.task.Runs;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;

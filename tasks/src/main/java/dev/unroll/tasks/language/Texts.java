@@ -1,8 +1,8 @@
 package dev.unroll.tasks.language;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.TextSet;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.sets.TextSet;
 import dev.unroll.tasks.recipe.LanguageData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;

@@ -8,3 +8,4 @@
 package dev.unroll.tasks.language;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.tensor.Tensor;
 import java.util.List;
 
@@ -24,8 +24,8 @@ final class ClipTensors {
     }
 
     /** [batch, height, width, 1]. */
-    static Tensor masks(List<Mask> masks) {
-        Mask first = masks.getFirst();
+    static Tensor masks(List<ImageMask> masks) {
+        ImageMask first = masks.getFirst();
         int size = first.inside().length;
         float[] values = new float[masks.size() * size];
         for (int b = 0; b < masks.size(); b++) {
@@ -37,12 +37,12 @@ final class ClipTensors {
     }
 
     /** Where a logit is above 0. */
-    static Mask mask(Tensor logits) {
+    static ImageMask mask(Tensor logits) {
         float[] values = logits.toArray();
         boolean[] inside = new boolean[values.length];
         for (int i = 0; i < inside.length; i++) {
             inside[i] = values[i] > 0;
         }
-        return new Mask(logits.dim(2), logits.dim(1), inside);
+        return new ImageMask(logits.dim(2), logits.dim(1), inside);
     }
 }

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param frames at least one, all of one size
  * @param first the mask of the first frame, in the same size
  */
-public record GivenVideo(String name, List<Picture> frames, Mask first) {
+public record GivenVideo(String name, List<Picture> frames, ImageMask first) {
 
     public GivenVideo {
         frames = List.copyOf(frames);

@@ -1,14 +1,14 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.nn.ClipMemory;
-import dev.unroll.nn.ConvGru;
-import dev.unroll.nn.ConvLstm;
-import dev.unroll.nn.FeedForward;
-import dev.unroll.nn.MaskNetwork;
-import dev.unroll.nn.Norm;
-import dev.unroll.nn.Positions;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.TransformerShape;
+import dev.unroll.nn.image.ConvGru;
+import dev.unroll.nn.image.ConvLstm;
+import dev.unroll.nn.image.TemporalMemory;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.Norm;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.MaskNetwork;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.NetworkRecipe;
 import java.util.function.Function;
@@ -29,13 +29,13 @@ final class MaskNetworks {
                             recipe,
                             r.layers(),
                             seed,
-                            s -> new ClipMemory.State(ConvLstm.of(deepest, deepest, KERNEL, s)));
+                            s -> new TemporalMemory.State(ConvLstm.of(deepest, deepest, KERNEL, s)));
             case NetworkRecipe.Recurrent r when r.kind().equals("gru") ->
                     stacked(
                             recipe,
                             r.layers(),
                             seed,
-                            s -> new ClipMemory.State(ConvGru.of(deepest, deepest, KERNEL, s)));
+                            s -> new TemporalMemory.State(ConvGru.of(deepest, deepest, KERNEL, s)));
             case NetworkRecipe.Recurrent r ->
                     throw new IllegalArgumentException("no convolutional cell " + r.kind());
             case NetworkRecipe.Transformer t -> {
@@ -55,22 +55,22 @@ final class MaskNetworks {
                         recipe,
                         t.layers(),
                         seed,
-                        s -> ClipMemory.Attention.of(shape, recipe.frames(), s));
+                        s -> TemporalMemory.Attention.of(shape, recipe.frames(), s));
             }
             case NetworkRecipe.Mlp _ ->
-                    MaskNetwork.of(new ClipMemory.Nothing(), recipe.channels(), seed);
+                    MaskNetwork.of(new TemporalMemory.Nothing(), recipe.channels(), seed);
         };
     }
 
     /** A network around one memory as it is, or around several in a stack. */
     private static <S> MaskNetwork<?> stacked(
-            MaskRecipe recipe, int layers, Seed seed, Function<Seed, ClipMemory<S>> maker) {
+            MaskRecipe recipe, int layers, Seed seed, Function<Seed, TemporalMemory<S>> maker) {
         Seed memory = seed.at("memory");
         if (layers == 1) {
             return MaskNetwork.of(maker.apply(memory), recipe.channels(), seed);
         }
         return MaskNetwork.of(
-                new ClipMemory.Stacked<>(
+                new TemporalMemory.Stacked<>(
                         IntStream.range(0, layers)
                                 .mapToObj(l -> maker.apply(memory.at(l)))
                                 .toList()),

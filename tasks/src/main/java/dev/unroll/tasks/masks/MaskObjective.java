@@ -1,10 +1,10 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.backend.Noise;
-import dev.unroll.nn.MaskNetwork;
+import dev.unroll.formats.image.ImageMask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
-import dev.unroll.tasks.image.Mask;
+import dev.unroll.nn.models.MaskNetwork;
+import dev.unroll.random.Noise;
 import dev.unroll.tasks.metrics.MaskScore;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tensor.Parameter;
@@ -32,7 +32,7 @@ record MaskObjective<S>(
      * @param step frames from one to the next
      * @param glimpse how it is looked at
      */
-    record Piece(int clip, int start, int step, Glimpse glimpse) {
+    record Piece(int clip, int start, int step, ClipAugmentation glimpse) {
 
         /** Where in the clip its frame t is. */
         int place(int t) {
@@ -68,7 +68,7 @@ record MaskObjective<S>(
         int step = 1 + (int) (Noise.uniform(key, 1) * most);
         int places = frames - step * (length - 1);
         int start = (int) (Noise.uniform(key, 2) * places);
-        return new Piece(clip, start, step, Glimpse.of(Noise.key(key, "glimpse")));
+        return new Piece(clip, start, step, ClipAugmentation.of(Noise.key(key, "glimpse")));
     }
 
     @Override
@@ -116,7 +116,7 @@ record MaskObjective<S>(
     public Map<String, Double> validate() {
         List<MaskScore> scores = new ArrayList<>();
         for (MaskedClip clip : validation) {
-            List<Mask> found = Segmenter.masks(model, clip.frames(), clip.masks().getFirst());
+            List<ImageMask> found = Segmenter.masks(model, clip.frames(), clip.masks().getFirst());
             scores.add(MaskScores.ofClip(clip, found));
         }
         MaskScore mean = MaskScore.mean(scores);

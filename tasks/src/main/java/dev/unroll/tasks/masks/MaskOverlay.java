@@ -1,8 +1,8 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
 
 /** A mask laid over its frame, so that both are seen. */
 public final class MaskOverlay {
@@ -18,7 +18,7 @@ public final class MaskOverlay {
      *
      * @throws IllegalArgumentException if their sizes differ
      */
-    public static Picture over(Picture frame, Mask mask) {
+    public static Picture over(Picture frame, ImageMask mask) {
         if (frame.width() != mask.width() || frame.height() != mask.height()) {
             throw new IllegalArgumentException(
                     "overlay: a frame of %d x %d pixels and a mask of %d x %d"
@@ -42,7 +42,7 @@ public final class MaskOverlay {
     }
 
     /** Whether all four neighbours are inside too. */
-    private static boolean inner(Mask mask, int x, int y) {
+    private static boolean inner(ImageMask mask, int x, int y) {
         return x > 0
                 && y > 0
                 && x < mask.width() - 1

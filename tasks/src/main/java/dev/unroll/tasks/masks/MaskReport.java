@@ -1,10 +1,10 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureFile;
 import dev.unroll.tasks.metrics.MaskScore;
 import java.io.IOException;
 import java.util.LinkedHashMap;

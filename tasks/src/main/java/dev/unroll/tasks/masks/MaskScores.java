@@ -1,6 +1,6 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.tasks.image.Mask;
+import dev.unroll.formats.image.ImageMask;
 import dev.unroll.tasks.metrics.MaskScore;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +33,7 @@ public record MaskScores(double region, double boundary, Map<String, MaskScore> 
      *
      * @param predicted a mask a frame; the first is not looked at
      */
-    public static MaskScore ofClip(MaskedClip clip, List<Mask> predicted) {
+    public static MaskScore ofClip(MaskedClip clip, List<ImageMask> predicted) {
         if (predicted.size() != clip.size()) {
             throw new IllegalArgumentException(
                     "clip %s: %d predicted masks for %d frames"

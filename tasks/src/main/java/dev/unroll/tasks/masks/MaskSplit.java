@@ -1,8 +1,8 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.MaskedVideo;
-import dev.unroll.tasks.data.PictureFolder;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.table.MaskedVideo;
+import dev.unroll.formats.image.PictureFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

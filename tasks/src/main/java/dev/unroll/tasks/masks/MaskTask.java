@@ -1,11 +1,11 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.nn.MaskNetwork;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;

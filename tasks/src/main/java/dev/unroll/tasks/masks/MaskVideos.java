@@ -1,10 +1,10 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.MaskedVideo;
-import dev.unroll.tasks.data.MaskedVideoSet;
-import dev.unroll.tasks.data.PictureFolder;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.sets.MaskedVideoSet;
+import dev.unroll.data.table.MaskedVideo;
+import dev.unroll.formats.image.PictureFolder;
 import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;

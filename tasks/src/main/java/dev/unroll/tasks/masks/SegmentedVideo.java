@@ -1,11 +1,11 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.video.AnimatedGif;
+import dev.unroll.formats.video.Video;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureFile;
-import dev.unroll.tasks.video.AnimatedGif;
-import dev.unroll.tasks.video.Video;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.Locale;
  * @param video where the frames are
  * @param masks one a frame, in the size that the segmenter works in
  */
-public record SegmentedVideo(Video video, List<Mask> masks) {
+public record SegmentedVideo(Video video, List<ImageMask> masks) {
     /** Hundredths of a second that an animation shows each frame. */
     private static final int SHOWN = 8;
 
@@ -49,13 +49,13 @@ public record SegmentedVideo(Video video, List<Mask> masks) {
      *     segmenter's size, or it has another shape than the frames
      */
     public static SegmentedVideo of(
-            Predictor<GivenVideo, List<Mask>> segmenter,
+            Predictor<GivenVideo, List<ImageMask>> segmenter,
             Video video,
-            Mask first,
+            ImageMask first,
             int width,
             int height)
             throws IOException {
-        Mask small = first.resized(width, height);
+        ImageMask small = first.resized(width, height);
         if (small.area() == 0) {
             throw new IllegalArgumentException(
                     first.area() == 0
@@ -128,7 +128,7 @@ public record SegmentedVideo(Video video, List<Mask> masks) {
         video.read(
                 frame -> {
                     int i = files.size();
-                    Mask mask = masks.get(i).resized(frame.width(), frame.height());
+                    ImageMask mask = masks.get(i).resized(frame.width(), frame.height());
                     Path file = folder.resolve(name("mask", i));
                     PictureFile.write(file, mask.picture());
                     files.add(file);

@@ -1,11 +1,11 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.nn.MaskNetwork;
+import dev.unroll.data.Corpus;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.task.Runs;
@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the object of a video's first mask in all its frames. */
-public final class Segmenter implements Predictor<GivenVideo, List<Mask>> {
+public final class Segmenter implements Predictor<GivenVideo, List<ImageMask>> {
     private final MaskNetwork<?> model;
     private final int width;
     private final int height;
@@ -60,26 +60,26 @@ public final class Segmenter implements Predictor<GivenVideo, List<Mask>> {
 
     /** A mask for each frame, in the video's size; the first is the one given. */
     @Override
-    public List<Mask> predict(GivenVideo video) {
+    public List<ImageMask> predict(GivenVideo video) {
         List<Picture> frames =
                 video.frames().stream().map(f -> f.colour().resized(width, height)).toList();
-        List<Mask> found = masks(model, frames, video.first().resized(width, height));
-        List<Mask> masks = new ArrayList<>();
+        List<ImageMask> found = masks(model, frames, video.first().resized(width, height));
+        List<ImageMask> masks = new ArrayList<>();
         masks.add(video.first());
-        for (Mask mask : found.subList(1, found.size())) {
+        for (ImageMask mask : found.subList(1, found.size())) {
             masks.add(mask.resized(video.first().width(), video.first().height()));
         }
         return masks;
     }
 
     @Override
-    public List<List<Mask>> predictAll(List<GivenVideo> videos) {
+    public List<List<ImageMask>> predictAll(List<GivenVideo> videos) {
         return videos.stream().map(this::predict).toList();
     }
 
     /** Frames and the first mask in the network's size give all masks, the first as given. */
-    static <S> List<Mask> masks(MaskNetwork<S> model, List<Picture> frames, Mask first) {
-        List<Mask> masks = new ArrayList<>();
+    static <S> List<ImageMask> masks(MaskNetwork<S> model, List<Picture> frames, ImageMask first) {
+        List<ImageMask> masks = new ArrayList<>();
         masks.add(first);
         MaskNetwork.Past<S> past =
                 model.begin(

@@ -9,3 +9,4 @@
 package dev.unroll.tasks.masks;
 
 import org.jspecify.annotations.NullMarked;
+

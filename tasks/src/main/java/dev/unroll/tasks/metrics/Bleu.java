@@ -83,7 +83,7 @@ public record Bleu(
      */
     public static Bleu ofSeveral(
             List<String> hypotheses, List<List<String>> references, BleuOptions options) {
-        Corpus.check("BLEU", hypotheses, references);
+        CorpusChecks.check("BLEU", hypotheses, references);
         long[] matches = new long[ORDER];
         long[] totals = new long[ORDER];
         long hypothesisLength = 0;

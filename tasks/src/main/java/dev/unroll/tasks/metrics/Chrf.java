@@ -50,7 +50,7 @@ public record Chrf(double score, ChrfOptions options) {
      * @throws IllegalArgumentException if there are no sentences or not as many references
      */
     public static Chrf of(List<String> hypotheses, List<String> references, ChrfOptions options) {
-        Corpus.check("chrF", hypotheses, references);
+        CorpusChecks.check("chrF", hypotheses, references);
         List<Statistics> orders = new ArrayList<>();
         for (int i = 0; i < options.characterOrder() + options.wordOrder(); i++) {
             orders.add(new Statistics());

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.metrics;
 
-import dev.unroll.tasks.image.Mask;
+import dev.unroll.formats.image.ImageMask;
 import java.util.List;
 
 /**
@@ -26,7 +26,7 @@ public record MaskScore(double region, double boundary) {
      * @return its measures
      * @throws IllegalArgumentException if the masks' sizes differ
      */
-    public static MaskScore of(Mask truth, Mask predicted) {
+    public static MaskScore of(ImageMask truth, ImageMask predicted) {
         if (truth.width() != predicted.width() || truth.height() != predicted.height()) {
             throw new IllegalArgumentException(
                     "MaskScore: masks of %d x %d and %d x %d pixels cannot be compared"
@@ -55,7 +55,7 @@ public record MaskScore(double region, double boundary) {
                 scores.stream().mapToDouble(MaskScore::boundary).average().orElseThrow());
     }
 
-    private static double region(Mask truth, Mask predicted) {
+    private static double region(ImageMask truth, ImageMask predicted) {
         int both = 0;
         int either = 0;
         for (int i = 0; i < truth.inside().length; i++) {
@@ -65,9 +65,9 @@ public record MaskScore(double region, double boundary) {
         return either == 0 ? 1 : (double) both / either;
     }
 
-    private static double boundary(Mask truth, Mask predicted) {
-        Mask right = outline(truth);
-        Mask guessed = outline(predicted);
+    private static double boundary(ImageMask truth, ImageMask predicted) {
+        ImageMask right = outline(truth);
+        ImageMask guessed = outline(predicted);
         int rightPixels = right.area();
         int guessedPixels = guessed.area();
         if (rightPixels == 0 || guessedPixels == 0) {
@@ -80,7 +80,7 @@ public record MaskScore(double region, double boundary) {
     }
 
     /** A pixel is on the outline if its neighbour to the right, below or both is otherwise. */
-    private static Mask outline(Mask mask) {
+    private static ImageMask outline(ImageMask mask) {
         int width = mask.width();
         int height = mask.height();
         boolean[] edge = new boolean[width * height];
@@ -95,11 +95,11 @@ public record MaskScore(double region, double boundary) {
                                 || in != mask.at(right, below);
             }
         }
-        return new Mask(width, height, edge);
+        return new ImageMask(width, height, edge);
     }
 
     /** {@return the number of pixels of one outline with one of the other in a disk around them} */
-    private static int near(Mask outline, Mask other, int reach) {
+    private static int near(ImageMask outline, ImageMask other, int reach) {
         int count = 0;
         for (int y = 0; y < outline.height(); y++) {
             for (int x = 0; x < outline.width(); x++) {
@@ -109,7 +109,7 @@ public record MaskScore(double region, double boundary) {
         return count;
     }
 
-    private static boolean touches(Mask mask, int x, int y, int reach) {
+    private static boolean touches(ImageMask mask, int x, int y, int reach) {
         for (int v = Math.max(0, y - reach); v <= Math.min(mask.height() - 1, y + reach); v++) {
             for (int u = Math.max(0, x - reach); u <= Math.min(mask.width() - 1, x + reach); u++) {
                 if ((u - x) * (u - x) + (v - y) * (v - y) <= reach * reach && mask.at(u, v)) {

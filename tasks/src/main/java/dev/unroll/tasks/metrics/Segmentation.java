@@ -42,7 +42,7 @@ public record Segmentation(double edit, double f1At10, double f1At25, double f1A
                                         .formatted(i, truth.get(i).length, predicted.get(i).length)
                                 + "at least one, and as many, are needed");
             }
-            edit += edit(Segment.of(truth.get(i)), Segment.of(predicted.get(i)));
+            edit += edit(LabelSegment.of(truth.get(i)), LabelSegment.of(predicted.get(i)));
         }
         return new Segmentation(
                 edit / truth.size(),
@@ -51,7 +51,7 @@ public record Segmentation(double edit, double f1At10, double f1At25, double f1A
                 f1(truth, predicted, 0.50));
     }
 
-    private static double edit(List<Segment> truth, List<Segment> predicted) {
+    private static double edit(List<LabelSegment> truth, List<LabelSegment> predicted) {
         int[] distance = new int[predicted.size() + 1]; // of the truth so far to each beginning
         Arrays.setAll(distance, j -> j);
         for (int i = 1; i <= truth.size(); i++) {
@@ -71,18 +71,18 @@ public record Segmentation(double edit, double f1At10, double f1At25, double f1A
         long found = 0;
         long all = 0;
         for (int i = 0; i < truth.size(); i++) {
-            List<Segment> right = Segment.of(truth.get(i));
-            List<Segment> guesses = Segment.of(predicted.get(i));
+            List<LabelSegment> right = LabelSegment.of(truth.get(i));
+            List<LabelSegment> guesses = LabelSegment.of(predicted.get(i));
             found += found(right, guesses, overlap);
             all += right.size() + guesses.size();
         }
         return 2.0 * found / all; // precision found / guesses, recall found / right
     }
 
-    private static int found(List<Segment> right, List<Segment> guesses, double overlap) {
+    private static int found(List<LabelSegment> right, List<LabelSegment> guesses, double overlap) {
         boolean[] taken = new boolean[right.size()];
         int found = 0;
-        for (Segment guess : guesses) {
+        for (LabelSegment guess : guesses) {
             int best = -1;
             double most = 0;
             for (int k = 0; k < right.size(); k++) {

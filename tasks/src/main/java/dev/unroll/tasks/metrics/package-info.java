@@ -7,3 +7,4 @@
 package dev.unroll.tasks.metrics;
 
 import org.jspecify.annotations.NullMarked;
+

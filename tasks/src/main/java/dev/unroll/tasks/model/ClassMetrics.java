@@ -1,6 +1,6 @@
 package dev.unroll.tasks.model;
 
-import dev.unroll.backend.Workspace;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Tensor;
@@ -37,7 +37,7 @@ public final class ClassMetrics {
         Confusion confusion = Confusion.none(classes.names());
         for (B batch : batches) {
             int[] truth = labels.apply(batch);
-            Answers answers = Workspace.run(() -> answers(logits.apply(batch), truth));
+            Answers answers = MemoryScope.run(() -> answers(logits.apply(batch), truth));
             sum += answers.loss() * truth.length;
             confusion = confusion.plus(Confusion.of(classes.names(), truth, answers.classes()));
         }

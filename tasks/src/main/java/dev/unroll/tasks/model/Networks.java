@@ -1,11 +1,11 @@
 package dev.unroll.tasks.model;
 
-import dev.unroll.nn.Cells;
-import dev.unroll.nn.Mask;
-import dev.unroll.nn.Recurrent;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.SequenceEncoder;
-import dev.unroll.nn.TransformerShape;
+import dev.unroll.nn.attention.Mask;
+import dev.unroll.nn.models.SequenceEncoder;
+import dev.unroll.nn.recurrent.Cells;
+import dev.unroll.nn.recurrent.Recurrent;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tasks.recipe.NetworkRecipe;
 
 /** The networks that recipes describe, with first weights. */

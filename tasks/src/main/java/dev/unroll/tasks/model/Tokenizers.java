@@ -1,11 +1,11 @@
 package dev.unroll.tasks.model;
 
-import dev.unroll.tasks.data.Corpus;
+import dev.unroll.data.Corpus;
+import dev.unroll.formats.tokenizer.TokenizerFile;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TokenizerRecipe;
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.task.Fitting;
-import dev.unroll.tasks.text.TokenizerFile;
 import dev.unroll.text.BytePairTokenizer;
 import dev.unroll.text.CharacterTokenizer;
 import dev.unroll.text.Normalization;

@@ -6,3 +6,4 @@
 package dev.unroll.tasks.model;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.tasks.data.DataSet;
-import dev.unroll.tasks.data.DataSets;
+import dev.unroll.data.sets.DataSet;
+import dev.unroll.data.sets.DataSets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

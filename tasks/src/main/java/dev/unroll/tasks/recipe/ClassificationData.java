@@ -2,7 +2,7 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.unroll.tasks.data.LabelledTextSet;
+import dev.unroll.data.sets.LabelledTextSet;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.unroll.nn.Pooling;
+import dev.unroll.nn.models.SequencePooling;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +19,19 @@ public record ClassificationRecipe(
         ClassificationData data,
         TokenizerRecipe tokenizer,
         NetworkRecipe model,
-        Pooling.Kind pooling,
+        SequencePooling.Kind pooling,
         TrainingRecipe training)
         implements Recipe {
     public ClassificationRecipe(
             @Nullable ClassificationData data,
             @Nullable TokenizerRecipe tokenizer,
             @Nullable NetworkRecipe model,
-            Pooling.@Nullable Kind pooling,
+            SequencePooling.@Nullable Kind pooling,
             @Nullable TrainingRecipe training) {
         this.data = Checks.given(data, "data");
         this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
         this.model = NetworkRecipe.encoder(model);
-        this.pooling = Checks.or(pooling, Pooling.Kind.ATTENTION);
+        this.pooling = Checks.or(pooling, SequencePooling.Kind.ATTENTION);
         this.training =
                 (training == null ? TrainingRecipe.DEFAULT : training)
                         .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);

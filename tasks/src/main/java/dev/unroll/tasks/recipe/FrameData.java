@@ -2,9 +2,9 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.unroll.tasks.data.DataSets;
-import dev.unroll.tasks.data.GesturePhases;
-import dev.unroll.tasks.data.LabelledVideoSet;
+import dev.unroll.data.sets.DataSets;
+import dev.unroll.data.sets.GesturePhases;
+import dev.unroll.data.sets.LabelledVideoSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.unroll.tasks.data.TextSet;
+import dev.unroll.data.sets.TextSet;
 import org.jspecify.annotations.Nullable;
 
 /**

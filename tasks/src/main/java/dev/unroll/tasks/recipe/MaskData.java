@@ -2,8 +2,8 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.unroll.nn.MaskNetwork;
-import dev.unroll.tasks.data.MaskedVideoSet;
+import dev.unroll.data.sets.MaskedVideoSet;
+import dev.unroll.nn.models.MaskNetwork;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.unroll.tasks.data.Nearest;
+import dev.unroll.data.Nearest;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
 import java.lang.reflect.RecordComponent;

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.unroll.nn.PictureMemory;
+import dev.unroll.nn.models.ImageContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public record PictureRecipe(
         int patch,
         int layers,
         int heads,
-        PictureMemory.Kind features,
+        ImageContext.Kind features,
         double dropout,
         AugmentationRecipe changes) {
     static final PictureRecipe DEFAULT =
@@ -52,7 +52,7 @@ public record PictureRecipe(
             @Nullable Integer patch,
             @Nullable Integer layers,
             @Nullable Integer heads,
-            PictureMemory.@Nullable Kind features,
+            ImageContext.@Nullable Kind features,
             @Nullable Double dropout,
             @Nullable AugmentationRecipe changes) {
         this(
@@ -64,7 +64,7 @@ public record PictureRecipe(
                 Checks.atLeast("picture.patch", 1, (int) Checks.or(patch, 8)),
                 Checks.atLeast("picture.layers", 1, (int) Checks.or(layers, 3)),
                 Checks.atLeast("picture.heads", 1, (int) Checks.or(heads, 4)),
-                Checks.or(features, PictureMemory.Kind.ATTEND),
+                Checks.or(features, ImageContext.Kind.ATTEND),
                 Checks.share("picture.dropout", Checks.or(dropout, 0.2)),
                 Checks.or(changes, AugmentationRecipe.DEFAULT));
         if (this.size > 512) {

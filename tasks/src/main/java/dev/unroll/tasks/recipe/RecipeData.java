@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
-import dev.unroll.tasks.data.DataSet;
-import dev.unroll.tasks.data.DataSets;
+import dev.unroll.data.sets.DataSet;
+import dev.unroll.data.sets.DataSets;
 
 /** The part of a recipe that names its data: a data set, or data of the user's own. */
 public interface RecipeData {

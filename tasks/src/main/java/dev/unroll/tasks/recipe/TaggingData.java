@@ -1,7 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import dev.unroll.tasks.data.TaggedSentenceSet;
+import dev.unroll.data.sets.TaggedSentenceSet;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,3 +3,4 @@
 package dev.unroll.tasks.recipe;
 
 import org.jspecify.annotations.NullMarked;
+

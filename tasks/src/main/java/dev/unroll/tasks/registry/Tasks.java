@@ -1,17 +1,17 @@
 package dev.unroll.tasks.registry;
 
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
 import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.frames.FrameTask;
 import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.masks.MaskTask;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tasks.tagging.TaggingTask;
 import dev.unroll.tasks.task.Task;
 import dev.unroll.tasks.translation.TranslationTask;
@@ -110,12 +110,12 @@ public final class Tasks {
      *
      * @see Task#prepare
      */
-    public static RunTraining prepare(Recipe recipe, RunFolder run, DataFiles files)
+    public static TrainingRun prepare(Recipe recipe, RunFolder run, DataFiles files)
             throws IOException {
         return prepare(of(recipe), recipe, run, files);
     }
 
-    private static <R extends Recipe> RunTraining prepare(
+    private static <R extends Recipe> TrainingRun prepare(
             Task<R, ?> task, Recipe recipe, RunFolder run, DataFiles files) throws IOException {
         return task.prepare(task.recipe().cast(recipe), run, files);
     }

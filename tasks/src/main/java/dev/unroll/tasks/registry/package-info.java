@@ -3,3 +3,4 @@
 package dev.unroll.tasks.registry;
 
 import org.jspecify.annotations.NullMarked;
+

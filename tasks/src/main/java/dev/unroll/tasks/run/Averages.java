@@ -1,6 +1,6 @@
 package dev.unroll.tasks.run;
 
-import dev.unroll.tasks.weights.Safetensors;
+import dev.unroll.formats.safetensors.Safetensors;
 import dev.unroll.tensor.Parameter;
 import java.io.IOException;
 import java.nio.file.Files;

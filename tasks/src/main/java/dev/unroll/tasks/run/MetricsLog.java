@@ -1,6 +1,6 @@
 package dev.unroll.tasks.run;
 
-import dev.unroll.tasks.files.WholeFile;
+import dev.unroll.formats.files.WholeFile;
 import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;

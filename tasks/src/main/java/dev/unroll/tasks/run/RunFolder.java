@@ -1,6 +1,6 @@
 package dev.unroll.tasks.run;
 
-import dev.unroll.tasks.files.WholeFile;
+import dev.unroll.formats.files.WholeFile;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.io.IOException;

@@ -3,3 +3,4 @@
 package dev.unroll.tasks.run;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.nn.WordReader;
-import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.data.TaggedSentence;
+import dev.unroll.nn.models.CharacterAwareEmbedding;
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.JsonArtefact;
 import dev.unroll.tensor.Layout;
@@ -110,7 +110,7 @@ final class Lexicon {
      *
      * @param forgotten which places, counted over all sentences, have an unknown word
      */
-    WordReader.Words encode(List<List<String>> sentences, IntPredicate forgotten) {
+    CharacterAwareEmbedding.Words encode(List<List<String>> sentences, IntPredicate forgotten) {
         Map<String, Integer> distinct = new LinkedHashMap<>();
         List<int[]> spellings = new ArrayList<>();
         int[] lengths = sentences.stream().mapToInt(List::size).toArray();
@@ -129,7 +129,7 @@ final class Lexicon {
                 at++;
             }
         }
-        return new WordReader.Words(ids, Tokens.of(spellings), spelt, Layout.of(lengths));
+        return new CharacterAwareEmbedding.Words(ids, Tokens.of(spellings), spelt, Layout.of(lengths));
     }
 
     int word(String word) {

@@ -1,6 +1,6 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.data.TaggedSentence;
 import java.util.ArrayList;
 import java.util.List;
 

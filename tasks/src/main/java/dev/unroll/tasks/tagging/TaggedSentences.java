@@ -1,11 +1,11 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Splits;
-import dev.unroll.tasks.data.TaggedSentence;
-import dev.unroll.tasks.data.TaggedSentenceSet;
-import dev.unroll.tasks.data.TaggedText;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Splits;
+import dev.unroll.data.TaggedSentence;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.sets.TaggedSentenceSet;
+import dev.unroll.data.table.TaggedText;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TaggingData;
 import java.io.IOException;

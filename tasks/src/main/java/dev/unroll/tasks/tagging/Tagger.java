@@ -1,16 +1,16 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.backend.Workspace;
-import dev.unroll.data.Batches;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.TaggedSentence;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.SequenceTagger;
-import dev.unroll.nn.WordReader;
+import dev.unroll.nn.models.CharacterAwareEmbedding;
+import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.task.Runs;
+import dev.unroll.train.Batches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
 
     /** [tokens, tags] */
     private float[] probabilities(List<List<String>> sentences) {
-        WordReader.Words words = lexicon.encode(sentences, place -> false);
-        return Workspace.run(() -> model.logits(words, Mode.INFERENCE).softmax().toArray());
+        CharacterAwareEmbedding.Words words = lexicon.encode(sentences, place -> false);
+        return MemoryScope.run(() -> model.logits(words, Mode.INFERENCE).softmax().toArray());
     }
 }

@@ -1,16 +1,16 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.backend.Noise;
-import dev.unroll.data.Batches;
+import dev.unroll.data.TaggedSentence;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.SequenceTagger;
-import dev.unroll.nn.WordReader;
-import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.nn.models.CharacterAwareEmbedding;
+import dev.unroll.nn.models.SequenceTagger;
+import dev.unroll.random.Noise;
 import dev.unroll.tasks.model.ClassMetrics;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
+import dev.unroll.train.Batches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +53,7 @@ record TaggingObjective(
      * @param tags [tokens]
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Batch(WordReader.Words words, int[] tags) {}
+    record Batch(CharacterAwareEmbedding.Words words, int[] tags) {}
 
     @Override
     public TrainingRecipe training() {

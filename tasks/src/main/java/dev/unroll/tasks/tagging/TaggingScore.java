@@ -1,6 +1,6 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.data.TaggedSentence;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ClassNames;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.nn.Pooling;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.TaggedSentence;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.SequenceEncoder;
-import dev.unroll.nn.SequenceLabeller;
-import dev.unroll.nn.SequenceTagger;
-import dev.unroll.nn.WordReader;
+import dev.unroll.nn.models.CharacterAwareEmbedding;
+import dev.unroll.nn.models.SequenceEncoder;
+import dev.unroll.nn.models.SequenceLabeller;
+import dev.unroll.nn.models.SequencePooling;
+import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.TaggedSentence;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.NetworkRecipe;
@@ -57,8 +57,8 @@ public final class TaggingTask
     @Override
     public SequenceTagger model(TaggingRecipe recipe, Fitted fitted, Seed seed) {
         NetworkRecipe network = recipe.model();
-        WordReader reader =
-                WordReader.of(
+        CharacterAwareEmbedding reader =
+                CharacterAwareEmbedding.of(
                         fitted.lexicon().wordCount(),
                         network.width(),
                         fitted.lexicon().characterCount(),
@@ -87,10 +87,10 @@ public final class TaggingTask
     }
 
     /** A recurrent network has read the word when it ends; of the others every row counts alike. */
-    private static Pooling.Kind pooling(String kind) {
+    private static SequencePooling.Kind pooling(String kind) {
         return switch (kind) {
-            case NetworkRecipe.TRANSFORMER, NetworkRecipe.MLP -> Pooling.Kind.MEAN;
-            default -> Pooling.Kind.LAST;
+            case NetworkRecipe.TRANSFORMER, NetworkRecipe.MLP -> SequencePooling.Kind.MEAN;
+            default -> SequencePooling.Kind.LAST;
         };
     }
 

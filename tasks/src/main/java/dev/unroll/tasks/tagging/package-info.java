@@ -8,3 +8,4 @@
 package dev.unroll.tasks.tagging;
 
 import org.jspecify.annotations.NullMarked;
+

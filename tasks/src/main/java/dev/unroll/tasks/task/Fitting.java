@@ -1,11 +1,11 @@
 package dev.unroll.tasks.task;
 
-import dev.unroll.tasks.data.Corpus;
+import dev.unroll.data.Corpus;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.run.TrainingRun;
 import java.io.IOException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ public final class Fitting<R extends Recipe, E> {
      * @param fit from the recipe and the data to the content; not asked where it is taken over
      */
     public <T> T once(Artefact<T> artefact, BiFunction<R, Corpus<E>, T> fit) throws IOException {
-        if (source == null || RunTraining.goesOn(run)) {
+        if (source == null || TrainingRun.goesOn(run)) {
             return artefact.read(run.file(artefact));
         }
         return written(artefact, fit.apply(source.recipe(), source.corpus()));
@@ -67,7 +67,7 @@ public final class Fitting<R extends Recipe, E> {
             return artefact.read(run.file(artefact));
         }
         T now = fit.apply(source.recipe(), source.corpus());
-        if (!RunTraining.goesOn(run)) {
+        if (!TrainingRun.goesOn(run)) {
             return written(artefact, now);
         }
         T before = artefact.read(run.file(artefact));

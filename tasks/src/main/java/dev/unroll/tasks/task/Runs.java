@@ -1,18 +1,18 @@
 package dev.unroll.tasks.task;
 
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.formats.safetensors.Safetensors;
+import dev.unroll.formats.safetensors.Weights;
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
-import dev.unroll.tasks.weights.Safetensors;
-import dev.unroll.tasks.weights.Weights;
+import dev.unroll.tasks.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class Runs {
      *
      * @throws RunException if the folder holds a run that the recipe or the data do not fit
      */
-    public static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> RunTraining prepare(
+    public static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> TrainingRun prepare(
             TaskDefinition<R, E, F, M, P> task, R recipe, Corpus<E> corpus, RunFolder run)
             throws IOException {
         requireSame(task, recipe, run);
@@ -41,7 +41,7 @@ public final class Runs {
         TrainingSetup setup = task.setup(recipe, fitted, model, corpus);
         List<String> remarks = new ArrayList<>(corpus.remarks());
         remarks.addAll(setup.remarks());
-        return RunTraining.of(run, recipe, model, setup.objective(), setup.summary(), remarks);
+        return TrainingRun.of(run, recipe, model, setup.objective(), setup.summary(), remarks);
     }
 
     /**

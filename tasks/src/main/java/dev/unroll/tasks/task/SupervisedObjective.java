@@ -1,6 +1,6 @@
 package dev.unroll.tasks.task;
 
-import dev.unroll.backend.Workspace;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.tasks.recipe.TrainingRecipe;
@@ -81,7 +81,7 @@ public interface SupervisedObjective<X, B> extends Objective<B> {
         double sum = 0;
         long targets = 0;
         for (B batch : validationBatches()) {
-            double loss = Workspace.run(() -> (double) loss(batch, Mode.INFERENCE).item());
+            double loss = MemoryScope.run(() -> (double) loss(batch, Mode.INFERENCE).item());
             sum += loss * targets(batch);
             targets += targets(batch);
         }

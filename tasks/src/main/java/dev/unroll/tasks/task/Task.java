@@ -1,13 +1,13 @@
 package dev.unroll.tasks.task;
 
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.run.TrainingRun;
 import java.io.IOException;
 import java.util.Set;
 
@@ -48,7 +48,7 @@ public interface Task<R extends Recipe, P extends Predictor<?, ?>> {
      * @throws dev.unroll.tasks.run.RunException if the folder holds a run that the recipe does not
      *     fit
      */
-    RunTraining prepare(R recipe, RunFolder run, DataFiles files) throws IOException;
+    TrainingRun prepare(R recipe, RunFolder run, DataFiles files) throws IOException;
 
     /**
      * The predictor of a trained run.

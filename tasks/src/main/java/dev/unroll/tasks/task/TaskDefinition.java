@@ -1,14 +1,14 @@
 package dev.unroll.tasks.task;
 
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.run.TrainingRun;
 import java.io.IOException;
 
 /**
@@ -46,7 +46,7 @@ public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?
     Report evaluate(P predictor, R recipe, Corpus<E> corpus, Split split) throws IOException;
 
     @Override
-    default RunTraining prepare(R recipe, RunFolder run, DataFiles files) throws IOException {
+    default TrainingRun prepare(R recipe, RunFolder run, DataFiles files) throws IOException {
         Runs.requireSame(this, recipe, run);
         return Runs.prepare(this, recipe, corpus(recipe, files), run);
     }

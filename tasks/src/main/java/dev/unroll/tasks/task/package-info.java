@@ -6,3 +6,4 @@
 package dev.unroll.tasks.task;
 
 import org.jspecify.annotations.NullMarked;
+

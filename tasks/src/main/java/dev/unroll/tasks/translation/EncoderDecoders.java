@@ -1,9 +1,9 @@
 package dev.unroll.tasks.translation;
 
-import dev.unroll.nn.RecurrentShape;
-import dev.unroll.nn.Cells;
-import dev.unroll.nn.EncoderDecoder;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.RecurrentShape;
+import dev.unroll.nn.recurrent.Cells;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.NetworkRecipe;
 import dev.unroll.tasks.recipe.NetworkRecipe.Recurrent.Attention;

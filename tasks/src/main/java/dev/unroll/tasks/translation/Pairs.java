@@ -1,11 +1,11 @@
 package dev.unroll.tasks.translation;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Pair;
-import dev.unroll.tasks.data.PairSet;
-import dev.unroll.tasks.data.ProgressListener;
-import dev.unroll.tasks.data.Table;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Pair;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.ProgressListener;
+import dev.unroll.data.sets.PairSet;
+import dev.unroll.data.table.Table;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;

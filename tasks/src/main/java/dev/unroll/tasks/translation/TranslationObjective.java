@@ -1,9 +1,8 @@
 package dev.unroll.tasks.translation;
 
-import dev.unroll.data.Batches;
-import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.data.Pair;
 import dev.unroll.nn.Mode;
-import dev.unroll.tasks.data.Pair;
+import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.task.SupervisedObjective;
@@ -11,6 +10,7 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.Vocabulary;
+import dev.unroll.train.Batches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

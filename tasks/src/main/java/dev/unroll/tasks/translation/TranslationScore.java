@@ -1,6 +1,6 @@
 package dev.unroll.tasks.translation;
 
-import dev.unroll.tasks.data.Pair;
+import dev.unroll.data.Pair;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.BleuOptions;
 import dev.unroll.tasks.metrics.Chrf;

@@ -1,12 +1,12 @@
 package dev.unroll.tasks.translation;
 
-import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Pair;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.model.Tokenizers;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.task.Fitting;

@@ -2,20 +2,19 @@ package dev.unroll.tasks.translation;
 
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
-import dev.unroll.backend.Workspace;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Pair;
 import dev.unroll.decode.Hypothesis;
 import dev.unroll.decode.Search;
-import dev.unroll.nn.EncoderDecoder;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Parameters;
+import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.recipe.DecodingRecipe;
-import dev.unroll.tensor.Parameter;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.Pair;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
@@ -157,7 +156,7 @@ public final class Translator implements Predictor<String, String> {
                             Arrays.copyOfRange(
                                     order, from, Math.min(order.length, from + together));
                     List<int[]> read = IntStream.of(batch).mapToObj(sources::get).toList();
-                    List<List<Hypothesis>> found = Workspace.run(() -> search(read, search));
+                    List<List<Hypothesis>> found = MemoryScope.run(() -> search(read, search));
                     for (int i = 0; i < batch.length; i++) {
                         results.set(batch[i], found.get(i));
                     }

@@ -8,3 +8,4 @@
 package dev.unroll.tasks.translation;
 
 import org.jspecify.annotations.NullMarked;
+

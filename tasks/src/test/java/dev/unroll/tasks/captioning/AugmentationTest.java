@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.tasks.captioning.Warp.Wave;
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.AugmentationRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.util.Arrays;
@@ -150,7 +150,7 @@ class AugmentationTest {
     void clouds_change_whole_parts_of_a_picture_and_not_single_pixels() {
         Picture white = Picture.filled(64, 64, Colour.WHITE);
 
-        float[] light = Clouds.drawn(MUCH, 5, 3).onto(white).values();
+        float[] light = SmoothNoise.drawn(MUCH, 5, 3).onto(white).values();
 
         double largestStep = 0;
         double largest = 0;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.BleuOptions;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package dev.unroll.tasks.captioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.formats.image.Picture;
 import dev.unroll.nn.Seed;
-import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.text.Tokenizer;
@@ -41,7 +41,7 @@ class CaptionerTest {
                         TokenizerOptions.ofSize(100));
         return new Captioner(
                 tokenizer,
-                Describers.of(recipe, tokenizer.vocabulary().size(), new Seed(1)),
+                CaptioningModels.of(recipe, tokenizer.vocabulary().size(), new Seed(1)),
                 recipe,
                 recipe.decoding());
     }

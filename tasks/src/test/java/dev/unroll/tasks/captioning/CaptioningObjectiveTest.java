@@ -2,10 +2,10 @@ package dev.unroll.tasks.captioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.text.Tokenizer;
@@ -42,7 +42,7 @@ class CaptioningObjectiveTest {
         Tokenizer tokenizer =
                 WordTokenizer.train(List.of(SHORT, LONG), TokenizerOptions.ofSize(100));
         return CaptioningObjective.of(
-                Describers.of(recipe, tokenizer.vocabulary().size(), new Seed(1)),
+                CaptioningModels.of(recipe, tokenizer.vocabulary().size(), new Seed(1)),
                 tokenizer,
                 recipe,
                 pictures,

@@ -3,8 +3,8 @@ package dev.unroll.tasks.captioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.image.Picture;
+import dev.unroll.data.Corpus;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.LabelledText;
-import dev.unroll.tasks.data.ProgressListener;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.LabelledText;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.conformance;
 
-import dev.unroll.nn.Dropout;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.layers.Dropout;
 import dev.unroll.tasks.conformance.OnnxAnswer.LeftOut;
 import dev.unroll.tensor.Tensor;
 import java.util.function.UnaryOperator;

@@ -1,10 +1,10 @@
 package dev.unroll.tasks.conformance;
 
-import dev.unroll.nn.Cell;
-import dev.unroll.nn.CellState;
-import dev.unroll.nn.Elman;
-import dev.unroll.nn.Gru;
-import dev.unroll.nn.Lstm;
+import dev.unroll.nn.recurrent.Cell;
+import dev.unroll.nn.recurrent.CellState;
+import dev.unroll.nn.recurrent.Elman;
+import dev.unroll.nn.recurrent.Gru;
+import dev.unroll.nn.recurrent.Lstm;
 import dev.unroll.tasks.conformance.OnnxAnswer.Computed;
 import dev.unroll.tasks.conformance.OnnxAnswer.LeftOut;
 import dev.unroll.tensor.Layout;

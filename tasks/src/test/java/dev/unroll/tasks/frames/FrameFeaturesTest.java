@@ -57,7 +57,7 @@ class FrameFeaturesTest {
     void joints_of_a_body_without_length_are_finite() {
         float[][] features =
                 FrameFeatures.of(FrameData.Features.JOINTS, new FrameRows("", new float[3][18]));
-        for (float[] row : Standard.of(List.<float[][]>of(features)).apply(features)) {
+        for (float[] row : Standardizer.of(List.<float[][]>of(features)).apply(features)) {
             assertThat(row).containsOnly(0);
         }
         assertThatIllegalArgumentException()
@@ -73,7 +73,7 @@ class FrameFeaturesTest {
     @ValueSource(longs = {1, 2, 3})
     void what_is_standardised_has_mean_0_and_deviation_1(long seed) {
         float[][] rows = joints(200, seed);
-        float[][] standard = Standard.of(List.<float[][]>of(rows)).apply(rows);
+        float[][] standard = Standardizer.of(List.<float[][]>of(rows)).apply(rows);
         for (int i = 0; i < 18; i++) {
             int column = i;
             double mean = Arrays.stream(standard).mapToDouble(r -> r[column]).average().orElse(9);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataException;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.DataException;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -259,7 +259,7 @@ class FrameLabellerTest {
                 boolean[] inside = new boolean[20 * 10];
                 Arrays.fill(inside, bright);
                 PictureFile.write(
-                        video.resolve("%03d.png".formatted(t)), new Mask(20, 10, inside).picture());
+                        video.resolve("%03d.png".formatted(t)), new ImageMask(20, 10, inside).picture());
                 labels.append(bright ? "day\n" : "night\n");
             }
             Files.writeString(video.resolve("labels.txt"), labels);

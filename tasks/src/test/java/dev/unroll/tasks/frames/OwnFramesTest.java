@@ -3,12 +3,12 @@ package dev.unroll.tasks.frames;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataException;
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureException;
-import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.DataException;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureException;
+import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.io.IOException;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.MaskedVideo;
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.table.MaskedVideo;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.metrics.MaskScore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class MaskSplitTest {
             for (int y = 0; y < 6; y++) {
                 inside[y * 12 + i % 12] = true;
             }
-            Mask mask = new Mask(12, 6, inside);
+            ImageMask mask = new ImageMask(12, 6, inside);
             pictures.add(folder.resolve("%s-%03d.png".formatted(name, i)));
             masks.add(folder.resolve("%s-%03d-mask.png".formatted(name, i)));
             PictureFile.write(pictures.getLast(), mask.picture());
@@ -105,11 +105,11 @@ class MaskSplitTest {
     @Test
     void neither_the_given_mask_nor_the_last_one_counts() throws IOException {
         MaskedClip clip = MaskedClip.read(video("seen", 4), 0, 4, 12, 6);
-        List<Mask> masks = new ArrayList<>(clip.masks());
+        List<ImageMask> masks = new ArrayList<>(clip.masks());
         masks.set(0, masks.get(3));
         masks.set(3, masks.get(1));
         assertThat(MaskScores.ofClip(clip, masks)).isEqualTo(new MaskScore(1, 1));
-        masks.set(2, new Mask(12, 6, new boolean[12 * 6]));
+        masks.set(2, new ImageMask(12, 6, new boolean[12 * 6]));
         assertThat(MaskScores.ofClip(clip, masks).region()).isCloseTo(0.5, within(1e-12));
     }
 
@@ -137,7 +137,7 @@ class MaskSplitTest {
                 .isThrownBy(() -> MaskSplit.of("made", one, List.of("only")))
                 .withMessageContaining("no video is left to learn from");
         Picture frame = new Picture(2, 1, 1, new float[2]);
-        Mask mask = new Mask(2, 1, new boolean[2]);
+        ImageMask mask = new ImageMask(2, 1, new boolean[2]);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->

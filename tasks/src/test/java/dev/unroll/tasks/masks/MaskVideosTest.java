@@ -3,10 +3,10 @@ package dev.unroll.tasks.masks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.data.Split;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.RunFolder;

@@ -1,11 +1,11 @@
 package dev.unroll.tasks.masks;
 
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.ProgressListener;
-import dev.unroll.tasks.image.Colour;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureFile;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.ProgressListener;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.io.IOException;
@@ -76,14 +76,14 @@ public record MovingSquares(Path folder) {
         }
     }
 
-    static Mask mask(int video, int t) {
+    static ImageMask mask(int video, int t) {
         boolean[] inside = new boolean[WIDTH * HEIGHT];
         for (int v = y(video); v < y(video) + SIDE; v++) {
             for (int u = x(video, t); u < Math.min(WIDTH, x(video, t) + SIDE); u++) {
                 inside[v * WIDTH + u] = true;
             }
         }
-        return new Mask(WIDTH, HEIGHT, inside);
+        return new ImageMask(WIDTH, HEIGHT, inside);
     }
 
     public static GivenVideo given(int video) {

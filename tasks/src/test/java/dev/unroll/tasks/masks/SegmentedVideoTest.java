@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.video.AnimatedGif;
+import dev.unroll.formats.video.Video;
+import dev.unroll.formats.video.VideoException;
+import dev.unroll.formats.video.VideoLimits;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
-import dev.unroll.tasks.image.PictureFile;
-import dev.unroll.tasks.video.AnimatedGif;
-import dev.unroll.tasks.video.Video;
-import dev.unroll.tasks.video.VideoException;
-import dev.unroll.tasks.video.VideoLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,12 +33,12 @@ class SegmentedVideoTest {
 
     @TempDir Path folder;
 
-    private static Mask left(int width, int height) {
+    private static ImageMask left(int width, int height) {
         boolean[] inside = new boolean[width * height];
         for (int i = 0; i < inside.length; i++) {
             inside[i] = i % width < width / 2;
         }
-        return new Mask(width, height, inside);
+        return new ImageMask(width, height, inside);
     }
 
     private Path frames(int count) throws IOException {
@@ -53,7 +53,7 @@ class SegmentedVideoTest {
     }
 
     /** Says that the object stays where it is, and looks at what it is asked. */
-    private static final Predictor<GivenVideo, List<Mask>> STILL =
+    private static final Predictor<GivenVideo, List<ImageMask>> STILL =
             videos ->
                     videos.stream()
                             .map(
@@ -70,7 +70,7 @@ class SegmentedVideoTest {
         SegmentedVideo found = SegmentedVideo.of(STILL, video, left(40, 20), 10, 5);
         List<Path> files = found.write(folder.resolve("out"), SegmentedVideo.Overlay.PNG);
         assertThat(files).hasSize(22).allSatisfy(file -> assertThat(file).isRegularFile());
-        Mask mask = Mask.of(PictureFile.read(folder.resolve("out/mask-00010.png")));
+        ImageMask mask = ImageMask.of(PictureFile.read(folder.resolve("out/mask-00010.png")));
         assertThat(mask.width()).isEqualTo(20);
         assertThat(mask.inside()).isEqualTo(left(20, 10).inside());
         Picture overlay = PictureFile.read(folder.resolve("out/overlay-00010.png"));
@@ -83,12 +83,12 @@ class SegmentedVideoTest {
     void a_first_mask_that_shows_nothing_or_has_another_shape_is_refused() throws IOException {
         Video video = Video.of(frames(2));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> asked(video, new Mask(20, 10, new boolean[200])))
+                .isThrownBy(() -> asked(video, new ImageMask(20, 10, new boolean[200])))
                 .withMessageContaining("the first mask is empty");
         boolean[] dot = new boolean[200];
         dot[0] = true;
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> asked(video, new Mask(20, 10, dot)))
+                .isThrownBy(() -> asked(video, new ImageMask(20, 10, dot)))
                 .withMessageContainingAll("too small", "10 x 5 pixels");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> asked(video, left(20, 20)))
@@ -96,7 +96,7 @@ class SegmentedVideoTest {
         assertThat(asked(video, left(7, 4)).masks()).hasSize(2);
     }
 
-    private static SegmentedVideo asked(Video video, Mask first) throws IOException {
+    private static SegmentedVideo asked(Video video, ImageMask first) throws IOException {
         return SegmentedVideo.of(STILL, video, first, 10, 5);
     }
 

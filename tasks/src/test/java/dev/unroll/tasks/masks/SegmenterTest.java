@@ -3,19 +3,19 @@ package dev.unroll.tasks.masks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.nn.ClipMemory;
-import dev.unroll.nn.ConvGru;
-import dev.unroll.nn.MaskNetwork;
+import dev.unroll.data.Split;
+import dev.unroll.formats.image.ImageMask;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.safetensors.Weights;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.image.ConvGru;
+import dev.unroll.nn.image.TemporalMemory;
+import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.image.Mask;
-import dev.unroll.tasks.image.Picture;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.weights.Weights;
 import dev.unroll.tensor.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class SegmenterTest {
         Path run = train(recipe("gru", "training.epochs=1", "data.batches=1"));
         List<Picture> frames =
                 MovingSquares.given(0).frames().stream().map(f -> f.resized(33, 21)).toList();
-        List<Mask> masks =
+        List<ImageMask> masks =
                 Segmenter.load(run)
                         .predict(
                                 new GivenVideo(
@@ -143,7 +143,7 @@ class SegmenterTest {
         Seed seed = new Seed(1);
         MaskNetwork<?> plain =
                 MaskNetwork.of(
-                        new ClipMemory.State(ConvGru.of(32, 32, 3, seed.at("memory"))), 8, seed);
+                        new TemporalMemory.State(ConvGru.of(32, 32, 3, seed.at("memory"))), 8, seed);
         Map<String, Parameter> expected = Parameters.of(plain);
         for (MaskRecipe recipe : List.of(recipe("gru"), recipe("gru", "model.layers=1"))) {
             Map<String, Parameter> actual = Parameters.of(MaskNetworks.of(recipe, new Seed(1)));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.tasks.image.Mask;
+import dev.unroll.formats.image.ImageMask;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -15,20 +15,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaskScoreTest {
 
     private static final Offset<Double> EXACT = within(1e-12);
-    private static final Mask LEFT = mask("####......", "####......", "####......", "####......");
+    private static final ImageMask LEFT = mask("####......", "####......", "####......", "####......");
 
     @Test
     void the_region_is_what_both_share_of_what_either_has() {
-        Mask square = mask("####..", "####..", "####..", "####..");
-        Mask moved = mask("..####", "..####", "..####", "..####");
+        ImageMask square = mask("####..", "####..", "####..", "####..");
+        ImageMask moved = mask("..####", "..####", "..####", "..####");
         assertThat(MaskScore.of(square, moved).region()).isCloseTo(8 / 24.0, EXACT);
     }
 
     @Test
     void an_outline_one_pixel_off_is_right_in_a_small_picture_and_two_off_is_not() {
         // diagonal 10.8, tolerance 0.086 rounded up to 1; outlines are the columns 3, 4 and 5
-        Mask oneOff = mask("#####.....", "#####.....", "#####.....", "#####.....");
-        Mask twoOff = mask("######....", "######....", "######....", "######....");
+        ImageMask oneOff = mask("#####.....", "#####.....", "#####.....", "#####.....");
+        ImageMask twoOff = mask("######....", "######....", "######....", "######....");
         assertThat(MaskScore.of(LEFT, oneOff).boundary()).isEqualTo(1);
         assertThat(MaskScore.of(LEFT, twoOff).boundary()).isZero();
     }
@@ -38,7 +38,7 @@ class MaskScoreTest {
         // outline of the step: x 3 in row 0; 3 to 7 in row 1; 7 in rows 2 and 3: 8 pixels,
         // of which (3,0), (3,1), (4,1) are within 1 of column 3: precision 3/8
         // column 3: (3,0), (3,1), (3,2) are within 1 of the step's outline: recall 3/4
-        Mask step = mask("####......", "####......", "########..", "########..");
+        ImageMask step = mask("####......", "####......", "########..", "########..");
         MaskScore score = MaskScore.of(LEFT, step);
         assertThat(score.boundary()).isCloseTo(2 * (3 / 8.0) * (3 / 4.0) / (9 / 8.0), EXACT);
         assertThat(score.region()).isCloseTo(16 / 24.0, EXACT);
@@ -47,7 +47,7 @@ class MaskScoreTest {
     @Test
     void the_tolerance_is_a_disk() {
         // diagonal 244.5 and so 2 pixels at a quarter of DAVIS' size
-        Mask point = dot(213, 120, 100, 60);
+        ImageMask point = dot(213, 120, 100, 60);
         assertThat(MaskScore.of(point, dot(213, 120, 100, 60)).boundary()).isEqualTo(1);
         // A dot's outline is itself and the pixels left, above and above-left of it: a square of 4.
         // Moved by (3,1), only (100,60) and (102,60) are within 2; a square would take in (2,1)
@@ -57,7 +57,7 @@ class MaskScoreTest {
 
     @Test
     void two_empty_masks_agree_and_one_empty_mask_does_not() {
-        Mask empty = new Mask(10, 4, new boolean[40]);
+        ImageMask empty = new ImageMask(10, 4, new boolean[40]);
         assertThat(MaskScore.of(empty, empty)).isEqualTo(new MaskScore(1, 1));
         assertThat(MaskScore.of(LEFT, empty)).isEqualTo(new MaskScore(0, 0));
         assertThat(MaskScore.of(empty, LEFT)).isEqualTo(new MaskScore(0, 0));
@@ -67,8 +67,8 @@ class MaskScoreTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void perfect_is_1_both_ways_are_the_same_and_everything_lies_between(long seed) {
         Random random = new Random(seed);
-        Mask one = noise(random);
-        Mask other = noise(random);
+        ImageMask one = noise(random);
+        ImageMask other = noise(random);
         assertThat(MaskScore.of(one, one)).isEqualTo(new MaskScore(1, 1));
         MaskScore score = MaskScore.of(one, other);
         MaskScore back = MaskScore.of(other, one);
@@ -85,33 +85,33 @@ class MaskScoreTest {
     @Test
     void masks_of_other_sizes_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MaskScore.of(LEFT, new Mask(4, 10, new boolean[40])))
+                .isThrownBy(() -> MaskScore.of(LEFT, new ImageMask(4, 10, new boolean[40])))
                 .withMessage("MaskScore: masks of 10 x 4 and 4 x 10 pixels cannot be compared");
         assertThatIllegalArgumentException().isThrownBy(() -> MaskScore.mean(List.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Mask(0, 4, new boolean[0]));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Mask(2, 2, new boolean[3]));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ImageMask(0, 4, new boolean[0]));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ImageMask(2, 2, new boolean[3]));
     }
 
-    private static Mask mask(String... rows) {
+    private static ImageMask mask(String... rows) {
         String all = String.join("", rows);
         boolean[] inside = new boolean[all.length()];
         for (int i = 0; i < inside.length; i++) {
             inside[i] = all.charAt(i) == '#';
         }
-        return new Mask(rows[0].length(), rows.length, inside);
+        return new ImageMask(rows[0].length(), rows.length, inside);
     }
 
-    private static Mask dot(int width, int height, int x, int y) {
+    private static ImageMask dot(int width, int height, int x, int y) {
         boolean[] inside = new boolean[width * height];
         inside[y * width + x] = true;
-        return new Mask(width, height, inside);
+        return new ImageMask(width, height, inside);
     }
 
-    private static Mask noise(Random random) {
+    private static ImageMask noise(Random random) {
         boolean[] inside = new boolean[12 * 9];
         for (int i = 0; i < inside.length; i++) {
             inside[i] = random.nextInt(3) == 0;
         }
-        return new Mask(12, 9, inside);
+        return new ImageMask(12, 9, inside);
     }
 }

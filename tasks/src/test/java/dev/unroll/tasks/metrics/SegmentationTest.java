@@ -18,9 +18,9 @@ class SegmentationTest {
 
     @Test
     void labels_are_cut_into_runs() {
-        assertThat(Segment.of(TRUTH))
-                .containsExactly(new Segment(0, 0, 2), new Segment(1, 2, 5), new Segment(2, 5, 8));
-        assertThat(Segment.of(new int[0])).isEmpty();
+        assertThat(LabelSegment.of(TRUTH))
+                .containsExactly(new LabelSegment(0, 0, 2), new LabelSegment(1, 2, 5), new LabelSegment(2, 5, 8));
+        assertThat(LabelSegment.of(new int[0])).isEmpty();
     }
 
     @Test

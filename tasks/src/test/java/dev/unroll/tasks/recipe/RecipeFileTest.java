@@ -3,7 +3,7 @@ package dev.unroll.tasks.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.nn.Positions;
+import dev.unroll.nn.layers.Positions;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.train.AdamW;
 import dev.unroll.train.Schedule;

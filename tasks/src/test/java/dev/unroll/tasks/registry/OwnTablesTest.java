@@ -3,10 +3,10 @@ package dev.unroll.tasks.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;

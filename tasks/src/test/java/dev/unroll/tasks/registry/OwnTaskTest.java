@@ -2,10 +2,10 @@ package dev.unroll.tasks.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.own.MajorityTask;
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.ProgressListener;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;

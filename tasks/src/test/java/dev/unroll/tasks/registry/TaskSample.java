@@ -1,11 +1,11 @@
 package dev.unroll.tasks.registry;
 
+import dev.unroll.data.Corpus;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.data.Corpus;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
-import dev.unroll.tasks.run.RunTraining;
+import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tasks.task.TaskDefinition;
 import java.io.IOException;
@@ -27,11 +27,11 @@ record TaskSample<R extends Recipe, E, I, O>(
         List<I> inputs,
         String fixed) {
 
-    RunTraining prepare(Path run, String... changes) throws IOException {
+    TrainingRun prepare(Path run, String... changes) throws IOException {
         return prepare(task, run, changes);
     }
 
-    private <F, M, P extends Predictor<I, O>> RunTraining prepare(
+    private <F, M, P extends Predictor<I, O>> TrainingRun prepare(
             TaskDefinition<R, E, F, M, P> same, Path run, String... changes) throws IOException {
         R recipe = RecipeFile.parse(same.recipe(), yaml, changes);
         return Runs.prepare(same, recipe, corpus, new RunFolder(run));
@@ -49,7 +49,7 @@ record TaskSample<R extends Recipe, E, I, O>(
     private static String text(Object answer) {
         return answer instanceof List<?> several
                 ? several.stream().map(TaskSample::text).toList().toString()
-                : answer instanceof dev.unroll.tasks.image.Mask mask
+                : answer instanceof dev.unroll.formats.image.ImageMask mask
                         ? java.util.Arrays.toString(mask.inside())
                         : String.valueOf(answer);
     }

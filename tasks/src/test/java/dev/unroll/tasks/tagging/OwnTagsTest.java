@@ -3,11 +3,11 @@ package dev.unroll.tasks.tagging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataException;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.ProgressListener;
-import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.DataException;
+import dev.unroll.data.TaggedSentence;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TaggingData;

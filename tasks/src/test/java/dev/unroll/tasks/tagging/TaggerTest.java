@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.tasks.Split;
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFiles;
-import dev.unroll.tasks.data.ProgressListener;
-import dev.unroll.tasks.data.Splits;
-import dev.unroll.tasks.data.TaggedSentence;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.Splits;
+import dev.unroll.data.TaggedSentence;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TaggingRecipe;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.DataFolders;
-import dev.unroll.tasks.data.DataFolders.Place;
-import dev.unroll.tasks.data.Multi30k;
-import dev.unroll.tasks.data.Pair;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Pair;
+import dev.unroll.data.fetch.DataFolders;
+import dev.unroll.data.fetch.DataFolders.Place;
+import dev.unroll.data.sets.Multi30k;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.unroll.tasks.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.tasks.data.Corpus;
-import dev.unroll.tasks.data.Pair;
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Pair;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunException;

@@ -1,0 +1,145 @@
+package dev.unroll.backend.scalar;
+
+import static dev.unroll.memory.ArrayBuffer.floats;
+
+import dev.unroll.backend.Attention;
+import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.View;
+
+final class ScalarAttention implements Attention {
+
+    @Override
+    public void attend(AttentionShape shape, View q, View k, View v, View y, View logSums) {
+        float[] values = floats(v.buffer());
+        float[] out = floats(y.buffer());
+        float[] sums = floats(logSums.buffer());
+        int vw = shape.valueWidth();
+        forEachQuery(
+                shape,
+                (s, i, head, from, to) -> {
+                    float[] scores = scores(shape, q, k, s, i, head, from, to);
+                    int row = shape.queryOffsets()[s] + i;
+                    double logSum = ScalarNormalisation.logSum(scores, 0, scores.length);
+                    sums[logSums.offset() + row * shape.heads() + head] = (float) logSum;
+                    int yAt = at(y, row, head * vw);
+                    for (int d = 0; d < vw; d++) {
+                        double sum = 0;
+                        for (int j = from; j < to; j++) {
+                            int vAt = at(v, keyRow(shape, s, j), keyHead(shape, head) * vw);
+                            sum += Math.exp(scores[j - from] - logSum) * values[vAt + d];
+                        }
+                        out[yAt + d] = (float) sum;
+                    }
+                });
+    }
+
+    @Override
+    public void attendBackward(
+            AttentionShape shape,
+            View q,
+            View k,
+            View v,
+            View y,
+            View logSums,
+            View dy,
+            View dq,
+            View dk,
+            View dv) {
+        ScalarElementwise elementwise = new ScalarElementwise();
+        elementwise.fill(dq, 0);
+        elementwise.fill(dk, 0);
+        elementwise.fill(dv, 0);
+        float[] queries = floats(q.buffer());
+        float[] keys = floats(k.buffer());
+        float[] values = floats(v.buffer());
+        float[] out = floats(y.buffer());
+        float[] up = floats(dy.buffer());
+        float[] toQuery = floats(dq.buffer());
+        float[] toKey = floats(dk.buffer());
+        float[] toValue = floats(dv.buffer());
+        int w = shape.width();
+        int vw = shape.valueWidth();
+        forEachQuery(
+                shape,
+                (s, i, head, from, to) -> {
+                    float[] scores = scores(shape, q, k, s, i, head, from, to);
+                    int row = shape.queryOffsets()[s] + i;
+                    float logSum =
+                            floats(logSums.buffer())[logSums.offset() + row * shape.heads() + head];
+                    int keyHead = keyHead(shape, head);
+                    int qAt = at(q, row, head * w);
+                    int dqAt = at(dq, row, head * w);
+                    int yAt = at(y, row, head * vw);
+                    int dyAt = at(dy, row, head * vw);
+                    float common = 0; // Σ over keys of weight·gradient = y·dy
+                    for (int d = 0; d < vw; d++) {
+                        common += out[yAt + d] * up[dyAt + d];
+                    }
+                    for (int j = from; j < to; j++) {
+                        int keyRow = keyRow(shape, s, j);
+                        int kAt = at(k, keyRow, keyHead * w);
+                        int dkAt = at(dk, keyRow, keyHead * w);
+                        int vAt = at(v, keyRow, keyHead * vw);
+                        int dvAt = at(dv, keyRow, keyHead * vw);
+                        float p = (float) Math.exp(scores[j - from] - logSum);
+                        float dp = 0;
+                        for (int d = 0; d < vw; d++) {
+                            dp += up[dyAt + d] * values[vAt + d];
+                            toValue[dvAt + d] += p * up[dyAt + d];
+                        }
+                        float ds = p * (dp - common) * shape.scale();
+                        for (int d = 0; d < w; d++) {
+                            toQuery[dqAt + d] += ds * keys[kAt + d];
+                            toKey[dkAt + d] += ds * queries[qAt + d];
+                        }
+                    }
+                });
+    }
+
+    @FunctionalInterface
+    private interface Query {
+        /** Query i of sequence s, one head, and the keys it sees. */
+        void visit(int s, int i, int head, int from, int to);
+    }
+
+    private static void forEachQuery(AttentionShape shape, Query query) {
+        for (int s = 0; s < shape.batch(); s++) {
+            for (int i = 0; i < shape.queries(s); i++) {
+                for (int head = 0; head < shape.heads(); head++) {
+                    query.visit(s, i, head, shape.from(s, i), shape.to(s, i));
+                }
+            }
+        }
+    }
+
+    private static int keyRow(AttentionShape shape, int s, int j) {
+        return shape.keyOffsets()[s] + j;
+    }
+
+    /** Which head of the keys a query head reads. */
+    private static int keyHead(AttentionShape shape, int head) {
+        return head / (shape.heads() / shape.keyHeads());
+    }
+
+    private static int at(View x, int row, int column) {
+        return x.offset() + row * x.strides()[0] + column;
+    }
+
+    private static float[] scores(
+            AttentionShape shape, View q, View k, int s, int i, int head, int from, int to) {
+        float[] queries = floats(q.buffer());
+        float[] keys = floats(k.buffer());
+        int w = shape.width();
+        int qAt = at(q, shape.queryOffsets()[s] + i, head * w);
+        float[] scores = new float[Math.max(0, to - from)];
+        for (int j = from; j < to; j++) {
+            int kAt = at(k, keyRow(shape, s, j), keyHead(shape, head) * w);
+            float dot = 0;
+            for (int d = 0; d < w; d++) {
+                dot += queries[qAt + d] * keys[kAt + d];
+            }
+            scores[j - from] = dot * shape.scale();
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.unroll.nn.attention;
+
+import dev.unroll.backend.AttentionHeads;
+import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.CacheIndex;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.tensor.KeyValueCache;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.ScaledDotProduct;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Multi-head attention (Vaswani et al. 2017, section 3.2.2).
+ *
+ * <pre>
+ *   head_i = softmax(Q_i·K_iᵀ/√d + mask)·V_i       y = [head_1 … head_h]·Wo
+ * </pre>
+ *
+ * Each head has its own part of the queries' width; several query heads may share a key head
+ * (grouped queries, Ainslie et al. 2023). Values may be wider or narrower than keys.
+ *
+ * @param query [width, heads·d]
+ * @param key [width of what is looked at, keyHeads·d]
+ * @param value [the same, keyHeads·dv]
+ * @param output [heads·dv, width]
+ * @param heads of the queries
+ * @param keyHeads of keys and values; divides heads
+ * @param positions rotates queries and keys if rotary
+ */
+public record MultiHeadAttention(
+        Linear query,
+        Linear key,
+        Linear value,
+        Linear output,
+        int heads,
+        int keyHeads,
+        Positions positions) {
+
+    /** Takes a score so far down that its weight is 0, and finite, for rows that see nothing. */
+    private static final float HIDDEN = 1e9f;
+
+    public MultiHeadAttention {
+        if (heads < 1 || keyHeads < 1 || heads % keyHeads != 0) {
+            throw new IllegalArgumentException(
+                    "%d query heads cannot share %d key heads evenly".formatted(heads, keyHeads));
+        }
+        int d = query.out() / heads;
+        if (query.out() % heads != 0
+                || key.out() != keyHeads * d
+                || value.out() % keyHeads != 0
+                || output.weight().shape().dim(0) != heads * (value.out() / keyHeads)) {
+            throw new IllegalArgumentException(
+                    "attention: queries %s, keys %s, values %s, output %s do not fit %d and %d heads"
+                            .formatted(
+                                    query.weight().shape(),
+                                    key.weight().shape(),
+                                    value.weight().shape(),
+                                    output.weight().shape(),
+                                    heads,
+                                    keyHeads));
+        }
+    }
+
+    /** Heads that share the width evenly. */
+    public static MultiHeadAttention of(
+            int width, int heads, int keyHeads, Positions positions, Seed seed) {
+        if (width % heads != 0) {
+            throw new IllegalArgumentException(
+                    "a width of %d cannot be shared by %d heads".formatted(width, heads));
+        }
+        int keys = keyHeads * (width / heads);
+        return new MultiHeadAttention(
+                Linear.of(width, width, seed.at("query")),
+                Linear.of(width, keys, seed.at("key")),
+                Linear.of(width, keys, seed.at("value")),
+                Linear.of(width, width, seed.at("output")),
+                heads,
+                keyHeads,
+                positions);
+    }
+
+    /** x [tokens to, width] looks at y [tokens from, width]; gives [tokens to, width]. */
+    public Sequences forward(Sequences x, Sequences y, Mask mask) {
+        Tensor[] qkv = project(x, y);
+        Tensor q = qkv[0]; // [to, heads·d]
+        Tensor k = qkv[1]; // [from, keyHeads·d]
+        Tensor v = qkv[2]; // [from, keyHeads·dv]
+        Tensor all = ScaledDotProduct.attend(q, k, v, shape(x.layout(), y.layout(), mask));
+        return x.with(output.forward(all)); // [head_1 … head_h]·Wo
+    }
+
+    /** Queries of x, keys and values of y; rotary positions have rotated queries and keys. */
+    private Tensor[] project(Sequences x, Sequences y) {
+        boolean same = x.rows().equals(y.rows());
+        Tensor[] p =
+                same
+                        ? Linear.together(x.rows(), query, key, value)
+                        : Linear.together(y.rows(), key, value);
+        Tensor q = same ? p[0] : query.forward(x.rows());
+        return new Tensor[] {
+            positions.rotate(q, x.layout().positions(), heads),
+            positions.rotate(p[p.length - 2], y.layout().positions(), keyHeads),
+            p[p.length - 1]
+        };
+    }
+
+    /**
+     * What {@link #forward} computes in one operation, as its formula says, operation by operation:
+     * [head_1 … head_h]·Wo with head_i = softmax(Q_i·K_iᵀ/√d + mask)·V_i. The fused form is held
+     * equal to it, values and gradients.
+     */
+    public Sequences formula(Sequences x, Sequences y, Mask mask) {
+        int[] from = y.layout().offsets();
+        int group = heads / keyHeads;
+        int dv = value.out() / keyHeads;
+        List<Tensor> sequences = new ArrayList<>();
+        for (int s = 0; s < x.layout().batch(); s++) {
+            Tensor v = value.forward(y.rows().slice(0, from[s], from[s + 1]));
+            Tensor[] all = new Tensor[heads];
+            for (int h = 0; h < heads; h++) {
+                Tensor vh = v.slice(1, h / group * dv, (h / group + 1) * dv); // [from, dv]
+                all[h] = attentionWeights(x, y, mask, s, h).matmul(vh); // [to, dv]
+            }
+            sequences.add(output.forward(Tensor.concat(1, all)));
+        }
+        return x.with(Tensor.concat(0, sequences.toArray(Tensor[]::new)));
+    }
+
+    /** An empty cache with room for so many tokens. */
+    public KeyValueCache cache(int capacity) {
+        return new KeyValueCache(key.out(), value.out(), capacity);
+    }
+
+    /** Appends the keys and values of y [rows, width] at these positions [rows] to a cache. */
+    public void remember(Tensor y, int[] at, KeyValueCache cache) {
+        cache.append(positions.rotate(key.forward(y), at, keyHeads), value.forward(y));
+    }
+
+    /**
+     * Queries of x [rows, width] at these positions [rows] look at what a cache holds, each at the
+     * rows that its list names; gives [rows, width].
+     */
+    public Tensor look(Tensor x, int[] at, KeyValueCache cache, CacheIndex seen) {
+        Tensor q = positions.rotate(query.forward(x), at, heads); // [rows, heads·d]
+        return output.forward(cache.attend(q, seen, shape()));
+    }
+
+    /**
+     * {@link #forward} for one more token of each hypothesis: its key and value are appended to the
+     * cache, and it looks at those that its history names. Without derivatives.
+     *
+     * @param x [hypotheses, width]
+     */
+    public Sequences step(Sequences x, BeamHistory.Step step, KeyValueCache cache) {
+        remember(x.rows(), step.positions(), cache);
+        return x.with(look(x.rows(), step.positions(), cache, step.seen()));
+    }
+
+    /**
+     * {@link #forward} of whole sequences that look at themselves, whose keys and values are
+     * appended to the cache. Without derivatives.
+     */
+    public Sequences prefill(Sequences x, Mask mask, KeyValueCache cache) {
+        Tensor[] qkv = project(x, x);
+        cache.append(qkv[1], qkv[2]);
+        AttentionShape shape = shape(x.layout(), x.layout(), mask);
+        return x.with(output.forward(ScaledDotProduct.attend(qkv[0], qkv[1], qkv[2], shape)));
+    }
+
+    private AttentionHeads shape() {
+        int d = query.out() / heads;
+        float scale = (float) (1 / Math.sqrt(d));
+        return new AttentionHeads(heads, keyHeads, d, value.out() / keyHeads, scale);
+    }
+
+    private AttentionShape shape(Layout queries, Layout keys, Mask mask) {
+        if (queries.batch() != keys.batch()) {
+            throw new IllegalArgumentException(
+                    "attention: %d sequences look at %d".formatted(queries.batch(), keys.batch()));
+        }
+        AttentionHeads shape = shape();
+        return new AttentionShape(
+                queries.offsets(),
+                keys.offsets(),
+                new int[queries.batch()],
+                heads,
+                keyHeads,
+                shape.width(),
+                shape.valueWidth(),
+                shape.scale(),
+                mask.left(),
+                mask.right());
+    }
+
+    /**
+     * The attention weights softmax(Q_i·K_iᵀ/√d + mask) of one head in one sequence: [to, from]. A
+     * query that sees nothing has weights of 0.
+     */
+    public Tensor attentionWeights(Sequences x, Sequences y, Mask mask, int sequence, int head) {
+        int d = query.out() / heads;
+        int keyHead = head / (heads / keyHeads);
+        int[] xs = x.layout().offsets();
+        int[] ys = y.layout().offsets();
+        Tensor q =
+                positions
+                        .rotate(query.forward(x.rows()), x.layout().positions(), heads)
+                        .slice(0, xs[sequence], xs[sequence + 1])
+                        .slice(1, head * d, (head + 1) * d); // [to, d]
+        Tensor k =
+                positions
+                        .rotate(key.forward(y.rows()), y.layout().positions(), keyHeads)
+                        .slice(0, ys[sequence], ys[sequence + 1])
+                        .slice(1, keyHead * d, (keyHead + 1) * d); // [from, d]
+        Tensor scores = q.matmul(k.transpose()).times((float) (1 / Math.sqrt(d)));
+        Tensor seen = seen(mask, q.dim(0), k.dim(0)); // [to, from]
+        Tensor hidden = seen.plus(-1).times(HIDDEN);
+        return scores.plus(hidden).softmax().times(seen); // [to, from]
+    }
+
+    /** The mean of the heads' attention weights in one sequence: [to, from]. */
+    public Tensor attentionWeights(Sequences x, Sequences y, Mask mask, int sequence) {
+        Tensor sum = attentionWeights(x, y, mask, sequence, 0);
+        for (int head = 1; head < heads; head++) {
+            sum = sum.plus(attentionWeights(x, y, mask, sequence, head));
+        }
+        return sum.times(1f / heads);
+    }
+
+    /** 1 where a query may look, 0 where not: [to, from]. */
+    private static Tensor seen(Mask mask, int to, int from) {
+        float[] values = new float[to * from];
+        for (int i = 0; i < to; i++) {
+            for (int j = 0; j < from; j++) {
+                boolean seen = j >= (long) i - mask.left() && j <= (long) i + mask.right();
+                values[i * from + j] = seen ? 1 : 0;
+            }
+        }
+        return Tensor.of(values, to, from);
+    }
+}

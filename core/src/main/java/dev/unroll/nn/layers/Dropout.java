@@ -1,0 +1,52 @@
+package dev.unroll.nn.layers;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.random.Noise;
+import dev.unroll.tensor.DropoutMask;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+
+/**
+ * Zeroes elements at random while learning (Srivastava et al. 2014). The mask is a pure function of
+ * the run's seed, the step and this place in the network.
+ *
+ * @param rate share of zeroes, in [0, 1)
+ * @param place tells this place from the network's others
+ */
+public record Dropout(float rate, long place) {
+    public Dropout {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("dropout is in [0, 1), not " + rate);
+        }
+    }
+
+    /** Dropout at a place of its own. */
+    public static Dropout of(double rate, Seed seed) {
+        return new Dropout((float) rate, seed.key());
+    }
+
+    /** The same rate at another place: each use of one dropout draws its own noise. */
+    public Dropout at(int use) {
+        return new Dropout(rate, Noise.key(place, use));
+    }
+
+    /** Whether it changes anything. */
+    public boolean acts(Mode mode) {
+        return rate > 0 && mode instanceof Mode.Training;
+    }
+
+    /** x of any shape. */
+    public Tensor forward(Tensor x, Mode mode) {
+        return switch (mode) {
+            case Mode.Inference() -> x;
+            case Mode.Training(long seed, long step, _) ->
+                    DropoutMask.dropout(x, Noise.key(Noise.key(seed, step), place), rate);
+        };
+    }
+
+    /** Each element by itself. */
+    public Sequences forward(Sequences x, Mode mode) {
+        return x.with(forward(x.rows(), mode));
+    }
+}

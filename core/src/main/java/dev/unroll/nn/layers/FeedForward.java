@@ -1,0 +1,68 @@
+package dev.unroll.nn.layers;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+
+/** The part of a Transformer layer that treats each token by itself. */
+public sealed interface FeedForward {
+
+    /** Which function bends it. */
+    enum Kind {
+        /** max(x, 0) (Vaswani et al. 2017, eq. 2) */
+        RELU,
+        /** x·Φ(x) (Hendrycks and Gimpel 2016) */
+        GELU,
+        /** silu(x·Wg) ⊙ x·Wi (Shazeer 2020, eq. 6) */
+        SWIGLU
+    }
+
+    /** x [tokens, width] gives [tokens, width]. */
+    Tensor forward(Tensor x, Mode mode);
+
+    /** Each token by itself. */
+    default Sequences forward(Sequences x, Mode mode) {
+        return x.with(forward(x.rows(), mode));
+    }
+
+    /** Of a kind, with so many numbers inside. */
+    static FeedForward of(Kind kind, int width, int inside, double dropout, Seed seed) {
+        Linear in = Linear.of(width, inside, seed.at("in"));
+        Linear out = Linear.of(inside, width, seed.at("out"));
+        Dropout drop = Dropout.of(dropout, seed.at("dropout"));
+        return switch (kind) {
+            case RELU, GELU -> new Plain(kind, in, out, drop);
+            case SWIGLU -> new Gated(Linear.of(width, inside, seed.at("gate")), in, out, drop);
+        };
+    }
+
+    /**
+     * y = f(x·Wi + bi)·Wo + bo.
+     *
+     * @param kind RELU or GELU
+     */
+    record Plain(Kind kind, Linear in, Linear out, Dropout dropout) implements FeedForward {
+        public Plain {
+            if (kind == Kind.SWIGLU) {
+                throw new IllegalArgumentException("SwiGLU has a gate: use FeedForward.Gated");
+            }
+        }
+
+        @Override
+        public Tensor forward(Tensor x, Mode mode) {
+            Tensor z = in.forward(x); // [tokens, inside]
+            Tensor bent = kind == Kind.RELU ? z.relu() : z.gelu();
+            return out.forward(dropout.forward(bent, mode));
+        }
+    }
+
+    /** y = (silu(x·Wg + bg) ⊙ (x·Wi + bi))·Wo + bo (Shazeer 2020, eq. 6). */
+    record Gated(Linear gate, Linear in, Linear out, Dropout dropout) implements FeedForward {
+        @Override
+        public Tensor forward(Tensor x, Mode mode) {
+            Tensor bent = gate.forward(x).silu().times(in.forward(x)); // [tokens, inside]
+            return out.forward(dropout.forward(bent, mode));
+        }
+    }
+}

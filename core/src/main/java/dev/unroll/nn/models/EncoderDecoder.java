@@ -1,0 +1,133 @@
+package dev.unroll.nn.models;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Model;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Dropout;
+import dev.unroll.nn.layers.Embedding;
+import dev.unroll.nn.layers.Output;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.layers.TokenEmbedding;
+import dev.unroll.nn.recurrent.CellFactory;
+import dev.unroll.nn.recurrent.Recurrent;
+import dev.unroll.nn.transformer.TransformerDecoder;
+import dev.unroll.nn.transformer.TransformerEncoder;
+import dev.unroll.nn.transformer.TransformerShape;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+
+/**
+ * A network that reads one sequence and writes another of any length (Sutskever et al. 2014): an
+ * encoder, and a decoder that knows what the encoder made of the source.
+ *
+ * @param encoder reads the source
+ * @param decoder writes the target
+ */
+public record EncoderDecoder(Encoder encoder, SequenceDecoder decoder) implements Model {
+
+    /**
+     * The Transformer (Vaswani et al. 2017) of a shape.
+     *
+     * @param sharedVocabulary one embedding reads and writes (then both vocabularies are one), and
+     *     is the output's weight too
+     */
+    public static EncoderDecoder transformer(
+            TransformerShape shape,
+            int encoderLayers,
+            int decoderLayers,
+            int sourceVocabulary,
+            int targetVocabulary,
+            boolean sharedVocabulary,
+            Seed seed) {
+        requireOne(sharedVocabulary, sourceVocabulary, targetVocabulary);
+        double deviation = 1 / Math.sqrt(shape.width());
+        Positions positions =
+                Positions.of(
+                        shape.positions(), shape.width(), shape.maxLength(), seed.at("positions"));
+        Embedding target =
+                Embedding.of(targetVocabulary, shape.width(), deviation, seed.at("target"));
+        Embedding source =
+                sharedVocabulary
+                        ? target
+                        : Embedding.of(
+                                sourceVocabulary, shape.width(), deviation, seed.at("source"));
+        Dropout dropout = Dropout.of(shape.dropout(), seed.at("dropout"));
+        return new EncoderDecoder(
+                new TransformerSourceEncoder(
+                        TokenEmbedding.of(source, positions, dropout.at(0)),
+                        TransformerEncoder.of(shape, encoderLayers, positions, seed.at("encoder"))),
+                new TransformerSequenceDecoder(
+                        TokenEmbedding.of(target, positions, dropout.at(1)),
+                        TransformerDecoder.of(shape, decoderLayers, positions, seed.at("decoder")),
+                        Output.tied(target)));
+    }
+
+    /**
+     * Two recurrent networks (Sutskever et al. 2014; Cho et al. 2014), with attention where the
+     * shape has an alignment (Luong et al. 2015).
+     *
+     * @param sharedVocabulary one embedding reads and writes
+     */
+    public static EncoderDecoder recurrent(
+            CellFactory cells,
+            RecurrentShape shape,
+            int sourceVocabulary,
+            int targetVocabulary,
+            boolean sharedVocabulary,
+            Seed seed) {
+        requireOne(sharedVocabulary, sourceVocabulary, targetVocabulary);
+        RecurrentSequenceDecoder decoder =
+                RecurrentSequenceDecoder.of(cells, shape, shape.read(), targetVocabulary, seed);
+        Embedding source =
+                sharedVocabulary
+                        ? decoder.embedding()
+                        : Embedding.of(sourceVocabulary, shape.width(), 0.1, seed.at("source"));
+        Recurrent layers =
+                Recurrent.of(
+                        cells,
+                        shape.width(),
+                        shape.hidden(),
+                        shape.layers(),
+                        shape.bidirectional(),
+                        shape.dropout(),
+                        seed.at("encoder"));
+        return new EncoderDecoder(
+                new RecurrentSourceEncoder(source, decoder.dropout().at(0), layers), decoder);
+    }
+
+    private static void requireOne(boolean shared, int source, int target) {
+        if (shared && source != target) {
+            throw new IllegalArgumentException(
+                    "one embedding cannot serve vocabularies of %d and %d"
+                            .formatted(source, target));
+        }
+    }
+
+    /**
+     * The mean cross-entropy of a batch: that of its {@link #logits}, which are never all held.
+     *
+     * @param source what is read
+     * @param before what the decoder reads: each target with the start token in front
+     * @param after [tokens] what it should say there: each target with the end token behind
+     */
+    public Tensor loss(Tokens source, Tokens before, int[] after, Mode mode) {
+        return decoder.loss(encoder.encode(source, mode), before, after, mode);
+    }
+
+    /**
+     * What the decoder makes of every place of a batch.
+     *
+     * @param source what is read
+     * @param before what the decoder reads: each target with the start token in front
+     * @return [tokens of before, vocabulary], numbers whose softmax is the distribution of what
+     *     follows
+     */
+    public Tensor logits(Tokens source, Tokens before, Mode mode) {
+        return decoder.logits(encoder.encode(source, mode), before, mode);
+    }
+
+    /** Reads sources and stands before the first token of each answer. */
+    public Decoding decode(Tokens source) {
+        return decoder.decode(encoder.encode(source, Mode.INFERENCE));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.unroll.nn.models;
+
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.image.PatchEncoder;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.layers.SequenceReductions;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Sequences;
+
+/** What a decoder knows of a picture, made of the rows of the picture's cells. */
+public interface ImageContext {
+
+    /** What is known. */
+    enum Kind {
+        /** {@link Summary} */
+        START,
+        /** {@link EveryCell} */
+        ATTEND
+    }
+
+    /**
+     * A memory of a kind.
+     *
+     * @param cells of a picture
+     * @param in numbers in a cell's row
+     * @param out numbers in a row that is known
+     */
+    static ImageContext of(Kind kind, int cells, int in, int out, Seed seed) {
+        return switch (kind) {
+            case START -> new Summary(Linear.of(in, out, seed.at("projection")));
+            case ATTEND ->
+                    new EveryCell(
+                            Positions.of(Positions.Kind.LEARNED, in, cells, seed.at("positions")),
+                            Linear.of(in, out, seed.at("projection")));
+        };
+    }
+
+    /**
+     * @param cells rows [batch·cells, in], a sequence for each picture
+     * @return rows [., out], a sequence for each picture
+     */
+    Sequences forward(Sequences cells);
+
+    /**
+     * One row, known from the start: the mean of the cells (Vinyals et al. 2015, whose network for
+     * pictures ends in such a mean).
+     *
+     * @param projection [in, out]
+     */
+    record Summary(Linear projection) implements ImageContext {
+        @Override
+        public Sequences forward(Sequences cells) {
+            Layout one = Layout.even(cells.layout().batch(), 1);
+            return projection.forward(new Sequences(SequenceReductions.mean(cells), one));
+        }
+    }
+
+    /**
+     * Every cell, attended to before each word (Xu et al. 2015). A learnt row says where a cell
+     * lies: attention itself does not know. (Patches of a {@link PatchEncoder} have such rows
+     * before its layers already; these are theirs behind them.)
+     *
+     * @param positions a row a cell
+     * @param projection [in, out]
+     */
+    record EveryCell(Positions positions, Linear projection) implements ImageContext {
+        @Override
+        public Sequences forward(Sequences cells) {
+            return projection.forward(positions.addTo(cells));
+        }
+    }
+}

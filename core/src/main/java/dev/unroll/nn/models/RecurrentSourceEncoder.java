@@ -1,0 +1,41 @@
+package dev.unroll.nn.models;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.layers.Dropout;
+import dev.unroll.nn.layers.Embedding;
+import dev.unroll.nn.recurrent.Recurrent;
+import dev.unroll.tensor.IndexedRows;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The reading half of a recurrent encoder-decoder (Sutskever et al. 2014; Cho et al. 2014).
+ *
+ * @param embedding a row for each token
+ * @param dropout on those rows
+ * @param layers usually read both ways
+ */
+public record RecurrentSourceEncoder(Embedding embedding, Dropout dropout, Recurrent layers)
+        implements Encoder {
+    @Override
+    public Memory encode(Tokens source, Mode mode) {
+        Layout layout = source.layout();
+        IndexedRows x =
+                dropout.acts(mode) // a token has other numbers at each place
+                        ? IndexedRows.each(dropout.forward(embedding.forward(source.ids()), mode))
+                        : embedding.pick(source.ids());
+        Recurrent.Unrolled all = layers.unroll(x, layout, layers.start(layout.batch()), mode);
+        List<Tensor> last = new ArrayList<>();
+        for (int l = 0; l < layers.layers(); l++) {
+            Tensor h = all.last().forward().get(l).h();
+            last.add(
+                    layers.bidirectional()
+                            ? Tensor.concat(1, h, all.last().backward().get(l).h())
+                            : h); // [batch, layers' width]
+        }
+        return new Memory(all.outputs(), last);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.unroll.nn.models;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.attention.BeamHistory;
+import dev.unroll.nn.attention.Mask;
+import dev.unroll.nn.layers.Dropout;
+import dev.unroll.nn.layers.Embedding;
+import dev.unroll.nn.layers.Output;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.layers.TokenEmbedding;
+import dev.unroll.nn.transformer.TransformerEncoder;
+import dev.unroll.nn.transformer.TransformerShape;
+import dev.unroll.tensor.KeyValueCache;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.MemoryScope;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import java.util.List;
+
+/**
+ * A decoder-only Transformer (Radford et al. 2018): layers that look back, and what comes next.
+ *
+ * @param embedding of the tokens
+ * @param layers that look at their own sequence
+ * @param mask causal, or a window that does not see what comes after
+ * @param contextLength the most tokens of a sequence; learnt positions end there
+ * @param output its weight may be the embedding's
+ */
+public record TransformerLanguageModel(
+        TokenEmbedding embedding,
+        TransformerEncoder layers,
+        Mask mask,
+        int contextLength,
+        Output output)
+        implements LanguageModel {
+    /** Steps there is room for at first, behind the prompts. */
+    private static final int STEPS = 64;
+
+    public TransformerLanguageModel {
+        if (mask.right() != 0) {
+            throw new IllegalArgumentException(
+                    "a language model must not see what comes next, and its mask lets it see %d"
+                            .formatted(mask.right()));
+        }
+        if (contextLength < 1) {
+            throw new IllegalArgumentException("contextLength: at least 1, not " + contextLength);
+        }
+    }
+
+    /** A model of a shape, with the embedding as the output's weight. */
+    public static TransformerLanguageModel of(
+            TransformerShape shape, int layers, int vocabulary, Mask mask, Seed seed) {
+        Positions positions =
+                Positions.of(
+                        shape.positions(), shape.width(), shape.maxLength(), seed.at("positions"));
+        Embedding embedding =
+                Embedding.of(
+                        vocabulary,
+                        shape.width(),
+                        1 / Math.sqrt(shape.width()),
+                        seed.at("embedding"));
+        return new TransformerLanguageModel(
+                TokenEmbedding.of(
+                        embedding, positions, Dropout.of(shape.dropout(), seed.at("dropout"))),
+                TransformerEncoder.of(shape, layers, positions, seed.at("layers")),
+                mask,
+                shape.maxLength(),
+                Output.tied(embedding));
+    }
+
+    /** The rows before the output, [tokens, width]. */
+    public Sequences forward(Tokens tokens, Mode mode) {
+        return layers.forward(embedding.forward(tokens, mode), mask, mode);
+    }
+
+    @Override
+    public Tensor loss(Tokens before, int[] after, Mode mode) {
+        return output.loss(forward(before, mode).rows(), after, mode);
+    }
+
+    @Override
+    public Decoding decode(Tokens prompts) {
+        return new Cached(prompts);
+    }
+
+    /** Decoding with keys and values cached; a prompt is read in one go. */
+    private final class Cached implements Decoding {
+        private final List<KeyValueCache> caches;
+        private final BeamHistory history;
+
+        Cached(Tokens prompts) {
+            Layout layout = prompts.layout();
+            caches = layers.caches(layout.tokens() + STEPS * layout.batch());
+            history = new BeamHistory(layout);
+            MemoryScope.run(
+                    () -> layers.prefill(embedding.forward(prompts, Mode.INFERENCE), mask, caches),
+                    this::state);
+        }
+
+        @Override
+        public Tensor logits(int[] parents, int[] tokens) {
+            BeamHistory.Step step = history.append(parents, mask);
+            Tokens more = new Tokens(tokens, Layout.even(tokens.length, 1));
+            Sequences x = embedding.at(more, step.positions());
+            return output.logits(layers.step(x, step, caches).rows());
+        }
+
+        @Override
+        public List<Tensor> state() {
+            return caches.stream().flatMap(cache -> cache.memory().stream()).toList();
+        }
+    }
+}

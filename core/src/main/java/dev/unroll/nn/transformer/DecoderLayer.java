@@ -1,0 +1,88 @@
+package dev.unroll.nn.transformer;
+
+import dev.unroll.backend.CacheIndex;
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.attention.BeamHistory;
+import dev.unroll.nn.attention.Mask;
+import dev.unroll.nn.attention.MultiHeadAttention;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.tensor.KeyValueCache;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+
+/**
+ * A Transformer layer that looks back at its own sequence and across at another (Vaswani et al.
+ * 2017, section 3.1).
+ */
+public record DecoderLayer(
+        MultiHeadAttention attention,
+        Sublayer attentionSublayer,
+        MultiHeadAttention cross,
+        Sublayer crossSublayer,
+        FeedForward feedForward,
+        Sublayer feedForwardSublayer) {
+
+    static DecoderLayer of(TransformerShape shape, Positions positions, Seed seed) {
+        EncoderLayer self = EncoderLayer.of(shape, positions, seed);
+        return new DecoderLayer(
+                self.attention(),
+                self.attentionSublayer(),
+                MultiHeadAttention.of(
+                        shape.width(),
+                        shape.heads(),
+                        shape.keyHeads(),
+                        new Positions.NoPositions(),
+                        seed.at("cross")),
+                Sublayer.of(shape, seed.at("aroundCross")),
+                self.feedForward(),
+                self.feedForwardSublayer());
+    }
+
+    /** x [tokens to, width] looks back at itself and across at memory [tokens from, width]. */
+    public Sequences forward(Sequences x, Sequences memory, Mode mode) {
+        Sequences a = attentionSublayer.around(x, y -> attention.forward(y, y, Mask.CAUSAL), mode);
+        Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Mask.NONE), mode);
+        return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
+    }
+
+    /**
+     * The keys and values of a layer while a search goes on.
+     *
+     * @param own of the tokens written so far
+     * @param memory of the rows that are looked across at
+     */
+    public record Cache(KeyValueCache own, KeyValueCache memory) {}
+
+    /** A cache that holds the keys and values of memory [tokens from, width]. */
+    public Cache cache(Sequences memory, int capacity) {
+        KeyValueCache read = cross.cache(memory.layout().tokens());
+        cross.remember(memory.rows(), memory.layout().positions(), read);
+        return new Cache(attention.cache(capacity), read);
+    }
+
+    /**
+     * {@link #forward} for one more token of each hypothesis, x [hypotheses, width].
+     *
+     * @param across the rows of memory that each hypothesis sees
+     */
+    public Sequences step(Sequences x, BeamHistory.Step step, CacheIndex across, Cache cache) {
+        Mode mode = Mode.INFERENCE;
+        Sequences a = attentionSublayer.around(x, y -> attention.step(y, step, cache.own), mode);
+        Sequences b =
+                crossSublayer.around(
+                        a,
+                        y -> y.with(cross.look(y.rows(), step.positions(), cache.memory, across)),
+                        mode);
+        return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
+    }
+
+    /** The weights of x's attention to the memory of one sequence: [to, from], the heads' mean. */
+    public Tensor attentionWeights(Sequences x, Sequences memory) {
+        Sequences a =
+                attentionSublayer.around(
+                        x, y -> attention.forward(y, y, Mask.CAUSAL), Mode.INFERENCE);
+        return cross.attentionWeights(crossSublayer.input(a), memory, Mask.NONE, 0);
+    }
+}

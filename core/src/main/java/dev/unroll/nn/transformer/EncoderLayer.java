@@ -1,0 +1,61 @@
+package dev.unroll.nn.transformer;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.attention.BeamHistory;
+import dev.unroll.nn.attention.Mask;
+import dev.unroll.nn.attention.MultiHeadAttention;
+import dev.unroll.nn.layers.FeedForward;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.tensor.KeyValueCache;
+import dev.unroll.tensor.Sequences;
+
+/**
+ * A Transformer layer that looks at its own sequence (Vaswani et al. 2017, section 3.1): attention,
+ * then the feed-forward part, each with a residual connection around it. With a causal mask it is
+ * the layer of a decoder-only model.
+ */
+public record EncoderLayer(
+        MultiHeadAttention attention,
+        Sublayer attentionSublayer,
+        FeedForward feedForward,
+        Sublayer feedForwardSublayer) {
+
+    public static EncoderLayer of(TransformerShape shape, Positions positions, Seed seed) {
+        return new EncoderLayer(
+                MultiHeadAttention.of(
+                        shape.width(),
+                        shape.heads(),
+                        shape.keyHeads(),
+                        positions,
+                        seed.at("attention")),
+                Sublayer.of(shape, seed.at("aroundAttention")),
+                FeedForward.of(
+                        shape.activation(),
+                        shape.width(),
+                        shape.feedForward(),
+                        shape.dropout(),
+                        seed.at("feedForward")),
+                Sublayer.of(shape, seed.at("aroundFeedForward")));
+    }
+
+    /** x [tokens, width] gives [tokens, width]. */
+    public Sequences forward(Sequences x, Mask mask, Mode mode) {
+        Sequences a = attentionSublayer.around(x, y -> attention.forward(y, y, mask), mode);
+        return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);
+    }
+
+    /** {@link #forward} of prompts, whose keys and values are appended to the cache. */
+    public Sequences prefill(Sequences x, Mask mask, KeyValueCache cache) {
+        Mode mode = Mode.INFERENCE;
+        Sequences a = attentionSublayer.around(x, y -> attention.prefill(y, mask, cache), mode);
+        return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);
+    }
+
+    /** {@link #forward} for one more token of each hypothesis, x [hypotheses, width]. */
+    public Sequences step(Sequences x, BeamHistory.Step step, KeyValueCache cache) {
+        Mode mode = Mode.INFERENCE;
+        Sequences a = attentionSublayer.around(x, y -> attention.step(y, step, cache), mode);
+        return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);
+    }
+}

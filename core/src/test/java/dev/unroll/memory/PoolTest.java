@@ -1,0 +1,88 @@
+package dev.unroll.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PoolTest {
+
+    @Test
+    void an_array_that_was_given_back_is_taken_again() {
+        Pool pool = new Pool();
+        float[] array = pool.take(1000);
+        pool.give(array);
+        assertThat(pool.take(1000)).isSameAs(array);
+        assertThat(pool.take(1000)).isNotSameAs(array);
+    }
+
+    @Test
+    void slightly_different_sizes_share_an_array() {
+        Pool pool = new Pool();
+        float[] array = pool.take(1000);
+        pool.give(array);
+        assertThat(pool.take(990)).isSameAs(array);
+    }
+
+    @Test
+    void bytes_in_use_waiting_and_most_at_once_are_counted() {
+        Pool pool = new Pool();
+        float[] a = pool.take(64);
+        float[] b = pool.take(32);
+        assertThat(pool.liveBytes()).isEqualTo(4 * 96);
+        assertThat(pool.idleBytes()).isZero();
+        pool.give(a);
+        assertThat(pool.liveBytes()).isEqualTo(4 * 32);
+        assertThat(pool.idleBytes()).isEqualTo(4 * 64);
+        assertThat(pool.peakBytes()).isEqualTo(4 * 96);
+        pool.resetPeak();
+        assertThat(pool.peakBytes()).isEqualTo(4 * 32);
+        assertThat(pool.take(64)).isSameAs(a);
+        assertThat(pool.idleBytes()).isZero();
+        assertThat(pool.peakBytes()).isEqualTo(4 * 96);
+        pool.give(a);
+        pool.give(b);
+        assertThat(pool.liveBytes()).isZero();
+    }
+
+    @Test
+    void what_waits_can_be_let_go() {
+        Pool pool = new Pool();
+        float[] array = pool.take(1000);
+        pool.give(array);
+        pool.trim();
+        assertThat(pool.idleBytes()).isZero();
+        assertThat(pool.take(1000)).isNotSameAs(array);
+    }
+
+    @Test
+    void an_empty_array_is_no_matter() {
+        Pool pool = new Pool();
+        float[] none = pool.take(0);
+        assertThat(none).isEmpty();
+        pool.give(none);
+        assertThat(pool.idleBytes()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void rounding_up_wastes_at_most_an_eighth(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 10_000; i++) {
+            int size = random.nextInt(1 << (1 + random.nextInt(30)));
+            int rounded = Pool.roundUp(size);
+            assertThat(rounded).isBetween(size, size + Math.max(15, size / 8));
+            assertThat(Pool.roundUp(rounded)).isEqualTo(rounded);
+            assertThat(Pool.roundUp(size + 1)).isGreaterThanOrEqualTo(rounded);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 7, Integer.MAX_VALUE - 8, 2_000_000_000})
+    void the_largest_sizes_are_not_cut(int size) {
+        assertThat(Pool.roundUp(size)).isGreaterThanOrEqualTo(size);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.unroll.nn.recurrent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.ModelGradient;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.models.RecurrentLanguageModel;
+import dev.unroll.own.MinimalGatedUnit;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Numbers;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class CellsTest {
+    private static final Layout LAYOUT = Layout.of(3, 0, 2);
+
+    private static Recurrent stack(boolean bidirectional) {
+        return Recurrent.of(Cells.named("mgu"), 4, 3, 2, bidirectional, 0, new Seed(5));
+    }
+
+    @Test
+    void the_names_are_unrolls_own_and_those_registered() {
+        assertThat(Cells.names()).containsExactly("elman", "lstm", "gru", "mgu");
+        assertThat(Cells.named("lstm").cell(2, 3, new Seed(1))).isInstanceOf(Lstm.class);
+        assertThat(Cells.named("mgu").cell(2, 3, new Seed(1))).isInstanceOf(MinimalGatedUnit.class);
+    }
+
+    @Test
+    void a_thread_whose_class_loader_does_not_know_unroll_finds_the_same_names() {
+        assertThat(
+                        CompletableFuture.supplyAsync(
+                                        () -> {
+                                            Thread.currentThread()
+                                                    .setContextClassLoader(
+                                                            ClassLoader.getPlatformClassLoader());
+                                            return Cells.names();
+                                        },
+                                        task -> new Thread(task).start())
+                                .join())
+                .containsExactlyElementsOf(Cells.names());
+    }
+
+    @Test
+    void an_unknown_name_is_answered_with_the_nearest_and_all_there_are() {
+        assertThatThrownBy(() -> Cells.named("lstn"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "there is no cell 'lstn'; did you mean 'lstm'? There are: elman, lstm, gru,"
+                                + " mgu");
+        assertThatThrownBy(() -> Cells.named("grü")).hasMessageContaining("did you mean 'gru'?");
+        assertThatThrownBy(() -> Cells.named("")).hasMessageContaining("there is no cell ''");
+    }
+
+    @Test
+    void a_registered_cell_is_unrolled_in_both_directions_with_the_gradients_that_numbers_say() {
+        Recurrent stack = stack(true);
+        Sequences xs = new Sequences(Numbers.of(1, LAYOUT.tokens(), 4), LAYOUT);
+        Tensor weights = Numbers.of(2, LAYOUT.tokens(), 6);
+        assertThat(stack.unroll(xs, stack.start(3), Mode.INFERENCE).outputs().rows().shape().dims())
+                .containsExactly(5, 6);
+        ModelGradient.check(
+                stack,
+                () ->
+                        stack.unroll(xs, stack.start(3), Mode.INFERENCE)
+                                .outputs()
+                                .rows()
+                                .times(weights)
+                                .sum());
+    }
+
+    @Test
+    void a_language_model_of_a_registered_cell_learns_and_writes() {
+        RecurrentLanguageModel model =
+                RecurrentLanguageModel.of(Cells.named("mgu"), 7, 4, 3, 2, 0, new Seed(6));
+        Tokens before = new Tokens(new int[] {1, 2, 3, 4, 5}, Layout.of(3, 2));
+        int[] after = {2, 3, 6, 5, 0};
+        ModelGradient.check(model, () -> model.loss(before, after, Mode.INFERENCE));
+        Tokens prompt = new Tokens(new int[] {1, 2}, Layout.of(2));
+        Tensor next = model.decode(prompt).logits(new int[] {0}, new int[] {3}).logSoftmax();
+        Recurrent.States first = model.layers().start(1);
+        Tokens whole = new Tokens(new int[] {1, 2, 3}, Layout.of(3));
+        Tensor h = model.forward(whole, first, Mode.INFERENCE).outputs().rows();
+        Numbers.assertClose(next, model.output().logits(h.slice(0, 2, 3)).logSoftmax(), 1e-5);
+    }
+
+    /** A cell whose memory is wider than its hidden state. */
+    private record Counter(int hidden, int memory) implements Cell {
+        @Override
+        public CellState step(Tensor x, CellState state) {
+            return new CellState(state.h().plus(x), state.c().plus(1));
+        }
+    }
+
+    @Test
+    void a_memory_of_a_width_of_its_own_goes_along() {
+        Counter cell = new Counter(2, 3);
+        Sequences xs = new Sequences(Numbers.of(1, LAYOUT.tokens(), 2), LAYOUT);
+        CellState last = cell.unroll(xs, cell.start(3), false).last();
+        assertThat(last.c().toArray()).containsExactly(3, 3, 3, 0, 0, 0, 2, 2, 2);
+        Tensor h = Numbers.of(2, 3, 2);
+        assertThat(cell.startFrom(h).c().toArray()).containsOnly(0).hasSize(9);
+        assertThat(Lstm.of(1, 2, new Seed(1)).startFrom(h)).isEqualTo(new CellState(h, h));
+        assertThat(Gru.of(1, 2, new Seed(1)).startFrom(h).hasMemory()).isFalse();
+    }
+}

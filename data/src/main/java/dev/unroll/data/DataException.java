@@ -1,0 +1,42 @@
+package dev.unroll.data;
+
+import dev.unroll.formats.files.FileFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Data that is not here, cannot be fetched or cannot be read; the message says what to do. */
+public final class DataException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String newRelease;
+
+    public DataException(String message) {
+        this(message, null, null);
+    }
+
+    public DataException(String message, @Nullable Throwable cause) {
+        this(message, cause, null);
+    }
+
+    private DataException(String message, @Nullable Throwable cause, @Nullable String newRelease) {
+        super(message, cause);
+        this.newRelease = newRelease;
+    }
+
+    /** Of a file of which the publisher has put out another release since the catalogue's. */
+    public static DataException newRelease(String set, String message) {
+        return new DataException(message, null, set);
+    }
+
+    /** The data set of which there is another release, if that is what is wrong. */
+    public Optional<String> newRelease() {
+        return Optional.ofNullable(newRelease);
+    }
+
+    /** Of a file or folder that could not be read. */
+    public static DataException unreadable(Path file, IOException e) {
+        return new DataException(FileFailure.told(file, e), e);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.unroll.data;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
+
+/** Finds what was probably meant by a misspelt word. */
+public final class Nearest {
+    private Nearest() {}
+
+    /**
+     * {@return the known word that is most similar by Jaro-Winkler, upper and lower case alike; an
+     * empty text if none is known}
+     */
+    public static String to(String wrong, Collection<String> known) {
+        JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
+        return known.stream()
+                .max(
+                        Comparator.comparingDouble(
+                                key ->
+                                        similarity.apply(
+                                                key.toLowerCase(Locale.ROOT),
+                                                wrong.toLowerCase(Locale.ROOT))))
+                .orElse("");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.unroll.data.fetch;
+
+import dev.unroll.data.DataException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** A gzipped tar archive; nothing is unpacked to the disk. */
+public final class GzippedTar {
+    /** What to do with an archive that is not as it was published. */
+    public static final String AGAIN = "; delete it and fetch it again";
+
+    private GzippedTar() {}
+
+    /** Takes one file of an archive. */
+    public interface Taker {
+        void take(String name, byte[] content) throws IOException;
+    }
+
+    /**
+     * Reads the files that are wanted, in the archive's order.
+     *
+     * @param wanted which, by their path in the archive
+     * @param most bytes that one of them may have
+     * @throws DataException if the archive is damaged, or a file that is wanted is larger
+     */
+    public static void read(Path archive, Predicate<String> wanted, int most, Taker taker)
+            throws DataException {
+        try (InputStream bytes = Files.newInputStream(archive);
+                InputStream unzipped = new GZIPInputStream(bytes, 1 << 16);
+                TarArchiveInputStream tar =
+                        new TarArchiveInputStream(new BufferedInputStream(unzipped, 1 << 16))) {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
+                if (entry.isFile() && wanted.test(entry.getName())) {
+                    byte[] content = tar.readNBytes(most + 1);
+                    if (content.length > most) {
+                        throw new DataException(
+                                "%s > %s: more than %,d bytes%s"
+                                        .formatted(archive, entry.getName(), most, AGAIN));
+                    }
+                    taker.take(entry.getName(), content);
+                }
+            }
+        } catch (DataException e) {
+            throw e;
+        } catch (EOFException | ZipException e) {
+            throw new DataException(archive + ": not a whole gzip file" + AGAIN, e);
+        } catch (IOException e) {
+            throw new DataException(archive + ": cannot be read as an archive: " + e + AGAIN, e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.unroll.data.fetch;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * What has come of a download so far, beside the place it is for; it moves there when whole.
+ *
+ * @param target the place it is for
+ */
+record PartialFile(Path target) {
+
+    Path file() {
+        return target.resolveSibling(target.getFileName() + ".part");
+    }
+
+    /** Holds the entity tag of the server's file that the bytes are from. */
+    private Path tagFile() {
+        return target.resolveSibling(target.getFileName() + ".part.etag");
+    }
+
+    /** Bytes so far. */
+    long size() throws IOException {
+        return Files.isRegularFile(file()) ? Files.size(file()) : 0;
+    }
+
+    /** The entity tag of the file that the bytes are from, if its server gave one. */
+    Optional<String> tag() throws IOException {
+        return Files.isRegularFile(tagFile())
+                ? Optional.of(Files.readString(tagFile()))
+                : Optional.empty();
+    }
+
+    /** Opens it for the bytes that are missing. */
+    FileChannel goOn() throws IOException {
+        return FileChannel.open(
+                file(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** Opens it for all bytes, of a file with this tag, and forgets those it had. */
+    FileChannel begin(Optional<String> tag) throws IOException {
+        Files.deleteIfExists(tagFile());
+        FileChannel channel =
+                FileChannel.open(
+                        file(),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
+        if (tag.isPresent()) {
+            Files.writeString(tagFile(), tag.get());
+        }
+        return channel;
+    }
+
+    void discard() throws IOException {
+        Files.deleteIfExists(tagFile());
+        Files.deleteIfExists(file());
+    }
+
+    /** Moves it to its place, in one step. */
+    void finish() throws IOException {
+        Files.move(file(), target, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(tagFile());
+    }
+}

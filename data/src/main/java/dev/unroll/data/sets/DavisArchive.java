@@ -1,0 +1,80 @@
+package dev.unroll.data.sets;
+
+import dev.unroll.data.DataException;
+import dev.unroll.data.fetch.FolderLock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Enumeration;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/** The published archive of {@link Davis}. */
+final class DavisArchive {
+
+    /** Also bars names that would lead out of the folder. */
+    private static final Pattern PICTURE =
+            Pattern.compile(
+                    "DAVIS/(JPEGImages|Annotations)/480p/([a-z0-9-]+)/([0-9]{5}\\.(?:jpg|png))");
+
+    private DavisArchive() {}
+
+    /** Unpacks the sequences in use beside each other; the folders appear when they are whole. */
+    static void unpack(Path zip, Path folder) throws DataException {
+        try (FolderLock _ = FolderLock.on(folder)) {
+            if (Files.exists(folder.resolve(Davis.FRAMES))) {
+                return; // another process was faster
+            }
+            Path unpacked = Files.createTempDirectory(folder, "unpacking");
+            int pictures = unpackInto(zip, unpacked);
+            if (pictures == 0) {
+                throw new DataException(
+                        zip
+                                + ": has no DAVIS/JPEGImages/480p in it, so it is another file;"
+                                + " delete it and fetch it again");
+            }
+            for (String part : new String[] {Davis.MASKS, Davis.FRAMES}) {
+                Files.move(
+                        unpacked.resolve(part),
+                        folder.resolve(part),
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.delete(unpacked);
+        } catch (DataException e) {
+            throw e;
+        } catch (ZipException e) {
+            throw new DataException(
+                    zip + ": not a whole zip file; delete it and fetch it again", e);
+        } catch (IOException e) {
+            throw new DataException(
+                    zip + ": cannot be unpacked into " + folder + ": " + e + "; make room there",
+                    e);
+        }
+    }
+
+    private static int unpackInto(Path zip, Path folder) throws IOException {
+        int pictures = 0;
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            for (Enumeration<? extends ZipEntry> entries = file.entries();
+                    entries.hasMoreElements(); ) {
+                ZipEntry entry = entries.nextElement();
+                Matcher name = PICTURE.matcher(entry.getName());
+                if (name.matches() && Davis.SEQUENCES.contains(name.group(2))) {
+                    Path target = folder.resolve(name.group(1), name.group(2), name.group(3));
+                    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                    try (InputStream in = file.getInputStream(entry)) {
+                        Files.copy(in, target);
+                    }
+                    pictures++;
+                }
+            }
+        }
+        return pictures;
+    }
+}

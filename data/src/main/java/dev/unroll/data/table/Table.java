@@ -1,0 +1,182 @@
+package dev.unroll.data.table;
+
+import dev.unroll.data.DataException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A table of your own: rows of a CSV, TSV or JSON-lines file, told by its ending.
+ *
+ * <ul>
+ *   <li>{@code .csv}: commas, and double quotes round what holds commas, line ends or quotes (RFC
+ *       4180); a row may go on over several lines.
+ *   <li>{@code .tsv}: tabs; a quote is a character like any other, and a line is a row.
+ *   <li>{@code .jsonl}, {@code .ndjson}: an object in each line; text, numbers, true and false are
+ *       read, as they are written.
+ * </ul>
+ *
+ * <p>Files are UTF-8, with or without a byte order mark; lines end in LF or CR LF; blank lines are
+ * passed over. A row that cannot be read is a {@link Problem}: it is counted and named by its file
+ * and line, and the other rows are read.
+ *
+ * @param file where the rows are from
+ * @param columns the columns asked for
+ * @param rows all that can be read, in the file's order
+ * @param problems the rows that cannot
+ */
+public record Table(Path file, List<String> columns, List<Row> rows, List<Problem> problems) {
+
+    /** The share of rows that may be unreadable, unless another is given. */
+    public static final double TOLERANCE = 0.1;
+
+    public Table {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether a CSV or TSV file names its columns. JSON lines name them in every row. */
+    public enum Header {
+        /** The first line has the columns' names. */
+        FIRST_LINE,
+        /** There are no names; columns are asked for by number, from 0. */
+        NONE
+    }
+
+    /**
+     * A row.
+     *
+     * @param file where it is from
+     * @param line of the file, from 1, on which it begins
+     * @param values one for each column asked for, in that order; none is blank
+     */
+    public record Row(Path file, long line, List<String> values) {
+        public Row {
+            values = List.copyOf(values);
+        }
+
+        /** The value of the column asked for at this place, from 0. */
+        public String value(int column) {
+            return values.get(column);
+        }
+
+        /** A problem with what this row says. */
+        public Problem problem(String why) {
+            return new Problem(file, line, why);
+        }
+    }
+
+    /**
+     * A row that cannot be used.
+     *
+     * @param file where it is from
+     * @param line of the file, from 1, on which it begins
+     * @param why for people
+     */
+    public record Problem(Path file, long line, String why) {
+        /** {@code reviews.csv:17: why}. */
+        @Override
+        public String toString() {
+            return file + ":" + line + ": " + why;
+        }
+    }
+
+    /**
+     * Reads the columns of these names.
+     *
+     * @throws DataException as for {@link #read(Path, List, Header, double)}
+     */
+    public static Table read(Path file, List<String> columns) throws DataException {
+        return read(file, columns, Header.FIRST_LINE, TOLERANCE);
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param columns by name, or by number from 0 if there is no header; other columns are passed
+     *     over
+     * @param tolerance the share of rows that may be unreadable, 0 to 1
+     * @throws DataException if the file cannot be read or is of another kind, a column is not
+     *     there, no row can be read, or more cannot than are tolerated
+     */
+    public static Table read(Path file, List<String> columns, Header header, double tolerance)
+            throws DataException {
+        return read(file, columns, header, tolerance, JsonRows::value);
+    }
+
+    /**
+     * Reads columns of these names whose values are words with white space between. In JSON lines
+     * an array of words is read as if it were written so.
+     */
+    static Table readLists(Path file, List<String> columns) throws DataException {
+        return read(file, columns, Header.FIRST_LINE, TOLERANCE, JsonRows::list);
+    }
+
+    private static Table read(
+            Path file,
+            List<String> columns,
+            Header header,
+            double tolerance,
+            JsonRows.Reading reading)
+            throws DataException {
+        if (columns.isEmpty() || !(tolerance >= 0 && tolerance <= 1)) {
+            throw new IllegalArgumentException(
+                    "table %s: columns %s (one or more), tolerance %s (0 to 1)"
+                            .formatted(file, columns, tolerance));
+        }
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        Table table;
+        if (name.endsWith(".csv")) {
+            table = SeparatedRows.csv(file, columns, header).read();
+        } else if (name.endsWith(".tsv")) {
+            table = SeparatedRows.tsv(file, columns, header).read();
+        } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+            table = JsonRows.read(file, columns, reading);
+        } else {
+            throw new DataException(
+                    file + ": its ending tells no kind of table; name it .csv, .tsv or .jsonl");
+        }
+        return table.requireFew(tolerance);
+    }
+
+    /**
+     * The same table with more problems, found in what its rows say; those rows are taken out.
+     *
+     * @throws DataException if no row is left, or more are bad than are tolerated
+     */
+    public Table without(List<Problem> more, double tolerance) throws DataException {
+        Set<Long> bad = more.stream().map(Problem::line).collect(Collectors.toSet());
+        List<Problem> all =
+                Stream.concat(problems.stream(), more.stream())
+                        .sorted(Comparator.comparingLong(Problem::line))
+                        .toList();
+        return new Table(
+                        file,
+                        columns,
+                        rows.stream().filter(row -> !bad.contains(row.line())).toList(),
+                        all)
+                .requireFew(tolerance);
+    }
+
+    private Table requireFew(double tolerance) throws DataException {
+        unreadable().requireFew(tolerance);
+        return this;
+    }
+
+    /**
+     * What should be told about the rows that cannot be read: how many, and the first ten. Empty if
+     * there are none.
+     */
+    public List<String> remarks() {
+        return unreadable().remarks();
+    }
+
+    private RowErrors unreadable() {
+        return new RowErrors(file, "rows", rows.size(), problems);
+    }
+}

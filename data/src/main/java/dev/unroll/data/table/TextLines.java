@@ -1,0 +1,164 @@
+package dev.unroll.data.table;
+
+import dev.unroll.data.DataException;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a text file, packed or not, read strictly; errors name the file and the line. */
+public final class TextLines {
+
+    /** More text than any set here has, and less than would fill the memory. */
+    static final int MOST_BYTES = 256 << 20;
+
+    private static final String AGAIN = "; delete it and fetch it again";
+
+    private final String name;
+    private final List<String> lines;
+
+    private TextLines(String name, List<String> lines) {
+        this.name = name;
+        this.lines = lines;
+    }
+
+    public static TextLines ofGzip(Path file) throws DataException {
+        try (InputStream bytes = Files.newInputStream(file);
+                InputStream in = new GZIPInputStream(bytes, 1 << 16)) {
+            return read(file.toString(), in);
+        } catch (DataException e) {
+            throw e;
+        } catch (EOFException | ZipException e) {
+            throw new DataException(file + ": not a whole gzip file" + AGAIN, e);
+        } catch (IOException e) {
+            throw DataException.unreadable(file, e);
+        }
+    }
+
+    /** A text in a zip file: the entry of this name, in whatever folder. */
+    public static TextLines ofZip(Path file, String name) throws DataException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry found = find(zip, name);
+            if (found == null) {
+                throw new DataException(
+                        file + ": has no " + name + " in it, so it is another file" + AGAIN);
+            }
+            try (InputStream in = zip.getInputStream(found)) {
+                return read(file + " > " + name, in);
+            }
+        } catch (DataException e) {
+            throw e;
+        } catch (ZipException e) {
+            throw new DataException(file + ": not a whole zip file" + AGAIN, e);
+        } catch (IOException e) {
+            throw DataException.unreadable(file, e);
+        }
+    }
+
+    private static @Nullable ZipEntry find(ZipFile zip, String name) {
+        ZipEntry entry = zip.getEntry(name);
+        return entry != null
+                ? entry
+                : zip.stream()
+                        .filter(any -> any.getName().endsWith("/" + name))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    public static TextLines of(Path file) throws DataException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), in);
+        } catch (DataException e) {
+            throw e;
+        } catch (IOException e) {
+            throw DataException.unreadable(file, e);
+        }
+    }
+
+    private static TextLines read(String name, InputStream in) throws DataException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
+        byte[] buffer = new byte[1 << 16];
+        try {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (bytes.size() + n > MOST_BYTES) {
+                    throw new DataException(
+                            name + ": unpacks to more than " + (MOST_BYTES >> 20) + " MB" + AGAIN);
+                }
+                bytes.write(buffer, 0, n);
+            }
+        } catch (DataException e) {
+            throw e;
+        } catch (IOException e) {
+            long line = bytes.toString(StandardCharsets.ISO_8859_1).lines().count();
+            throw new DataException(
+                    "%s, after line %,d: the packed text breaks off or is damaged (%s)%s"
+                            .formatted(name, line, e.getMessage(), AGAIN),
+                    e);
+        }
+        return new TextLines(name, split(name, bytes.toByteArray()));
+    }
+
+    private static List<String> split(String name, byte[] bytes) throws DataException {
+        List<String> lines = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at <= bytes.length; at++) {
+            boolean last = at == bytes.length;
+            if (last ? at > start : bytes[at] == '\n') {
+                int end = at > start && bytes[at - 1] == '\r' ? at - 1 : at;
+                lines.add(decode(name, lines.size(), ByteBuffer.wrap(bytes, start, end - start)));
+                start = at + 1;
+            }
+        }
+        return lines;
+    }
+
+    private static String decode(String name, int line, ByteBuffer bytes) throws DataException {
+        int start = bytes.position();
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new DataException(
+                    "%s, line %,d: byte %d is not UTF-8%s"
+                            .formatted(name, line + 1, bytes.position() - start + 1, AGAIN),
+                    e);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int count() {
+        return lines.size();
+    }
+
+    /** A line, from 0. */
+    public String line(int index) {
+        return lines.get(index);
+    }
+
+    /** A line, from 0, that has to have something in it. */
+    public String notBlank(int index) throws DataException {
+        String line = lines.get(index);
+        if (line.isBlank()) {
+            throw malformed(index, "it is blank");
+        }
+        return line;
+    }
+
+    public DataException malformed(int index, String why) {
+        return new DataException("%s, line %,d: %s%s".formatted(name, index + 1, why, AGAIN));
+    }
+}

@@ -1,0 +1,154 @@
+package dev.unroll.formats.image;
+
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Which pixels of a picture belong to an object. Must not be changed once made.
+ *
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ * @param inside [height · width], row after row from the top, each from the left
+ */
+public record ImageMask(int width, int height, boolean[] inside) {
+
+    /** A label of a palette, such as DAVIS' dark red, counts as inside too; JPEG's noise not. */
+    private static final float BRIGHT = 0.5f;
+
+    /**
+     * As much comes of sides that are rounded to multiples of 8, as video files and networks do.
+     */
+    private static final double STRETCH = 0.03;
+
+    /**
+     * Checks the sides.
+     *
+     * @throws IllegalArgumentException if a side is below 1, or there are not width x height pixels
+     */
+    public ImageMask {
+        if (width < 1 || height < 1 || inside.length != (long) width * height) {
+            throw new IllegalArgumentException(
+                    "Mask: width %d, height %d, %d pixels; sides of at least 1 and width x height"
+                                    .formatted(width, height, inside.length)
+                            + " pixels are needed");
+        }
+    }
+
+    /**
+     * The mask in a picture file, as {@link #of} has it; what is transparent is outside. A picture
+     * that is black all over is a mask without an object.
+     *
+     * @param file of a PNG, JPEG, GIF or BMP
+     * @return the mask
+     * @throws PictureException if it is no picture, or not black but nowhere bright enough to be
+     *     inside, as masks of 0 and 1 are
+     */
+    public static ImageMask read(Path file) throws PictureException {
+        Picture picture = PictureFile.read(file, Colour.BLACK, PictureLimits.STANDARD);
+        ImageMask mask = of(picture);
+        float brightest = 0;
+        for (float value : picture.values()) {
+            brightest = Math.max(brightest, value);
+        }
+        if (brightest > 0 && brightest < BRIGHT) {
+            throw new PictureException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: no pixel of this mask is inside, and it is not black: its"
+                                    + " brightest has %.2g %% of full brightness, and from %.0f %%"
+                                    + " on a pixel is inside; write masks in white where the object"
+                                    + " is, as 255 instead of 1",
+                            file,
+                            100 * brightest,
+                            100 * BRIGHT));
+        }
+        return mask;
+    }
+
+    /**
+     * {@return the mask of the pixels that are at least half as bright as can be in at least one
+     * channel}
+     *
+     * @param picture in grey or in colour
+     */
+    public static ImageMask of(Picture picture) {
+        boolean[] inside = new boolean[picture.width() * picture.height()];
+        int channels = picture.channels();
+        for (int i = 0; i < picture.values().length; i++) {
+            inside[i / channels] |= picture.values()[i] >= BRIGHT;
+        }
+        return new ImageMask(picture.width(), picture.height(), inside);
+    }
+
+    /** {@return the mask in grey: white inside, black outside} */
+    public Picture picture() {
+        float[] values = new float[inside.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = inside[i] ? 1 : 0;
+        }
+        return new Picture(width, height, 1, values);
+    }
+
+    /**
+     * Scales the mask: each pixel is as the one at its centre's place.
+     *
+     * @param newWidth in pixels, at least 1
+     * @param newHeight in pixels, at least 1
+     * @return the scaled mask
+     */
+    public ImageMask resized(int newWidth, int newHeight) {
+        if (newWidth == width && newHeight == height) {
+            return this;
+        }
+        boolean[] scaled = new boolean[Math.multiplyExact(newWidth, newHeight)];
+        for (int v = 0; v < newHeight; v++) {
+            for (int u = 0; u < newWidth; u++) {
+                int x = (int) ((u + 0.5) * width / newWidth);
+                int y = (int) ((v + 0.5) * height / newHeight);
+                scaled[v * newWidth + u] = at(x, y);
+            }
+        }
+        return new ImageMask(newWidth, newHeight, scaled);
+    }
+
+    /**
+     * Refuses to be stretched over a picture: it may be larger or smaller, but has its shape.
+     *
+     * @param picture to be covered by the mask
+     * @param name of the mask, for the message
+     * @throws IllegalArgumentException if the ratios of their sides differ by more than {@value
+     *     #STRETCH}, and by more than what a side was rounded by
+     */
+    public void requireShapeOf(Picture picture, String name) {
+        double across = (double) width / picture.width();
+        double down = (double) height / picture.height();
+        boolean rounded =
+                Math.abs(width - down * picture.width()) < 1
+                        || Math.abs(height - across * picture.height()) < 1;
+        if (!rounded && Math.max(across, down) > (1 + STRETCH) * Math.min(across, down)) {
+            throw new IllegalArgumentException(
+                    ("%s: a mask of %d x %d pixels would be stretched over a frame of %d x %d; give"
+                                    + " a mask of the frame's shape")
+                            .formatted(name, width, height, picture.width(), picture.height()));
+        }
+    }
+
+    /**
+     * {@return whether a pixel belongs to the object}
+     *
+     * @param x from 0, from the left
+     * @param y from 0, from the top
+     */
+    public boolean at(int x, int y) {
+        return inside[y * width + x];
+    }
+
+    /** {@return the number of pixels that belong to the object} */
+    public int area() {
+        int area = 0;
+        for (boolean in : inside) {
+            area += in ? 1 : 0;
+        }
+        return area;
+    }
+}

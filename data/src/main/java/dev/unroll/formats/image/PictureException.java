@@ -1,0 +1,28 @@
+package dev.unroll.formats.image;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A picture that cannot be read or written; the message names the file and says what to do. */
+public final class PictureException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes a failure of an image.
+     *
+     * @param message names the file and what is wrong with it
+     */
+    public PictureException(String message) {
+        super(message);
+    }
+
+    /**
+     * Makes a failure of an image with its cause.
+     *
+     * @param message names the file and what is wrong with it
+     * @param cause if there is one
+     */
+    public PictureException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

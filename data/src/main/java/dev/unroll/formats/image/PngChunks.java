@@ -1,0 +1,48 @@
+package dev.unroll.formats.image;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * A PNG without what does not make its pixels. The JDK's reader inflates text and profiles without
+ * any limit, so a few kilobytes of them can fill all memory; here they are left out before it looks
+ * (PNG specification, third edition, section 5.3).
+ */
+final class PngChunks {
+    private static final int SIGNATURE = 8;
+    private static final Set<String> PIXELS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+
+    private PngChunks() {}
+
+    /**
+     * The file with only the chunks that make its pixels.
+     *
+     * @throws PictureException if it ends before its last chunk
+     */
+    static byte[] pixels(String name, byte[] bytes) throws PictureException {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
+        kept.write(bytes, 0, SIGNATURE);
+        ByteBuffer rest = ByteBuffer.wrap(bytes).position(SIGNATURE);
+        while (rest.remaining() >= 12) {
+            int at = rest.position();
+            long length = Integer.toUnsignedLong(rest.getInt());
+            byte[] type = new byte[4];
+            rest.get(type);
+            if (length > rest.remaining() - 4) {
+                break;
+            }
+            int whole = (int) length + 12;
+            String kind = new String(type, StandardCharsets.ISO_8859_1);
+            if (PIXELS.contains(kind)) {
+                kept.write(bytes, at, whole);
+            }
+            if (kind.equals("IEND")) {
+                return kept.toByteArray();
+            }
+            rest.position(at + whole);
+        }
+        throw new PictureException(PictureFile.truncated(name));
+    }
+}

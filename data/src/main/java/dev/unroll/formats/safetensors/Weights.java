@@ -1,0 +1,279 @@
+package dev.unroll.formats.safetensors;
+
+import dev.unroll.nn.Parameters;
+import dev.unroll.nn.image.Convolution;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.recurrent.Cell;
+import dev.unroll.nn.recurrent.Elman;
+import dev.unroll.nn.recurrent.Gru;
+import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.recurrent.Recurrent;
+import dev.unroll.tensor.Parameter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's weights under PyTorch's names and in its layouts: a linear layer's {@code weight} is
+ * [out, in], a convolution's [out, in/groups, height, width]; a recurrent stack has {@code
+ * weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code bias_hh_l0} and the same with
+ * {@code _reverse}.
+ *
+ * <p>PyTorch has two biases where one does: ours is written as the first, and the second is 0
+ * (where a GRU's candidate has a bias of its own, that is the second); on reading they are added.
+ *
+ * <p>A model is a record of parameters, layers and containers of layers; {@link Parameters} says
+ * which, and refuses every other part by name.
+ */
+public final class Weights {
+    private Weights() {}
+
+    /**
+     * Writes a model's weights, whole or not at all.
+     *
+     * @param model a record of layers
+     * @param file a safetensors file
+     * @param metadata kept in the file's header
+     * @throws IOException if it cannot be written
+     */
+    public static void save(Object model, Path file, Map<String, String> metadata)
+            throws IOException {
+        Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+        for (Slot slot : slots(model)) {
+            arrays.put(slot.name, new Safetensors.Array(slot.shape, slot.read.get()));
+        }
+        new Safetensors(arrays, metadata).write(file);
+    }
+
+    /**
+     * Reads a model's weights.
+     *
+     * @param model a record of layers, whose weights are changed
+     * @param file a safetensors file
+     * @return the file's metadata
+     * @throws WeightsException if the file's names or shapes are not the model's; all differences
+     *     are listed, and the model is as it was
+     * @throws IOException if it cannot be read
+     */
+    public static Map<String, String> load(Object model, Path file) throws IOException {
+        Safetensors stored = Safetensors.read(file);
+        set(model, stored, file);
+        return stored.metadata();
+    }
+
+    /**
+     * Puts weights into a model.
+     *
+     * @param model a record of layers, whose weights are changed
+     * @param stored the weights by name
+     * @param file where they were read
+     * @throws WeightsException if their names or shapes are not the model's; all differences are
+     *     listed, and the model is as it was
+     */
+    public static void set(Object model, Safetensors stored, Path file) {
+        set(model, stored.arrays(), file.toString());
+    }
+
+    private static void set(Object model, Map<String, Safetensors.Array> arrays, String from) {
+        List<Slot> slots = slots(model);
+        List<String> wrong = new ArrayList<>();
+        Set<String> extra = new HashSet<>(arrays.keySet());
+        for (Slot slot : slots) {
+            Safetensors.Array array = arrays.get(slot.name);
+            extra.remove(slot.name);
+            if (array == null) {
+                wrong.add("'" + slot.name + "' is missing");
+            } else if (!Arrays.equals(array.shape(), slot.shape)) {
+                wrong.add(
+                        "'%s' is %s, the model's is %s"
+                                .formatted(
+                                        slot.name,
+                                        Arrays.toString(array.shape()),
+                                        Arrays.toString(slot.shape)));
+            }
+        }
+        extra.stream().sorted().forEach(name -> wrong.add("'" + name + "' is not the model's"));
+        if (!wrong.isEmpty()) {
+            throw new WeightsException(
+                    from + " does not fit the model: " + String.join("; ", wrong));
+        }
+        for (Slot slot : slots) {
+            Safetensors.Array array = arrays.get(slot.name);
+            if (array != null) {
+                slot.write.accept(array.values());
+            }
+        }
+    }
+
+    /** An array of PyTorch's and how it is read from the model and written into it. */
+    private record Slot(String name, int[] shape, Supplier<float[]> read, Consumer<float[]> write) {
+
+        static Slot plain(String name, Parameter p) {
+            return new Slot(name, p.shape().dims().clone(), () -> p.value().toArray(), p::set);
+        }
+
+        static Slot transposed(String name, Parameter p) {
+            int in = p.shape().dim(0);
+            int out = p.shape().dim(1);
+            return new Slot(
+                    name,
+                    new int[] {out, in},
+                    () -> transpose(p.value().toArray(), in, out),
+                    values -> p.set(transpose(values, out, in)));
+        }
+
+        /** [height, width, in, out] here, [out, in, height, width] there. */
+        static Slot kernel(String name, Parameter p) {
+            int taps = p.shape().dim(0) * p.shape().dim(1);
+            int in = p.shape().dim(2);
+            int out = p.shape().dim(3);
+            return new Slot(
+                    name,
+                    new int[] {out, in, p.shape().dim(0), p.shape().dim(1)},
+                    () -> transpose(turned(p.value().toArray(), taps, in, out), in * taps, out),
+                    values -> p.set(turned(transpose(values, out, in * taps), in, taps, out)));
+        }
+
+        /** [a, b, c] to [b, a, c]. */
+        private static float[] turned(float[] from, int a, int b, int c) {
+            float[] to = new float[from.length];
+            for (int i = 0; i < a; i++) {
+                for (int j = 0; j < b; j++) {
+                    System.arraycopy(from, (i * b + j) * c, to, (j * a + i) * c, c);
+                }
+            }
+            return to;
+        }
+
+        /** The second bias: what it adds to ours, and the candidate's own where there is one. */
+        static Slot secondBias(String name, Parameter b, @Nullable Parameter own) {
+            int all = b.size();
+            int shared = own == null ? all : all - own.size();
+            return new Slot(
+                    name,
+                    new int[] {all},
+                    () -> {
+                        float[] values = new float[all];
+                        if (own != null) {
+                            System.arraycopy(own.value().toArray(), 0, values, shared, own.size());
+                        }
+                        return values;
+                    },
+                    values -> {
+                        float[] sum = b.value().toArray();
+                        for (int i = 0; i < shared; i++) {
+                            sum[i] += values[i];
+                        }
+                        b.set(sum);
+                        if (own != null) {
+                            own.set(Arrays.copyOfRange(values, shared, all));
+                        }
+                    });
+        }
+
+        /** [rows, columns] to [columns, rows]. */
+        private static float[] transpose(float[] from, int rows, int columns) {
+            float[] to = new float[from.length];
+            for (int i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    to[j * rows + i] = from[i * columns + j];
+                }
+            }
+            return to;
+        }
+    }
+
+    private static List<Slot> slots(Object model) {
+        Parameters.of(model); // refuses what cannot be walked, and names that stand twice
+        List<Slot> slots = new ArrayList<>();
+        walk("", model, slots, new HashSet<>());
+        return slots;
+    }
+
+    private static void walk(
+            String name, @Nullable Object part, List<Slot> slots, Set<Parameter> met) {
+        switch (part) {
+            case Parameter parameter -> {
+                if (met.add(parameter)) {
+                    slots.add(Slot.plain(name, parameter));
+                }
+            }
+            case Linear(Parameter weight, Parameter bias) -> {
+                if (met.add(weight)) {
+                    slots.add(Slot.transposed(join(name, "weight"), weight));
+                }
+                walk(join(name, "bias"), bias, slots, met);
+            }
+            case Convolution(Parameter weight, Parameter bias, _, _) -> {
+                if (met.add(weight)) {
+                    slots.add(Slot.kernel(join(name, "weight"), weight));
+                }
+                walk(join(name, "bias"), bias, slots, met);
+            }
+            case Recurrent stack -> {
+                for (int l = 0; l < stack.layers(); l++) {
+                    cell(name, "forward." + l, stack.forward().get(l), "_l" + l, slots, met);
+                    if (stack.bidirectional()) {
+                        cell(
+                                name,
+                                "backward." + l,
+                                stack.backward().get(l),
+                                "_l" + l + "_reverse",
+                                slots,
+                                met);
+                    }
+                }
+            }
+            case null, default ->
+                    Parameters.parts(name, part)
+                            .forEach((child, value) -> walk(child, value, slots, met));
+        }
+    }
+
+    /** A cell within a stack; one that PyTorch does not have keeps the names of its components. */
+    private static void cell(
+            String name,
+            String place,
+            Cell cell,
+            String suffix,
+            List<Slot> slots,
+            Set<Parameter> met) {
+        switch (cell) {
+            case Elman e -> cell(name, e.wx(), e.wh(), e.b(), null, suffix, slots, met);
+            case Lstm l -> cell(name, l.wx(), l.wh(), l.b(), null, suffix, slots, met);
+            case Gru g -> cell(name, g.wx(), g.wh(), g.b(), g.bhn(), suffix, slots, met);
+            default -> walk(join(name, place), cell, slots, met);
+        }
+    }
+
+    private static void cell(
+            String name,
+            Parameter wx,
+            Parameter wh,
+            Parameter b,
+            @Nullable Parameter bhn,
+            String suffix,
+            List<Slot> slots,
+            Set<Parameter> met) {
+        if (!met.add(wx)) {
+            return;
+        }
+        slots.add(Slot.transposed(join(name, "weight_ih" + suffix), wx));
+        slots.add(Slot.transposed(join(name, "weight_hh" + suffix), wh));
+        slots.add(Slot.plain(join(name, "bias_ih" + suffix), b));
+        slots.add(Slot.secondBias(join(name, "bias_hh" + suffix), b, bhn));
+    }
+
+    private static String join(String name, String child) {
+        return name.isEmpty() ? child : name + "." + child;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.unroll.formats.video;
+
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.PictureFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+
+/**
+ * The frames of a video, from the first to the last, as often as asked. No more of them is kept in
+ * memory than the reader keeps.
+ */
+public sealed interface Video {
+
+    /** {@return the folder or the file} */
+    Path place();
+
+    /**
+     * Shows all frames, in colour.
+     *
+     * @param each takes one frame after another
+     * @throws IOException if one cannot be read, or their sizes differ
+     */
+    void read(FrameReader each) throws IOException;
+
+    /**
+     * A video in a folder of pictures or in a file.
+     *
+     * @param place a folder or a file
+     * @return the video
+     * @throws VideoException if it is neither, or no installed library reads such files
+     */
+    static Video of(Path place) throws IOException {
+        return of(place, VideoLimits.STANDARD);
+    }
+
+    /**
+     * Opens a video in a folder of images or in a file, with limits of one's own.
+     *
+     * @param place a folder or a file
+     * @param limits how large a video file may be
+     * @return the video
+     * @throws IOException if it is neither, or no installed library reads such files
+     */
+    static Video of(Path place, VideoLimits limits) throws IOException {
+        if (Files.isDirectory(place)) {
+            List<Path> pictures = PictureFolder.pictures(place);
+            limits.requireFrames(place.toString(), pictures.size());
+            return new OfPictures(place, pictures);
+        }
+        if (!Files.isRegularFile(place)) {
+            throw new VideoException(
+                    place
+                            + ": there is no such folder or file; give a folder of pictures or a"
+                            + " video file");
+        }
+        limits.requireBytes(place.toString(), Files.size(place));
+        String name = place.toString().toLowerCase(Locale.ROOT);
+        List<String> known = new ArrayList<>();
+        for (VideoFormat format : ServiceLoader.load(VideoFormat.class)) {
+            if (format.endings().stream().anyMatch(ending -> name.endsWith("." + ending))) {
+                return new OfFile(place, format, limits);
+            }
+            known.addAll(format.endings());
+        }
+        throw new VideoException(
+                "%s: its ending tells no kind of video that is read (%s); convert it, or unpack its"
+                                .formatted(place, known.isEmpty() ? "none" : known)
+                        + " frames into a folder of PNG or JPEG pictures and give that");
+    }
+
+    /**
+     * {@return all frames, scaled; only for videos that fit into memory}
+     *
+     * @param width in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @throws IOException if a frame cannot be read
+     */
+    default List<Picture> scaled(int width, int height) throws IOException {
+        List<Picture> frames = new ArrayList<>();
+        read(frame -> frames.add(frame.resized(width, height)));
+        return frames;
+    }
+
+    /**
+     * A folder of pictures.
+     *
+     * @param place the folder
+     * @param pictures their files, in order
+     */
+    record OfPictures(Path place, List<Path> pictures) implements Video {
+        /** Copies the list. */
+        public OfPictures {
+            pictures = List.copyOf(pictures);
+        }
+
+        @Override
+        public void read(FrameReader each) throws IOException {
+            SameSize sizes = new SameSize();
+            for (Path picture : pictures) {
+                Picture frame = PictureFile.read(picture);
+                sizes.require(picture, frame);
+                each.accept(frame);
+            }
+        }
+    }
+
+    /**
+     * A video file.
+     *
+     * @param place the file
+     * @param format what reads it
+     * @param limits how large it may be
+     */
+    record OfFile(Path place, VideoFormat format, VideoLimits limits) implements Video {
+        @Override
+        public void read(FrameReader each) throws IOException {
+            SameSize sizes = new SameSize();
+            format.read(
+                    place,
+                    limits,
+                    frame -> {
+                        sizes.require(place, frame);
+                        each.accept(frame);
+                    });
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.unroll.data.sets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.unroll.data.DataException;
+import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.PictureFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With packages as small as they come, laid out like the published ones. */
+class EmojiPicturesTest {
+    @TempDir Path folder;
+
+    private static final String LIST =
+            """
+            [{"unified": "1F44B", "image": "1f44b.png",
+              "has_img_google": true, "has_img_twitter": true,
+              "skin_variations": {"1F3FB": {"unified": "1F44B-1F3FB", "image": "1f44b-1f3fb.png",
+                "has_img_google": true, "has_img_twitter": true}}},
+             {"unified": "2764-FE0F", "image": "2764-fe0f.png",
+              "has_img_google": true, "has_img_twitter": true},
+             {"unified": "1F354", "image": "1f354.png",
+              "has_img_google": true, "has_img_twitter": false}]
+            """;
+
+    private static final String NAMES =
+            """
+            [{"hexcode": "1F44B", "label": "waving hand",
+              "skins": [{"hexcode": "1F44B-1F3FB", "label": "waving hand: light skin tone"}]},
+             {"hexcode": "2764", "label": "red heart"}, {"hexcode": "1F354", "label": "burger"}]
+            """;
+
+    private static byte[] drawing(Colour colour) {
+        return PictureFile.png(Picture.filled(64, 64, colour));
+    }
+
+    private static Map<String, byte[]> drawings(String artist, Colour colour) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (String image : List.of("1f44b.png", "1f44b-1f3fb.png", "2764-fe0f.png")) {
+            files.put("img/" + artist + "/64/" + image, drawing(colour));
+        }
+        return files;
+    }
+
+    private Path pack(String name, Map<String, byte[]> files) throws IOException {
+        Path packed = folder.resolve(name);
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(packed)))) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                TarArchiveEntry entry = new TarArchiveEntry("package/" + file.getKey());
+                entry.setSize(file.getValue().length);
+                tar.putArchiveEntry(entry);
+                tar.write(file.getValue());
+                tar.closeArchiveEntry();
+            }
+        }
+        return packed;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<Emoji> read(String list, String names, String language) throws IOException {
+        Map<String, byte[]> google = drawings("google", new Colour(1, 0, 0));
+        google.put("emoji.json", utf8(list));
+        return EmojiPictures.read(
+                pack("google.tgz", google),
+                pack("twitter.tgz", drawings("twitter", new Colour(0, 0, 1))),
+                pack("names.tgz", Map.of("en/compact.json", utf8(names))),
+                language);
+    }
+
+    @Test
+    void emoji_that_both_have_drawn_are_read_with_names_and_skin_tones() throws IOException {
+        List<Emoji> emoji = read(LIST, NAMES, "en");
+
+        assertThat(emoji)
+                .extracting(Emoji::name)
+                .containsExactly("waving hand", "waving hand: light skin tone", "red heart");
+        assertThat(emoji).extracting(Emoji::hasSkinTone).containsExactly(false, true, false);
+        assertThat(emoji.getFirst().google().at(5, 5, 0)).isEqualTo(1);
+        assertThat(emoji.getFirst().twitter().at(5, 5, 0)).isEqualTo(0);
+        assertThat(emoji.get(1).base()).isEqualTo("1f44b");
+    }
+
+    @Test
+    void a_language_that_is_not_there_is_refused() {
+        assertThatThrownBy(() -> read(LIST, NAMES, "tlh"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("no names in 'tlh'");
+    }
+
+    @Test
+    void lists_that_are_not_json_are_refused_by_name() {
+        assertThatThrownBy(() -> read("[{", NAMES, "en"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("google.tgz > emoji.json: is not JSON");
+        assertThatThrownBy(() -> read("{}", NAMES, "en")).hasMessageContaining("is no JSON array");
+        assertThatThrownBy(() -> read("[]", NAMES, "en"))
+                .hasMessageContaining("has no emoji that is drawn twice and named");
+    }
+
+    @Test
+    void a_package_that_breaks_off_is_refused() throws IOException {
+        Path whole = pack("g.tgz", drawings("google", Colour.BLACK));
+        byte[] bytes = Files.readAllBytes(whole);
+        Path half = Files.write(folder.resolve("half.tgz"), Arrays.copyOf(bytes, 100));
+
+        assertThatThrownBy(() -> EmojiPictures.read(half, half, half, "en"))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("half.tgz: not a whole gzip file");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.unroll.formats.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MaskTest {
+
+    @TempDir Path folder;
+
+    private Path grey(String name, float... values) throws IOException {
+        Path file = folder.resolve(name);
+        PictureFile.write(file, new Picture(values.length, 1, 1, values));
+        return file;
+    }
+
+    @Test
+    void masks_of_zeros_and_ones_are_refused_and_black_ones_are_without_an_object()
+            throws IOException {
+        for (float dim : new float[] {1 / 255f, 7 / 255f, 127 / 255f}) {
+            Path file = grey("dim.png", 0, dim, 0);
+            assertThatThrownBy(() -> ImageMask.read(file))
+                    .isInstanceOf(PictureException.class)
+                    .hasMessageContainingAll(file.toString(), "255 instead of 1");
+        }
+        assertThatThrownBy(() -> ImageMask.read(grey("one.png", 0, 1 / 255f)))
+                .hasMessageContaining("its brightest has 0.39 % of full brightness");
+        assertThat(ImageMask.read(grey("black.png", 0, 0, 0)).area()).isZero();
+        assertThat(ImageMask.read(grey("white.png", 1, 128 / 255f, 0.2f)).inside())
+                .containsExactly(true, true, false);
+    }
+
+    @Test
+    void what_is_transparent_in_a_mask_is_outside() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(1, 0, 0xffffffff);
+        Path file = folder.resolve("clear.png");
+        ImageIO.write(image, "png", file.toFile());
+        assertThat(ImageMask.read(file).inside()).containsExactly(false, true);
+    }
+
+    private static void fit(int maskWidth, int maskHeight, int width, int height) {
+        new ImageMask(maskWidth, maskHeight, new boolean[maskWidth * maskHeight])
+                .requireShapeOf(new Picture(width, height, 1, new float[width * height]), "m.png");
+    }
+
+    @Test
+    void a_mask_has_the_shape_of_its_frame_but_for_rounding() {
+        fit(427, 240, 854, 480);
+        fit(216, 120, 854, 480);
+        fit(8, 5, 854, 480);
+        fit(3, 2, 854, 480);
+        fit(1920, 1080, 854, 480);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> fit(640, 480, 854, 480))
+                .withMessageContainingAll("m.png", "640 x 480", "854 x 480");
+        assertThatIllegalArgumentException().isThrownBy(() -> fit(480, 854, 854, 480));
+    }
+
+    @Test
+    void colours_of_a_palette_count_as_inside_and_noise_does_not() {
+        Picture picture = new Picture(2, 1, 3, new float[] {128 / 255f, 0, 0, 0.03f, 0.03f, 0.03f});
+        assertThat(ImageMask.of(picture).inside()).containsExactly(true, false);
+        assertThat(ImageMask.of(ImageMask.of(picture).picture()).inside()).containsExactly(true, false);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.unroll.tasks.captioning;
+
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.attention.Alignment;
+import dev.unroll.nn.image.ConvolutionalEncoder;
+import dev.unroll.nn.image.PatchEncoder;
+import dev.unroll.nn.image.PictureEncoder;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.CaptioningModel;
+import dev.unroll.nn.models.ImageContext;
+import dev.unroll.nn.models.RecurrentSequenceDecoder;
+import dev.unroll.nn.models.RecurrentShape;
+import dev.unroll.nn.models.SequenceDecoder;
+import dev.unroll.nn.models.TransformerSequenceDecoder;
+import dev.unroll.nn.recurrent.Cells;
+import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.PictureRecipe;
+import java.util.Optional;
+
+/** The networks that recipes of captioning describe, with first weights. */
+final class CaptioningModels {
+    private CaptioningModels() {}
+
+    static CaptioningModel of(CaptioningRecipe recipe, int vocabulary, Seed seed) {
+        PictureEncoder encoder = encoder(recipe.picture(), seed.at("encoder"));
+        int cells = encoder.cells(recipe.picture().size());
+        NetworkRecipe model = recipe.model();
+        int longest = recipe.data().maxTokens() + 2;
+        Seed words = seed.at("decoder");
+        SequenceDecoder decoder =
+                switch (model) {
+                    case NetworkRecipe.Recurrent r ->
+                            RecurrentSequenceDecoder.of(
+                                    Cells.named(r.kind()),
+                                    new RecurrentShape(
+                                            r.width(),
+                                            r.hidden(),
+                                            r.layers(),
+                                            false,
+                                            alignment(recipe.picture()),
+                                            r.dropout()),
+                                    r.width(),
+                                    vocabulary,
+                                    words);
+                    case NetworkRecipe.Transformer t ->
+                            TransformerSequenceDecoder.of(
+                                    Networks.shape(t, longest), t.layers(), vocabulary, words);
+                    case NetworkRecipe.Mlp _ -> throw Networks.withoutMemory();
+                };
+        return new CaptioningModel(
+                encoder,
+                ImageContext.of(
+                        recipe.picture().features(),
+                        cells * cells,
+                        encoder.width(),
+                        model.width(),
+                        seed.at("memory")),
+                decoder);
+    }
+
+    private static PictureEncoder encoder(PictureRecipe picture, Seed seed) {
+        return switch (picture.kind()) {
+            case CONVOLUTION ->
+                    ConvolutionalEncoder.of(
+                            picture.channels(),
+                            picture.width(),
+                            picture.stages(),
+                            picture.dropout(),
+                            seed);
+            case PATCHES ->
+                    PatchEncoder.of(
+                            Networks.shape(
+                                    new NetworkRecipe.Transformer(
+                                            picture.width(),
+                                            picture.heads(),
+                                            null,
+                                            picture.layers(),
+                                            null,
+                                            null,
+                                            Positions.Kind.NONE,
+                                            picture.dropout(),
+                                            null),
+                                    1),
+                            picture.layers(),
+                            picture.channels(),
+                            picture.size(),
+                            picture.patch(),
+                            seed);
+        };
+    }
+
+    private static Optional<Alignment.Kind> alignment(PictureRecipe picture) {
+        return switch (picture.features()) {
+            case START -> Optional.empty();
+            case ATTEND -> Optional.of(Alignment.Kind.GENERAL);
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.unroll.vector.attention;
+
+import static dev.unroll.vector.base.Species.L;
+import static dev.unroll.vector.base.Species.S;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.LE;
+
+import dev.unroll.vector.base.VectorMath;
+import dev.unroll.vector.gemm.Transposing;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Softmax over the keys of a tile and its derivative. Queries lie along the vectors and keys below
+ * each other, so that no sum goes across lanes. Each method is one loop down the keys for one
+ * vector of queries; an exponential a weight is nearly all of it, some 0.3 ns.
+ */
+final class AttentionLoops {
+    private AttentionLoops() {}
+
+    /** Rows of x become columns of y, [width, padded], with zeros beyond the last. */
+    static void turn(float[] x, int at, int step, int rows, int width, float[] y, int padded) {
+        Transposing.rows(rows, width, x, at, step, 1, y, 0, padded);
+        if (rows < padded) {
+            for (int d = 0; d < width; d++) {
+                Arrays.fill(y, d * padded + rows, (d + 1) * padded, 0);
+            }
+        }
+    }
+
+    /** From scores to weights, and ln Σ e^score of each query into maxima. */
+    static void softmax(AttentionScratch room, int keys, int padded) {
+        for (int c = 0; c < padded; c += L) {
+            maxima(room.weights, c, keys, padded, room.maxima);
+            powers(room.weights, c, keys, padded, room.maxima, room.sums);
+            shares(room.weights, c, keys, padded, room.sums);
+        }
+        for (int i = 0; i < padded; i++) {
+            room.maxima[i] += (float) Math.log(room.sums[i]);
+        }
+    }
+
+    /** The greatest score of each query; 0 for one that sees nothing. */
+    private static void maxima(float[] x, int c, int keys, int padded, float[] maxima) {
+        FloatVector a = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        for (int j = 0, at = c; j < keys; j++, at += padded) {
+            FloatVector v = FloatVector.fromArray(S, x, at);
+            a = v.blend(a, v.compare(LE, a));
+        }
+        a.intoArray(maxima, c);
+        for (int i = c; i < c + L; i++) {
+            maxima[i] = maxima[i] == Float.NEGATIVE_INFINITY ? 0 : maxima[i];
+        }
+    }
+
+    /** x = e^(x − maximum), and their sums. */
+    private static void powers(
+            float[] x, int c, int keys, int padded, float[] maxima, float[] sums) {
+        FloatVector max = FloatVector.fromArray(S, maxima, c);
+        FloatVector sum = FloatVector.zero(S);
+        for (int j = 0, at = c; j < keys; j++, at += padded) {
+            FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at).sub(max));
+            e.intoArray(x, at);
+            sum = e.add(sum); // what receives a call must be of a class the compiler knows
+        }
+        sum.intoArray(sums, c);
+    }
+
+    /** x = x / sum; 0 where the sum is. */
+    private static void shares(float[] x, int c, int keys, int padded, float[] sums) {
+        FloatVector sum = FloatVector.fromArray(S, sums, c);
+        FloatVector share = FloatVector.broadcast(S, 1).div(sum).blend(0, sum.compare(EQ, 0));
+        for (int j = 0, at = c; j < keys; j++, at += padded) {
+            FloatVector.fromArray(S, x, at).mul(share).intoArray(x, at);
+        }
+    }
+
+    /** From scores and gradients of weights to weights and gradients of scores. */
+    static void slopes(AttentionScratch room, int keys, int padded, float scale) {
+        for (int c = 0; c < padded; c += L) {
+            again(room.weights, room.slopes, c, keys, padded, room.maxima, room.sums);
+            slopes(room.weights, room.slopes, c, keys, padded, room.sums, scale);
+        }
+    }
+
+    /** x = e^(x − logSum), and Σ x·dx of each query. */
+    private static void again(
+            float[] x, float[] dx, int c, int keys, int padded, float[] logSums, float[] sums) {
+        FloatVector logSum = FloatVector.fromArray(S, logSums, c);
+        FloatVector sum = FloatVector.zero(S);
+        for (int j = 0, at = c; j < keys; j++, at += padded) {
+            FloatVector p = VectorMath.exp(FloatVector.fromArray(S, x, at).sub(logSum));
+            p.intoArray(x, at);
+            sum = p.fma(FloatVector.fromArray(S, dx, at), sum);
+        }
+        sum.intoArray(sums, c);
+    }
+
+    /** dx = x·(dx − sum)·scale. */
+    private static void slopes(
+            float[] x, float[] dx, int c, int keys, int padded, float[] sums, float scale) {
+        FloatVector sum = FloatVector.fromArray(S, sums, c);
+        for (int j = 0, at = c; j < keys; j++, at += padded) {
+            FloatVector.fromArray(S, dx, at)
+                    .sub(sum)
+                    .mul(FloatVector.fromArray(S, x, at))
+                    .mul(scale)
+                    .intoArray(dx, at);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.unroll.vector.gemm;
+
+/**
+ * Arrays of one thread for one block of a product, made once: a block of rows and the panels it
+ * meets take half of a second cache of 1 MiB.
+ */
+public final class GemmScratch {
+    /** Rows of a block of the left operand: a multiple of every height of a tile. */
+    static final int ROWS = 192;
+
+    /** Depth of a block. */
+    public static final int DEPTH = 384;
+
+    /** Panels packed at once for many blocks of rows. */
+    static final int PANELS = 512 / MicroKernel.COLUMNS;
+
+    /** Panels packed for one block of rows: longer runs of memory than one are read faster. */
+    static final int FEW = 4;
+
+    private static final ThreadLocal<GemmScratch> OWN = ThreadLocal.withInitial(GemmScratch::new);
+
+    public final float[] rows = new float[Packing.rowsSize(ROWS)];
+    final float[] panels = new float[PANELS * DEPTH * MicroKernel.COLUMNS];
+    public final float[] tile = new float[MicroKernel.ROWS * MicroKernel.COLUMNS];
+    final float[] turned = new float[Transposing.SIZE];
+    final float[] patches = new float[PatchColumns.room()];
+    final float[] thin = new float[SkinnyGemm.SIZE];
+
+    private GemmScratch() {}
+
+    public static GemmScratch own() {
+        return OWN.get();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.unroll.vector.gemm;
+
+/** The left operand of a product: numbers that can be packed, a block at a time. */
+public sealed interface LhsOperand permits Matrix, Patches, PatchColumns {
+
+    /** Number of rows. */
+    int rows();
+
+    /** Number of columns. */
+    int columns();
+
+    /** Whether it is packed for {@link MicroKernel}, in columns; else for {@link RowMajorMicroKernel}. */
+    boolean inColumns();
+
+    /**
+     * Packs a block.
+     *
+     * @param from first row
+     * @param to end of the rows
+     * @param k first column
+     * @param depth number of columns
+     */
+    void pack(int from, int to, int k, int depth, float[] packed);
+}

@@ -1,0 +1,118 @@
+package dev.unroll.vector.gemm;
+
+import static dev.unroll.vector.base.Species.L;
+import static dev.unroll.vector.base.Species.S;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Products of small matrices inside one thread, straight from where they lie: c = a·b or c += a·b.
+ * Eight sums stay in registers, four rows by two vectors or eight rows by one, which is what a
+ * multiply-add's delay asks for. 2·m·n·depth FLOPs; a is read n/(2·lanes) times, b m/4 times. Every
+ * element is one chain of multiply-adds in the order of the inner dimension, whichever rows are
+ * computed together.
+ */
+public final class SmallGemm {
+    private SmallGemm() {}
+
+    /**
+     * Element (i, k) of a lies at {@code aAt + i·aRow + k·aColumn}; rows of b and c are contiguous.
+     *
+     * @param m rows of c
+     * @param n columns of c
+     * @param depth columns of a, rows of b
+     */
+    public static void multiply(
+            int m,
+            int n,
+            int depth,
+            float[] a,
+            int aAt,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bRow,
+            float[] c,
+            int cAt,
+            int cRow,
+            boolean more) {
+        int j = 0;
+        for (; j + 2 * L <= n; j += 2 * L) {
+            int i = 0;
+            for (; i + 4 <= m; i += 4) {
+                int from = aAt + i * aRow;
+                int to = cAt + i * cRow + j;
+                RegisterBlocks.fourByTwo(
+                        depth, a, from, aRow, aColumn, b, bAt + j, bRow, c, to, cRow, more);
+            }
+            for (; i < m; i++) {
+                int from = aAt + i * aRow;
+                int to = cAt + i * cRow + j;
+                one(depth, a, from, aColumn, b, bAt + j, bRow, c, to, more);
+                one(depth, a, from, aColumn, b, bAt + j + L, bRow, c, to + L, more);
+            }
+        }
+        for (; j + L <= n; j += L) {
+            int i = 0;
+            for (; i + 8 <= m; i += 8) {
+                int from = aAt + i * aRow;
+                int to = cAt + i * cRow + j;
+                RegisterBlocks.eightByOne(
+                        depth, a, from, aRow, aColumn, b, bAt + j, bRow, c, to, cRow, more);
+            }
+            for (; i < m; i++) {
+                int to = cAt + i * cRow + j;
+                one(depth, a, aAt + i * aRow, aColumn, b, bAt + j, bRow, c, to, more);
+            }
+        }
+        if (j < n) {
+            for (int i = 0; i < m; i++) {
+                int to = cAt + i * cRow + j;
+                rest(n - j, depth, a, aAt + i * aRow, aColumn, b, bAt + j, bRow, c, to, more);
+            }
+        }
+    }
+
+    private static void one(
+            int depth,
+            float[] a,
+            int aAt,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bRow,
+            float[] c,
+            int cAt,
+            boolean more) {
+        FloatVector y = more ? FloatVector.fromArray(S, c, cAt) : FloatVector.zero(S);
+        for (int k = 0; k < depth; k++) {
+            FloatVector x = FloatVector.fromArray(S, b, bAt + k * bRow);
+            y = x.fma(FloatVector.broadcast(S, a[aAt + k * aColumn]), y);
+        }
+        y.intoArray(c, cAt);
+    }
+
+    /** The last columns of a row, fewer than a vector. */
+    private static void rest(
+            int n,
+            int depth,
+            float[] a,
+            int aAt,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bRow,
+            float[] c,
+            int cAt,
+            boolean more) {
+        VectorMask<Float> in = S.indexInRange(0, n);
+        FloatVector y = more ? FloatVector.fromArray(S, c, cAt, in) : FloatVector.zero(S);
+        for (int k = 0; k < depth; k++) {
+            FloatVector x = FloatVector.fromArray(S, b, bAt + k * bRow, in);
+            y = x.fma(FloatVector.broadcast(S, a[aAt + k * aColumn]), y);
+        }
+        y.intoArray(c, cAt, in);
+    }
+}

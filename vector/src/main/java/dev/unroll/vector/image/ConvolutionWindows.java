@@ -1,0 +1,108 @@
+package dev.unroll.vector.image;
+
+import static dev.unroll.memory.ArrayBuffer.floats;
+
+import dev.unroll.backend.View;
+import dev.unroll.backend.Window;
+import dev.unroll.vector.base.StridedCopy;
+import dev.unroll.vector.gemm.Patches;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** A window as {@link Patches}: what each place of the result reads, and what reads each place. */
+final class ConvolutionWindows {
+    private ConvolutionWindows() {}
+
+    /** What a convolution reads: some channels of x, for each place of y. */
+    static Patches forward(Window window, View x, int first, int channels, View y) {
+        int[] down = new int[window.size()];
+        int[] across = new int[window.size()];
+        for (int tap = 0; tap < down.length; tap++) {
+            down[tap] = tap / window.width() * window.rowDilation() - window.top();
+            across[tap] = tap % window.width() * window.columnDilation() - window.left();
+        }
+        Patches.Moves moves = new Patches.Moves(y.dim(1), y.dim(2), window.down(), window.across());
+        return patches(x, first, channels, moves, down, across);
+    }
+
+    /**
+     * What the places (row + i·down, column + j·across) of x have given to: some channels of y.
+     *
+     * @param taps the taps of the kernel that lead there, as {@link #taps} gives them
+     */
+    static Patches backward(
+            Window window,
+            View x,
+            View y,
+            int first,
+            int channels,
+            int row,
+            int column,
+            int[] taps) {
+        int[] down = new int[taps.length];
+        int[] across = new int[taps.length];
+        for (int t = 0; t < taps.length; t++) {
+            int i = taps[t] / window.width();
+            int j = taps[t] % window.width();
+            down[t] = (row + window.top() - i * window.rowDilation()) / window.down();
+            across[t] = (column + window.left() - j * window.columnDilation()) / window.across();
+        }
+        Patches.Moves moves =
+                new Patches.Moves(
+                        places(x.dim(1), row, window.down()),
+                        places(x.dim(2), column, window.across()),
+                        1,
+                        1);
+        return patches(y, first, channels, moves, down, across);
+    }
+
+    /** The taps that can stand on a row and a column, the last first: so y is read forwards. */
+    static int[] taps(Window window, int row, int column) {
+        return IntStream.range(0, window.size())
+                .map(tap -> window.size() - 1 - tap)
+                .filter(
+                        tap -> {
+                            int i = tap / window.width() * window.rowDilation();
+                            int j = tap % window.width() * window.columnDilation();
+                            return (row + window.top() - i) % window.down() == 0
+                                    && (column + window.left() - j) % window.across() == 0;
+                        })
+                .toArray();
+    }
+
+    private static int places(int size, int first, int step) {
+        return size <= first ? 0 : (size - first - 1) / step + 1;
+    }
+
+    private static Patches patches(
+            View pictures, int first, int channels, Patches.Moves moves, int[] down, int[] across) {
+        int step = pictures.dim(3);
+        return new Patches(
+                floats(pictures.buffer()),
+                pictures.offset() + first,
+                pictures.dim(0),
+                pictures.dim(1),
+                pictures.dim(2),
+                step,
+                channels,
+                moves,
+                Patches.Taps.of(down, across, channels == step));
+    }
+
+    /** Weights [taps, in, out] as [taps, out, in], of some taps and one group. */
+    static float[] turned(View w, int[] taps, int firstOut, int outs, float[] turned) {
+        int in = w.dim(2);
+        float[] from = floats(w.buffer());
+        for (int t = 0; t < taps.length; t++) {
+            int at = w.offset() + taps[t] * in * w.dim(3) + firstOut;
+            int to = t * outs * in;
+            StridedCopy.transpose(0, outs, in, from, at, w.dim(3), turned, to, in);
+        }
+        return turned;
+    }
+
+    /** Clears contiguous numbers. */
+    static void clear(View y) {
+        Arrays.fill(floats(y.buffer()), y.offset(), y.offset() + y.size(), 0);
+    }
+}

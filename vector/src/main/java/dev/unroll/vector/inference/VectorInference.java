@@ -1,0 +1,219 @@
+package dev.unroll.vector.inference;
+
+import static dev.unroll.memory.ArrayBuffer.floats;
+import static dev.unroll.vector.gemm.MicroKernel.COLUMNS;
+
+import dev.unroll.backend.AttentionHeads;
+import dev.unroll.backend.CacheIndex;
+import dev.unroll.backend.Inference;
+import dev.unroll.backend.View;
+import dev.unroll.vector.base.LaneSums;
+import dev.unroll.vector.base.ScalarKernels;
+import dev.unroll.vector.base.WarmUp;
+import dev.unroll.vector.base.Workers;
+import dev.unroll.vector.gemm.Gemm;
+import dev.unroll.vector.gemm.GemmScratch;
+import dev.unroll.vector.gemm.Matrix;
+import dev.unroll.vector.gemm.Panels;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Decoding's operations; weights are packed once and for all. */
+public record VectorInference(Workers workers, Inference reference) implements Inference {
+    /** Multiplications below which a second thread costs more than it brings. */
+    private static final long WORTH_THREADS = 1 << 18;
+
+    /** Panels that are worth a thread. */
+    private static final int LEAST_PANELS = 4;
+
+    /** Multiplications of attention, and logits, that are worth a thread. */
+    private static final int LEAST = 1 << 15;
+
+    /** Scores of one thread, grown as needed. */
+    private static final class Room {
+        private static final ThreadLocal<Room> OWN = ThreadLocal.withInitial(Room::new);
+
+        private float[] scores = new float[512];
+
+        static float[] scores(int size) {
+            Room room = OWN.get();
+            if (room.scores.length < size) {
+                room.scores = new float[2 * size];
+            }
+            return room.scores;
+        }
+    }
+
+    @Override
+    public FixedWeights fix(View weights) {
+        Matrix matrix = Matrix.of(weights, 0);
+        return WarmUp.young() ? PackedOperand.inRows(matrix) : PackedOperand.inPanels(workers, matrix);
+    }
+
+    @Override
+    public void multiply(View x, FixedWeights weights, @Nullable View bias, View y) {
+        if (!(weights instanceof PackedOperand packed)) {
+            reference.multiply(x, weights, bias, y); // fixed before this backend was found
+            return;
+        }
+        float[] plain = WarmUp.young() ? packed.rows() : null;
+        Panels panels = plain == null ? packed.panels(workers) : null;
+        int columns = packed.out();
+        long work = (long) x.dim(0) * packed.in() * columns;
+        if (work < WORTH_THREADS) {
+            columns(x, plain, panels, bias, y, 0, columns);
+            return;
+        }
+        workers.ranges(
+                (columns + COLUMNS - 1) / COLUMNS,
+                LEAST_PANELS,
+                (from, to) ->
+                        columns(
+                                x,
+                                plain,
+                                panels,
+                                bias,
+                                y,
+                                from * COLUMNS,
+                                Math.min(columns, to * COLUMNS)));
+    }
+
+    /** Columns [left, right) of y, from the weights in rows or in panels. */
+    private static void columns(
+            View x,
+            float @Nullable [] plain,
+            @Nullable Panels panels,
+            @Nullable View bias,
+            View y,
+            int left,
+            int right) {
+        float[] out = floats(y.buffer());
+        int rows = x.dim(0);
+        for (int i = 0; i < rows; i++) {
+            int to = y.offset() + i * y.strides()[0] + left;
+            if (bias == null) {
+                Arrays.fill(out, to, to + right - left, 0);
+            } else {
+                int from = bias.offset() + left;
+                System.arraycopy(floats(bias.buffer()), from, out, to, right - left);
+            }
+        }
+        Matrix a = new Matrix(floats(x.buffer()), x.offset(), rows, x.dim(1), x.strides()[0], 1);
+        Matrix c = new Matrix(out, y.offset(), rows, y.dim(1), y.strides()[0], 1);
+        if (plain != null) {
+            ScalarGemm.add(a, plain, y.dim(1), c, left, right);
+        } else if (panels != null && rows == 1) {
+            float[] tile = GemmScratch.own().tile;
+            Gemv.times(a.data(), a.at(), panels, out, y.offset(), left, right, tile);
+        } else if (panels != null) {
+            Matrix b = new Matrix(panels.data(), 0, panels.rows(), panels.columns(), 0, 0);
+            new Gemm(a, b, panels, c, true).rectangle(0, rows, left, right);
+        }
+    }
+
+    @Override
+    public void attend(CacheIndex keys, AttentionHeads heads, View q, View k, View v, View y) {
+        int queries = keys.queries();
+        if (queries == 0) {
+            return;
+        }
+        int width = heads.width() * heads.heads();
+        int each = Math.max(1, keys.rows().length / queries * width);
+        workers.ranges(
+                queries,
+                Math.max(1, LEAST / each),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        attend(keys, heads, i, q, k, v, y);
+                    }
+                });
+    }
+
+    private static void attend(
+            CacheIndex keys, AttentionHeads heads, int i, View q, View k, View v, View y) {
+        int from = keys.offsets()[i];
+        int to = keys.offsets()[i + 1];
+        int group = heads.heads() / heads.keyHeads();
+        int w = heads.width();
+        int vw = heads.valueWidth();
+        float[] scores = Room.scores(SingleQueryAttention.padded(to - from));
+        for (int h = 0; h < heads.heads(); h++) {
+            SingleQueryAttention.scores(
+                    floats(q.buffer()),
+                    q.offset() + i * q.strides()[0] + h * w,
+                    floats(k.buffer()),
+                    k.offset() + h / group * w,
+                    k.strides()[0],
+                    w,
+                    heads.scale(),
+                    keys.rows(),
+                    from,
+                    to,
+                    scores);
+            SingleQueryAttention.softmax(scores, to - from);
+            SingleQueryAttention.mix(
+                    scores,
+                    floats(v.buffer()),
+                    v.offset() + h / group * vw,
+                    v.strides()[0],
+                    vw,
+                    keys.rows(),
+                    from,
+                    to,
+                    floats(y.buffer()),
+                    y.offset() + i * y.strides()[0] + h * vw);
+        }
+    }
+
+    @Override
+    public void largest(View logits, int count, float[] logs, int[] tokens) {
+        int n = logits.dim(1);
+        workers.ranges(
+                logits.dim(0),
+                Math.max(1, LEAST / Math.max(1, n)),
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        int at = logits.offset() + i * logits.strides()[0];
+                        largest(floats(logits.buffer()), at, n, count, logs, i * count, tokens);
+                    }
+                });
+    }
+
+    private static void largest(
+            float[] x, int at, int n, int count, float[] logs, int to, int[] tokens) {
+        boolean young = WarmUp.young();
+        float peak = young ? ScalarKernels.peak(x, at, n) : LaneSums.peak(x, at, n);
+        float sum = young ? ScalarKernels.sumExp(x, at, n, peak) : LaneSums.sumExp(x, at, n, peak);
+        float log = (float) Math.log(sum);
+        int found;
+        if (count == 1) {
+            int first = TopKLoops.first(x, at, n, peak, young);
+            found = first < 0 ? 0 : 1;
+            tokens[to] = Math.max(0, first);
+            logs[to] = peak;
+        } else {
+            found = TopKLoops.find(x, at, n, count, logs, to, tokens, to, young);
+        }
+        for (int rank = 0; rank < count; rank++) {
+            logs[to + rank] =
+                    rank < found
+                            ? logs[to + rank] - peak - log
+                            : Float.NEGATIVE_INFINITY - peak - log;
+        }
+        fill(tokens, to, found, count);
+    }
+
+    /** Ranks that no number took get the tokens that are left, the smallest first. */
+    private static void fill(int[] tokens, int to, int found, int count) {
+        int token = 0;
+        for (int rank = found; rank < count; token++) {
+            boolean taken = false;
+            for (int r = 0; r < rank; r++) {
+                taken |= tokens[to + r] == token;
+            }
+            if (!taken) {
+                tokens[to + rank++] = token;
+            }
+        }
+    }
+}

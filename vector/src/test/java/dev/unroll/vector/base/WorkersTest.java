@@ -1,0 +1,129 @@
+package dev.unroll.vector.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkersTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void every_part_runs_once(int threads) {
+        Workers workers = new Workers(threads);
+        for (int parts = 0; parts < 40; parts++) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(parts);
+            workers.run(parts, runs::incrementAndGet);
+            for (int i = 0; i < parts; i++) {
+                assertThat(runs.get(i)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void parts_run_at_the_same_time_on_different_threads() {
+        CountDownLatch both = new CountDownLatch(2);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        new Workers(2)
+                .run(
+                        2,
+                        i -> {
+                            threads.add(Thread.currentThread());
+                            both.countDown();
+                            await(both);
+                        });
+        assertThat(threads).hasSize(2).contains(Thread.currentThread());
+    }
+
+    @Test
+    void an_exception_of_any_thread_reaches_the_caller_and_the_next_run_works() {
+        Workers workers = new Workers(2);
+        Thread caller = Thread.currentThread();
+        CountDownLatch both = new CountDownLatch(2);
+        assertThatThrownBy(
+                        () ->
+                                workers.run(
+                                        2,
+                                        i -> {
+                                            both.countDown();
+                                            await(both);
+                                            if (Thread.currentThread() != caller) {
+                                                throw new IllegalStateException("part failed");
+                                            }
+                                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("part failed");
+        AtomicIntegerArray runs = new AtomicIntegerArray(10);
+        workers.run(10, runs::incrementAndGet);
+        assertThat(runs).hasToString(new AtomicIntegerArray(ones(10)).toString());
+    }
+
+    @Test
+    void parts_may_run_parts() {
+        Workers workers = new Workers(2);
+        AtomicIntegerArray runs = new AtomicIntegerArray(12);
+        workers.run(3, i -> workers.run(4, j -> runs.incrementAndGet(4 * i + j)));
+        assertThat(runs).hasToString(new AtomicIntegerArray(ones(12)).toString());
+    }
+
+    @Test
+    void several_callers_at_once_all_get_their_work_done() throws InterruptedException {
+        Workers workers = new Workers(2);
+        AtomicIntegerArray runs = new AtomicIntegerArray(4 * 500);
+        Thread[] callers = new Thread[4];
+        for (int c = 0; c < 4; c++) {
+            int first = 500 * c;
+            callers[c] =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        for (int r = 0; r < 100; r++) {
+                                            int at = first + 5 * r;
+                                            workers.run(5, i -> runs.incrementAndGet(at + i));
+                                        }
+                                    });
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(runs).hasToString(new AtomicIntegerArray(ones(2000)).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 100})
+    void ranges_cover_everything_once(int size) {
+        for (int threads = 1; threads < 5; threads++) {
+            AtomicIntegerArray seen = new AtomicIntegerArray(size);
+            new Workers(threads)
+                    .ranges(
+                            size,
+                            3,
+                            (from, to) -> {
+                                for (int i = from; i < to; i++) {
+                                    seen.incrementAndGet(i);
+                                }
+                            });
+            assertThat(seen).hasToString(new AtomicIntegerArray(ones(size)).toString());
+        }
+    }
+
+    private static int[] ones(int n) {
+        int[] ones = new int[n];
+        java.util.Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
