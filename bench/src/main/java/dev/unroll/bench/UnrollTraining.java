@@ -1,15 +1,14 @@
 package dev.unroll.bench;
 
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
 import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Adam;
 import dev.unroll.train.Clip;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.OptimiserState;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -38,7 +37,6 @@ public final class UnrollTraining implements Contestant {
                     Gradients gradients = Gradients.of(() -> loss.apply(mode));
                     optimiser.step(parameters, gradients, state, RATE, Clip.norm(1), step);
                     return (double) gradients.loss();
-                },
-                l -> List.of());
+                });
     }
 }

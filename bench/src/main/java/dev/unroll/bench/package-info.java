@@ -9,4 +9,3 @@
 package dev.unroll.bench;
 
 import org.jspecify.annotations.NullMarked;
-

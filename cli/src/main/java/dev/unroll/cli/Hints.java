@@ -19,7 +19,7 @@ final class Hints {
             case "classify" -> "unroll classify %s \"...\"".formatted(folder);
             case "generate" -> "unroll generate %s --prompt \"...\"".formatted(folder);
             case "tag" -> "unroll tag %s \"...\"".formatted(folder);
-            case "caption" -> "unroll caption %s PICTURE".formatted(folder);
+            case "caption" -> "unroll caption %s IMAGE".formatted(folder);
             case "label-frames" -> "unroll segment %s FILE".formatted(folder);
             case "segment-masks" -> "unroll segment %s FOLDER".formatted(folder);
             default -> "unroll evaluate %s".formatted(folder);

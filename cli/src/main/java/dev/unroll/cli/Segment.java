@@ -40,7 +40,7 @@ final class Segment implements Callable<Integer> {
             index = "1",
             paramLabel = "DIR|VIDEO|FILE",
             description = {
-                "A folder of pictures, a video file (MP4 or QuickTime with H.264), or for labels of"
+                "A folder of images, a video file (MP4 or QuickTime with H.264), or for labels of"
                         + " numbers a table with a row a frame."
             })
     Path what = Path.of("");
@@ -49,7 +49,7 @@ final class Segment implements Callable<Integer> {
             names = "--mask",
             paramLabel = "FILE",
             description = {
-                "For masks: the picture of the first frame's mask, white where the object is, black"
+                "For masks: the image of the first frame's mask, white where the object is, black"
                         + " elsewhere."
             })
     @Nullable Path first;
@@ -133,7 +133,11 @@ final class Segment implements Callable<Integer> {
         Video video = Video.of(what);
         SegmentedVideo segmented =
                 SegmentedVideo.of(
-                        segmenter, video, ImageMask.read(first), segmenter.width(), segmenter.height());
+                        segmenter,
+                        video,
+                        ImageMask.read(first),
+                        segmenter.width(),
+                        segmenter.height());
         Path folder = out == null ? Path.of("segmented") : out;
         List<String> files = segmented.write(folder, overlay).stream().map(Path::toString).toList();
         answer.give(

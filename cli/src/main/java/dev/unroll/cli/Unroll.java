@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             Generate.class,
             TagWords.class,
             Segment.class,
-            CaptionPicture.class,
+            CaptionImage.class,
             Inspect.class,
             Data.class,
             Doctor.class,

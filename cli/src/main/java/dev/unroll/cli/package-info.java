@@ -9,4 +9,3 @@
 package dev.unroll.cli;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,9 +3,9 @@ package dev.unroll.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class SegmentMasksTest {
     static void train() throws IOException {
         for (int video = 0; video < 3; video++) {
             for (int t = 0; t < FRAMES; t++) {
-                float[] values = Picture.filled(SIDE, SIDE, Colour.WHITE).values().clone();
+                float[] values = Image.filled(SIDE, SIDE, Colour.WHITE).values().clone();
                 boolean[] inside = new boolean[SIDE * SIDE];
                 for (int v = 4 + video; v < 14 + video; v++) {
                     for (int u = t; u < t + 10; u++) {
@@ -40,8 +40,8 @@ class SegmentMasksTest {
                         inside[v * SIDE + u] = true;
                     }
                 }
-                write("frames", video, t, new Picture(SIDE, SIDE, 3, values));
-                write("masks", video, t, new ImageMask(SIDE, SIDE, inside).picture());
+                write("frames", video, t, new Image(SIDE, SIDE, 3, values));
+                write("masks", video, t, new ImageMask(SIDE, SIDE, inside).image());
             }
         }
         Files.writeString(
@@ -66,10 +66,10 @@ class SegmentMasksTest {
         assertThat(train.out()).contains("unroll segment");
     }
 
-    private static void write(String kind, int video, int t, Picture picture) throws IOException {
+    private static void write(String kind, int video, int t, Image image) throws IOException {
         Path file = folder.resolve("%s/video-%d/%05d.png".formatted(kind, video, t));
         Files.createDirectories(file.getParent());
-        PictureFile.write(file, picture);
+        ImageFile.write(file, image);
     }
 
     @Test
@@ -85,13 +85,13 @@ class SegmentMasksTest {
         assertThat(segment.exitCode()).as(segment.err()).isZero();
         Path out = folder.resolve("out");
         for (int t = 0; t < FRAMES; t++) {
-            Picture mask = PictureFile.read(out.resolve("mask-%05d.png".formatted(t)));
+            Image mask = ImageFile.read(out.resolve("mask-%05d.png".formatted(t)));
             assertThat(mask.width()).isEqualTo(SIDE);
         }
-        ImageMask given = ImageMask.of(PictureFile.read(folder.resolve("masks/video-2/00000.png")));
-        ImageMask first = ImageMask.of(PictureFile.read(out.resolve("mask-00000.png")));
+        ImageMask given = ImageMask.of(ImageFile.read(folder.resolve("masks/video-2/00000.png")));
+        ImageMask first = ImageMask.of(ImageFile.read(out.resolve("mask-00000.png")));
         assertThat(first.inside()).isEqualTo(given.inside());
-        assertThat(PictureFile.read(out.resolve("overlay.gif")).height()).isEqualTo(SIDE);
+        assertThat(ImageFile.read(out.resolve("overlay.gif")).height()).isEqualTo(SIDE);
     }
 
     @Test
@@ -102,9 +102,9 @@ class SegmentMasksTest {
         assertThat(folder.resolve("nothing")).doesNotExist();
     }
 
-    private static Run segment(Picture mask) throws IOException {
+    private static Run segment(Image mask) throws IOException {
         Path file = folder.resolve("given.png");
-        PictureFile.write(file, mask);
+        ImageFile.write(file, mask);
         return Run.of(
                 "segment",
                 at("run"),
@@ -115,12 +115,12 @@ class SegmentMasksTest {
 
     @Test
     void a_mask_without_an_object_or_of_another_shape_is_refused() throws IOException {
-        Run black = segment(Picture.filled(SIDE, SIDE, Colour.BLACK));
+        Run black = segment(Image.filled(SIDE, SIDE, Colour.BLACK));
         assertThat(black.exitCode()).isEqualTo(1);
         assertThat(black.err()).contains("the first mask is empty");
-        Run dim = segment(Picture.filled(SIDE, SIDE, new Colour(1 / 255f, 1 / 255f, 1 / 255f)));
+        Run dim = segment(Image.filled(SIDE, SIDE, new Colour(1 / 255f, 1 / 255f, 1 / 255f)));
         assertThat(dim.err()).contains(at("given.png"), "255 instead of 1");
-        Run wide = segment(Picture.filled(2 * SIDE, SIDE, Colour.WHITE));
+        Run wide = segment(Image.filled(2 * SIDE, SIDE, Colour.WHITE));
         assertThat(wide.err()).contains("64 x 32", "32 x 32");
         assertThat(folder.resolve("refused")).doesNotExist();
     }

@@ -69,9 +69,9 @@ public interface Backend {
         return groups().attention();
     }
 
-    /** Convolution, pooling and resampling of pictures. */
-    default Pictures pictures() {
-        return groups().pictures();
+    /** Convolution, pooling and resampling of images. */
+    default Images images() {
+        return groups().images();
     }
 
     /** Steps of optimisers. */

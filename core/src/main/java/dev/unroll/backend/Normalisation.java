@@ -44,8 +44,8 @@ public interface Normalisation {
      * The channels fall into groups of neighbours, and each item's group is normalised by its own
      * mean and variance over all places (Wu and He 2018, eq. 1, 2 and 7): y = (x − mean)/√(variance
      * + ε) ⊙ gain + bias. With one channel a group it is instance norm, with one group layer norm
-     * of a whole picture, and with one item, one channel a group and all pictures' places it is
-     * batch norm (Ioffe and Szegedy 2015, algorithm 1).
+     * of a whole image, and with one item, one channel a group and all images' places it is batch
+     * norm (Ioffe and Szegedy 2015, algorithm 1).
      *
      * @param x [items, places, channels]
      * @param gain [channels]

@@ -2,9 +2,9 @@ package dev.unroll.backend;
 
 /**
  * Whole recurrences: every step of every sequence in one operation. Rows are time-major as {@link
- * TimeMajorSteps} says; all views are contiguous. The input's share of the gates (x·Wx + b) has been
- * computed for all steps at once. Derivatives give the gradients of the gates before activation;
- * those of the weights are then one product over all steps.
+ * TimeMajorSteps} says; all views are contiguous. The input's share of the gates (x·Wx + b) has
+ * been computed for all steps at once. Derivatives give the gradients of the gates before
+ * activation; those of the weights are then one product over all steps.
  */
 public interface Recurrence {
 

@@ -1,8 +1,8 @@
 package dev.unroll.backend;
 
 /**
- * What part of a picture one place of the result is made from: a kernel that moves over the picture
- * in strides, and how far it may reach over the picture's edges.
+ * What part of an image one place of the result is made from: a kernel that moves over the image in
+ * strides, and how far it may reach over the image's edges.
  *
  * @param height rows of the kernel
  * @param width columns of the kernel
@@ -12,7 +12,7 @@ package dev.unroll.backend;
  * @param bottom rows that the last kernel may reach over the lower edge
  * @param left columns that the first kernel reaches over the left edge
  * @param right columns that the last kernel may reach over the right edge
- * @param rowDilation rows of the picture between neighbours of the kernel, 1 for none left out
+ * @param rowDilation rows of the image between neighbours of the kernel, 1 for none left out
  * @param columnDilation the same for columns (Yu and Koltun 2016, eq. 2)
  */
 public record Window(
@@ -34,12 +34,12 @@ public record Window(
         atLeast("dilation", 1, rowDilation, columnDilation);
     }
 
-    /** A kernel that moves by one and stays inside the picture. */
+    /** A kernel that moves by one and stays inside the image. */
     public static Window of(int height, int width) {
         return new Window(height, width, 1, 1, 0, 0, 0, 0, 1, 1);
     }
 
-    /** A square kernel that moves by one and stays inside the picture. */
+    /** A square kernel that moves by one and stays inside the image. */
     public static Window square(int side) {
         return of(side, side);
     }
@@ -90,7 +90,7 @@ public record Window(
     }
 
     /**
-     * The same reaching over the edges so far that the result has the picture's size divided by the
+     * The same reaching over the edges so far that the result has the image's size divided by the
      * stride, rounded up; where the reach is odd, one more below and on the right. Strides and
      * dilation are set before.
      */
@@ -100,14 +100,14 @@ public record Window(
         return padding(tall / 2, tall - tall / 2, wide / 2, wide - wide / 2);
     }
 
-    /** Rows of the result for a picture of so many; 0 if the kernel is larger than the picture. */
-    public int rows(int pictureHeight) {
-        return places(pictureHeight + top + bottom, rowDilation * (height - 1) + 1, down);
+    /** Rows of the result for an image of so many; 0 if the kernel is larger than the image. */
+    public int rows(int imageHeight) {
+        return places(imageHeight + top + bottom, rowDilation * (height - 1) + 1, down);
     }
 
-    /** Columns of the result for a picture of so many. */
-    public int columns(int pictureWidth) {
-        return places(pictureWidth + left + right, columnDilation * (width - 1) + 1, across);
+    /** Columns of the result for an image of so many. */
+    public int columns(int imageWidth) {
+        return places(imageWidth + left + right, columnDilation * (width - 1) + 1, across);
     }
 
     /** Number of places in the kernel. */
@@ -115,7 +115,7 @@ public record Window(
         return height * width;
     }
 
-    /** Whether each place of the result is made from the same place of the picture alone. */
+    /** Whether each place of the result is made from the same place of the image alone. */
     public boolean single() {
         return size() == 1 && down == 1 && across == 1 && top + bottom == 0 && left + right == 0;
     }

@@ -12,4 +12,3 @@
 package dev.unroll.backend;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package dev.unroll.decode;
 
 import org.jspecify.annotations.NullMarked;
-

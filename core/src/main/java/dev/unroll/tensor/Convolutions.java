@@ -6,7 +6,7 @@ import dev.unroll.backend.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convolution of pictures [batch, height, width, channels] and its transpose, beside their
+ * Convolution of images [batch, height, width, channels] and its transpose, beside their
  * derivatives. Each is the other's derivative by its input (Dumoulin and Visin 2016, chapter 4).
  */
 public final class Convolutions {
@@ -14,8 +14,8 @@ public final class Convolutions {
 
     /**
      * Every place of the result is the sum of the places under a {@link Window}, each times its own
-     * weights. Where the weights have fewer input channels than the pictures, the channels fall
-     * into groups, and each group of output channels sees its own group of input channels; with one
+     * weights. Where the weights have fewer input channels than the images, the channels fall into
+     * groups, and each group of output channels sees its own group of input channels; with one
      * input channel a group the convolution is depthwise.
      *
      * @param x [batch, height, width, in]
@@ -24,7 +24,7 @@ public final class Convolutions {
      * @return [batch, window.rows(height), window.columns(width), out]
      */
     public static Tensor convolve(Tensor x, Tensor w, @Nullable Tensor bias, Window window) {
-        PictureShape.check("convolve", x);
+        ImageShape.check("convolve", x);
         checkWeights("convolve", w, window);
         int in = x.dim(3);
         int out = w.dim(3);
@@ -40,11 +40,11 @@ public final class Convolutions {
             Tensor matrix = w.reshape(in, out);
             return bias == null ? x.matmul(matrix) : MatMul.linear(x, matrix, bias);
         }
-        Tensor y = Tensor.allocate(PictureShape.covered("convolve", x, window, out));
+        Tensor y = Tensor.allocate(ImageShape.covered("convolve", x, window, out));
         View from = Views.contiguousView(x);
         View weights = Views.contiguousView(w);
         View start = bias == null ? null : Views.contiguousView(bias);
-        Backends.current().pictures().convolve(window, from, weights, start, y.view());
+        Backends.current().images().convolve(window, from, weights, start, y.view());
         boolean input = Tape.tracks(x);
         boolean learnt = Tape.tracks(w);
         return Tape.record(
@@ -78,7 +78,7 @@ public final class Convolutions {
             int groups,
             int height,
             int width) {
-        PictureShape.check("transposed convolution", x);
+        ImageShape.check("transposed convolution", x);
         checkWeights("transposed convolution", w, window);
         int in = x.dim(3);
         if (w.dim(3) != in || groups < 1 || in % groups != 0) {
@@ -112,7 +112,7 @@ public final class Convolutions {
                             Tensor dx = input ? Tensor.allocate(x.shape()) : null;
                             if (dx != null) {
                                 Backends.current()
-                                        .pictures()
+                                        .images()
                                         .convolve(window, up, weights, null, dx.view());
                             }
                             return new @Nullable Tensor[] {
@@ -126,13 +126,13 @@ public final class Convolutions {
 
     private static Tensor byInput(Window window, View dy, View w, Shape shape) {
         Tensor dx = Tensor.allocate(shape);
-        Backends.current().pictures().convolveInput(window, dy, w, dx.view());
+        Backends.current().images().convolveInput(window, dy, w, dx.view());
         return dx;
     }
 
     private static Tensor byWeight(Window window, View x, View dy, Shape shape) {
         Tensor dw = Tensor.allocate(shape);
-        Backends.current().pictures().convolveWeight(window, x, dy, dw.view());
+        Backends.current().images().convolveWeight(window, x, dy, dw.view());
         return dw;
     }
 

@@ -3,7 +3,7 @@ package dev.unroll.tensor;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.View;
 
-/** Norms along rows and over pictures, each as one operation beside its derivative. */
+/** Norms along rows and over images, each as one operation beside its derivative. */
 public final class Norms {
     private Norms() {}
 
@@ -92,7 +92,7 @@ public final class Norms {
     /**
      * Each item's channels in groups of neighbours, each group by its own mean and variance over
      * all places (Wu and He 2018): (x − mean)/√(variance + ε) ⊙ gain + bias. One channel a group is
-     * instance norm; one group is layer norm over whole pictures.
+     * instance norm; one group is layer norm over whole images.
      *
      * @param x [batch, .., channels]
      * @param groups divides the channels

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * time, Werbos 1990). The input's share of all steps is one product, made before the first step;
  * the gradients of the weights are products over all steps, made after the last.
  *
- * <p>Rows are time-major as {@link TimeMajorSteps} says: x [rows, input], picked from a table whose rows may
- * serve often; states [rows, hidden], first states [batch, hidden].
+ * <p>Rows are time-major as {@link TimeMajorSteps} says: x [rows, input], picked from a table whose
+ * rows may serve often; states [rows, hidden], first states [batch, hidden].
  */
 public final class Recurrences {
     private Recurrences() {}
@@ -30,7 +30,13 @@ public final class Recurrences {
      * @return h after each step
      */
     public static Tensor elman(
-            Unary f, TimeMajorSteps steps, IndexedRows x, Tensor wx, Tensor wh, Tensor b, Tensor h0) {
+            Unary f,
+            TimeMajorSteps steps,
+            IndexedRows x,
+            Tensor wx,
+            Tensor wh,
+            Tensor b,
+            Tensor h0) {
         check("elman", 1, steps, x, wx, wh, b, h0);
         if (f != Unary.TANH && f != Unary.RELU) {
             throw new IllegalArgumentException("elman: f is TANH or RELU, not " + f);
@@ -75,7 +81,13 @@ public final class Recurrences {
      * @param b [4·hidden]
      */
     public static LstmStates lstm(
-            TimeMajorSteps steps, IndexedRows x, Tensor wx, Tensor wh, Tensor b, Tensor h0, Tensor c0) {
+            TimeMajorSteps steps,
+            IndexedRows x,
+            Tensor wx,
+            Tensor wh,
+            Tensor b,
+            Tensor h0,
+            Tensor c0) {
         check("lstm", 4, steps, x, wx, wh, b, h0);
         if (!c0.shape().equals(h0.shape())) {
             throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import dev.unroll.backend.Backends;
 import dev.unroll.backend.View;
 import dev.unroll.backend.Window;
 
-/** Numbers of pictures [batch, height, width, channels] made one, channel by channel. */
+/** Numbers of images [batch, height, width, channels] made one, channel by channel. */
 public final class WindowPooling {
     private WindowPooling() {}
 
@@ -17,15 +17,15 @@ public final class WindowPooling {
     public static Tensor max(Tensor x, Window window) {
         checkPool("maxPool", x, window);
         View from = Views.contiguousView(x);
-        Tensor y = Tensor.allocate(PictureShape.covered("maxPool", x, window, x.dim(3)));
-        Backends.current().pictures().maxPool(window, from, y.view());
+        Tensor y = Tensor.allocate(ImageShape.covered("maxPool", x, window, x.dim(3)));
+        Backends.current().images().maxPool(window, from, y.view());
         return Tape.record(
                 y,
                 dy -> {
                     Tensor dx = Tensor.allocate(x.shape());
                     View up = Views.contiguousView(dy);
                     Backends.current()
-                            .pictures()
+                            .images()
                             .maxPoolBackward(window, from, y.view(), up, dx.view());
                     return new Tensor[] {dx};
                 },
@@ -40,14 +40,14 @@ public final class WindowPooling {
      */
     public static Tensor average(Tensor x, Window window) {
         checkPool("averagePool", x, window);
-        Tensor y = Tensor.allocate(PictureShape.covered("averagePool", x, window, x.dim(3)));
-        Backends.current().pictures().averagePool(window, Views.contiguousView(x), y.view());
+        Tensor y = Tensor.allocate(ImageShape.covered("averagePool", x, window, x.dim(3)));
+        Backends.current().images().averagePool(window, Views.contiguousView(x), y.view());
         return Tape.record(
                 y,
                 dy -> {
                     Tensor dx = Tensor.allocate(x.shape());
                     Backends.current()
-                            .pictures()
+                            .images()
                             .averagePoolBackward(window, Views.contiguousView(dy), dx.view());
                     return new Tensor[] {dx};
                 },
@@ -56,18 +56,18 @@ public final class WindowPooling {
 
     /** The mean over all places: [batch, channels]. */
     public static Tensor globalAverage(Tensor x) {
-        PictureShape.check("globalAverage", x);
+        ImageShape.check("globalAverage", x);
         return x.reshape(x.dim(0), x.dim(1) * x.dim(2), x.dim(3)).mean(1);
     }
 
     /** The largest over all places: [batch, channels]; equals share the derivative. */
     public static Tensor globalMax(Tensor x) {
-        PictureShape.check("globalMax", x);
+        ImageShape.check("globalMax", x);
         return x.reshape(x.dim(0), x.dim(1) * x.dim(2), x.dim(3)).max(1);
     }
 
     private static void checkPool(String name, Tensor x, Window window) {
-        PictureShape.check(name, x);
+        ImageShape.check(name, x);
         int tall = window.rowDilation() * (window.height() - 1);
         int wide = window.columnDilation() * (window.width() - 1);
         if (Math.max(window.top(), window.bottom()) > tall

@@ -10,4 +10,3 @@
 package dev.unroll.tensor;
 
 import org.jspecify.annotations.NullMarked;
-

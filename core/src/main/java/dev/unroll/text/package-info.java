@@ -8,4 +8,3 @@
 package dev.unroll.text;
 
 import org.jspecify.annotations.NullMarked;
-

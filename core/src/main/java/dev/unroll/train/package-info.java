@@ -11,4 +11,3 @@
 package dev.unroll.train;
 
 import org.jspecify.annotations.NullMarked;
-

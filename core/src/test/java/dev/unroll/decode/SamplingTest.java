@@ -138,7 +138,8 @@ class SamplingTest {
         Sampling half = new Sampling(1, Sampling.ALL, 0.5 - 0.1 / vocabulary, 17);
 
         assertThat(NucleusSampler.token(row, half, 0)).isZero();
-        assertThat(NucleusSampler.token(row, half, Math.nextDown(1.0))).isEqualTo(vocabulary / 2 - 1);
+        assertThat(NucleusSampler.token(row, half, Math.nextDown(1.0)))
+                .isEqualTo(vocabulary / 2 - 1);
     }
 
     @ParameterizedTest

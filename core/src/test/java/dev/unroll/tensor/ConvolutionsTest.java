@@ -85,7 +85,7 @@ class ConvolutionsTest {
     }
 
     @Test
-    void pictures_and_weights_need_not_lie_in_order() {
+    void images_and_weights_need_not_lie_in_order() {
         NumericGradient.check(
                 xs ->
                         Convolutions.convolve(
@@ -99,7 +99,7 @@ class ConvolutionsTest {
     }
 
     @Test
-    void no_pictures_give_no_pictures() {
+    void no_images_give_no_images() {
         Tensor y =
                 Convolutions.convolve(
                         Tensor.zeros(0, 4, 4, 2),
@@ -124,7 +124,7 @@ class ConvolutionsTest {
                                 Convolutions.convolve(
                                         x, Tensor.zeros(5, 5, 6, 8), null, Window.square(5)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("convolve: [1, 4, 4, 6]: a kernel of 5 x 5 is larger than the picture");
+                .hasMessage("convolve: [1, 4, 4, 6]: a kernel of 5 x 5 is larger than the image");
         assertThatThrownBy(
                         () ->
                                 Convolutions.convolve(

@@ -42,7 +42,8 @@ class KeyValueCacheTest {
     @Test
     void a_query_that_sees_no_row_gives_zeros() {
         KeyValueCache cache = cache(4);
-        Tensor y = cache.attend(Numbers.of(1, 1, 12), new CacheIndex(new int[2], new int[0]), HEADS);
+        Tensor y =
+                cache.attend(Numbers.of(1, 1, 12), new CacheIndex(new int[2], new int[0]), HEADS);
         assertThat(y.toArray()).containsOnly(0).hasSize(20);
     }
 

@@ -39,7 +39,13 @@ class RecurrencesTest {
         NumericGradient.check(
                 xs ->
                         Recurrences.elman(
-                                Unary.TANH, steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
+                                Unary.TANH,
+                                steps,
+                                IndexedRows.each(xs[0]),
+                                xs[1],
+                                xs[2],
+                                xs[3],
+                                xs[4]),
                 x(steps),
                 Numbers.of(2, INPUT, HIDDEN),
                 Numbers.of(3, HIDDEN, HIDDEN),
@@ -54,7 +60,13 @@ class RecurrencesTest {
         NumericGradient.check(
                 xs ->
                         Recurrences.elman(
-                                Unary.RELU, steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
+                                Unary.RELU,
+                                steps,
+                                IndexedRows.each(xs[0]),
+                                xs[1],
+                                xs[2],
+                                xs[3],
+                                xs[4]),
                 x(steps),
                 Numbers.between(-0.2, 0.2, 2, INPUT, HIDDEN),
                 Numbers.between(-0.05, 0.05, 3, HIDDEN, HIDDEN),
@@ -69,7 +81,13 @@ class RecurrencesTest {
                 xs -> {
                     Recurrences.LstmStates s =
                             Recurrences.lstm(
-                                    steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4], xs[5]);
+                                    steps,
+                                    IndexedRows.each(xs[0]),
+                                    xs[1],
+                                    xs[2],
+                                    xs[3],
+                                    xs[4],
+                                    xs[5]);
                     return Tensor.concat(1, s.h(), s.c());
                 },
                 lstm(steps));
@@ -121,7 +139,14 @@ class RecurrencesTest {
         NumericGradient.check(
                 xs ->
                         Recurrences.gru(
-                                true, steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4], xs[5]),
+                                true,
+                                steps,
+                                IndexedRows.each(xs[0]),
+                                xs[1],
+                                xs[2],
+                                xs[3],
+                                xs[4],
+                                xs[5]),
                 gru(steps));
         NumericGradient.check(
                 xs ->
@@ -210,7 +235,8 @@ class RecurrencesTest {
         Gradients ofPicked =
                 Gradients.of(() -> f.apply(new IndexedRows(table, index)).square().sum(), table);
         Gradients ofCopies =
-                Gradients.of(() -> f.apply(IndexedRows.each(table.gather(index))).square().sum(), table);
+                Gradients.of(
+                        () -> f.apply(IndexedRows.each(table.gather(index))).square().sum(), table);
         Numbers.assertClose(ofPicked.of(table), ofCopies.of(table), 1e-5);
     }
 

@@ -42,7 +42,9 @@ class WindowPoolingTest {
         Window window = Window.of(1, 3).stride(1, 2).padding(0, 0, 1, 1);
         assertThat(WindowPooling.max(x, window).toArray()).containsExactly(1, -2, 4);
         Numbers.assertClose(
-                WindowPooling.average(x, window).toArray(), new float[] {-2, -14 / 3f, -1.5f}, 1e-6);
+                WindowPooling.average(x, window).toArray(),
+                new float[] {-2, -14 / 3f, -1.5f},
+                1e-6);
     }
 
     @Test

@@ -1,13 +1,12 @@
 package dev.unroll.examples;
 
+import module java.base;
+
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Pair;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.translation.Translator;
-
-import module java.base;
-
 
 public class Backwards {
     public static void main(String[] args) throws Exception {

@@ -5,4 +5,3 @@
 package dev.unroll.examples;
 
 import org.jspecify.annotations.NullMarked;
-

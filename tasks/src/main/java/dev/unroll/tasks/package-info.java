@@ -8,4 +8,3 @@
 package dev.unroll.tasks;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -15,7 +15,7 @@ import dev.unroll.vector.elementwise.VectorNormalisation;
 import dev.unroll.vector.elementwise.VectorRows;
 import dev.unroll.vector.elementwise.VectorUpdates;
 import dev.unroll.vector.gemm.VectorProducts;
-import dev.unroll.vector.image.VectorPictures;
+import dev.unroll.vector.image.VectorImages;
 import dev.unroll.vector.inference.VectorInference;
 import dev.unroll.vector.recurrent.VectorRecurrence;
 import java.util.function.IntConsumer;
@@ -47,7 +47,7 @@ public final class VectorBackend implements Backend {
                         new VectorLosses(workers),
                         new VectorRecurrence(workers),
                         new VectorAttention(workers),
-                        new VectorPictures(workers, products),
+                        new VectorImages(workers, products),
                         new VectorUpdates(workers),
                         new VectorInference(workers, scalar.inference()));
     }

@@ -25,7 +25,7 @@ class ThreadsConformanceTest {
                 Named.of("products", ThreadsConformanceTest::products),
                 Named.of("rows", ThreadsConformanceTest::rows),
                 Named.of("normalisation", ThreadsConformanceTest::normalisation),
-                Named.of("pictures", ThreadsConformanceTest::pictures),
+                Named.of("images", ThreadsConformanceTest::images),
                 Named.of("losses", ThreadsConformanceTest::losses),
                 Named.of("attention", ThreadsConformanceTest::attention),
                 Named.of("recurrence", ThreadsConformanceTest::recurrence),
@@ -114,25 +114,25 @@ class ThreadsConformanceTest {
                         on.out(WIDTH).view());
     }
 
-    private static void pictures(On on) {
+    private static void images(On on) {
         for (int groups : new int[] {1, 2, 48}) {
             convolution(on, groups);
         }
         Window window = Window.square(3).stride(2).same();
-        int[] pictures = {3, 30, 41, 48};
+        int[] images = {3, 30, 41, 48};
         int[] halves = {3, 15, 21, 48};
-        Operand x = on.in(1, pictures);
+        Operand x = on.in(1, images);
         Operand dy = on.in(2, halves);
         Operand y = on.out(halves);
-        on.backend().pictures().maxPool(window, x.view(), y.view());
+        on.backend().images().maxPool(window, x.view(), y.view());
         on.backend()
-                .pictures()
-                .maxPoolBackward(window, x.view(), y.view(), dy.view(), on.out(pictures).view());
-        on.backend().pictures().averagePool(window, x.view(), on.out(halves).view());
-        on.backend().pictures().averagePoolBackward(window, dy.view(), on.out(pictures).view());
+                .images()
+                .maxPoolBackward(window, x.view(), y.view(), dy.view(), on.out(images).view());
+        on.backend().images().averagePool(window, x.view(), on.out(halves).view());
+        on.backend().images().averagePoolBackward(window, dy.view(), on.out(images).view());
         for (Resampling how : Resampling.values()) {
-            on.backend().pictures().resize(how, dy.view(), on.out(pictures).view());
-            on.backend().pictures().resizeBackward(how, x.view(), on.out(halves).view());
+            on.backend().images().resize(how, dy.view(), on.out(images).view());
+            on.backend().images().resizeBackward(how, x.view(), on.out(halves).view());
         }
         Operand places = on.in(3, 3, 1230, 48);
         Operand mean = on.out(3, 6);
@@ -167,7 +167,7 @@ class ThreadsConformanceTest {
         Operand w = on.in(2, 3, 3, 48 / groups, 48);
         Operand dy = on.in(3, 3, 15, 21, 48);
         on.backend()
-                .pictures()
+                .images()
                 .convolve(
                         window,
                         x.view(),
@@ -175,10 +175,10 @@ class ThreadsConformanceTest {
                         on.in(4, 48).view(),
                         on.out(3, 15, 21, 48).view());
         on.backend()
-                .pictures()
+                .images()
                 .convolveInput(window, dy.view(), w.view(), on.out(3, 30, 41, 48).view());
         on.backend()
-                .pictures()
+                .images()
                 .convolveWeight(window, x.view(), dy.view(), on.out(3, 3, 48 / groups, 48).view());
     }
 

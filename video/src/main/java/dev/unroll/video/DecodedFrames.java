@@ -1,6 +1,6 @@
 package dev.unroll.video;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.formats.video.VideoException;
 import dev.unroll.formats.video.VideoLimits;
 import java.io.IOException;
@@ -34,12 +34,12 @@ final class DecodedFrames {
     @SuppressWarnings("ArrayRecordComponent")
     record Timed(int width, int height, byte[] rgb, double time) {
 
-        Picture frame() {
+        Image frame() {
             float[] values = new float[rgb.length];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (rgb[i] + MIDDLE) / 255f;
             }
-            return new Picture(width, height, 3, values);
+            return new Image(width, height, 3, values);
         }
     }
 
@@ -63,13 +63,13 @@ final class DecodedFrames {
             if (!(track instanceof SeekableDemuxerTrack video)) {
                 throw new VideoException(
                         name
-                                + ": has no pictures in it, or is cut off before it lists them; give"
+                                + ": has no images in it, or is cut off before it lists them; give"
                                 + " a video, or copy or download it again");
             }
             DemuxerTrackMeta about = video.getMeta();
             if (about.getCodec() != Codec.H264) {
                 throw new VideoException(
-                        "%s: its pictures are coded as %s, and only H.264 is decoded; convert it"
+                        "%s: its images are coded as %s, and only H.264 is decoded; convert it"
                                 .formatted(name, about.getCodec()));
             }
             limits.requireFrames(name, about.getTotalFrames());
@@ -84,7 +84,7 @@ final class DecodedFrames {
             throw new VideoException(
                     "%s: is no video that is read, or its header is damaged or cut off (%s); convert"
                                     .formatted(name, reason(e))
-                            + " it to MP4 with H.264, or give a folder of pictures",
+                            + " it to MP4 with H.264, or give a folder of images",
                     e);
         } catch (OutOfMemoryError e) {
             throw tooLarge(name, e);

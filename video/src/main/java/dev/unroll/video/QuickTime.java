@@ -14,7 +14,7 @@ import org.jcodec.common.io.SeekableByteChannel;
 import org.jcodec.common.logging.Logger;
 
 /**
- * MP4, M4V and QuickTime files whose pictures are H.264, as JCodec decodes them. Colours are taken
+ * MP4, M4V and QuickTime files whose images are H.264, as JCodec decodes them. Colours are taken
  * for those of television, as usual (ITU-R BT.601, luma 16 to 235); which side is up is not looked
  * at.
  */

@@ -8,4 +8,3 @@
 package dev.unroll.video;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.formats.video.Video;
 import dev.unroll.formats.video.VideoException;
 import dev.unroll.formats.video.VideoLimits;
@@ -70,32 +70,32 @@ class QuickTimeTest {
      * to 235: so white is 235 here.
      */
     private static org.jcodec.common.model.Picture frame(int number) {
-        var picture = org.jcodec.common.model.Picture.create(WIDTH, HEIGHT, ColorSpace.RGB);
-        byte[] bytes = picture.getPlaneData(0);
+        var image = org.jcodec.common.model.Picture.create(WIDTH, HEIGHT, ColorSpace.RGB);
+        byte[] bytes = image.getPlaneData(0);
         for (int at = 0; at < bytes.length; at++) {
             boolean left = at / 3 % WIDTH < WIDTH / 2;
             double value = left ? (at % 3 == 0 ? 1 : 0) : level(number);
             bytes[at] = (byte) (Math.round(16 + 219 * value) - 128);
         }
-        return picture;
+        return image;
     }
 
     private static double level(int frame) {
         return (5 + 3 * frame) / 80.0;
     }
 
-    private static List<Picture> read(Path file) throws IOException {
-        List<Picture> frames = new ArrayList<>();
+    private static List<Image> read(Path file) throws IOException {
+        List<Image> frames = new ArrayList<>();
         Video.of(file).read(frames::add);
         return frames;
     }
 
     @Test
     void frames_come_back_in_order_with_their_size_and_colours() throws IOException {
-        List<Picture> frames = read(video());
+        List<Image> frames = read(video());
         assertThat(frames).hasSize(FRAMES);
         for (int i = 0; i < FRAMES; i++) { // the encoder is coarse, but never by a whole frame
-            Picture frame = frames.get(i);
+            Image frame = frames.get(i);
             assertThat(i == 0 ? 0 : frames.get(i - 1).at(48, 20, 1))
                     .isLessThan(frame.at(48, 20, 1));
             assertThat(frame.width()).isEqualTo(WIDTH);

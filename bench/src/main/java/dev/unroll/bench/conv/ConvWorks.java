@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Layers of the sizes of small picture encoders and of videos at 213x120. */
+/** Layers of the sizes of small image encoders and of videos at 213x120. */
 public final class ConvWorks {
     private ConvWorks() {}
 
@@ -51,7 +51,7 @@ public final class ConvWorks {
                             "conv-" + pass,
                             "pytorch",
                             "Mnumbers/s",
-                            1e-6 * pass.pictures().length,
+                            1e-6 * pass.images().length,
                             pass::unroll,
                             () -> new PyTorchPass(pass),
                             List.of(1, 2),

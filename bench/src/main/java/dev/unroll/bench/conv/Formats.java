@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
-/** PyTorch's two ways to lay out pictures. */
+/** PyTorch's two ways to lay out images. */
 final class Formats {
     private Formats() {}
 

@@ -6,7 +6,7 @@ import java.util.Random;
 /**
  * A convolution of a size, same on every edge.
  *
- * @param batch number of pictures
+ * @param batch number of images
  * @param side kernel of side x side
  * @param groups of channels
  */
@@ -25,7 +25,7 @@ record Layer(int batch, int height, int width, int in, int out, int side, int st
         return 2e-9 * places * side * side * in / groups * out;
     }
 
-    float[] pictures() {
+    float[] images() {
         return numbers(1, batch * height * width * in);
     }
 

@@ -39,7 +39,7 @@ enum Operation {
             (x, gain, bias) -> Resizing.upsample(x, Resampling.BILINEAR, 2),
             (x, gain, bias) ->
                     torch.upsample_bilinear2d(x, new long[] {2 * x.size(2), 2 * x.size(3)}, false)),
-    /** Four groups of channels of one picture. */
+    /** Four groups of channels of one image. */
     GROUP_NORM(
             (x, gain, bias) -> Norms.groupNorm(x, 4, gain, bias, 1e-5f),
             (x, gain, bias) ->

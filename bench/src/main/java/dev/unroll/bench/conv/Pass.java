@@ -1,21 +1,20 @@
 package dev.unroll.bench.conv;
 
 import dev.unroll.bench.Contestant;
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Tensor;
-import java.util.List;
 
 /**
- * An operation on pictures of a size: forwards, or as a part of a training, where what comes of it
- * is weighed, added up and differentiated.
+ * An operation on images of a size: forwards, or as a part of a training, where what comes of it is
+ * weighed, added up and differentiated.
  *
- * @param batch number of pictures
+ * @param batch number of images
  */
 record Pass(
         Operation operation, int batch, int height, int width, int channels, boolean backwards) {
 
-    float[] pictures() {
+    float[] images() {
         return Layer.numbers(1, batch * height * width * channels);
     }
 
@@ -33,7 +32,7 @@ record Pass(
 
     /** Our side. */
     Contestant unroll() {
-        Tensor x = Tensor.of(pictures(), batch, height, width, channels);
+        Tensor x = Tensor.of(images(), batch, height, width, channels);
         Tensor gain = Tensor.of(gain(), channels);
         Tensor bias = Tensor.of(bias(), channels);
         Tensor y = operation.unroll(x, gain, bias);
@@ -66,8 +65,7 @@ record Pass(
                                 number += Layer.sum(gradients.of(bias).toArray());
                             }
                             return number;
-                        },
-                        number -> List.of());
+                        });
     }
 
     @Override

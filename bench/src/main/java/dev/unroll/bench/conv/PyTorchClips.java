@@ -57,8 +57,8 @@ final class PyTorchClips {
         this.channelsLast = channelsLast;
         Clips.Model model = clips.model();
         int all = clips.time() * clips.batch();
-        frames = pictures(PyTorch.tensor(clips.frames(), all, clips.height(), clips.columns(), 3));
-        masks = pictures(PyTorch.tensor(clips.masks(), all, clips.height(), clips.columns(), 1));
+        frames = images(PyTorch.tensor(clips.frames(), all, clips.height(), clips.columns(), 3));
+        masks = images(PyTorch.tensor(clips.masks(), all, clips.height(), clips.columns(), 1));
         first = layer(model.first());
         firstNorm = norm(model.firstNorm());
         second = layer(model.second());
@@ -74,7 +74,7 @@ final class PyTorchClips {
         return new PyTorchTraining(side.parameters, side::loss);
     }
 
-    private Tensor pictures(Tensor x) {
+    private Tensor images(Tensor x) {
         Tensor turned = x.permute(0, 3, 1, 2);
         return channelsLast ? turned.contiguous(ChannelsLast) : turned.contiguous();
     }

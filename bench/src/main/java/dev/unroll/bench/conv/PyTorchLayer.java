@@ -25,13 +25,13 @@ final class PyTorchLayer implements Contestant {
     PyTorchLayer(Layer layer, boolean backwards) {
         this.layer = layer;
         this.backwards = backwards;
-        x = pictures(layer.pictures(), layer.height(), layer.width(), layer.in());
+        x = images(layer.images(), layer.height(), layer.width(), layer.in());
         int side = layer.side();
         int group = layer.in() / layer.groups();
         w = PyTorch.tensor(layer.weights(), side, side, group, layer.out()).permute(3, 2, 0, 1);
         bias = PyTorch.tensor(layer.bias(), layer.out()).set_requires_grad(backwards);
         slopes =
-                pictures(
+                images(
                         layer.slopes(),
                         layer.window().rows(layer.height()),
                         layer.window().columns(layer.width()),
@@ -39,7 +39,7 @@ final class PyTorchLayer implements Contestant {
         use(Contiguous);
     }
 
-    private Tensor pictures(float[] values, int height, int width, int channels) {
+    private Tensor images(float[] values, int height, int width, int channels) {
         return PyTorch.tensor(values, layer.batch(), height, width, channels).permute(0, 3, 1, 2);
     }
 

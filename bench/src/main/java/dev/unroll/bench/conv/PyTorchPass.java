@@ -23,13 +23,13 @@ final class PyTorchPass implements Contestant {
         boolean learns = pass.backwards() && pass.operation().scales();
         gain = PyTorch.tensor(pass.gain(), pass.channels()).set_requires_grad(learns);
         bias = PyTorch.tensor(pass.bias(), pass.channels()).set_requires_grad(learns);
-        x = pictures(pass.pictures(), pass.height(), pass.width());
+        x = images(pass.images(), pass.height(), pass.width());
         Tensor y = pass.operation().pytorch(x, gain, bias);
-        slopes = pictures(pass.slopes((int) y.numel()), (int) y.size(2), (int) y.size(3));
+        slopes = images(pass.slopes((int) y.numel()), (int) y.size(2), (int) y.size(3));
         use(Contiguous);
     }
 
-    private Tensor pictures(float[] values, int height, int width) {
+    private Tensor images(float[] values, int height, int width) {
         return PyTorch.tensor(values, pass.batch(), height, width, pass.channels())
                 .permute(0, 3, 1, 2);
     }

@@ -26,7 +26,7 @@ final class UnrollLayer implements Contestant {
         this.layer = layer;
         this.backwards = backwards;
         int side = layer.side();
-        int[] pictures = {layer.batch(), layer.height(), layer.width(), layer.in()};
+        int[] images = {layer.batch(), layer.height(), layer.width(), layer.in()};
         int[] weights = {side, side, layer.in() / layer.groups(), layer.out()};
         int[] results = {
             layer.batch(),
@@ -34,12 +34,12 @@ final class UnrollLayer implements Contestant {
             layer.window().columns(layer.width()),
             layer.out()
         };
-        x = view(layer.pictures(), pictures);
+        x = view(layer.images(), images);
         w = view(layer.weights(), weights);
         bias = view(layer.bias(), layer.out());
         dy = view(layer.slopes(), results);
         y = view(new float[View.size(results)], results);
-        dx = view(new float[View.size(pictures)], pictures);
+        dx = view(new float[View.size(images)], images);
         dw = view(new float[View.size(weights)], weights);
         dbias = view(new float[layer.out()], 1, layer.out());
     }
@@ -52,10 +52,10 @@ final class UnrollLayer implements Contestant {
 
     @Override
     public double run() {
-        backend.pictures().convolve(layer.window(), x, w, bias, y);
+        backend.images().convolve(layer.window(), x, w, bias, y);
         if (backwards) {
-            backend.pictures().convolveInput(layer.window(), dy, w, dx);
-            backend.pictures().convolveWeight(layer.window(), x, dy, dw);
+            backend.images().convolveInput(layer.window(), dy, w, dx);
+            backend.images().convolveWeight(layer.window(), x, dy, dw);
             View rows = View.of(dy.buffer(), dy.size() / layer.out(), layer.out());
             backend.elementwise().reduce(Reduction.SUM, rows, dbias);
         }

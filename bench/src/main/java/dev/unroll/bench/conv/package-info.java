@@ -8,4 +8,3 @@
 package dev.unroll.bench.conv;
 
 import org.jspecify.annotations.NullMarked;
-

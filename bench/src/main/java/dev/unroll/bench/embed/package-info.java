@@ -7,4 +7,3 @@
 package dev.unroll.bench.embed;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.unroll.bench.gemm;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -24,7 +24,7 @@ public final class Growth {
     /** Seconds until the compiler has done with a network. */
     private static final double WARM_UP = 6;
 
-    /** Measures everything and writes one picture an axis and a table of all figures. */
+    /** Measures everything and writes one image an axis and a table of all figures. */
     public static void draw(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Line> lines = new ArrayList<>();

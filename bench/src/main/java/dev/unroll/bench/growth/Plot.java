@@ -9,7 +9,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 
-/** Lines over an axis as a picture, both scales logarithmic. */
+/** Lines over an axis as an image, both scales logarithmic. */
 final class Plot {
     private Plot() {}
 

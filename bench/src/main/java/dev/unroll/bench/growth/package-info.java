@@ -7,4 +7,3 @@
 package dev.unroll.bench.growth;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.unroll.bench.pytorch;
 
 import org.jspecify.annotations.NullMarked;
-

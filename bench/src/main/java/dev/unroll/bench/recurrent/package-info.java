@@ -7,4 +7,3 @@
 package dev.unroll.bench.recurrent;
 
 import org.jspecify.annotations.NullMarked;
-

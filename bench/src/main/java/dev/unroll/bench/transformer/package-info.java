@@ -7,4 +7,3 @@
 package dev.unroll.bench.transformer;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package dev.unroll.bench.translate;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -21,7 +21,7 @@ public final class ScalarBackend implements Backend {
                     new ScalarLosses(),
                     new ScalarRecurrence(),
                     new ScalarAttention(),
-                    new ScalarPictures(),
+                    new ScalarImages(),
                     new ScalarUpdates(),
                     new ScalarInference());
 

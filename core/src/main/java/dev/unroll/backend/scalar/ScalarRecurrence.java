@@ -99,7 +99,8 @@ final class ScalarRecurrence implements Recurrence {
     }
 
     @Override
-    public void elmanBackward(Unary f, TimeMajorSteps steps, View wh, View h, View dh, View dx, View dh0) {
+    public void elmanBackward(
+            Unary f, TimeMajorSteps steps, View wh, View h, View dh, View dx, View dh0) {
         int n = wh.dim(0);
         float[] states = floats(h.buffer());
         float[] up = floats(dh.buffer());

@@ -1,6 +1,6 @@
 /**
- * Attention: scaled dot-product attention with several heads, the alignments of recurrent
- * decoders, and masks.
+ * Attention: scaled dot-product attention with several heads, the alignments of recurrent decoders,
+ * and masks.
  */
 @NullMarked
 package dev.unroll.nn.attention;

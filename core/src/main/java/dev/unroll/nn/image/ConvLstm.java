@@ -7,7 +7,7 @@ import dev.unroll.tensor.Tensor;
 
 /**
  * Convolutional long short-term memory (Shi et al. 2015, eq. 3, without the peepholes, whose
- * weights would fix the size of the pictures); ∗ is convolution.
+ * weights would fix the size of the images); ∗ is convolution.
  *
  * <pre>
  *   i = σ(Wxi∗x + Whi∗h + bi)       f = σ(Wxf∗x + Whf∗h + bf)

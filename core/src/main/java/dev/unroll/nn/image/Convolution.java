@@ -8,7 +8,7 @@ import dev.unroll.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every place of the result is a linear function of the places of the picture under a window, the
+ * Every place of the result is a linear function of the places of the image under a window, the
  * same function everywhere (LeCun et al. 1989).
  *
  * @param weight [kernel height, kernel width, in/groups, out]
@@ -68,13 +68,13 @@ public record Convolution(Parameter weight, @Nullable Parameter bias, Window win
     public Tensor forward(Tensor x) {
         if (x.rank() != 4 || x.dim(3) != in()) {
             throw new IllegalArgumentException(
-                    "convolution: pictures are [batch, height, width, %d], not %s"
+                    "convolution: images are [batch, height, width, %d], not %s"
                             .formatted(in(), x.shape()));
         }
         return Convolutions.convolve(x, weight.value(), bias == null ? null : bias.value(), window);
     }
 
-    /** Channels of a picture. */
+    /** Channels of an image. */
     public int in() {
         return weight.shape().dim(2) * groups;
     }

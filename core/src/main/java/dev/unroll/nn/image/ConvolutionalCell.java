@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A recurrent layer over clips whose state is a picture: each place's state sees the input and the
+ * A recurrent layer over clips whose state is an image: each place's state sees the input and the
  * states around it. The states are passed from step to step. All clips of a batch have the same
  * number of frames, of the same size.
  */

@@ -10,7 +10,7 @@ final class ConvolutionalCells {
     private ConvolutionalCells() {}
 
     /**
-     * {@return a convolution that keeps a picture's size, with weights evenly from ±1/√(places of
+     * {@return a convolution that keeps an image's size, with weights evenly from ±1/√(places of
      * the kernel · hidden)}
      *
      * @param kernel its side, odd
@@ -38,7 +38,7 @@ final class ConvolutionalCells {
         keeps &= window.down() == 1 && window.across() == 1;
         if (convolution.out() != out || !keeps) {
             throw new IllegalArgumentException(
-                    "%s: %d channels through %s; %d are needed, and the picture keeps its size"
+                    "%s: %d channels through %s; %d are needed, and the image keeps its size"
                             .formatted(name, convolution.out(), window, out));
         }
     }

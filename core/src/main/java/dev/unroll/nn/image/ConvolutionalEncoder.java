@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small convolutional network: stages that each halve the picture and widen its rows, with a way
- * around a second convolution (He et al. 2016), and group norm, which knows nothing of other
- * pictures (Wu and He 2018). Its units are smooth: silu(x) = x·σ(x) (Elfwing et al. 2018).
+ * A small convolutional network: stages that each halve the image and widen its rows, with a way
+ * around a second convolution (He et al. 2016), and group norm, which knows nothing of other images
+ * (Wu and He 2018). Its units are smooth: silu(x) = x·σ(x) (Elfwing et al. 2018).
  *
- * @param first sees the picture itself
+ * @param first sees the image itself
  * @param stages the first sees the finest grid
  * @param dropout on the cells' rows
  */
 public record ConvolutionalEncoder(Convolution first, List<Stage> stages, Dropout dropout)
-        implements PictureEncoder {
+        implements ImageEncoder {
     private static final Window KERNEL = Window.square(3).padding(1);
 
     public ConvolutionalEncoder {
@@ -58,9 +58,9 @@ public record ConvolutionalEncoder(Convolution first, List<Stage> stages, Dropou
     /**
      * An encoder whose stages double their channels.
      *
-     * @param channels of a picture
+     * @param channels of an image
      * @param width of the rows that come out; the first of several stages has a part of it
-     * @param stages how often the picture is halved, at least 1
+     * @param stages how often the image is halved, at least 1
      */
     public static ConvolutionalEncoder of(
             int channels, int width, int stages, double dropout, Seed seed) {
@@ -80,8 +80,8 @@ public record ConvolutionalEncoder(Convolution first, List<Stage> stages, Dropou
     }
 
     @Override
-    public Sequences forward(Tensor pictures, Mode mode) {
-        Tensor x = first.forward(pictures).silu();
+    public Sequences forward(Tensor images, Mode mode) {
+        Tensor x = first.forward(images).silu();
         for (Stage stage : stages) {
             x = stage.forward(x);
         }

@@ -13,7 +13,7 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
 /**
- * A Transformer that reads a picture as a sequence of patches (Dosovitskiy et al. 2021, section
+ * A Transformer that reads an image as a sequence of patches (Dosovitskiy et al. 2021, section
  * 3.1): each patch's numbers become a row, learnt positions are added, and layers of self-attention
  * follow. There is no class token; what a decoder wants of the rows is its own business.
  *
@@ -29,18 +29,18 @@ public record PatchEncoder(
         Positions positions,
         Dropout dropout,
         TransformerEncoder layers)
-        implements PictureEncoder {
+        implements ImageEncoder {
 
     /**
      * An encoder of a shape.
      *
-     * @param side of the pictures, a multiple of the patch's
+     * @param side of the images, a multiple of the patch's
      */
     public static PatchEncoder of(
             TransformerShape shape, int layers, int channels, int side, int patch, Seed seed) {
         if (patch < 1 || side % patch != 0) {
             throw new IllegalArgumentException(
-                    "patches of %d pixels do not fill pictures of %d".formatted(patch, side));
+                    "patches of %d pixels do not fill images of %d".formatted(patch, side));
         }
         int count = (side / patch) * (side / patch);
         return new PatchEncoder(
@@ -53,24 +53,24 @@ public record PatchEncoder(
     }
 
     @Override
-    public Sequences forward(Tensor pictures, Mode mode) {
-        Sequences rows = new Sequences(embedding.forward(patches(pictures)), layout(pictures));
+    public Sequences forward(Tensor images, Mode mode) {
+        Sequences rows = new Sequences(embedding.forward(patches(images)), layout(images));
         Sequences x = dropout.forward(positions.addTo(rows), mode);
         return layers.forward(x, Mask.NONE, mode);
     }
 
-    private Layout layout(Tensor pictures) {
-        return Layout.even(pictures.dim(0), (pictures.dim(1) / patch) * (pictures.dim(2) / patch));
+    private Layout layout(Tensor images) {
+        return Layout.even(images.dim(0), (images.dim(1) / patch) * (images.dim(2) / patch));
     }
 
     /** [batch·patches, patch·patch·channels] */
-    private Tensor patches(Tensor pictures) {
-        int batch = pictures.dim(0);
-        int down = pictures.dim(1) / patch;
-        int across = pictures.dim(2) / patch;
-        int run = patch * pictures.dim(3); // numbers of one line of a patch
+    private Tensor patches(Tensor images) {
+        int batch = images.dim(0);
+        int down = images.dim(1) / patch;
+        int across = images.dim(2) / patch;
+        int run = patch * images.dim(3); // numbers of one line of a patch
         // [batch·down, patch, across, run] to [batch·down, across, patch, run]
-        return pictures.reshape(batch * down, patch, across, run)
+        return images.reshape(batch * down, patch, across, run)
                 .transpose(1, 2)
                 .reshape(batch * down * across, patch * run);
     }

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a network that goes through clips frame by frame remembers between them. Features are
- * pictures [batch, height, width, channels]; what is remembered is passed from frame to frame.
+ * What a network that goes through clips frame by frame remembers between them. Features are images
+ * [batch, height, width, channels]; what is remembered is passed from frame to frame.
  *
  * @param <S> what is remembered
  */
@@ -61,7 +61,7 @@ public interface TemporalMemory<S> {
     record Read<S>(Tensor features, S after) {}
 
     /**
-     * A recurrent state that is itself a picture (Shi et al. 2015).
+     * A recurrent state that is itself an image (Shi et al. 2015).
      *
      * @param cell as many channels in its state as in the features
      */

@@ -5,13 +5,13 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 
 /**
- * Each picture's channels in groups of neighbours, each group by its own mean and variance over all
- * places (Wu and He 2018). It knows nothing of other pictures, so it is the same when learning and
+ * Each image's channels in groups of neighbours, each group by its own mean and variance over all
+ * places (Wu and He 2018). It knows nothing of other images, so it is the same when learning and
  * when used.
  *
  * @param weight [channels]
  * @param bias [channels]
- * @param groups divides the channels; 1 is layer norm of the picture, one a channel instance norm
+ * @param groups divides the channels; 1 is layer norm of the image, one a channel instance norm
  * @param epsilon keeps the root from 0; 1e-5 in PyTorch
  */
 public record GroupNorm(Parameter weight, Parameter bias, int groups, float epsilon) {

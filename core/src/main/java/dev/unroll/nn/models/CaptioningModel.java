@@ -2,34 +2,34 @@ package dev.unroll.nn.models;
 
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Model;
-import dev.unroll.nn.image.PictureEncoder;
+import dev.unroll.nn.image.ImageEncoder;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 
 /**
- * Says in words what a picture shows: an encoder makes rows of it, and a decoder writes while it
+ * Says in words what an image shows: an encoder makes rows of it, and a decoder writes while it
  * knows them.
  *
- * @param encoder from pictures to rows, one a cell
+ * @param encoder from images to rows, one a cell
  * @param memory what the decoder knows of the rows
  * @param decoder writes
  */
-public record CaptioningModel(
-        PictureEncoder encoder, ImageContext memory, SequenceDecoder decoder) implements Model {
+public record CaptioningModel(ImageEncoder encoder, ImageContext memory, SequenceDecoder decoder)
+        implements Model {
 
-    /** What the decoder knows of pictures [batch, height, width, channels]. */
-    public Memory memory(Tensor pictures, Mode mode) {
-        return Memory.of(memory.forward(encoder.forward(pictures, mode)));
+    /** What the decoder knows of images [batch, height, width, channels]. */
+    public Memory memory(Tensor images, Mode mode) {
+        return Memory.of(memory.forward(encoder.forward(images, mode)));
     }
 
     /**
      * The mean cross-entropy of a batch.
      *
-     * @param pictures [batch, height, width, channels]
+     * @param images [batch, height, width, channels]
      * @param before each caption with the start token in front
      * @param after [tokens], each caption with the end token behind
      */
-    public Tensor loss(Tensor pictures, Tokens before, int[] after, Mode mode) {
-        return decoder.loss(memory(pictures, mode), before, after, mode);
+    public Tensor loss(Tensor images, Tokens before, int[] after, Mode mode) {
+        return decoder.loss(memory(images, mode), before, after, mode);
     }
 }

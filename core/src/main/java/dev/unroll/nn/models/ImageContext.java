@@ -8,7 +8,7 @@ import dev.unroll.nn.layers.SequenceReductions;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 
-/** What a decoder knows of a picture, made of the rows of the picture's cells. */
+/** What a decoder knows of an image, made of the rows of the image's cells. */
 public interface ImageContext {
 
     /** What is known. */
@@ -22,7 +22,7 @@ public interface ImageContext {
     /**
      * A memory of a kind.
      *
-     * @param cells of a picture
+     * @param cells of an image
      * @param in numbers in a cell's row
      * @param out numbers in a row that is known
      */
@@ -37,14 +37,14 @@ public interface ImageContext {
     }
 
     /**
-     * @param cells rows [batch·cells, in], a sequence for each picture
-     * @return rows [., out], a sequence for each picture
+     * @param cells rows [batch·cells, in], a sequence for each image
+     * @return rows [., out], a sequence for each image
      */
     Sequences forward(Sequences cells);
 
     /**
      * One row, known from the start: the mean of the cells (Vinyals et al. 2015, whose network for
-     * pictures ends in such a mean).
+     * images ends in such a mean).
      *
      * @param projection [in, out]
      */

@@ -16,7 +16,7 @@ public record Memory(Sequences rows, List<Tensor> last) {
         last = List.copyOf(last);
     }
 
-    /** Rows that nothing recurrent has made, such as those of a picture's cells. */
+    /** Rows that nothing recurrent has made, such as those of an image's cells. */
     public static Memory of(Sequences rows) {
         return new Memory(rows, List.of());
     }

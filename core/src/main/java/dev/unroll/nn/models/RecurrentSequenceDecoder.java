@@ -94,7 +94,8 @@ public record RecurrentSequenceDecoder(
     private Known known(Memory memory) {
         List<Tensor> ends =
                 memory.last().isEmpty()
-                        ? Collections.nCopies(layers.layers(), SequenceReductions.mean(memory.rows()))
+                        ? Collections.nCopies(
+                                layers.layers(), SequenceReductions.mean(memory.rows()))
                         : memory.last();
         List<CellState> first = new ArrayList<>();
         Tensor top = Tensor.zeros(0);

@@ -22,7 +22,11 @@ import dev.unroll.tensor.Tokens;
  * @param head from that row to a number a class
  */
 public record SequenceClassifier(
-        Embedding embedding, Dropout dropout, SequenceEncoder encoder, SequencePooling pooling, Linear head)
+        Embedding embedding,
+        Dropout dropout,
+        SequenceEncoder encoder,
+        SequencePooling pooling,
+        Linear head)
         implements Model {
 
     /** A classifier with this encoder, whose rows come in as wide as the embeddings. */

@@ -17,7 +17,7 @@ import dev.unroll.tensor.Tensor;
 
 /**
  * Reads sequences of rows and gives a row for each that knows its neighbours. What stands before it
- * (embeddings, pictures, joints) and after it (a class, a tag, a mask) does not matter to it.
+ * (embeddings, images, joints) and after it (a class, a tag, a mask) does not matter to it.
  */
 public interface SequenceEncoder {
 

@@ -11,7 +11,8 @@ import dev.unroll.tensor.Tensor;
  * @param reader a row for each word
  * @param labeller a number a tag for each of those rows
  */
-public record SequenceTagger(CharacterAwareEmbedding reader, SequenceLabeller labeller) implements Model {
+public record SequenceTagger(CharacterAwareEmbedding reader, SequenceLabeller labeller)
+        implements Model {
 
     /** A number a tag, [tokens, tags]. */
     public Tensor logits(CharacterAwareEmbedding.Words words, Mode mode) {

@@ -6,8 +6,8 @@ import dev.unroll.nn.Seed;
  * A kind of recurrent cell with the name by which recipes ask for it. One's own kind is found
  * through {@link java.util.ServiceLoader}: a public class with a public constructor without
  * parameters implements this interface and is named in {@code
- * META-INF/services/dev.unroll.nn.recurrent.CellKind}, or by {@code provides dev.unroll.nn.recurrent.CellKind with ..}
- * in a module. {@link Cells} lists the kinds there are.
+ * META-INF/services/dev.unroll.nn.recurrent.CellKind}, or by {@code provides
+ * dev.unroll.nn.recurrent.CellKind with ..} in a module. {@link Cells} lists the kinds there are.
  */
 public interface CellKind extends CellFactory {
 

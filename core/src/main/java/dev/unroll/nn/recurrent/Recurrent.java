@@ -91,7 +91,7 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
         }
 
         /** {@return the tensors of all states} */
-    public     List<Tensor> tensors() {
+        public List<Tensor> tensors() {
             return Stream.concat(forward.stream(), backward.stream())
                     .flatMap(state -> Stream.of(state.h(), state.c()))
                     .toList();

@@ -44,7 +44,10 @@ public record TransformerDecoder(List<DecoderLayer> layers, @Nullable Norm norm)
 
     /** {@link #forward} for one more token of each hypothesis, x [hypotheses, width]. */
     public Sequences step(
-            Sequences x, BeamHistory.Step step, CacheIndex across, List<DecoderLayer.Cache> caches) {
+            Sequences x,
+            BeamHistory.Step step,
+            CacheIndex across,
+            List<DecoderLayer.Cache> caches) {
         Sequences y = x;
         for (int l = 0; l < layers.size(); l++) {
             y = layers.get(l).step(y, step, across, caches.get(l));

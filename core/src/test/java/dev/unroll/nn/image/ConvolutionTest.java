@@ -60,8 +60,7 @@ class ConvolutionTest {
         Convolution convolution = Convolution.of(3, 5, Window.square(1), SEED);
         assertThatThrownBy(() -> convolution.forward(Tensor.zeros(1, 4, 4, 6)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "convolution: pictures are [batch, height, width, 3], not [1, 4, 4, 6]");
+                .hasMessage("convolution: images are [batch, height, width, 3], not [1, 4, 4, 6]");
         assertThatThrownBy(() -> Convolution.grouped(4, 6, Window.square(1), 3, SEED))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("convolution: 4 channels in 3 groups; the groups must be equal");

@@ -107,7 +107,7 @@ class ConvolutionalCellTest {
         Convolution keeps = Convolution.of(2, 12, Window.square(3).same(), SEED);
         assertThatThrownBy(() -> new ConvLstm(keeps, shrinks))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the picture keeps its size");
+                .hasMessageContaining("the image keeps its size");
         assertThatThrownBy(() -> new ConvGru(keeps, keeps, keeps))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ConvGRU: 12 channels");

@@ -9,8 +9,8 @@ import dev.unroll.nn.ModelGradient;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.image.ConvolutionalEncoder;
+import dev.unroll.nn.image.ImageEncoder;
 import dev.unroll.nn.image.PatchEncoder;
-import dev.unroll.nn.image.PictureEncoder;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Linear;
@@ -63,8 +63,8 @@ class CaptioningModelTest {
     }
 
     static Stream<CaptioningModel> describers() {
-        PictureEncoder convolution = ConvolutionalEncoder.of(3, 16, 2, 0, new Seed(1));
-        PictureEncoder patches = PatchEncoder.of(shape(), 1, 3, SIDE, 4, new Seed(2));
+        ImageEncoder convolution = ConvolutionalEncoder.of(3, 16, 2, 0, new Seed(1));
+        ImageEncoder patches = PatchEncoder.of(shape(), 1, 3, SIDE, 4, new Seed(2));
         SequenceDecoder transformer =
                 TransformerSequenceDecoder.of(shape(), 2, VOCABULARY, new Seed(3));
         return Stream.of(
@@ -82,18 +82,18 @@ class CaptioningModelTest {
     }
 
     private static CaptioningModel describer(
-            PictureEncoder encoder, ImageContext.Kind kind, SequenceDecoder decoder) {
+            ImageEncoder encoder, ImageContext.Kind kind, SequenceDecoder decoder) {
         return new CaptioningModel(
                 encoder,
                 ImageContext.of(kind, cells(encoder), encoder.width(), 8, new Seed(9)),
                 decoder);
     }
 
-    private static int cells(PictureEncoder encoder) {
+    private static int cells(ImageEncoder encoder) {
         return encoder.cells(SIDE) * encoder.cells(SIDE);
     }
 
-    private static Tensor pictures() {
+    private static Tensor images() {
         return Numbers.of(5, 2, SIDE, SIDE, 3);
     }
 
@@ -101,29 +101,29 @@ class CaptioningModelTest {
     @MethodSource("describers")
     void gradients_are_those_of_small_differences(CaptioningModel model) {
         Mode mode = new Mode.Training(1, 1, 0.1);
-        ModelGradient.check(model, () -> model.loss(pictures(), BEFORE, AFTER, mode));
+        ModelGradient.check(model, () -> model.loss(images(), BEFORE, AFTER, mode));
     }
 
     @ParameterizedTest
     @MethodSource("describers")
-    void two_pictures_together_are_each_by_itself(CaptioningModel model) {
-        Tensor both = memory(model, pictures()).rows().rows();
-        float[] first = memory(model, pictures().slice(0, 0, 1)).rows().rows().toArray();
-        float[] second = memory(model, pictures().slice(0, 1, 2)).rows().rows().toArray();
+    void two_images_together_are_each_by_itself(CaptioningModel model) {
+        Tensor both = memory(model, images()).rows().rows();
+        float[] first = memory(model, images().slice(0, 0, 1)).rows().rows().toArray();
+        float[] second = memory(model, images().slice(0, 1, 2)).rows().rows().toArray();
 
         float[] joined = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, joined, first.length, second.length);
         assertThat(both.toArray()).containsExactly(joined, within(1e-5f));
     }
 
-    private static Memory memory(CaptioningModel model, Tensor pictures) {
-        return model.memory(pictures, Mode.INFERENCE);
+    private static Memory memory(CaptioningModel model, Tensor images) {
+        return model.memory(images, Mode.INFERENCE);
     }
 
     @ParameterizedTest
     @MethodSource("describers")
     void writing_word_by_word_is_reading_the_whole_caption(CaptioningModel model) {
-        Memory memory = memory(model, pictures());
+        Memory memory = memory(model, images());
         float[] whole =
                 model.decoder().logits(memory, BEFORE, Mode.INFERENCE).logSoftmax().toArray();
 
@@ -144,7 +144,7 @@ class CaptioningModelTest {
     @ParameterizedTest
     @MethodSource("describers")
     void the_shares_of_what_a_word_looks_at_sum_to_one(CaptioningModel model) {
-        Memory memory = memory(model, pictures().slice(0, 0, 1));
+        Memory memory = memory(model, images().slice(0, 0, 1));
         Tensor weights =
                 model.decoder().attentionWeights(memory, Tokens.of(List.of(new int[] {1, 4, 5})));
 
@@ -170,16 +170,16 @@ class CaptioningModelTest {
         Tensor cells = Tensor.of(new float[] {1, 2, 3, 3, 4, 5, 0, 0, 6, 4, 6, 2}, 4, 3);
         Tensor means = Tensor.of(new float[] {2, 3, 4, 2, 3, 4}, 2, 3);
 
-        Sequences ofTwoPictures = memory.forward(new Sequences(cells, Layout.even(2, 2)));
+        Sequences ofTwoImages = memory.forward(new Sequences(cells, Layout.even(2, 2)));
         Sequences ofMeans = memory.forward(new Sequences(means, Layout.even(2, 1)));
 
-        assertThat(ofTwoPictures.layout().tokens()).isEqualTo(2);
-        assertThat(ofTwoPictures.rows().toArray())
+        assertThat(ofTwoImages.layout().tokens()).isEqualTo(2);
+        assertThat(ofTwoImages.rows().toArray())
                 .containsExactly(ofMeans.rows().toArray(), within(1e-6f));
     }
 
     @Test
-    void patches_are_the_squares_of_a_picture_row_by_row() {
+    void patches_are_the_squares_of_a_image_row_by_row() {
         // A layer that lets numbers through: each patch of 2 x 2 keeps its four numbers.
         float[] eye = new float[16];
         for (int i = 0; i < 4; i++) {
@@ -204,9 +204,9 @@ class CaptioningModelTest {
     }
 
     @Test
-    void patches_that_do_not_fill_a_picture_are_refused() {
+    void patches_that_do_not_fill_a_image_are_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PatchEncoder.of(shape(), 1, 3, 10, 4, new Seed(1)))
-                .withMessageContaining("patches of 4 pixels do not fill pictures of 10");
+                .withMessageContaining("patches of 4 pixels do not fill images of 10");
     }
 }

@@ -32,7 +32,8 @@ class SequenceClassifierTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_sequence_has_a_logit_for_each_class_from_tokens_as_from_rows(SequencePooling.Kind pooling) {
+    void a_sequence_has_a_logit_for_each_class_from_tokens_as_from_rows(
+            SequencePooling.Kind pooling) {
         SequenceClassifier network = classifier(pooling, 0.4);
         Tensor logits = network.logits(TOKENS, Mode.INFERENCE);
         assertThat(logits.shape().dims()).containsExactly(2, 3);

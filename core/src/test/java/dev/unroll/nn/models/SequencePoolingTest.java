@@ -36,7 +36,8 @@ class SequencePoolingTest {
     @Test
     void attention_weighs_the_rows_of_a_sequence_by_shares_of_one() {
         SequencePooling.Attention pooling =
-                (SequencePooling.Attention) SequencePooling.of(SequencePooling.Kind.ATTENTION, 2, new Seed(1));
+                (SequencePooling.Attention)
+                        SequencePooling.of(SequencePooling.Kind.ATTENTION, 2, new Seed(1));
         float[] weights = pooling.weights(new Sequences(ROWS, LAYOUT)).toArray();
         assertThat(weights[0] + weights[1] + weights[2]).isCloseTo(1, within(1e-6f));
         assertThat(weights[3]).isEqualTo(1);
@@ -55,7 +56,8 @@ class SequencePoolingTest {
 
     @Test
     void the_derivative_of_attention_is_its_slope() {
-        SequencePooling pooling = SequencePooling.of(SequencePooling.Kind.ATTENTION, 2, new Seed(3));
+        SequencePooling pooling =
+                SequencePooling.of(SequencePooling.Kind.ATTENTION, 2, new Seed(3));
         SequenceEncoder.States states = states(Numbers.of(4, 4, 2), LAYOUT);
         ModelGradient.check(pooling, () -> pooling.forward(states).square().sum());
     }

@@ -20,7 +20,11 @@ import java.util.Optional;
  * disk.
  */
 record RangeRequest(
-        HttpClient client, Duration patience, DataFile file, PartialFile part, ProgressListener listener) {
+        HttpClient client,
+        Duration patience,
+        DataFile file,
+        PartialFile part,
+        ProgressListener listener) {
 
     /** How it went. */
     sealed interface Outcome {

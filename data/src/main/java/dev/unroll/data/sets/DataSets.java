@@ -24,7 +24,7 @@ public final class DataSets {
                     new UdEnglishEwt(),
                     new GesturePhases(),
                     new Davis(),
-                    new EmojiPictures(),
+                    new EmojiImages(),
                     new IconFont());
 
     private DataSets() {}

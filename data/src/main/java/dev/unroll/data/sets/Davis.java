@@ -15,8 +15,8 @@ import java.util.Optional;
  * are the 20 sequences of its validation set.
  *
  * <p>Two forms are read: the published archive, whose frames have 854 x 480 pixels, and two folders
- * {@code JPEGImages/SEQUENCE/NNNNN.jpg} and {@code Annotations/SEQUENCE/NNNNN.png}, with pictures
- * of any size. The archive is unpacked into such folders in the cache when it is first read.
+ * {@code JPEGImages/SEQUENCE/NNNNN.jpg} and {@code Annotations/SEQUENCE/NNNNN.png}, with images of
+ * any size. The archive is unpacked into such folders in the cache when it is first read.
  */
 public record Davis() implements MaskedVideoSet {
     static final String FRAMES = "JPEGImages";

@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
 final class DavisArchive {
 
     /** Also bars names that would lead out of the folder. */
-    private static final Pattern PICTURE =
+    private static final Pattern IMAGE =
             Pattern.compile(
                     "DAVIS/(JPEGImages|Annotations)/480p/([a-z0-9-]+)/([0-9]{5}\\.(?:jpg|png))");
 
@@ -32,8 +32,8 @@ final class DavisArchive {
                 return; // another process was faster
             }
             Path unpacked = Files.createTempDirectory(folder, "unpacking");
-            int pictures = unpackInto(zip, unpacked);
-            if (pictures == 0) {
+            int images = unpackInto(zip, unpacked);
+            if (images == 0) {
                 throw new DataException(
                         zip
                                 + ": has no DAVIS/JPEGImages/480p in it, so it is another file;"
@@ -59,22 +59,22 @@ final class DavisArchive {
     }
 
     private static int unpackInto(Path zip, Path folder) throws IOException {
-        int pictures = 0;
+        int images = 0;
         try (ZipFile file = new ZipFile(zip.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = file.entries();
                     entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
-                Matcher name = PICTURE.matcher(entry.getName());
+                Matcher name = IMAGE.matcher(entry.getName());
                 if (name.matches() && Davis.SEQUENCES.contains(name.group(2))) {
                     Path target = folder.resolve(name.group(1), name.group(2), name.group(3));
                     Files.createDirectories(Objects.requireNonNull(target.getParent()));
                     try (InputStream in = file.getInputStream(entry)) {
                         Files.copy(in, target);
                     }
-                    pictures++;
+                    images++;
                 }
             }
         }
-        return pictures;
+        return images;
     }
 }

@@ -1,7 +1,7 @@
 package dev.unroll.data.sets;
 
 import dev.unroll.data.fetch.DataFiles;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public interface DrawingSet extends DataSet {
      * @param other the same thing drawn by another artist, for the test; null if there is none
      */
     record Drawing(
-            String name, String family, String caption, Picture image, @Nullable Picture other) {}
+            String name, String family, String caption, Image image, @Nullable Image other) {}
 
     /**
      * Loads all drawings, in an order that is always the same. Either all of them have a second

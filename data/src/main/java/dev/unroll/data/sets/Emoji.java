@@ -1,6 +1,6 @@
 package dev.unroll.data.sets;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 
 /**
  * An emoji as two artists draw it.
@@ -11,7 +11,7 @@ import dev.unroll.formats.image.Picture;
  * @param google Google's drawing, 64 x 64, over white
  * @param twitter Twitter's drawing, 64 x 64, over white
  */
-public record Emoji(String code, String base, String name, Picture google, Picture twitter) {
+public record Emoji(String code, String base, String name, Image google, Image twitter) {
 
     /** Whether a skin tone was chosen. */
     public boolean hasSkinTone() {

@@ -3,7 +3,7 @@ package dev.unroll.data.sets;
 import dev.unroll.data.DataException;
 import dev.unroll.data.fetch.About;
 import dev.unroll.data.fetch.DataFiles;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontFormatException;
@@ -55,7 +55,7 @@ public record IconFont() implements DrawingSet {
                                         icon.name(),
                                         VariantNames.ofIcon(icon.name()),
                                         icon.name().replace('-', ' '),
-                                        icon.picture(),
+                                        icon.image(),
                                         null))
                 .toList();
     }
@@ -64,9 +64,9 @@ public record IconFont() implements DrawingSet {
      * A glyph.
      *
      * @param name as in the font, such as {@code account-arrow-left-outline}
-     * @param picture dark on white, in grey
+     * @param image dark on white, in grey
      */
-    public record Icon(String name, Picture picture) {}
+    public record Icon(String name, Image image) {}
 
     /**
      * Draws every glyph, in the order of their names.
@@ -139,20 +139,20 @@ public record IconFont() implements DrawingSet {
                         pen.fill(
                                 font.createGlyphVector(context, Character.toString(code))
                                         .getOutline(0, ascent));
-                        icons.add(new Icon(name, picture(image)));
+                        icons.add(new Icon(name, image(image)));
                     }
                 });
         pen.dispose();
         return icons;
     }
 
-    private static Picture picture(BufferedImage image) {
+    private static Image image(BufferedImage image) {
         int size = image.getWidth();
         int[] pixels = image.getRGB(0, 0, size, size, null, 0, size);
         float[] values = new float[pixels.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (pixels[i] & 0xff) / 255f;
         }
-        return new Picture(size, size, 1, values);
+        return new Image(size, size, 1, values);
     }
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Multi30k (Elliott, Frank, Sima'an and Specia 2016): descriptions of pictures in German, English
- * and French, as raw text, in the splits of the WMT 2016 task; the test split is test 2016 Flickr.
+ * Multi30k (Elliott, Frank, Sima'an and Specia 2016): descriptions of images in German, English and
+ * French, as raw text, in the splits of the WMT 2016 task; the test split is test 2016 Flickr.
  */
 public record Multi30k() implements TranslationSet {
     private static final String ADDRESS =
@@ -20,7 +20,7 @@ public record Multi30k() implements TranslationSet {
     private static final About ABOUT =
             About.of(
                             "multi30k",
-                            "descriptions of pictures in German, English and French, 31,014 in"
+                            "descriptions of images in German, English and French, 31,014 in"
                                     + " each",
                             "https://github.com/multi30k/dataset",
                             "none stated; made from Flickr30k, for research",

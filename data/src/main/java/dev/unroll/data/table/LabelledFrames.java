@@ -2,7 +2,7 @@ package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.Table.Row;
-import dev.unroll.formats.image.PictureFolder;
+import dev.unroll.formats.image.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Your own video: a folder of frames as pictures, and a label for each.
+ * Your own video: a folder of frames as images, and a label for each.
  *
- * @param frames picture files, in order
+ * @param frames image files, in order
  * @param labels one a frame
  */
 public record LabelledFrames(List<Path> frames, List<String> labels) {
@@ -30,19 +30,19 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
     }
 
     /**
-     * Reads the labels and lists the frames; opens no picture.
+     * Reads the labels and lists the frames; opens no image.
      *
-     * @param folder of frames, in the order of {@link PictureFolder#pictures}
+     * @param folder of frames, in the order of {@link ImageFolder#images}
      * @param file of the labels: a table (CSV, TSV or JSON lines), or any other, with a label in
      *     each line, in the order of the frames
-     * @param frame the table's column of the pictures' names, with or without their ending
+     * @param frame the table's column of the images' names, with or without their ending
      * @param label the table's column of the labels
      * @throws IOException if a file cannot be read, a row is malformed, a frame has no label or
      *     two, or a label no frame: a gap would shift all that follows
      */
     public static LabelledFrames read(Path folder, Path file, String frame, String label)
             throws IOException {
-        List<Path> frames = PictureFolder.pictures(folder);
+        List<Path> frames = ImageFolder.images(folder);
         String name = file.toString().toLowerCase(Locale.ROOT);
         boolean table = name.matches(".*\\.(csv|tsv|jsonl|ndjson)");
         return new LabelledFrames(
@@ -82,10 +82,10 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
         List<String> labels = new ArrayList<>();
         List<String> without = new ArrayList<>();
         for (Path frame : frames) {
-            @Nullable Row row = rows.remove(PictureFolder.name(frame));
-            row = row == null ? rows.remove(PictureFolder.stem(frame)) : row;
+            @Nullable Row row = rows.remove(ImageFolder.name(frame));
+            row = row == null ? rows.remove(ImageFolder.stem(frame)) : row;
             if (row == null) {
-                without.add(PictureFolder.name(frame));
+                without.add(ImageFolder.name(frame));
             } else {
                 labels.add(row.value(1));
             }
@@ -95,8 +95,8 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
                     "%s: no label for %s; no frame for %s"
                             .formatted(
                                     file,
-                                    PictureFolder.some(without),
-                                    PictureFolder.some(
+                                    ImageFolder.some(without),
+                                    ImageFolder.some(
                                             rows.values().stream()
                                                     .map(
                                                             r ->

@@ -1,18 +1,18 @@
 package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
-import dev.unroll.formats.image.PictureFolder;
+import dev.unroll.formats.image.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A video as pictures, each with a picture of the same shape that shows what is in the foreground.
+ * A video as images, each with an image of the same shape that shows what is in the foreground.
  *
  * @param name of the sequence
- * @param frames picture files, in order
- * @param masks picture files, as many; black is background, white the object
+ * @param frames image files, in order
+ * @param masks image files, as many; black is background, white the object
  */
 public record MaskedVideo(String name, List<Path> frames, List<Path> masks) {
     public MaskedVideo {
@@ -26,17 +26,17 @@ public record MaskedVideo(String name, List<Path> frames, List<Path> masks) {
     }
 
     /**
-     * The pictures of two folders: a frame and its mask have the same name, but for the ending.
+     * The images of two folders: a frame and its mask have the same name, but for the ending.
      *
-     * @throws IOException if a folder cannot be listed, has no picture, or a frame has no mask or a
+     * @throws IOException if a folder cannot be listed, has no image, or a frame has no mask or a
      *     mask no frame
      */
     public static MaskedVideo of(String name, Path frameFolder, Path maskFolder)
             throws IOException {
-        List<Path> frames = PictureFolder.pictures(frameFolder);
-        List<Path> masks = PictureFolder.pictures(maskFolder);
-        List<String> frameNames = frames.stream().map(PictureFolder::stem).toList();
-        List<String> maskNames = masks.stream().map(PictureFolder::stem).toList();
+        List<Path> frames = ImageFolder.images(frameFolder);
+        List<Path> masks = ImageFolder.images(maskFolder);
+        List<String> frameNames = frames.stream().map(ImageFolder::stem).toList();
+        List<String> maskNames = masks.stream().map(ImageFolder::stem).toList();
         if (!frameNames.equals(maskNames)) {
             List<String> lonely = new ArrayList<>(frameNames);
             lonely.removeAll(maskNames);
@@ -49,8 +49,8 @@ public record MaskedVideo(String name, List<Path> frames, List<Path> masks) {
                                     frames.size(),
                                     maskFolder,
                                     masks.size(),
-                                    PictureFolder.some(lonely),
-                                    PictureFolder.some(extra)));
+                                    ImageFolder.some(lonely),
+                                    ImageFolder.some(extra)));
         }
         return new MaskedVideo(name, frames, masks);
     }

@@ -3,4 +3,3 @@
 package dev.unroll.formats.files;
 
 import org.jspecify.annotations.NullMarked;
-

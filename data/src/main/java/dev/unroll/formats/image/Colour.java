@@ -1,7 +1,7 @@
 package dev.unroll.formats.image;
 
 /**
- * A colour in sRGB, as pictures store it.
+ * A colour in sRGB, as images store it.
  *
  * @param red 0 to 1
  * @param green 0 to 1

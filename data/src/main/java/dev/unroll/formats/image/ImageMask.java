@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Which pixels of a picture belong to an object. Must not be changed once made.
+ * Which pixels of an image belong to an object. Must not be changed once made.
  *
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
@@ -35,23 +35,23 @@ public record ImageMask(int width, int height, boolean[] inside) {
     }
 
     /**
-     * The mask in a picture file, as {@link #of} has it; what is transparent is outside. A picture
+     * The mask in an image file, as {@link #of} has it; what is transparent is outside. An image
      * that is black all over is a mask without an object.
      *
      * @param file of a PNG, JPEG, GIF or BMP
      * @return the mask
-     * @throws PictureException if it is no picture, or not black but nowhere bright enough to be
+     * @throws ImageException if it is no image, or not black but nowhere bright enough to be
      *     inside, as masks of 0 and 1 are
      */
-    public static ImageMask read(Path file) throws PictureException {
-        Picture picture = PictureFile.read(file, Colour.BLACK, PictureLimits.STANDARD);
-        ImageMask mask = of(picture);
+    public static ImageMask read(Path file) throws ImageException {
+        Image image = ImageFile.read(file, Colour.BLACK, ImageLimits.STANDARD);
+        ImageMask mask = of(image);
         float brightest = 0;
-        for (float value : picture.values()) {
+        for (float value : image.values()) {
             brightest = Math.max(brightest, value);
         }
         if (brightest > 0 && brightest < BRIGHT) {
-            throw new PictureException(
+            throw new ImageException(
                     String.format(
                             Locale.ROOT,
                             "%s: no pixel of this mask is inside, and it is not black: its"
@@ -69,24 +69,24 @@ public record ImageMask(int width, int height, boolean[] inside) {
      * {@return the mask of the pixels that are at least half as bright as can be in at least one
      * channel}
      *
-     * @param picture in grey or in colour
+     * @param image in grey or in colour
      */
-    public static ImageMask of(Picture picture) {
-        boolean[] inside = new boolean[picture.width() * picture.height()];
-        int channels = picture.channels();
-        for (int i = 0; i < picture.values().length; i++) {
-            inside[i / channels] |= picture.values()[i] >= BRIGHT;
+    public static ImageMask of(Image image) {
+        boolean[] inside = new boolean[image.width() * image.height()];
+        int channels = image.channels();
+        for (int i = 0; i < image.values().length; i++) {
+            inside[i / channels] |= image.values()[i] >= BRIGHT;
         }
-        return new ImageMask(picture.width(), picture.height(), inside);
+        return new ImageMask(image.width(), image.height(), inside);
     }
 
     /** {@return the mask in grey: white inside, black outside} */
-    public Picture picture() {
+    public Image image() {
         float[] values = new float[inside.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = inside[i] ? 1 : 0;
         }
-        return new Picture(width, height, 1, values);
+        return new Image(width, height, 1, values);
     }
 
     /**
@@ -112,24 +112,24 @@ public record ImageMask(int width, int height, boolean[] inside) {
     }
 
     /**
-     * Refuses to be stretched over a picture: it may be larger or smaller, but has its shape.
+     * Refuses to be stretched over an image: it may be larger or smaller, but has its shape.
      *
-     * @param picture to be covered by the mask
+     * @param image to be covered by the mask
      * @param name of the mask, for the message
      * @throws IllegalArgumentException if the ratios of their sides differ by more than {@value
      *     #STRETCH}, and by more than what a side was rounded by
      */
-    public void requireShapeOf(Picture picture, String name) {
-        double across = (double) width / picture.width();
-        double down = (double) height / picture.height();
+    public void requireShapeOf(Image image, String name) {
+        double across = (double) width / image.width();
+        double down = (double) height / image.height();
         boolean rounded =
-                Math.abs(width - down * picture.width()) < 1
-                        || Math.abs(height - across * picture.height()) < 1;
+                Math.abs(width - down * image.width()) < 1
+                        || Math.abs(height - across * image.height()) < 1;
         if (!rounded && Math.max(across, down) > (1 + STRETCH) * Math.min(across, down)) {
             throw new IllegalArgumentException(
                     ("%s: a mask of %d x %d pixels would be stretched over a frame of %d x %d; give"
                                     + " a mask of the frame's shape")
-                            .formatted(name, width, height, picture.width(), picture.height()));
+                            .formatted(name, width, height, image.width(), image.height()));
         }
     }
 

@@ -5,12 +5,12 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 
-/** Between the JDK's pictures and ours. */
+/** Between the JDK's images and ours. */
 final class Pixels {
     private Pixels() {}
 
     /** In colour, over what shows where it is transparent. */
-    static Picture over(BufferedImage image, Colour behind) {
+    static Image over(BufferedImage image, Colour behind) {
         int width = image.getWidth();
         int height = image.getHeight();
         float[] values = new float[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
@@ -20,7 +20,7 @@ final class Pixels {
         } else {
             looked(image, behind, values);
         }
-        return new Picture(width, height, 3, values);
+        return new Image(width, height, 3, values);
     }
 
     /**
@@ -74,23 +74,23 @@ final class Pixels {
     }
 
     /** 8 bits a channel. */
-    static BufferedImage image(Picture picture) {
-        int width = picture.width();
-        int height = picture.height();
-        boolean grey = picture.channels() == 1;
-        BufferedImage image =
+    static BufferedImage image(Image image) {
+        int width = image.width();
+        int height = image.height();
+        boolean grey = image.channels() == 1;
+        BufferedImage buffered =
                 new BufferedImage(
                         width,
                         height,
                         grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
-        int[] row = new int[width * picture.channels()];
+        int[] row = new int[width * image.channels()];
         for (int y = 0; y < height; y++) {
             for (int i = 0; i < row.length; i++) {
-                float value = picture.values()[y * row.length + i];
+                float value = image.values()[y * row.length + i];
                 row[i] = Math.round(Math.clamp(value, 0, 1) * 255);
             }
-            image.getRaster().setPixels(0, y, width, 1, row);
+            buffered.getRaster().setPixels(0, y, width, 1, row);
         }
-        return image;
+        return buffered;
     }
 }

@@ -19,9 +19,9 @@ final class PngChunks {
     /**
      * The file with only the chunks that make its pixels.
      *
-     * @throws PictureException if it ends before its last chunk
+     * @throws ImageException if it ends before its last chunk
      */
-    static byte[] pixels(String name, byte[] bytes) throws PictureException {
+    static byte[] pixels(String name, byte[] bytes) throws ImageException {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
         kept.write(bytes, 0, SIGNATURE);
         ByteBuffer rest = ByteBuffer.wrap(bytes).position(SIGNATURE);
@@ -43,6 +43,6 @@ final class PngChunks {
             }
             rest.position(at + whole);
         }
-        throw new PictureException(PictureFile.truncated(name));
+        throw new ImageException(ImageFile.truncated(name));
     }
 }

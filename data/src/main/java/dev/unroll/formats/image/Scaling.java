@@ -8,16 +8,15 @@ package dev.unroll.formats.image;
 final class Scaling {
     private Scaling() {}
 
-    static Picture scaled(Picture picture, int width, int height) {
+    static Image scaled(Image image, int width, int height) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
                     "scaling to %d x %d pixels: each side is at least 1".formatted(width, height));
         }
-        int channels = picture.channels();
-        float[] across =
-                along(picture.values(), picture.height(), picture.width(), width, channels);
-        float[] both = along(across, 1, picture.height(), height, width * channels);
-        return new Picture(width, height, channels, both);
+        int channels = image.channels();
+        float[] across = along(image.values(), image.height(), image.width(), width, channels);
+        float[] both = along(across, 1, image.height(), height, width * channels);
+        return new Image(width, height, channels, both);
     }
 
     /** Scales the middle axis of [outer, from, inner] to [outer, to, inner]. */

@@ -8,4 +8,3 @@
 package dev.unroll.formats.image;
 
 import org.jspecify.annotations.NullMarked;
-

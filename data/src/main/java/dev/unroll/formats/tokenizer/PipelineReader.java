@@ -16,7 +16,8 @@ final class PipelineReader {
     }
 
     /** No step, one, or a Sequence of them. */
-    private static List<PipelineStep> steps(JsonPath place, String plural, Function<JsonPath, PipelineStep> one) {
+    private static List<PipelineStep> steps(
+            JsonPath place, String plural, Function<JsonPath, PipelineStep> one) {
         if (place.isAbsent()) {
             return List.of();
         }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The steps around the model of a {@code tokenizer.json}. */
-record TokenizerPipeline(List<PipelineStep> normalizer, List<PipelineStep> preTokenizer, List<PipelineStep> decoder) {
+record TokenizerPipeline(
+        List<PipelineStep> normalizer,
+        List<PipelineStep> preTokenizer,
+        List<PipelineStep> decoder) {
 
     private static final String ANY_CHARACTER = "[\\s\\S]";
 
@@ -59,7 +62,8 @@ record TokenizerPipeline(List<PipelineStep> normalizer, List<PipelineStep> preTo
                 decoder(new PipelineStep.Fuse(), LeadingSpace.KEPT));
     }
 
-    private static List<PipelineStep> normalizer(Normalization normalization, LeadingSpace leadingSpace) {
+    private static List<PipelineStep> normalizer(
+            Normalization normalization, LeadingSpace leadingSpace) {
         List<PipelineStep> steps = new ArrayList<>();
         if (normalization == Normalization.LOWERCASE) {
             steps.add(new PipelineStep.Lowercase());

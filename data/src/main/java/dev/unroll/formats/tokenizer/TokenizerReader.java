@@ -102,7 +102,8 @@ final class TokenizerReader {
         }
     }
 
-    private Tokenizer bytePairs(JsonPath root, TokenizerPipeline layout, JsonPath model, Vocabulary vocabulary) {
+    private Tokenizer bytePairs(
+            JsonPath root, TokenizerPipeline layout, JsonPath model, Vocabulary vocabulary) {
         for (String name : List.of("dropout", "continuing_subword_prefix", "end_of_word_suffix")) {
             JsonPath setting = model.at(name);
             boolean empty = setting.node().isString() && setting.string().isEmpty();
@@ -126,7 +127,8 @@ final class TokenizerReader {
                 }
             }
         }
-        throw unlike(root, layout, TokenizerPipeline.bytePairs(Normalization.NONE, LeadingSpace.ADDED));
+        throw unlike(
+                root, layout, TokenizerPipeline.bytePairs(Normalization.NONE, LeadingSpace.ADDED));
     }
 
     /** A pair, written {@code ["a", "b"]} or, in older files, {@code "a b"}. */
@@ -170,7 +172,8 @@ final class TokenizerReader {
         throw unlike(root, layout, TokenizerPipeline.words(Normalization.NONE));
     }
 
-    private static TokenizerFileException unlike(JsonPath root, TokenizerPipeline found, TokenizerPipeline wanted) {
+    private static TokenizerFileException unlike(
+            JsonPath root, TokenizerPipeline found, TokenizerPipeline wanted) {
         return root.error(
                 "has steps that no tokenizer here takes: %s; words, for example, would be %s"
                         .formatted(found, wanted));

@@ -45,7 +45,8 @@ final class TokenizerWriter {
     }
 
     /** No step is null, one stands for itself, and more make a Sequence. */
-    private static void steps(List<PipelineStep> steps, String name, String plural, ObjectNode root) {
+    private static void steps(
+            List<PipelineStep> steps, String name, String plural, ObjectNode root) {
         switch (steps.size()) {
             case 0 -> root.putNull(name);
             case 1 -> root.set(name, step(steps.getFirst()));

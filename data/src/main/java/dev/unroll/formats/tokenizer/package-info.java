@@ -8,4 +8,3 @@
 package dev.unroll.formats.tokenizer;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,7 +1,7 @@
 package dev.unroll.formats.video;
 
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -54,8 +54,8 @@ public final class AnimatedGif implements AutoCloseable {
      * @param frame in grey or in colour
      * @throws IOException if it cannot be written
      */
-    public void add(Picture frame) throws IOException {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(PictureFile.png(frame)));
+    public void add(Image frame) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(ImageFile.png(frame)));
         IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
         IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
         IIOMetadataNode control = child(root, "GraphicControlExtension");

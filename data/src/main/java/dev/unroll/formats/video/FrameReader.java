@@ -1,6 +1,6 @@
 package dev.unroll.formats.video;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import java.io.IOException;
 
 /** Is shown frames. */
@@ -13,5 +13,5 @@ public interface FrameReader {
      * @param frame in colour
      * @throws IOException if the reader cannot use or store the frame
      */
-    void accept(Picture frame) throws IOException;
+    void accept(Image frame) throws IOException;
 }

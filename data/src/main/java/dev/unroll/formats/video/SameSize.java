@@ -1,6 +1,6 @@
 package dev.unroll.formats.video;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import java.nio.file.Path;
 
 /** Holds every frame of a video to the size of its first. */
@@ -8,7 +8,7 @@ final class SameSize {
     private int width;
     private int height;
 
-    void require(Path from, Picture frame) throws VideoException {
+    void require(Path from, Image frame) throws VideoException {
         if (width == 0) {
             width = frame.width();
             height = frame.height();

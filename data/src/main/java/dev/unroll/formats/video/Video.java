@@ -1,8 +1,8 @@
 package dev.unroll.formats.video;
 
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
-import dev.unroll.formats.image.PictureFolder;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
+import dev.unroll.formats.image.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public sealed interface Video {
     void read(FrameReader each) throws IOException;
 
     /**
-     * A video in a folder of pictures or in a file.
+     * A video in a folder of images or in a file.
      *
      * @param place a folder or a file
      * @return the video
@@ -49,14 +49,14 @@ public sealed interface Video {
      */
     static Video of(Path place, VideoLimits limits) throws IOException {
         if (Files.isDirectory(place)) {
-            List<Path> pictures = PictureFolder.pictures(place);
-            limits.requireFrames(place.toString(), pictures.size());
-            return new OfPictures(place, pictures);
+            List<Path> images = ImageFolder.images(place);
+            limits.requireFrames(place.toString(), images.size());
+            return new OfImages(place, images);
         }
         if (!Files.isRegularFile(place)) {
             throw new VideoException(
                     place
-                            + ": there is no such folder or file; give a folder of pictures or a"
+                            + ": there is no such folder or file; give a folder of images or a"
                             + " video file");
         }
         limits.requireBytes(place.toString(), Files.size(place));
@@ -71,7 +71,7 @@ public sealed interface Video {
         throw new VideoException(
                 "%s: its ending tells no kind of video that is read (%s); convert it, or unpack its"
                                 .formatted(place, known.isEmpty() ? "none" : known)
-                        + " frames into a folder of PNG or JPEG pictures and give that");
+                        + " frames into a folder of PNG or JPEG images and give that");
     }
 
     /**
@@ -81,30 +81,30 @@ public sealed interface Video {
      * @param height in pixels, at least 1
      * @throws IOException if a frame cannot be read
      */
-    default List<Picture> scaled(int width, int height) throws IOException {
-        List<Picture> frames = new ArrayList<>();
+    default List<Image> scaled(int width, int height) throws IOException {
+        List<Image> frames = new ArrayList<>();
         read(frame -> frames.add(frame.resized(width, height)));
         return frames;
     }
 
     /**
-     * A folder of pictures.
+     * A folder of images.
      *
      * @param place the folder
-     * @param pictures their files, in order
+     * @param images their files, in order
      */
-    record OfPictures(Path place, List<Path> pictures) implements Video {
+    record OfImages(Path place, List<Path> images) implements Video {
         /** Copies the list. */
-        public OfPictures {
-            pictures = List.copyOf(pictures);
+        public OfImages {
+            images = List.copyOf(images);
         }
 
         @Override
         public void read(FrameReader each) throws IOException {
             SameSize sizes = new SameSize();
-            for (Path picture : pictures) {
-                Picture frame = PictureFile.read(picture);
-                sizes.require(picture, frame);
+            for (Path image : images) {
+                Image frame = ImageFile.read(image);
+                sizes.require(image, frame);
                 each.accept(frame);
             }
         }

@@ -9,4 +9,3 @@
 package dev.unroll.formats.video;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -17,11 +17,11 @@ class IconFontTest {
         IconFont.Icon square =
                 icons.stream().filter(i -> i.name().equals("square")).findFirst().orElseThrow();
         // By the font's own grid of 24: a square from 3 to 21.
-        assertThat(square.picture().at(12, 12, 0)).isEqualTo(0);
-        assertThat(square.picture().at(3, 12, 0)).isEqualTo(0);
-        assertThat(square.picture().at(20, 12, 0)).isEqualTo(0);
-        assertThat(square.picture().at(2, 12, 0)).isEqualTo(1);
-        assertThat(square.picture().at(12, 21, 0)).isEqualTo(1);
+        assertThat(square.image().at(12, 12, 0)).isEqualTo(0);
+        assertThat(square.image().at(3, 12, 0)).isEqualTo(0);
+        assertThat(square.image().at(20, 12, 0)).isEqualTo(0);
+        assertThat(square.image().at(2, 12, 0)).isEqualTo(1);
+        assertThat(square.image().at(12, 21, 0)).isEqualTo(1);
     }
 
     @Test

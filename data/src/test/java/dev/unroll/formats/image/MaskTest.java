@@ -17,7 +17,7 @@ class MaskTest {
 
     private Path grey(String name, float... values) throws IOException {
         Path file = folder.resolve(name);
-        PictureFile.write(file, new Picture(values.length, 1, 1, values));
+        ImageFile.write(file, new Image(values.length, 1, 1, values));
         return file;
     }
 
@@ -27,7 +27,7 @@ class MaskTest {
         for (float dim : new float[] {1 / 255f, 7 / 255f, 127 / 255f}) {
             Path file = grey("dim.png", 0, dim, 0);
             assertThatThrownBy(() -> ImageMask.read(file))
-                    .isInstanceOf(PictureException.class)
+                    .isInstanceOf(ImageException.class)
                     .hasMessageContainingAll(file.toString(), "255 instead of 1");
         }
         assertThatThrownBy(() -> ImageMask.read(grey("one.png", 0, 1 / 255f)))
@@ -48,7 +48,7 @@ class MaskTest {
 
     private static void fit(int maskWidth, int maskHeight, int width, int height) {
         new ImageMask(maskWidth, maskHeight, new boolean[maskWidth * maskHeight])
-                .requireShapeOf(new Picture(width, height, 1, new float[width * height]), "m.png");
+                .requireShapeOf(new Image(width, height, 1, new float[width * height]), "m.png");
     }
 
     @Test
@@ -66,8 +66,8 @@ class MaskTest {
 
     @Test
     void colours_of_a_palette_count_as_inside_and_noise_does_not() {
-        Picture picture = new Picture(2, 1, 3, new float[] {128 / 255f, 0, 0, 0.03f, 0.03f, 0.03f});
-        assertThat(ImageMask.of(picture).inside()).containsExactly(true, false);
-        assertThat(ImageMask.of(ImageMask.of(picture).picture()).inside()).containsExactly(true, false);
+        Image image = new Image(2, 1, 3, new float[] {128 / 255f, 0, 0, 0.03f, 0.03f, 0.03f});
+        assertThat(ImageMask.of(image).inside()).containsExactly(true, false);
+        assertThat(ImageMask.of(ImageMask.of(image).image()).inside()).containsExactly(true, false);
     }
 }

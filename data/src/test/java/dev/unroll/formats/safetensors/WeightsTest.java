@@ -194,13 +194,13 @@ class WeightsTest {
                         ((OwnCell) model.backward().getFirst()).both().weight().value().toArray());
     }
 
-    private record Pictures(Convolution convolution) {}
+    private record Images(Convolution convolution) {}
 
     @Test
     void a_kernel_is_stored_as_pytorch_has_it() throws IOException {
         Parameter weight = Parameter.of(new float[12], 2, 1, 2, 3); // [height, width, in, out]
         Window window = Window.of(2, 1);
-        Pictures model = new Pictures(new Convolution(weight, null, window, 1));
+        Images model = new Images(new Convolution(weight, null, window, 1));
         weight.set(new float[] {0, 100, 200, 10, 110, 210, 1, 101, 201, 11, 111, 211});
         Path file = folder.resolve("kernel.safetensors");
         Weights.save(model, file, Map.of());

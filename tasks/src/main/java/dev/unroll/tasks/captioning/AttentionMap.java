@@ -1,16 +1,16 @@
 package dev.unroll.tasks.captioning;
 
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import java.util.List;
 
 /**
- * Where a model looked at a picture for each word (Xu et al. 2015, figure 2).
+ * Where a model looked at an image for each word (Xu et al. 2015, figure 2).
  *
- * @param picture as the model saw it
+ * @param image as the model saw it
  * @param words in order
  */
-public record AttentionMap(Picture picture, List<Word> words) {
+public record AttentionMap(Image image, List<Word> words) {
     /** Pixels of a panel's side. */
     private static final int PANEL = 128;
 
@@ -25,16 +25,16 @@ public record AttentionMap(Picture picture, List<Word> words) {
     public record Word(String text, float[] weights) {}
 
     /**
-     * The picture once as it is, and then once for each word from left to right, in full where the
+     * The image once as it is, and then once for each word from left to right, in full where the
      * model looked and pale where it did not.
      */
-    public Picture drawn() {
-        Picture large = picture.colour().resized(PANEL, PANEL);
+    public Image drawn() {
+        Image large = image.colour().resized(PANEL, PANEL);
         int panels = words.size() + 1;
         int width = panels * (PANEL + GAP) - GAP;
-        float[] values = Picture.filled(width, PANEL, Colour.WHITE).values();
+        float[] values = Image.filled(width, PANEL, Colour.WHITE).values();
         for (int p = 0; p < panels; p++) {
-            Picture shown = p == 0 ? null : light(words.get(p - 1).weights());
+            Image shown = p == 0 ? null : light(words.get(p - 1).weights());
             for (int y = 0; y < PANEL; y++) {
                 for (int x = 0; x < PANEL; x++) {
                     float light = shown == null ? 1 : 0.12f + 0.88f * shown.at(x, y, 0);
@@ -45,11 +45,11 @@ public record AttentionMap(Picture picture, List<Word> words) {
                 }
             }
         }
-        return new Picture(width, PANEL, 3, values);
+        return new Image(width, PANEL, 3, values);
     }
 
     /** The weights of a word over the panel, the largest 1. */
-    private static Picture light(float[] weights) {
+    private static Image light(float[] weights) {
         int side = (int) Math.round(Math.sqrt(weights.length));
         float largest = 0;
         for (float weight : weights) {
@@ -59,6 +59,6 @@ public record AttentionMap(Picture picture, List<Word> words) {
         for (int i = 0; i < values.length; i++) {
             values[i] = weights[i] / largest;
         }
-        return new Picture(side, side, 1, values).resized(PANEL, PANEL);
+        return new Image(side, side, 1, values).resized(PANEL, PANEL);
     }
 }

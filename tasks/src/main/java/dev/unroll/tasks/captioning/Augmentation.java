@@ -1,29 +1,29 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**
- * A picture a little moved, bent and in other colours, as if another hand had drawn it, so that a
- * network does not learn pixels by heart. What is done is a pure function of a key and the
- * picture's number.
+ * An image a little moved, bent and in other colours, as if another hand had drawn it, so that a
+ * network does not learn pixels by heart. What is done is a pure function of a key and the image's
+ * number.
  *
  * @param most how much of each change
  */
 record Augmentation(AugmentationRecipe most) {
 
     /**
-     * The changed picture, of the same size. It is for a network only: its numbers may leave 0 to
-     * 1, as clouds brighten what is white.
+     * The changed image, of the same size. It is for a network only: its numbers may leave 0 to 1,
+     * as clouds brighten what is white.
      */
-    Picture of(Picture picture, long key, int number) {
+    Image of(Image image, long key, int number) {
         long own = Noise.key(key, number);
-        Picture moved = Warp.drawn(most, Noise.key(own, "warp"), picture).of(picture);
-        Picture coloured =
-                Recolouring.drawn(most, Noise.key(own, "colours"), picture.channels()).of(moved);
-        Picture smooth = Blur.drawn(most, Noise.key(own, "blur")).of(coloured);
-        return SmoothNoise.drawn(most, Noise.key(own, "clouds"), picture.channels()).onto(smooth);
+        Image moved = Warp.drawn(most, Noise.key(own, "warp"), image).of(image);
+        Image coloured =
+                Recolouring.drawn(most, Noise.key(own, "colours"), image.channels()).of(moved);
+        Image smooth = Blur.drawn(most, Noise.key(own, "blur")).of(coloured);
+        return SmoothNoise.drawn(most, Noise.key(own, "clouds"), image.channels()).onto(smooth);
     }
 
     /** A number between -1 and 1. */

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.captioning;
 
 /**
- * What a model says a picture shows.
+ * What a model says an image shows.
  *
  * @param text in words
  * @param score what it was ranked by; 0 is best

@@ -2,7 +2,7 @@ package dev.unroll.tasks.captioning;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.BleuOptions;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How good a captioner is, and how good copying the nearest learnt picture's caption would be.
+ * How good a captioner is, and how good copying the nearest learnt image's caption would be.
  *
  * @param tests one a test set
- * @param seconds to caption all pictures
+ * @param seconds to caption all images
  */
 public record CaptionScore(List<Row> tests, double seconds) {
 
@@ -22,14 +22,14 @@ public record CaptionScore(List<Row> tests, double seconds) {
      * A test set.
      *
      * @param name what is particular about it
-     * @param pictures how many, however many captions each has
+     * @param images how many, however many captions each has
      * @param model of the captioner
-     * @param nearest of the nearest learnt picture's captions
+     * @param nearest of the nearest learnt image's captions
      */
-    public record Row(String name, int pictures, Agreement model, Agreement nearest) {}
+    public record Row(String name, int images, Agreement model, Agreement nearest) {}
 
     /**
-     * How well captions agree with the right ones, in lower case. All captions of a picture are
+     * How well captions agree with the right ones, in lower case. All captions of an image are
      * right.
      *
      * @param exactMatch share that is one of the right ones to the letter, 0 to 1
@@ -40,9 +40,9 @@ public record CaptionScore(List<Row> tests, double seconds) {
         /** Captions are often shorter than four words; without an effective order they score 0. */
         private static final BleuOptions OPTIONS = BleuOptions.STANDARD.withEffectiveOrder();
 
-        /** Of one answer a picture. */
-        static Agreement of(List<String> answers, List<CaptionedPicture> pictures) {
-            List<List<String>> right = pictures.stream().map(p -> lower(p.captions())).toList();
+        /** Of one answer an image. */
+        static Agreement of(List<String> answers, List<CaptionedImage> images) {
+            List<List<String>> right = images.stream().map(p -> lower(p.captions())).toList();
             List<String> said = lower(answers);
             int same = 0;
             for (int i = 0; i < said.size(); i++) {
@@ -57,34 +57,33 @@ public record CaptionScore(List<Row> tests, double seconds) {
             return captions.stream().map(c -> c.toLowerCase(Locale.ROOT)).toList();
         }
 
-        static Agreement of(Captioner captioner, List<CaptionedPicture> pictures) {
+        static Agreement of(Captioner captioner, List<CaptionedImage> images) {
             List<Caption> answers =
-                    captioner.predictAll(pictures.stream().map(CaptionedPicture::picture).toList());
-            return of(answers.stream().map(Caption::text).toList(), pictures);
+                    captioner.predictAll(images.stream().map(CaptionedImage::image).toList());
+            return of(answers.stream().map(Caption::text).toList(), images);
         }
     }
 
-    /** Captions the pictures of each test and compares. */
-    static CaptionScore of(Captioner captioner, Corpus<CaptionedPicture> data, Split split) {
-        Map<String, List<CaptionedPicture>> tests = data.parts(split);
+    /** Captions the images of each test and compares. */
+    static CaptionScore of(Captioner captioner, Corpus<CaptionedImage> data, Split split) {
+        Map<String, List<CaptionedImage>> tests = data.parts(split);
         tests.forEach(
-                (name, pictures) ->
-                        split.requireSome(pictures, data.name() + ", " + name, "'data.test'"));
-        NearestPicture nearest = new NearestPicture(data.train());
+                (name, images) ->
+                        split.requireSome(images, data.name() + ", " + name, "'data.test'"));
+        NearestImage nearest = new NearestImage(data.train());
         List<Row> rows = new ArrayList<>();
         double seconds = 0;
-        for (Map.Entry<String, List<CaptionedPicture>> test : tests.entrySet()) {
+        for (Map.Entry<String, List<CaptionedImage>> test : tests.entrySet()) {
             long start = System.nanoTime();
             Agreement model = Agreement.of(captioner, test.getValue());
             seconds += (System.nanoTime() - start) * 1e-9;
-            List<Picture> pictures =
-                    test.getValue().stream().map(CaptionedPicture::picture).toList();
+            List<Image> images = test.getValue().stream().map(CaptionedImage::image).toList();
             rows.add(
                     new Row(
                             test.getKey(),
-                            pictures.size(),
+                            images.size(),
                             model,
-                            Agreement.of(nearest.captions(pictures), test.getValue())));
+                            Agreement.of(nearest.captions(images), test.getValue())));
         }
         return new CaptionScore(rows, seconds);
     }
@@ -96,7 +95,7 @@ public record CaptionScore(List<Row> tests, double seconds) {
                         Locale.ROOT,
                         "%-28s %9s  %11s %6s  %11s %6s%n",
                         "",
-                        "pictures",
+                        "images",
                         "exact match",
                         "BLEU",
                         "nearest: ex.",
@@ -107,7 +106,7 @@ public record CaptionScore(List<Row> tests, double seconds) {
                             Locale.ROOT,
                             "%-28s %,9d  %11.4f %6.2f  %11.4f %6.2f%n",
                             row.name(),
-                            row.pictures(),
+                            row.images(),
                             row.model().exactMatch(),
                             row.model().bleu(),
                             row.nearest().exactMatch(),

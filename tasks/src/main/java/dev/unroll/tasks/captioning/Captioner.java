@@ -3,8 +3,7 @@ package dev.unroll.tasks.captioning;
 import dev.unroll.data.Corpus;
 import dev.unroll.decode.Hypothesis;
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.tensor.MemoryScope;
+import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.models.CaptioningModel;
@@ -13,10 +12,10 @@ import dev.unroll.nn.models.Memory;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.DecodingRecipe;
-import dev.unroll.tasks.recipe.PictureRecipe;
+import dev.unroll.tasks.recipe.ImageRecipe;
 import dev.unroll.tasks.task.Runs;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Parameter;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
@@ -27,14 +26,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Says what pictures show. Immutable, and safe to use from many threads at once.
+ * Says what images show. Immutable, and safe to use from many threads at once.
  *
  * <pre>{@code
  * Captioner captioner = Captioner.load(Path.of("runs/emoji-captions"));
- * String words = captioner.predict(PictureFile.read(Path.of("cat.png"))).text();
+ * String words = captioner.predict(ImageFile.read(Path.of("cat.png"))).text();
  * }</pre>
  */
-public final class Captioner implements Predictor<Picture, Caption> {
+public final class Captioner implements Predictor<Image, Caption> {
     private final Tokenizer tokenizer;
     private final CaptioningModel model;
     private final CaptioningRecipe recipe;
@@ -69,7 +68,7 @@ public final class Captioner implements Predictor<Picture, Caption> {
      * @return a captioner with the best weights
      */
     public static Captioner train(
-            CaptioningRecipe recipe, Corpus<CaptionedPicture> corpus, Path folder)
+            CaptioningRecipe recipe, Corpus<CaptionedImage> corpus, Path folder)
             throws IOException {
         return Runs.train(CaptioningTask.TASK, recipe, corpus, folder);
     }
@@ -89,15 +88,15 @@ public final class Captioner implements Predictor<Picture, Caption> {
         return tokenizer;
     }
 
-    /** Pictures of any size; they are scaled, and what is not square gets white beside it. */
+    /** Images of any size; they are scaled, and what is not square gets white beside it. */
     @Override
-    public List<Caption> predictAll(List<Picture> pictures) {
+    public List<Caption> predictAll(List<Image> images) {
         List<Caption> captions = new ArrayList<>();
-        for (int from = 0; from < pictures.size(); from += decoding.batch()) {
-            int to = Math.min(pictures.size(), from + decoding.batch());
-            List<Picture> some =
-                    pictures.subList(from, to).stream()
-                            .map(p -> prepared(p, recipe.picture()))
+        for (int from = 0; from < images.size(); from += decoding.batch()) {
+            int to = Math.min(images.size(), from + decoding.batch());
+            List<Image> some =
+                    images.subList(from, to).stream()
+                            .map(p -> prepared(p, recipe.image()))
                             .toList();
             for (List<Hypothesis> found : MemoryScope.run(() -> search(some))) {
                 Hypothesis best = found.getFirst();
@@ -109,41 +108,41 @@ public final class Captioner implements Predictor<Picture, Caption> {
         return captions;
     }
 
-    private List<List<Hypothesis>> search(List<Picture> pictures) {
-        int[] limits = new int[pictures.size()];
+    private List<List<Hypothesis>> search(List<Image> images) {
+        int[] limits = new int[images.size()];
         Arrays.fill(limits, recipe.data().maxTokens() + 1);
         return decoding.search()
                 .search(
-                        model.decoder().decode(model.memory(tensor(pictures), Mode.INFERENCE)),
+                        model.decoder().decode(model.memory(tensor(images), Mode.INFERENCE)),
                         tokenizer.vocabulary().start(),
                         tokenizer.vocabulary().end(),
                         limits);
     }
 
     /**
-     * Whether the model looks at parts of the picture while it writes ({@code picture.features:
+     * Whether the model looks at parts of the image while it writes ({@code image.features:
      * attend}); else it looks at the whole once, before.
      */
     public boolean attends() {
-        return recipe.picture().features() == ImageContext.Kind.ATTEND;
+        return recipe.image().features() == ImageContext.Kind.ATTEND;
     }
 
     /**
-     * Where the model looks at a picture while it writes a caption.
+     * Where the model looks at an image while it writes a caption.
      *
      * @param caption in words; those the model does not know are looked for all the same
      * @throws UnsupportedOperationException if the model does not look while it writes: see {@link
      *     #attends()}
      */
-    public AttentionMap looks(Picture picture, String caption) {
+    public AttentionMap looks(Image image, String caption) {
         if (!attends()) {
             throw new UnsupportedOperationException(
-                    "this model looks at the picture once, before it writes; for where it looks"
-                            + " train one with picture.features=attend");
+                    "this model looks at the image once, before it writes; for where it looks"
+                            + " train one with image.features=attend");
         }
         int[] words = tokenizer.encode(caption);
         Tokens before = Tokens.of(List.of(words)).startingWith(tokenizer.vocabulary().start());
-        Picture prepared = prepared(picture, recipe.picture());
+        Image prepared = prepared(image, recipe.image());
         float[] weights =
                 MemoryScope.run(
                         () -> {
@@ -162,27 +161,27 @@ public final class Captioner implements Predictor<Picture, Caption> {
     }
 
     /** In a square of so many pixels. */
-    static Picture scaled(Picture picture, int size) {
-        return picture.fitted(size, size, Colour.WHITE);
+    static Image scaled(Image image, int size) {
+        return image.fitted(size, size, Colour.WHITE);
     }
 
     /** As the network wants it. */
-    static Picture prepared(Picture picture, PictureRecipe recipe) {
-        Picture seen = recipe.colour() ? picture.colour() : picture.grey();
+    static Image prepared(Image image, ImageRecipe recipe) {
+        Image seen = recipe.colour() ? image.colour() : image.grey();
         return scaled(seen, recipe.size());
     }
 
-    /** Ink of pictures of one size, 0 where they are white: [batch, height, width, channels]. */
-    static Tensor tensor(List<Picture> pictures) {
-        Picture first = pictures.getFirst();
+    /** Ink of images of one size, 0 where they are white: [batch, height, width, channels]. */
+    static Tensor tensor(List<Image> images) {
+        Image first = images.getFirst();
         int one = first.values().length;
-        float[] values = new float[one * pictures.size()];
-        for (int i = 0; i < pictures.size(); i++) {
-            float[] light = pictures.get(i).values();
+        float[] values = new float[one * images.size()];
+        for (int i = 0; i < images.size(); i++) {
+            float[] light = images.get(i).values();
             for (int j = 0; j < one; j++) {
                 values[i * one + j] = 1 - light[j];
             }
         }
-        return Tensor.of(values, pictures.size(), first.height(), first.width(), first.channels());
+        return Tensor.of(values, images.size(), first.height(), first.width(), first.channels());
     }
 }

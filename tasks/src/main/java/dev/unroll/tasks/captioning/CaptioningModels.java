@@ -3,8 +3,8 @@ package dev.unroll.tasks.captioning;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.image.ConvolutionalEncoder;
+import dev.unroll.nn.image.ImageEncoder;
 import dev.unroll.nn.image.PatchEncoder;
-import dev.unroll.nn.image.PictureEncoder;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.nn.models.ImageContext;
@@ -15,8 +15,8 @@ import dev.unroll.nn.models.TransformerSequenceDecoder;
 import dev.unroll.nn.recurrent.Cells;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
+import dev.unroll.tasks.recipe.ImageRecipe;
 import dev.unroll.tasks.recipe.NetworkRecipe;
-import dev.unroll.tasks.recipe.PictureRecipe;
 import java.util.Optional;
 
 /** The networks that recipes of captioning describe, with first weights. */
@@ -24,8 +24,8 @@ final class CaptioningModels {
     private CaptioningModels() {}
 
     static CaptioningModel of(CaptioningRecipe recipe, int vocabulary, Seed seed) {
-        PictureEncoder encoder = encoder(recipe.picture(), seed.at("encoder"));
-        int cells = encoder.cells(recipe.picture().size());
+        ImageEncoder encoder = encoder(recipe.image(), seed.at("encoder"));
+        int cells = encoder.cells(recipe.image().size());
         NetworkRecipe model = recipe.model();
         int longest = recipe.data().maxTokens() + 2;
         Seed words = seed.at("decoder");
@@ -39,7 +39,7 @@ final class CaptioningModels {
                                             r.hidden(),
                                             r.layers(),
                                             false,
-                                            alignment(recipe.picture()),
+                                            alignment(recipe.image()),
                                             r.dropout()),
                                     r.width(),
                                     vocabulary,
@@ -52,7 +52,7 @@ final class CaptioningModels {
         return new CaptioningModel(
                 encoder,
                 ImageContext.of(
-                        recipe.picture().features(),
+                        recipe.image().features(),
                         cells * cells,
                         encoder.width(),
                         model.width(),
@@ -60,39 +60,35 @@ final class CaptioningModels {
                 decoder);
     }
 
-    private static PictureEncoder encoder(PictureRecipe picture, Seed seed) {
-        return switch (picture.kind()) {
+    private static ImageEncoder encoder(ImageRecipe image, Seed seed) {
+        return switch (image.kind()) {
             case CONVOLUTION ->
                     ConvolutionalEncoder.of(
-                            picture.channels(),
-                            picture.width(),
-                            picture.stages(),
-                            picture.dropout(),
-                            seed);
+                            image.channels(), image.width(), image.stages(), image.dropout(), seed);
             case PATCHES ->
                     PatchEncoder.of(
                             Networks.shape(
                                     new NetworkRecipe.Transformer(
-                                            picture.width(),
-                                            picture.heads(),
+                                            image.width(),
+                                            image.heads(),
                                             null,
-                                            picture.layers(),
+                                            image.layers(),
                                             null,
                                             null,
                                             Positions.Kind.NONE,
-                                            picture.dropout(),
+                                            image.dropout(),
                                             null),
                                     1),
-                            picture.layers(),
-                            picture.channels(),
-                            picture.size(),
-                            picture.patch(),
+                            image.layers(),
+                            image.channels(),
+                            image.size(),
+                            image.patch(),
                             seed);
         };
     }
 
-    private static Optional<Alignment.Kind> alignment(PictureRecipe picture) {
-        return switch (picture.features()) {
+    private static Optional<Alignment.Kind> alignment(ImageRecipe image) {
+        return switch (image.features()) {
             case START -> Optional.empty();
             case ATTEND -> Optional.of(Alignment.Kind.GENERAL);
         };

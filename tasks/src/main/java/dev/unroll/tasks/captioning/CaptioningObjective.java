@@ -1,6 +1,6 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.random.Noise;
@@ -19,10 +19,10 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Training a captioner: pictures and captions as numbers, in batches, and their loss. Pictures are
+ * Training a captioner: images and captions as numbers, in batches, and their loss. Images are
  * changed anew in each epoch.
  *
- * @param toCaption pictures of the validation set that are captioned to measure the model
+ * @param toCaption images of the validation set that are captioned to measure the model
  */
 record CaptioningObjective(
         CaptioningModel model,
@@ -30,18 +30,18 @@ record CaptioningObjective(
         CaptioningRecipe recipe,
         List<Example> train,
         List<Example> validation,
-        List<CaptionedPicture> toCaption)
+        List<CaptionedImage> toCaption)
         implements SupervisedObjective<CaptioningObjective.Example, CaptioningObjective.Batch> {
 
-    /** Pictures of the validation set that are captioned at each measurement. */
+    /** Images of the validation set that are captioned at each measurement. */
     private static final int CAPTIONED = 300;
 
     static CaptioningObjective of(
             CaptioningModel model,
             Tokenizer tokenizer,
             CaptioningRecipe recipe,
-            List<CaptionedPicture> train,
-            List<CaptionedPicture> validation) {
+            List<CaptionedImage> train,
+            List<CaptionedImage> validation) {
         return new CaptioningObjective(
                 model,
                 tokenizer,
@@ -51,34 +51,34 @@ record CaptioningObjective(
                 validation.subList(0, Math.min(CAPTIONED, validation.size())));
     }
 
-    /** A picture and one of its captions, in tokens. */
+    /** An image and one of its captions, in tokens. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Example(Picture picture, int[] caption) {}
+    record Example(Image image, int[] caption) {}
 
-    private static List<Example> examples(List<CaptionedPicture> pictures, Tokenizer tokenizer) {
-        return pictures.stream()
+    private static List<Example> examples(List<CaptionedImage> images, Tokenizer tokenizer) {
+        return images.stream()
                 .flatMap(
-                        picture ->
-                                picture.captions().stream()
+                        image ->
+                                image.captions().stream()
                                         .map(
                                                 caption ->
                                                         new Example(
-                                                                picture.picture(),
+                                                                image.image(),
                                                                 tokenizer.encode(caption))))
                 .toList();
     }
 
     /**
-     * Some pictures, each with one of its captions.
+     * Some images, each with one of its captions.
      *
-     * @param pictures at the network's size
+     * @param images at the network's size
      * @param numbers where they stand in the data, all captions counted
      * @param key of what is changed of them
      * @param before each caption with the start token in front
      * @param after [tokens], each caption with the end token behind
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Batch(List<Picture> pictures, int[] numbers, long key, Tokens before, int[] after) {}
+    record Batch(List<Image> images, int[] numbers, long key, Tokens before, int[] after) {}
 
     @Override
     public TrainingRecipe training() {
@@ -87,8 +87,8 @@ record CaptioningObjective(
 
     /**
      * Batches are drawn as if all captions were as long as their mean, the end included, rounded
-     * up: what a picture costs does not depend on its caption, and a batch of captions of one
-     * length would teach little but that length.
+     * up: what an image costs does not depend on its caption, and a batch of captions of one length
+     * would teach little but that length.
      */
     @Override
     public int[][] groups(List<Example> examples, int budget, long seed, int epoch) {
@@ -103,7 +103,7 @@ record CaptioningObjective(
         List<Example> some = Arrays.stream(group).mapToObj(examples::get).toList();
         Tokens words = Tokens.of(some.stream().map(Example::caption).toList());
         return new Batch(
-                some.stream().map(Example::picture).toList(),
+                some.stream().map(Example::image).toList(),
                 group,
                 Noise.key(Noise.key(training().seed(), "augmentation"), epoch.orElse(0)),
                 words.startingWith(tokenizer.vocabulary().start()),
@@ -112,23 +112,23 @@ record CaptioningObjective(
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        Tensor pictures =
+        Tensor images =
                 switch (mode) {
                     case Mode.Training _ -> changed(batch);
-                    case Mode.Inference _ -> Captioner.tensor(batch.pictures());
+                    case Mode.Inference _ -> Captioner.tensor(batch.images());
                 };
-        return model.loss(pictures, batch.before(), batch.after(), mode);
+        return model.loss(images, batch.before(), batch.after(), mode);
     }
 
     private Tensor changed(Batch batch) {
-        Augmentation augmentation = new Augmentation(recipe.picture().changes());
+        Augmentation augmentation = new Augmentation(recipe.image().changes());
         return Captioner.tensor(
                 IntStream.range(0, batch.numbers().length)
                         .parallel()
                         .mapToObj(
                                 i ->
                                         augmentation.of(
-                                                batch.pictures().get(i),
+                                                batch.images().get(i),
                                                 batch.key(),
                                                 batch.numbers()[i]))
                         .toList());
@@ -139,7 +139,7 @@ record CaptioningObjective(
         return batch.after().length;
     }
 
-    /** Loss of all validation captions, and how its first pictures are captioned, greedily. */
+    /** Loss of all validation captions, and how its first images are captioned, greedily. */
     @Override
     public Map<String, Double> validate() {
         CaptionScore.Agreement agreement =

@@ -3,7 +3,7 @@ package dev.unroll.tasks.captioning;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.tasks.Report;
@@ -18,10 +18,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Learning to say what pictures show. */
+/** Learning to say what images show. */
 public final class CaptioningTask
         implements TaskDefinition<
-                CaptioningRecipe, CaptionedPicture, Tokenizer, CaptioningModel, Captioner> {
+                CaptioningRecipe, CaptionedImage, Tokenizer, CaptioningModel, Captioner> {
     public static final CaptioningTask TASK = new CaptioningTask();
 
     private CaptioningTask() {}
@@ -32,14 +32,13 @@ public final class CaptioningTask
     }
 
     @Override
-    public Corpus<CaptionedPicture> corpus(CaptioningRecipe recipe, DataFiles files)
+    public Corpus<CaptionedImage> corpus(CaptioningRecipe recipe, DataFiles files)
             throws IOException {
-        return Captions.of(recipe.data(), recipe.picture().size(), recipe.training().seed(), files);
+        return Captions.of(recipe.data(), recipe.image().size(), recipe.training().seed(), files);
     }
 
     @Override
-    public Tokenizer fitted(Fitting<CaptioningRecipe, CaptionedPicture> fitting)
-            throws IOException {
+    public Tokenizer fitted(Fitting<CaptioningRecipe, CaptionedImage> fitting) throws IOException {
         return Tokenizers.of(
                 fitting,
                 CaptioningRecipe::tokenizer,
@@ -56,9 +55,9 @@ public final class CaptioningTask
             CaptioningRecipe recipe,
             Tokenizer tokenizer,
             CaptioningModel model,
-            Corpus<CaptionedPicture> corpus) {
-        List<CaptionedPicture> training = fitting(corpus.train(), tokenizer, recipe);
-        List<CaptionedPicture> validation = fitting(corpus.validation(), tokenizer, recipe);
+            Corpus<CaptionedImage> corpus) {
+        List<CaptionedImage> training = fitting(corpus.train(), tokenizer, recipe);
+        List<CaptionedImage> validation = fitting(corpus.validation(), tokenizer, recipe);
         long captions = captions(training);
         long tooLong = captions(corpus.train()) - captions;
         if (training.isEmpty() || validation.isEmpty()) {
@@ -76,7 +75,7 @@ public final class CaptioningTask
         }
         return new TrainingSetup(
                 CaptioningObjective.of(model, tokenizer, recipe, training, validation),
-                "%s: %,d pictures%s%s, vocabulary %,d"
+                "%s: %,d images%s%s, vocabulary %,d"
                         .formatted(
                                 corpus.name(),
                                 training.size(),
@@ -90,21 +89,21 @@ public final class CaptioningTask
                                 tokenizer.vocabulary().size()));
     }
 
-    private static long captions(List<CaptionedPicture> pictures) {
-        return pictures.stream().mapToLong(p -> p.captions().size()).sum();
+    private static long captions(List<CaptionedImage> images) {
+        return images.stream().mapToLong(p -> p.captions().size()).sum();
     }
 
-    /** At the network's size, without captions that are too long and pictures without others. */
-    private static List<CaptionedPicture> fitting(
-            List<CaptionedPicture> pictures, Tokenizer tokenizer, CaptioningRecipe recipe) {
+    /** At the network's size, without captions that are too long and images without others. */
+    private static List<CaptionedImage> fitting(
+            List<CaptionedImage> images, Tokenizer tokenizer, CaptioningRecipe recipe) {
         int most = recipe.data().maxTokens();
-        List<CaptionedPicture> fitting = new ArrayList<>();
-        for (CaptionedPicture p : pictures) {
+        List<CaptionedImage> fitting = new ArrayList<>();
+        for (CaptionedImage p : images) {
             List<String> captions =
                     p.captions().stream().filter(c -> tokenizer.encode(c).length <= most).toList();
             if (!captions.isEmpty()) {
-                Picture picture = Captioner.prepared(p.picture(), recipe.picture());
-                fitting.add(new CaptionedPicture(p.name(), picture, captions));
+                Image image = Captioner.prepared(p.image(), recipe.image());
+                fitting.add(new CaptionedImage(p.name(), image, captions));
             }
         }
         return fitting;
@@ -120,7 +119,7 @@ public final class CaptioningTask
     public Report evaluate(
             Captioner captioner,
             CaptioningRecipe recipe,
-            Corpus<CaptionedPicture> corpus,
+            Corpus<CaptionedImage> corpus,
             Split split) {
         CaptionScore score = CaptionScore.of(captioner, corpus, split);
         return new Report(score, score.text());

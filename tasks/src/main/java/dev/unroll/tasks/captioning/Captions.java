@@ -5,8 +5,8 @@ import dev.unroll.data.DataException;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.sets.DrawingSet;
 import dev.unroll.data.sets.DrawingSet.Drawing;
-import dev.unroll.data.table.CaptionedPictures;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.data.table.CaptionedImages;
+import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.recipe.CaptioningData;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** The pictures with captions that a recipe names. */
+/** The images with captions that a recipe names. */
 public final class Captions {
     private Captions() {}
 
-    /** The data of a recipe, all pictures scaled to so many pixels a side. */
-    public static Corpus<CaptionedPicture> of(
+    /** The data of a recipe, all images scaled to so many pixels a side. */
+    public static Corpus<CaptionedImage> of(
             CaptioningData data, int size, long seed, DataFiles files) throws IOException {
         return data.own() ? own(data, size, seed) : published(data, size, seed, files);
     }
@@ -34,7 +34,7 @@ public final class Captions {
      * validation set has been seen in training, and the tests are the other artist's drawings of
      * what was seen and of what was not, and the first artist's of the latter.
      */
-    private static Corpus<CaptionedPicture> published(
+    private static Corpus<CaptionedImage> published(
             CaptioningData data, int size, long seed, DataFiles files) throws IOException {
         DrawingSet set = data.published(DrawingSet.class);
         List<Drawing> drawings =
@@ -46,18 +46,18 @@ public final class Captions {
                         data.validation(),
                         data.test(),
                         seed);
-        Function<Drawing, CaptionedPicture> first = d -> captioned(d, d.image(), size);
-        Function<Drawing, CaptionedPicture> second =
+        Function<Drawing, CaptionedImage> first = d -> captioned(d, d.image(), size);
+        Function<Drawing, CaptionedImage> second =
                 d -> captioned(d, Objects.requireNonNull(d.other()), size);
-        List<CaptionedPicture> training = picked(drawings, held.training(), first);
-        List<CaptionedPicture> validation = picked(drawings, held.validation(), first);
-        List<CaptionedPicture> unseen = picked(drawings, held.test(), first);
+        List<CaptionedImage> training = picked(drawings, held.training(), first);
+        List<CaptionedImage> validation = picked(drawings, held.validation(), first);
+        List<CaptionedImage> unseen = picked(drawings, held.test(), first);
         if (drawings.getFirst().other() == null) {
             return corpus(set.name(), training, validation, Map.of("unseen " + set.name(), unseen));
         }
-        List<CaptionedPicture> decides = new ArrayList<>(validation);
+        List<CaptionedImage> decides = new ArrayList<>(validation);
         decides.addAll(picked(drawings, someOf(held.training(), held.validation().size()), first));
-        Map<String, List<CaptionedPicture>> tests = new LinkedHashMap<>();
+        Map<String, List<CaptionedImage>> tests = new LinkedHashMap<>();
         tests.put(
                 "seen %s, other artist".formatted(set.name()),
                 picked(drawings, held.training(), second));
@@ -68,16 +68,16 @@ public final class Captions {
         return corpus(set.name(), training, decides, tests);
     }
 
-    private static Corpus<CaptionedPicture> corpus(
+    private static Corpus<CaptionedImage> corpus(
             String name,
-            List<CaptionedPicture> training,
-            List<CaptionedPicture> validation,
-            Map<String, List<CaptionedPicture>> tests) {
+            List<CaptionedImage> training,
+            List<CaptionedImage> validation,
+            Map<String, List<CaptionedImage>> tests) {
         return new Corpus<>(name, List.of(), training, validation, tests, List.of());
     }
 
-    private static CaptionedPicture captioned(Drawing drawing, Picture image, int size) {
-        return new CaptionedPicture(drawing.name(), image.resized(size, size), drawing.caption());
+    private static CaptionedImage captioned(Drawing drawing, Image image, int size) {
+        return new CaptionedImage(drawing.name(), image.resized(size, size), drawing.caption());
     }
 
     /** So many numbers, evenly spread. */
@@ -89,44 +89,44 @@ public final class Captions {
         return some;
     }
 
-    private static <E> List<CaptionedPicture> picked(
-            List<E> all, List<Integer> numbers, Function<E, CaptionedPicture> captioned) {
+    private static <E> List<CaptionedImage> picked(
+            List<E> all, List<Integer> numbers, Function<E, CaptionedImage> captioned) {
         return numbers.stream().map(all::get).map(captioned).toList();
     }
 
-    /** Your own; all captions of a picture are on one side. */
-    private static Corpus<CaptionedPicture> own(CaptioningData data, int size, long seed)
+    /** Your own; all captions of an image are on one side. */
+    private static Corpus<CaptionedImage> own(CaptioningData data, int size, long seed)
             throws IOException {
         if (data.files().folder().isEmpty() || data.files().captions().isEmpty()) {
             throw new RecipeException(
-                    "'data.folder' and 'data.captions': name the folder of your pictures and the"
+                    "'data.folder' and 'data.captions': name the folder of your images and the"
                             + " table of their captions");
         }
         Path folder = Path.of(data.files().folder());
-        CaptionedPictures read =
-                CaptionedPictures.read(
+        CaptionedImages read =
+                CaptionedImages.read(
                         folder,
                         Path.of(data.files().captions()),
                         data.files().file(),
                         data.files().caption(),
-                        picture -> Captioner.scaled(picture, size));
-        List<CaptionedPicture> training = new ArrayList<>();
-        List<CaptionedPicture> validation = new ArrayList<>();
-        List<CaptionedPicture> test = new ArrayList<>();
+                        image -> Captioner.scaled(image, size));
+        List<CaptionedImage> training = new ArrayList<>();
+        List<CaptionedImage> validation = new ArrayList<>();
+        List<CaptionedImage> test = new ArrayList<>();
         long key = Noise.key(seed, "held out");
-        for (var one : read.pictures()) {
-            // By name: so a picture's side hangs on no other picture.
+        for (var one : read.images()) {
+            // By name: so an image's side hangs on no other image.
             String name = folder.normalize().relativize(one.file()).toString();
             float place = Noise.uniform(Noise.key(key, name.replace('\\', '/')), 0);
             var side =
                     place < data.test()
                             ? test
                             : place < data.test() + data.validation() ? validation : training;
-            side.add(new CaptionedPicture(one.file().toString(), one.picture(), one.captions()));
+            side.add(new CaptionedImage(one.file().toString(), one.image(), one.captions()));
         }
         if (training.isEmpty() || validation.isEmpty()) {
             throw new DataException(
-                    ("%s: %d pictures to learn from and %d to decide with are too few; give more,"
+                    ("%s: %d images to learn from and %d to decide with are too few; give more,"
                                     + " or change data.validation and data.test")
                             .formatted(
                                     data.files().captions(), training.size(), validation.size()));

@@ -2,7 +2,7 @@ package dev.unroll.tasks.captioning;
 
 import dev.unroll.data.UnionFind;
 import dev.unroll.data.sets.VariantNames;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which pictures are kept from learning, so that none of them has a near copy among those that are
- * learnt: pictures whose names have the same rest ({@link VariantNames}) or that are drawn nearly
- * the same ({@link NearCopies}) go together, and what goes together goes to one side.
+ * Which images are kept from learning, so that none of them has a near copy among those that are
+ * learnt: images whose names have the same rest ({@link VariantNames}) or that are drawn nearly the
+ * same ({@link NearCopies}) go together, and what goes together goes to one side.
  *
  * <p>Groups are drawn in an order that only the seed decides. Large ones are always learnt, so that
  * no single drawing with many variants decides a result.
  *
- * @param training numbers of pictures to learn from
+ * @param training numbers of images to learn from
  * @param validation to decide with
  * @param test to be judged by
  */
 record GroupSplit(List<Integer> training, List<Integer> validation, List<Integer> test) {
 
-    /** Of all pictures; a group with more is always learnt. */
+    /** Of all images; a group with more is always learnt. */
     private static final double LARGEST = 0.01;
 
     GroupSplit {
@@ -36,13 +36,13 @@ record GroupSplit(List<Integer> training, List<Integer> validation, List<Integer
     /**
      * Splits drawings.
      *
-     * @param keys what the names of the pictures have left without variants
+     * @param keys what the names of the images have left without variants
      * @param drawings one for each key
-     * @param validation share of the pictures, 0 to 1
-     * @param test share of the pictures, 0 to 1
+     * @param validation share of the images, 0 to 1
+     * @param test share of the images, 0 to 1
      */
     static GroupSplit of(
-            List<String> keys, List<Picture> drawings, double validation, double test, long seed) {
+            List<String> keys, List<Image> drawings, double validation, double test, long seed) {
         UnionFind<Integer> groups = new UnionFind<>();
         Map<String, Integer> first = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {

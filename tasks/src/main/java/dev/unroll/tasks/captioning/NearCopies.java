@@ -1,7 +1,7 @@
 package dev.unroll.tasks.captioning;
 
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,10 +29,10 @@ final class NearCopies {
     record Pair(int first, int second) {}
 
     /** All pairs of near copies, in order. */
-    static List<Pair> among(List<Picture> pictures) {
+    static List<Pair> among(List<Image> images) {
         // ‖a − b‖² = 2 − 2·cosine for vectors of length 1
         float most = (float) (2 - 2 * ALIKE);
-        List<Turned> all = pictures.parallelStream().map(Turned::of).toList();
+        List<Turned> all = images.parallelStream().map(Turned::of).toList();
         return IntStream.range(0, all.size())
                 .parallel()
                 .boxed()
@@ -55,8 +55,8 @@ final class NearCopies {
      */
     private record Turned(float[][] ways, float[] mean) {
 
-        static Turned of(Picture picture) {
-            float[] ink = ink(picture);
+        static Turned of(Image image) {
+            float[] ink = ink(image);
             float[][] ways = new float[WAYS][];
             float[] whole = new float[PIXELS];
             for (int way = 0; way < WAYS; way++) {
@@ -106,10 +106,10 @@ final class NearCopies {
     }
 
     /** The ink of a drawing on white, cut out, at one size and length. */
-    private static float[] ink(Picture picture) {
-        Picture cut = cut(picture.grey());
+    private static float[] ink(Image image) {
+        Image cut = cut(image.grey());
         float[] ink = new float[PIXELS];
-        Picture fitted = cut.fitted(SIDE, SIDE, Colour.WHITE);
+        Image fitted = cut.fitted(SIDE, SIDE, Colour.WHITE);
         double square = 1e-12;
         for (int i = 0; i < PIXELS; i++) {
             ink[i] = 1 - fitted.values()[i];
@@ -123,7 +123,7 @@ final class NearCopies {
     }
 
     /** Without the white around it; itself if it is all white. */
-    private static Picture cut(Picture grey) {
+    private static Image cut(Image grey) {
         int left = grey.width();
         int right = -1;
         int top = grey.height();
@@ -147,7 +147,7 @@ final class NearCopies {
         for (int y = 0; y < height; y++) {
             System.arraycopy(grey.values(), (top + y) * grey.width() + left, cut, y * width, width);
         }
-        return new Picture(width, height, 1, cut);
+        return new Image(width, height, 1, cut);
     }
 
     /** One of the eight ways to lay a square on itself. */

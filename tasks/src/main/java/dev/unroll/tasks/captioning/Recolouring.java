@@ -3,7 +3,7 @@ package dev.unroll.tasks.captioning;
 import static dev.unroll.tasks.captioning.Augmentation.factor;
 import static dev.unroll.tasks.captioning.Augmentation.symmetric;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.recipe.AugmentationRecipe;
 
@@ -34,9 +34,9 @@ record Recolouring(double mix, int other, double power, double[] strength) {
                 strength);
     }
 
-    Picture of(Picture picture) {
-        int channels = picture.channels();
-        float[] from = picture.values();
+    Image of(Image image) {
+        int channels = image.channels();
+        float[] from = image.values();
         float[] to = new float[from.length];
         for (int i = 0; i < to.length; i++) {
             int c = i % channels;
@@ -45,6 +45,6 @@ record Recolouring(double mix, int other, double power, double[] strength) {
             double mixed = Math.max(0, (1 - mix) * one + mix * another);
             to[i] = (float) (1 - strength[c] * (power == 1 ? mixed : Math.pow(mixed, power)));
         }
-        return new Picture(picture.width(), picture.height(), channels, to);
+        return new Image(image.width(), image.height(), channels, to);
     }
 }

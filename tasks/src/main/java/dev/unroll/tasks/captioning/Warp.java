@@ -3,15 +3,15 @@ package dev.unroll.tasks.captioning;
 import static dev.unroll.tasks.captioning.Augmentation.factor;
 import static dev.unroll.tasks.captioning.Augmentation.symmetric;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**
- * Where the pixels of a changed picture come from: for a place d from the middle of what is moved,
+ * Where the pixels of a changed image come from: for a place d from the middle of what is moved,
  * from A·d and a wave along each side.
  *
- * @param middleX of the picture, in pixels
- * @param middleY of the picture, in pixels
+ * @param middleX of the image, in pixels
+ * @param middleY of the image, in pixels
  * @param xx of A, which turns and stretches: from across to across
  * @param xy from down to across
  * @param yx from across to down
@@ -49,9 +49,9 @@ record Warp(
         }
     }
 
-    static Warp drawn(AugmentationRecipe most, long key, Picture picture) {
-        int width = picture.width();
-        int height = picture.height();
+    static Warp drawn(AugmentationRecipe most, long key, Image image) {
+        int width = image.width();
+        int height = image.height();
         double scale = factor(most.scale(), key, 0);
         double stretch = Math.sqrt(factor(most.stretch(), key, 1));
         double angle = Math.toRadians(most.turn()) * symmetric(key, 2);
@@ -70,41 +70,41 @@ record Warp(
                 Wave.drawn(most.bend() * height, width, key, 8));
     }
 
-    /** The changed picture; what comes from outside is white. */
-    Picture of(Picture picture) {
-        float[] values = new float[picture.values().length];
+    /** The changed image; what comes from outside is white. */
+    Image of(Image image) {
+        float[] values = new float[image.values().length];
         int to = 0;
-        for (int y = 0; y < picture.height(); y++) {
-            for (int x = 0; x < picture.width(); x++) {
+        for (int y = 0; y < image.height(); y++) {
+            for (int x = 0; x < image.width(); x++) {
                 double dx = x - middleX - right;
                 double dy = y - middleY - down;
                 double fromX = xx * dx + xy * dy + middleX + leaning.at(y);
                 double fromY = yx * dx + yy * dy + middleY + rolling.at(x);
-                for (int c = 0; c < picture.channels(); c++) {
-                    values[to++] = between(picture, fromX, fromY, c);
+                for (int c = 0; c < image.channels(); c++) {
+                    values[to++] = between(image, fromX, fromY, c);
                 }
             }
         }
-        return new Picture(picture.width(), picture.height(), picture.channels(), values);
+        return new Image(image.width(), image.height(), image.channels(), values);
     }
 
     /** Interpolated between four pixels. */
-    private static float between(Picture picture, double x, double y, int channel) {
+    private static float between(Image image, double x, double y, int channel) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         float right = (float) (x - left);
         float lower = (float) (y - top);
         return (1 - lower)
-                        * ((1 - right) * at(picture, left, top, channel)
-                                + right * at(picture, left + 1, top, channel))
+                        * ((1 - right) * at(image, left, top, channel)
+                                + right * at(image, left + 1, top, channel))
                 + lower
-                        * ((1 - right) * at(picture, left, top + 1, channel)
-                                + right * at(picture, left + 1, top + 1, channel));
+                        * ((1 - right) * at(image, left, top + 1, channel)
+                                + right * at(image, left + 1, top + 1, channel));
     }
 
-    private static float at(Picture picture, int x, int y, int channel) {
-        return x < 0 || y < 0 || x >= picture.width() || y >= picture.height()
+    private static float at(Image image, int x, int y, int channel) {
+        return x < 0 || y < 0 || x >= image.width() || y >= image.height()
                 ? 1
-                : picture.at(x, y, channel);
+                : image.at(x, y, channel);
     }
 }

@@ -8,4 +8,3 @@
 package dev.unroll.tasks.captioning;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -33,7 +33,8 @@ record ClassificationObjective(
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Example(int[] text, int label) {
-        static List<Example> of(List<LabelledText> texts, ClassNames classes, TruncatingEncoder coding) {
+        static List<Example> of(
+                List<LabelledText> texts, ClassNames classes, TruncatingEncoder coding) {
             return texts.parallelStream()
                     .map(t -> new Example(coding.encode(t.text()), classes.number(t.label())))
                     .toList();

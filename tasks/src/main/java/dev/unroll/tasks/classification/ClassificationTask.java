@@ -79,7 +79,8 @@ public final class ClassificationTask
     }
 
     private static TruncatingEncoder coding(ClassificationRecipe recipe, Fitted fitted) {
-        return new TruncatingEncoder(fitted.tokenizer(), recipe.data().maxTokens(), recipe.data().keep());
+        return new TruncatingEncoder(
+                fitted.tokenizer(), recipe.data().maxTokens(), recipe.data().keep());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.unroll.tasks.classification;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.data.LabelledText;
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
@@ -10,6 +9,7 @@ import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Gradients;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;

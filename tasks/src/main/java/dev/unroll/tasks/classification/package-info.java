@@ -7,4 +7,3 @@
 package dev.unroll.tasks.classification;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -58,7 +58,8 @@ record FrameInput(int columns, FrameData.Features features, @Nullable Standardiz
                             .formatted(video.name(), video.columns(), columns));
         }
         float[][] made = FrameFeatures.of(features, video);
-        return (standard == null ? Standardizer.of(List.<float[][]>of(made)) : standard).apply(made);
+        return (standard == null ? Standardizer.of(List.<float[][]>of(made)) : standard)
+                .apply(made);
     }
 
     /** Numbers that the network sees of a frame. */

@@ -60,7 +60,7 @@ public final class FrameLabeller implements Predictor<FrameRows, FrameLabels> {
 
     /**
      * The frames of a video as this labeller sees them: of a labeller of numbers a table with its
-     * columns, of one of pictures a folder of them or a video file.
+     * columns, of one of images a folder of them or a video file.
      *
      * @throws IOException if it cannot be read
      */

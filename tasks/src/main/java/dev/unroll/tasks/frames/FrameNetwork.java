@@ -1,9 +1,9 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceLabeller;
 import dev.unroll.tasks.model.ArgMax;
+import dev.unroll.tensor.MemoryScope;
 import java.util.Arrays;
 import java.util.List;
 

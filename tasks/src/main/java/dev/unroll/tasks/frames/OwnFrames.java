@@ -5,9 +5,9 @@ import dev.unroll.data.DataException;
 import dev.unroll.data.sets.LabelledVideoSet;
 import dev.unroll.data.table.LabelledFrames;
 import dev.unroll.data.table.Table;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
-import dev.unroll.formats.image.PictureFolder;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
+import dev.unroll.formats.image.ImageFolder;
 import dev.unroll.formats.video.Video;
 import dev.unroll.tasks.recipe.FrameData;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Videos of your own: tables with a row a frame, and folders of pictures. */
+/** Videos of your own: tables with a row a frame, and folders of images. */
 public final class OwnFrames {
     /** Tolerates any share of bad rows: what they mean is said here. */
     private static final double ANY = 1;
@@ -56,7 +56,7 @@ public final class OwnFrames {
                         .toArray(float[][]::new));
     }
 
-    /** The frames of a table, a folder of pictures or a video file, whichever a recipe names. */
+    /** The frames of a table, a folder of images or a video file, whichever a recipe names. */
     static FrameRows unlabelled(FrameData recipe, Path video) throws IOException {
         if (!recipe.own()) {
             return ofTable(video, recipe.published(LabelledVideoSet.class).columns());
@@ -69,9 +69,9 @@ public final class OwnFrames {
         return new FrameRows(video.toString(), rows.toArray(float[][]::new));
     }
 
-    /** What a labeller of pictures sees of one: its pixels in grey, scaled to a square. */
-    private static float[] pixels(Picture picture, int side) {
-        return picture.grey().resized(side, side).values();
+    /** What a labeller of images sees of one: its pixels in grey, scaled to a square. */
+    private static float[] pixels(Image image, int side) {
+        return image.grey().resized(side, side).values();
     }
 
     private static Corpus<LabelledVideo> labelledTable(FrameData recipe) throws DataException {
@@ -152,7 +152,7 @@ public final class OwnFrames {
                             video, labels, recipe.files().frame(), recipe.files().label());
             float[][] rows = new float[frames.frames().size()][];
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = pixels(PictureFile.read(frames.frames().get(i)), recipe.files().side());
+                rows[i] = pixels(ImageFile.read(frames.frames().get(i)), recipe.files().side());
             }
             videos.add(
                     new LabelledVideo(
@@ -164,7 +164,7 @@ public final class OwnFrames {
 
     /** The folders in a folder, or itself if there are none. */
     private static List<Path> videos(Path folder) throws IOException {
-        List<Path> folders = PictureFolder.folders(folder);
+        List<Path> folders = ImageFolder.folders(folder);
         return folders.isEmpty() ? List.of(folder) : folders;
     }
 }

@@ -8,4 +8,3 @@
 package dev.unroll.tasks.frames;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package dev.unroll.tasks.language;
 
 import org.jspecify.annotations.NullMarked;
-

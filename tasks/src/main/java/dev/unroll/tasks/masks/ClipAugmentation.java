@@ -1,7 +1,7 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
 import dev.unroll.random.Noise;
 
 /**
@@ -38,7 +38,7 @@ record ClipAugmentation(
     }
 
     /** A frame, in the same size. */
-    Picture of(Picture frame) {
+    Image of(Image frame) {
         int width = frame.width();
         float[] gain = {red, green, blue};
         float[] from = frame.values();
@@ -51,7 +51,7 @@ record ClipAugmentation(
                 }
             }
         }
-        return new Picture(width, frame.height(), 3, to);
+        return new Image(width, frame.height(), 3, to);
     }
 
     /** Its mask, in the same size. */

@@ -1,26 +1,26 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
 import dev.unroll.tensor.Tensor;
 import java.util.List;
 
-/** Pictures and masks as a network takes them: colours from −2 to 2, masks 0 or 1. */
+/** Images and masks as a network takes them: colours from −2 to 2, masks 0 or 1. */
 final class ClipTensors {
     private ClipTensors() {}
 
     /** [batch, height, width, 3]. */
-    static Tensor frames(List<Picture> pictures) {
-        int size = pictures.getFirst().values().length;
-        float[] values = new float[pictures.size() * size];
-        for (int b = 0; b < pictures.size(); b++) {
-            float[] picture = pictures.get(b).values();
+    static Tensor frames(List<Image> images) {
+        int size = images.getFirst().values().length;
+        float[] values = new float[images.size() * size];
+        for (int b = 0; b < images.size(); b++) {
+            float[] image = images.get(b).values();
             for (int i = 0; i < size; i++) {
-                values[b * size + i] = 4 * picture[i] - 2;
+                values[b * size + i] = 4 * image[i] - 2;
             }
         }
-        Picture first = pictures.getFirst();
-        return Tensor.of(values, pictures.size(), first.height(), first.width(), 3);
+        Image first = images.getFirst();
+        return Tensor.of(values, images.size(), first.height(), first.width(), 3);
     }
 
     /** [batch, height, width, 1]. */

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
 import java.util.List;
 
 /**
@@ -11,14 +11,14 @@ import java.util.List;
  * @param frames at least one, all of one size
  * @param first the mask of the first frame, in the same size
  */
-public record GivenVideo(String name, List<Picture> frames, ImageMask first) {
+public record GivenVideo(String name, List<Image> frames, ImageMask first) {
 
     public GivenVideo {
         frames = List.copyOf(frames);
         if (frames.isEmpty()) {
             throw new IllegalArgumentException("video " + name + ": has no frames");
         }
-        for (Picture frame : frames) {
+        for (Image frame : frames) {
             if (frame.width() != first.width() || frame.height() != first.height()) {
                 throw new IllegalArgumentException(
                         "video %s: a frame of %d x %d pixels and a first mask of %d x %d; give both"

@@ -29,7 +29,9 @@ final class MaskNetworks {
                             recipe,
                             r.layers(),
                             seed,
-                            s -> new TemporalMemory.State(ConvLstm.of(deepest, deepest, KERNEL, s)));
+                            s ->
+                                    new TemporalMemory.State(
+                                            ConvLstm.of(deepest, deepest, KERNEL, s)));
             case NetworkRecipe.Recurrent r when r.kind().equals("gru") ->
                     stacked(
                             recipe,

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.masks;
 
 import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
 
 /** A mask laid over its frame, so that both are seen. */
 public final class MaskOverlay {
@@ -18,13 +18,13 @@ public final class MaskOverlay {
      *
      * @throws IllegalArgumentException if their sizes differ
      */
-    public static Picture over(Picture frame, ImageMask mask) {
+    public static Image over(Image frame, ImageMask mask) {
         if (frame.width() != mask.width() || frame.height() != mask.height()) {
             throw new IllegalArgumentException(
                     "overlay: a frame of %d x %d pixels and a mask of %d x %d"
                             .formatted(frame.width(), frame.height(), mask.width(), mask.height()));
         }
-        Picture colour = frame.colour();
+        Image colour = frame.colour();
         float[] values = colour.values().clone();
         float[] tint = {COLOUR.red(), COLOUR.green(), COLOUR.blue()};
         for (int y = 0; y < mask.height(); y++) {
@@ -38,7 +38,7 @@ public final class MaskOverlay {
                 }
             }
         }
-        return new Picture(frame.width(), frame.height(), 3, values);
+        return new Image(frame.width(), frame.height(), 3, values);
     }
 
     /** Whether all four neighbours are inside too. */

@@ -2,8 +2,8 @@ package dev.unroll.tasks.masks;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.metrics.MaskScore;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public record MaskReport(Map<String, Scores> parts, double seconds) {
         Map<String, MaskScore> copied = new LinkedHashMap<>();
         boolean empty = true;
         for (MaskSplit.Part part : parts) {
-            Picture first = PictureFile.read(part.video().frames().get(part.from()));
+            Image first = ImageFile.read(part.video().frames().get(part.from()));
             MaskedClip clip = part.read(first.width(), first.height());
             empty &= clip.isEmpty();
             found.put(

@@ -2,7 +2,7 @@ package dev.unroll.tasks.masks;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.data.table.MaskedVideo;
-import dev.unroll.formats.image.PictureFolder;
+import dev.unroll.formats.image.ImageFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public final class MaskSplit {
      */
     public record Part(MaskedVideo video, int from, int to) {
 
-        /** Its pictures and masks, scaled. */
+        /** Its images and masks, scaled. */
         public MaskedClip read(int width, int height) throws IOException {
             return MaskedClip.read(video, from, to, width, height);
         }
@@ -125,7 +125,7 @@ public final class MaskSplit {
                                     tooShort.size() + used.size(),
                                     tooShort.size() == 1 ? "is" : "are",
                                     purpose,
-                                    PictureFolder.some(tooShort)));
+                                    ImageFolder.some(tooShort)));
         }
     }
 }

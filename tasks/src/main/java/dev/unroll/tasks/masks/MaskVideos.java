@@ -4,7 +4,7 @@ import dev.unroll.data.Corpus;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.sets.MaskedVideoSet;
 import dev.unroll.data.table.MaskedVideo;
-import dev.unroll.formats.image.PictureFolder;
+import dev.unroll.formats.image.ImageFolder;
 import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class MaskVideos {
                             .formatted(recipe.files().frames(), recipe.files().masks()));
         }
         List<MaskedVideo> videos = new ArrayList<>();
-        for (Path folder : PictureFolder.folders(frames)) {
+        for (Path folder : ImageFolder.folders(frames)) {
             String name = String.valueOf(folder.getFileName());
             videos.add(MaskedVideo.of(name, folder, masks.resolve(name)));
         }
@@ -77,7 +77,7 @@ final class MaskVideos {
     /** What should be told of masks that belong to no video. */
     private static List<String> withoutFrames(List<MaskedVideo> videos, Path masks)
             throws IOException {
-        List<Path> folders = PictureFolder.folders(masks);
+        List<Path> folders = ImageFolder.folders(masks);
         Set<String> used = videos.stream().map(MaskedVideo::name).collect(Collectors.toSet());
         List<String> names =
                 folders.stream()
@@ -94,6 +94,6 @@ final class MaskVideos {
                                 masks,
                                 names.size(),
                                 folders.size(),
-                                PictureFolder.some(names)));
+                                ImageFolder.some(names)));
     }
 }

@@ -1,9 +1,9 @@
 package dev.unroll.tasks.masks;
 
 import dev.unroll.data.table.MaskedVideo;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param frames in colour, at least 2
  * @param masks as many; the first is given to whoever predicts the others
  */
-public record MaskedClip(String name, List<Picture> frames, List<ImageMask> masks) {
+public record MaskedClip(String name, List<Image> frames, List<ImageMask> masks) {
 
     public MaskedClip {
         frames = List.copyOf(frames);
@@ -40,15 +40,15 @@ public record MaskedClip(String name, List<Picture> frames, List<ImageMask> mask
      *
      * @param from its first frame
      * @param to the frame after its last
-     * @throws IOException if a picture cannot be read, or is no mask ({@link ImageMask#read})
+     * @throws IOException if an image cannot be read, or is no mask ({@link ImageMask#read})
      * @throws IllegalArgumentException if a mask has another shape than its frame
      */
     public static MaskedClip read(MaskedVideo video, int from, int to, int width, int height)
             throws IOException {
-        List<Picture> frames = new ArrayList<>();
+        List<Image> frames = new ArrayList<>();
         List<ImageMask> masks = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            Picture frame = PictureFile.read(video.frames().get(i));
+            Image frame = ImageFile.read(video.frames().get(i));
             ImageMask mask = ImageMask.read(video.masks().get(i));
             mask.requireShapeOf(frame, video.masks().get(i).toString());
             frames.add(frame.resized(width, height));

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.masks;
 
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
 import dev.unroll.formats.video.AnimatedGif;
 import dev.unroll.formats.video.Video;
 import dev.unroll.tasks.Predictor;
@@ -33,7 +33,7 @@ public record SegmentedVideo(Video video, List<ImageMask> masks) {
         NONE,
         /** An animation, {@code overlay.gif}. */
         GIF,
-        /** A picture a frame, {@code overlay-00000.png} and so on. */
+        /** An image a frame, {@code overlay-00000.png} and so on. */
         PNG
     }
 
@@ -64,7 +64,7 @@ public record SegmentedVideo(Video video, List<ImageMask> masks) {
                                     + " the %d x %d pixels that this run looks at"
                                             .formatted(width, height));
         }
-        List<Picture> frames = new ArrayList<>();
+        List<Image> frames = new ArrayList<>();
         video.read(
                 frame -> {
                     if (frames.isEmpty()) {
@@ -95,7 +95,7 @@ public record SegmentedVideo(Video video, List<ImageMask> masks) {
                                 folder,
                                 (i, shown) -> {
                                     Path file = folder.resolve(name("overlay", i));
-                                    PictureFile.write(file, shown);
+                                    ImageFile.write(file, shown);
                                     overlays.add(file);
                                 });
                 files.addAll(overlays);
@@ -120,7 +120,7 @@ public record SegmentedVideo(Video video, List<ImageMask> masks) {
     /** What is done with each frame's overlay. */
     @FunctionalInterface
     private interface OverlayReader {
-        void accept(int number, Picture overlay) throws IOException;
+        void accept(int number, Image overlay) throws IOException;
     }
 
     private List<Path> masks(Path folder, OverlayReader overlays) throws IOException {
@@ -130,7 +130,7 @@ public record SegmentedVideo(Video video, List<ImageMask> masks) {
                     int i = files.size();
                     ImageMask mask = masks.get(i).resized(frame.width(), frame.height());
                     Path file = folder.resolve(name("mask", i));
-                    PictureFile.write(file, mask.picture());
+                    ImageFile.write(file, mask.image());
                     files.add(file);
                     overlays.accept(i, MaskOverlay.over(frame, mask));
                 });

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.masks;
 
 import dev.unroll.data.Corpus;
+import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.tasks.Predictor;
@@ -61,7 +61,7 @@ public final class Segmenter implements Predictor<GivenVideo, List<ImageMask>> {
     /** A mask for each frame, in the video's size; the first is the one given. */
     @Override
     public List<ImageMask> predict(GivenVideo video) {
-        List<Picture> frames =
+        List<Image> frames =
                 video.frames().stream().map(f -> f.colour().resized(width, height)).toList();
         List<ImageMask> found = masks(model, frames, video.first().resized(width, height));
         List<ImageMask> masks = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class Segmenter implements Predictor<GivenVideo, List<ImageMask>> {
     }
 
     /** Frames and the first mask in the network's size give all masks, the first as given. */
-    static <S> List<ImageMask> masks(MaskNetwork<S> model, List<Picture> frames, ImageMask first) {
+    static <S> List<ImageMask> masks(MaskNetwork<S> model, List<Image> frames, ImageMask first) {
         List<ImageMask> masks = new ArrayList<>();
         masks.add(first);
         MaskNetwork.Past<S> past =
@@ -86,7 +86,7 @@ public final class Segmenter implements Predictor<GivenVideo, List<ImageMask>> {
                         ClipTensors.frames(frames.subList(0, 1)),
                         ClipTensors.masks(List.of(first)),
                         Mode.INFERENCE);
-        for (Picture frame : frames.subList(1, frames.size())) {
+        for (Image frame : frames.subList(1, frames.size())) {
             MaskNetwork.Answer<S> answer =
                     model.next(ClipTensors.frames(List.of(frame)), past, Mode.INFERENCE);
             masks.add(ClipTensors.mask(answer.logits()));

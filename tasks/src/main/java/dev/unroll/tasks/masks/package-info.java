@@ -9,4 +9,3 @@
 package dev.unroll.tasks.masks;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -10,7 +10,7 @@ import java.util.List;
  * @param region J, the pixels in both masks as a part of those in either, 0 to 1; 1 if both are
  *     empty
  * @param boundary F, the F1 of the pixels on the masks' outlines, 0 to 1, where a pixel is right if
- *     the other outline passes within {@link #TOLERANCE} of the picture's diagonal; 1 if both masks
+ *     the other outline passes within {@link #TOLERANCE} of the image's diagonal; 1 if both masks
  *     have no outline
  */
 public record MaskScore(double region, double boundary) {

@@ -7,4 +7,3 @@
 package dev.unroll.tasks.metrics;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,8 +1,8 @@
 package dev.unroll.tasks.model;
 
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tensor.CrossEntropy;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,6 @@ public final class ClassMetrics {
     private record Answers(double loss, int[] classes) {}
 
     private static Answers answers(Tensor logits, int[] labels) {
-        return new Answers(
-                CrossEntropy.mean(logits, labels, 0).item(), logits.argMax());
+        return new Answers(CrossEntropy.mean(logits, labels, 0).item(), logits.argMax());
     }
 }

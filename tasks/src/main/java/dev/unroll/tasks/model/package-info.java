@@ -6,4 +6,3 @@
 package dev.unroll.tasks.model;
 
 import org.jspecify.annotations.NullMarked;
-

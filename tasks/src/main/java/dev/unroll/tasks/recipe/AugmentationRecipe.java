@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much pictures are changed while a network learns from them, each time anew, so that it learns
+ * How much images are changed while a network learns from them, each time anew, so that it learns
  * what they show and not their pixels. Nothing changes what is left out or 0. Shares are in [0, 1);
  * what is larger or smaller by a share s is so by a factor from 1/(1 + s) to 1 + s.
  *
@@ -38,8 +38,7 @@ public record AugmentationRecipe(
         share("scale", scale);
         share("stretch", stretch);
         if (!(turn >= 0 && turn <= 180)) {
-            throw new RecipeException(
-                    "'picture.changes.turn' is from 0 to 180 degrees, not " + turn);
+            throw new RecipeException("'image.changes.turn' is from 0 to 180 degrees, not " + turn);
         }
         share("bend", bend);
         share("light", light);
@@ -75,6 +74,6 @@ public record AugmentationRecipe(
     }
 
     private static void share(String name, double value) {
-        Checks.share("picture.changes." + name, value);
+        Checks.share("image.changes." + name, value);
     }
 }

@@ -6,15 +6,15 @@ import dev.unroll.data.sets.DrawingSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures and what they show: a published set, or a folder of your own with a table of captions.
+ * Images and what they show: a published set, or a folder of your own with a table of captions.
  *
  * @param set name of a {@link DrawingSet}, or {@code own}
  * @param language of the emoji's names
  * @param skinTones whether emoji with skin tones are among them
  * @param files your own; in a recipe their keys stand beside {@code set}
- * @param validation share of the pictures that is kept to decide with
- * @param test share of the pictures that is kept to be judged by
- * @param maxTokens pictures with longer captions are left out
+ * @param validation share of the images that is kept to decide with
+ * @param test share of the images that is kept to be judged by
+ * @param maxTokens images with longer captions are left out
  */
 public record CaptioningData(
         String set,

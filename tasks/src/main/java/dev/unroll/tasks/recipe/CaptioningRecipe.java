@@ -5,10 +5,10 @@ import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learning to say what pictures show. Every part but the data and the model may be left out.
+ * Learning to say what images show. Every part but the data and the model may be left out.
  *
  * @param data what to learn from
- * @param picture how pictures become rows
+ * @param image how images become rows
  * @param tokenizer how captions become numbers
  * @param model the network that writes
  * @param training how it is taught
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("caption")
 public record CaptioningRecipe(
         CaptioningData data,
-        PictureRecipe picture,
+        ImageRecipe image,
         TokenizerRecipe tokenizer,
         NetworkRecipe model,
         TrainingRecipe training,
@@ -25,13 +25,13 @@ public record CaptioningRecipe(
         implements Recipe {
     public CaptioningRecipe(
             @Nullable CaptioningData data,
-            @Nullable PictureRecipe picture,
+            @Nullable ImageRecipe image,
             @Nullable TokenizerRecipe tokenizer,
             @Nullable NetworkRecipe model,
             @Nullable TrainingRecipe training,
             @Nullable DecodingRecipe decoding) {
         this.data = Checks.given(data, "data");
-        this.picture = picture == null ? PictureRecipe.DEFAULT : picture;
+        this.image = image == null ? ImageRecipe.DEFAULT : image;
         this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
         this.model = NetworkRecipe.decoder(model);
         this.training =

@@ -123,7 +123,7 @@ public record FrameData(
         if (own() && files.columns().isEmpty() == files.folder().isEmpty()) {
             throw new RecipeException(
                     "of your own videos name either the columns of a table with a frame's numbers"
-                            + " ('data.columns') or a folder of pictures ('data.folder')");
+                            + " ('data.columns') or a folder of images ('data.folder')");
         }
     }
 

@@ -3,4 +3,3 @@
 package dev.unroll.tasks.recipe;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.unroll.tasks.registry;
 
 import org.jspecify.annotations.NullMarked;
-

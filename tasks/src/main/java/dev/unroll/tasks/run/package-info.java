@@ -3,4 +3,3 @@
 package dev.unroll.tasks.run;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -129,7 +129,8 @@ final class Lexicon {
                 at++;
             }
         }
-        return new CharacterAwareEmbedding.Words(ids, Tokens.of(spellings), spelt, Layout.of(lengths));
+        return new CharacterAwareEmbedding.Words(
+                ids, Tokens.of(spellings), spelt, Layout.of(lengths));
     }
 
     int word(String word) {

@@ -2,7 +2,6 @@ package dev.unroll.tasks.tagging;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.data.TaggedSentence;
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.CharacterAwareEmbedding;
 import dev.unroll.nn.models.SequenceTagger;
@@ -10,6 +9,7 @@ import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.task.Runs;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.train.Batches;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -8,4 +8,3 @@
 package dev.unroll.tasks.tagging;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,9 +1,9 @@
 package dev.unroll.tasks.task;
 
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.tasks.recipe.TrainingRecipe;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.train.Objective;
 import java.util.Arrays;

@@ -6,4 +6,3 @@
 package dev.unroll.tasks.task;
 
 import org.jspecify.annotations.NullMarked;
-

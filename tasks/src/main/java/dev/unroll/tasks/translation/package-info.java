@@ -8,4 +8,3 @@
 package dev.unroll.tasks.translation;
 
 import org.jspecify.annotations.NullMarked;
-

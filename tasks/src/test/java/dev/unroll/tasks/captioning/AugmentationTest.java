@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.tasks.captioning.Warp.Wave;
 import dev.unroll.tasks.recipe.AugmentationRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -22,25 +22,25 @@ class AugmentationTest {
     private static final Wave STILL = new Wave(0, 1, 0);
 
     /** 3 x 3, each number another one, from 0 to 1. */
-    private static Picture counted(int channels) {
+    private static Image counted(int channels) {
         float[] values = new float[9 * channels];
         for (int i = 0; i < values.length; i++) {
             values[i] = i / (values.length - 1f);
         }
-        return new Picture(3, 3, channels, values);
+        return new Image(3, 3, channels, values);
     }
 
-    private static Picture grey(float... values) {
-        return new Picture(3, 3, 1, values);
+    private static Image grey(float... values) {
+        return new Image(3, 3, 1, values);
     }
 
     @Test
-    void without_changes_a_picture_stays_as_it_is() {
-        Picture picture = counted(3);
+    void without_changes_a_image_stays_as_it_is() {
+        Image image = counted(3);
 
-        Picture same = new Augmentation(NOTHING).of(picture, 7, 1);
+        Image same = new Augmentation(NOTHING).of(image, 7, 1);
 
-        assertThat(same.values()).containsExactly(picture.values(), within(1e-6f));
+        assertThat(same.values()).containsExactly(image.values(), within(1e-6f));
     }
 
     @Test
@@ -57,7 +57,7 @@ class AugmentationTest {
     void white_stays_white_but_for_clouds() {
         AugmentationRecipe clear =
                 new AugmentationRecipe(0.1, 0.2, 0.2, 20, 0.1, 0.3, 0.3, 0.5, 0.8, 0);
-        Picture white = Picture.filled(5, 4, Colour.WHITE);
+        Image white = Image.filled(5, 4, Colour.WHITE);
 
         for (int number = 0; number < 20; number++) {
             assertThat(new Augmentation(clear).of(white, 3, number).values())
@@ -68,13 +68,13 @@ class AugmentationTest {
 
     @Test
     void a_quarter_turn_takes_each_pixel_from_where_it_was() {
-        Picture picture =
+        Image image =
                 grey(
                         0.1f, 0.2f, 0.3f, //
                         0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f);
         Warp quarter = new Warp(1, 1, 0, 1, -1, 0, 0, 0, STILL, STILL);
 
-        assertThat(quarter.of(picture).values())
+        assertThat(quarter.of(image).values())
                 .containsExactly(
                         new float[] {
                             0.7f, 0.4f, 0.1f, //
@@ -86,26 +86,26 @@ class AugmentationTest {
 
     @Test
     void moving_by_one_and_a_half_pixels_mixes_neighbours_and_lets_white_in() {
-        Picture picture =
+        Image image =
                 grey(
                         0.2f, 0.4f, 0.6f, //
                         0.2f, 0.4f, 0.6f, 0.2f, 0.4f, 0.6f);
         Warp right = new Warp(1, 1, 1, 0, 0, 1, 1.5, 0, STILL, STILL);
 
-        assertThat(Arrays.copyOf(right.of(picture).values(), 3))
+        assertThat(Arrays.copyOf(right.of(image).values(), 3))
                 .containsExactly(new float[] {1, 0.6f, 0.3f}, within(1e-6f));
     }
 
     @Test
     void a_wave_moves_each_line_to_the_side_by_its_own_amount() {
-        Picture picture =
+        Image image =
                 grey(
                         0.2f, 0.4f, 0.6f, //
                         0.2f, 0.4f, 0.6f, 0.2f, 0.4f, 0.6f);
         Wave wave = new Wave(1, Math.PI / 2, 0); // by 0, 1, 0 pixels
         Warp leaning = new Warp(1, 1, 1, 0, 0, 1, 0, 0, wave, STILL);
 
-        assertThat(leaning.of(picture).values())
+        assertThat(leaning.of(image).values())
                 .containsExactly(
                         new float[] {
                             0.2f, 0.4f, 0.6f, //
@@ -117,7 +117,7 @@ class AugmentationTest {
 
     @Test
     void ink_takes_the_place_of_another_channels_ink() {
-        Picture pixel = new Picture(1, 1, 3, new float[] {1, 0.5f, 0.2f});
+        Image pixel = new Image(1, 1, 3, new float[] {1, 0.5f, 0.2f});
         Recolouring turned = new Recolouring(1, 1, 1, new double[] {1, 1, 1});
         Recolouring half = new Recolouring(0.5, 2, 1, new double[] {1, 1, 1});
 
@@ -129,7 +129,7 @@ class AugmentationTest {
 
     @Test
     void ink_is_raised_to_a_power_and_made_stronger_a_channel() {
-        Picture pixel = new Picture(1, 1, 3, new float[] {0, 0.5f, 1});
+        Image pixel = new Image(1, 1, 3, new float[] {0, 0.5f, 1});
         Recolouring paler = new Recolouring(0, 1, 2, new double[] {0.5, 2, 1});
 
         assertThat(paler.of(pixel).values())
@@ -138,7 +138,7 @@ class AugmentationTest {
 
     @Test
     void a_blurred_dot_is_spread_over_nine_pixels_and_a_sharpened_one_is_darker() {
-        Picture dot = grey(1, 1, 1, 1, 0.1f, 1, 1, 1, 1);
+        Image dot = grey(1, 1, 1, 1, 0.1f, 1, 1, 1, 1);
 
         assertThat(new Blur(1).of(dot).values()[4]).isCloseTo(0.9f, within(1e-6f));
         assertThat(new Blur(1).of(dot).values()[1]).isCloseTo(0.9f, within(1e-6f));
@@ -147,8 +147,8 @@ class AugmentationTest {
     }
 
     @Test
-    void clouds_change_whole_parts_of_a_picture_and_not_single_pixels() {
-        Picture white = Picture.filled(64, 64, Colour.WHITE);
+    void clouds_change_whole_parts_of_a_image_and_not_single_pixels() {
+        Image white = Image.filled(64, 64, Colour.WHITE);
 
         float[] light = SmoothNoise.drawn(MUCH, 5, 3).onto(white).values();
 
@@ -167,7 +167,7 @@ class AugmentationTest {
     void turning_by_more_than_half_a_circle_is_refused(double turn) {
         assertThatThrownBy(() -> new AugmentationRecipe(0, 0, 0, turn, 0, 0, 0, 0, 0, 0))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("picture.changes.turn")
+                .hasMessageContaining("image.changes.turn")
                 .hasMessageContaining(Double.toString(turn));
     }
 
@@ -176,7 +176,7 @@ class AugmentationTest {
     void a_share_of_one_or_more_or_below_zero_is_refused(double share) {
         assertThatThrownBy(() -> new AugmentationRecipe(0, 0, 0, 0, 0, 0, 0, 0, 0, share))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("picture.changes.noise")
+                .hasMessageContaining("image.changes.noise")
                 .hasMessageContaining(Double.toString(share));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.BleuOptions;
 import java.util.Arrays;
@@ -15,20 +15,20 @@ import org.junit.jupiter.api.Test;
 
 class CaptionScoreTest {
     private static final Offset<Double> EXACT = within(1e-9);
-    private static final Picture WHITE = Picture.filled(2, 2, Colour.WHITE);
+    private static final Image WHITE = Image.filled(2, 2, Colour.WHITE);
 
-    private static CaptionedPicture with(String... captions) {
-        return new CaptionedPicture("p", WHITE, List.of(captions));
+    private static CaptionedImage with(String... captions) {
+        return new CaptionedImage("p", WHITE, List.of(captions));
     }
 
     @Test
     void right_captions_score_100_however_short() {
         for (String caption : List.of("circle", "red circle", "a red circle", "Four Words In It")) {
-            List<CaptionedPicture> pictures = List.of(with(caption), with(caption));
+            List<CaptionedImage> images = List.of(with(caption), with(caption));
             CaptionScore.Agreement right =
-                    CaptionScore.Agreement.of(List.of(caption, caption), pictures);
+                    CaptionScore.Agreement.of(List.of(caption, caption), images);
             CaptionScore.Agreement wrong =
-                    CaptionScore.Agreement.of(List.of("blue", "dog"), pictures);
+                    CaptionScore.Agreement.of(List.of("blue", "dog"), images);
 
             assertThat(right.exactMatch()).isEqualTo(1);
             assertThat(right.bleu()).as(caption).isCloseTo(100, EXACT);
@@ -37,15 +37,15 @@ class CaptionScoreTest {
     }
 
     @Test
-    void every_caption_of_a_picture_is_right() {
-        List<CaptionedPicture> pictures =
+    void every_caption_of_a_image_is_right() {
+        List<CaptionedImage> images =
                 List.of(
                         with("a dog runs over grass", "a brown dog", "an animal"),
                         with("two birds", "birds in a tree"));
         CaptionScore.Agreement second =
-                CaptionScore.Agreement.of(List.of("A brown dog", "Birds in a tree"), pictures);
+                CaptionScore.Agreement.of(List.of("A brown dog", "Birds in a tree"), images);
         CaptionScore.Agreement half =
-                CaptionScore.Agreement.of(List.of("an animal", "birds in two trees"), pictures);
+                CaptionScore.Agreement.of(List.of("an animal", "birds in two trees"), images);
 
         assertThat(second.exactMatch()).isEqualTo(1);
         assertThat(second.bleu()).isCloseTo(100, EXACT);
@@ -54,7 +54,7 @@ class CaptionScoreTest {
     }
 
     @Test
-    void one_caption_a_picture_scores_as_in_translation() {
+    void one_caption_a_image_scores_as_in_translation() {
         List<String> right = List.of("A dog runs over the grass", "Two birds", "a red circle");
         List<String> said = List.of("a dog runs on the grass", "two birds", "a circle");
         double bleu = Bleu.of(said, right, BleuOptions.STANDARD.lowercased()).score();
@@ -67,27 +67,27 @@ class CaptionScoreTest {
     }
 
     @Test
-    void the_nearest_picture_has_one_caption_to_copy() {
-        NearestPicture nearest =
-                new NearestPicture(
+    void the_nearest_image_has_one_caption_to_copy() {
+        NearestImage nearest =
+                new NearestImage(
                         List.of(
-                                new CaptionedPicture("dark", grey(0), List.of("dark", "black")),
-                                new CaptionedPicture("light", grey(1), List.of("light", "white"))));
+                                new CaptionedImage("dark", grey(0), List.of("dark", "black")),
+                                new CaptionedImage("light", grey(1), List.of("light", "white"))));
 
         assertThat(nearest.captions(List.of(grey(0.8f), grey(0.1f), grey(0.9f))))
                 .containsExactly("light", "dark", "light");
     }
 
-    private static Picture grey(float light) {
+    private static Image grey(float light) {
         float[] values = new float[4];
         Arrays.fill(values, light);
-        return new Picture(2, 2, 1, values);
+        return new Image(2, 2, 1, values);
     }
 
     @Test
-    void a_picture_without_a_caption_is_refused() {
+    void an_image_without_a_caption_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new CaptionedPicture("cat.png", WHITE, List.of()))
+                .isThrownBy(() -> new CaptionedImage("cat.png", WHITE, List.of()))
                 .withMessageContaining("cat.png has no caption");
     }
 }

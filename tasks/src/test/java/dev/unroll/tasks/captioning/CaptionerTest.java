@@ -3,7 +3,7 @@ package dev.unroll.tasks.captioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
@@ -23,17 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Of networks with first weights: what they say makes no sense, but is their own. */
 class CaptionerTest {
 
-    private static Captioner captioner(String pictures, String features, String words) {
+    private static Captioner captioner(String images, String features, String words) {
         String yaml =
                 """
                 task: caption
                 data: {set: own, maxTokens: 5}
-                picture: {kind: '%s', features: '%s', size: 8, width: 8, stages: 1, patch: 4,
+                image: {kind: '%s', features: '%s', size: 8, width: 8, stages: 1, patch: 4,
                   layers: 1, heads: 2}
                 model: {kind: '%s', width: 8}
                 decoding: {beam: 3, batch: 5}
                 """
-                        .formatted(pictures, features, words);
+                        .formatted(images, features, words);
         CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
         Tokenizer tokenizer =
                 WordTokenizer.train(
@@ -47,7 +47,7 @@ class CaptionerTest {
     }
 
     /** Of many sizes. */
-    private static List<Picture> pictures() {
+    private static List<Image> images() {
         Random random = new Random(1);
         return IntStream.range(0, 24)
                 .mapToObj(
@@ -56,7 +56,7 @@ class CaptionerTest {
                             for (int j = 0; j < values.length; j++) {
                                 values[j] = random.nextFloat() * (i % 5 + 1) / 5;
                             }
-                            return new Picture(6 + i, 10, 3, values);
+                            return new Image(6 + i, 10, 3, values);
                         })
                 .toList();
     }
@@ -64,9 +64,9 @@ class CaptionerTest {
     static Stream<Arguments> networks() {
         return Stream.of("convolution", "patches")
                 .flatMap(
-                        pictures ->
+                        images ->
                                 Stream.of("elman", "lstm", "gru", "transformer")
-                                        .map(words -> Arguments.of(pictures, words)));
+                                        .map(words -> Arguments.of(images, words)));
     }
 
     @ParameterizedTest
@@ -74,20 +74,20 @@ class CaptionerTest {
     void many_threads_and_whole_batches_get_what_one_gets(String kind, String words) {
         for (String features : List.of("attend", "start")) {
             Captioner captioner = captioner(kind, features, words);
-            List<Picture> pictures = pictures();
-            List<Caption> alone = pictures.stream().map(captioner::predict).toList();
-            assertThat(new HashSet<>(alone)).hasSizeGreaterThan(pictures.size() / 2);
+            List<Image> images = images();
+            List<Caption> alone = images.stream().map(captioner::predict).toList();
+            assertThat(new HashSet<>(alone)).hasSizeGreaterThan(images.size() / 2);
 
             assertThat(
                             IntStream.range(0, 240)
                                     .parallel()
-                                    .mapToObj(i -> captioner.predict(pictures.get(i % 24)))
+                                    .mapToObj(i -> captioner.predict(images.get(i % 24)))
                                     .toList())
                     .isEqualTo(IntStream.range(0, 240).mapToObj(i -> alone.get(i % 24)).toList());
             assertThat(
                             IntStream.range(0, 16)
                                     .parallel()
-                                    .mapToObj(_ -> captioner.predictAll(pictures))
+                                    .mapToObj(_ -> captioner.predictAll(images))
                                     .toList())
                     .allSatisfy(
                             all ->
@@ -100,16 +100,16 @@ class CaptionerTest {
     @ParameterizedTest
     @CsvSource({"convolution, lstm", "patches, transformer"})
     void only_a_model_that_looks_while_it_writes_tells_where(String kind, String words) {
-        Picture picture = pictures().getFirst();
+        Image image = images().getFirst();
         Captioner attends = captioner(kind, "attend", words);
         Captioner starts = captioner(kind, "start", words);
 
         assertThat(attends.attends()).isTrue();
-        assertThat(attends.looks(picture, "a dog").words()).hasSize(2);
+        assertThat(attends.looks(image, "a dog").words()).hasSize(2);
         assertThat(starts.attends()).isFalse();
-        assertThatThrownBy(() -> starts.looks(picture, "a dog"))
+        assertThatThrownBy(() -> starts.looks(image, "a dog"))
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("looks at the picture once")
-                .hasMessageContaining("picture.features=attend");
+                .hasMessageContaining("looks at the image once")
+                .hasMessageContaining("image.features=attend");
     }
 }

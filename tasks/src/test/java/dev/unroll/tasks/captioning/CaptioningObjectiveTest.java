@@ -3,7 +3,7 @@ package dev.unroll.tasks.captioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
@@ -19,22 +19,22 @@ import org.junit.jupiter.api.Test;
 class CaptioningObjectiveTest {
     private static final String SHORT = "a dog";
     private static final String LONG = "a dog that runs over green grass";
-    private static final Picture WHITE = Picture.filled(8, 8, Colour.WHITE);
+    private static final Image WHITE = Image.filled(8, 8, Colour.WHITE);
 
     private static CaptioningObjective lesson() {
-        List<CaptionedPicture> pictures = new ArrayList<>();
+        List<CaptionedImage> images = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            pictures.add(new CaptionedPicture("p" + i, WHITE, i % 2 == 0 ? SHORT : LONG));
+            images.add(new CaptionedImage("p" + i, WHITE, i % 2 == 0 ? SHORT : LONG));
         }
-        return lesson(pictures);
+        return lesson(images);
     }
 
-    private static CaptioningObjective lesson(List<CaptionedPicture> pictures) {
+    private static CaptioningObjective lesson(List<CaptionedImage> images) {
         String yaml =
                 """
                 task: caption
                 data: {set: own}
-                picture: {size: 8, width: 8, stages: 1, dropout: 0}
+                image: {size: 8, width: 8, stages: 1, dropout: 0}
                 model: {kind: gru, width: 8, hidden: 8, dropout: 0}
                 training: {batchTokens: 30}
                 """;
@@ -45,8 +45,8 @@ class CaptioningObjectiveTest {
                 CaptioningModels.of(recipe, tokenizer.vocabulary().size(), new Seed(1)),
                 tokenizer,
                 recipe,
-                pictures,
-                pictures);
+                images,
+                images);
     }
 
     @Test
@@ -65,14 +65,14 @@ class CaptioningObjectiveTest {
                                         .isEqualTo(2));
     }
 
-    /** As if each caption came with a picture of its own. */
+    /** As if each caption came with an image of its own. */
     @Test
-    void all_captions_of_a_picture_are_learnt() {
-        List<CaptionedPicture> pictures = new ArrayList<>();
+    void all_captions_of_a_image_are_learnt() {
+        List<CaptionedImage> images = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            pictures.add(new CaptionedPicture("p" + i, WHITE, List.of(SHORT, LONG)));
+            images.add(new CaptionedImage("p" + i, WHITE, List.of(SHORT, LONG)));
         }
-        List<CaptioningObjective.Batch> together = lesson(pictures).batches(3);
+        List<CaptioningObjective.Batch> together = lesson(images).batches(3);
         List<CaptioningObjective.Batch> apart = lesson().batches(3);
 
         assertThat(together).hasSameSizeAs(apart);
@@ -94,9 +94,9 @@ class CaptioningObjectiveTest {
 
     @Test
     void a_network_sees_ink_which_white_has_none_of() {
-        Picture picture = new Picture(2, 1, 3, new float[] {1, 1, 1, 0, 0.25f, 1});
+        Image image = new Image(2, 1, 3, new float[] {1, 1, 1, 0, 0.25f, 1});
 
-        assertThat(Captioner.tensor(List.of(picture)).toArray())
+        assertThat(Captioner.tensor(List.of(image)).toArray())
                 .containsExactly(0, 0, 0, 1, 0.75f, 0);
     }
 }

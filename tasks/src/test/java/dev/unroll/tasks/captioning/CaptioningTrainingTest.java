@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.data.Corpus;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
@@ -21,18 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 class CaptioningTrainingTest {
     @TempDir Path folder;
 
-    private static Corpus<CaptionedPicture> captions() {
-        List<CaptionedPicture> pictures = new ArrayList<>();
+    private static Corpus<CaptionedImage> captions() {
+        List<CaptionedImage> images = new ArrayList<>();
         for (int i = 0; i < 18; i++) {
             float[] values = new float[64];
             Arrays.fill(values, 0, 3 * i, 1);
-            pictures.add(
-                    new CaptionedPicture(
+            images.add(
+                    new CaptionedImage(
                             "p" + i,
-                            new Picture(8, 8, 1, values),
-                            i < 9 ? "a dark picture" : "a picture with much light"));
+                            new Image(8, 8, 1, values),
+                            i < 9 ? "a dark image" : "an image with much light"));
         }
-        return new Corpus<>("made", pictures.subList(0, 14), pictures.subList(14, 18), List.of());
+        return new Corpus<>("made", images.subList(0, 14), images.subList(14, 18), List.of());
     }
 
     /** Short captions, which four words in a row cannot judge. */
@@ -42,17 +42,17 @@ class CaptioningTrainingTest {
                 """
                 task: caption
                 data: {set: own}
-                picture: {size: 8, colour: false, width: 8, stages: 1, dropout: 0}
+                image: {size: 8, colour: false, width: 8, stages: 1, dropout: 0}
                 tokenizer: {kind: words}
                 model: {kind: gru, width: 8, hidden: 8, dropout: 0}
                 training: {epochs: 12, batchTokens: 20, learningRate: 0.02, validation: {monitor: bleu}}
                 """;
         CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
-        List<CaptionedPicture> red =
+        List<CaptionedImage> red =
                 captions().train().stream()
-                        .map(p -> new CaptionedPicture(p.name(), p.picture(), "red circle"))
+                        .map(p -> new CaptionedImage(p.name(), p.image(), "red circle"))
                         .toList();
-        Corpus<CaptionedPicture> data = new Corpus<>("red", red, red.subList(0, 4), List.of());
+        Corpus<CaptionedImage> data = new Corpus<>("red", red, red.subList(0, 4), List.of());
         RunFolder run = new RunFolder(folder.resolve("red"));
         List<TrainingEvent.Validated> perfect = new ArrayList<>();
         Runs.prepare(CaptioningTask.TASK, recipe, data, run)
@@ -69,7 +69,7 @@ class CaptioningTrainingTest {
         assertThat(perfect).isNotEmpty();
         assertThat(perfect.getFirst().best()).isTrue();
         assertThat(perfect.getFirst().metrics().get("bleu")).isCloseTo(100, within(1e-9));
-        assertThat(Captioner.load(run.directory()).predict(red.getFirst().picture()).text())
+        assertThat(Captioner.load(run.directory()).predict(red.getFirst().image()).text())
                 .isEqualTo("red circle");
     }
 }

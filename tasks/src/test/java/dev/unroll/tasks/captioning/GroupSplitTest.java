@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unroll.data.sets.IconFont;
 import dev.unroll.data.sets.VariantNames;
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -19,39 +19,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GroupSplitTest {
 
     /** A wedge: no way of turning it leaves it as it is. */
-    private static Picture wedge(int size, int left, int top, float dark) {
-        float[] values = Picture.filled(size, size, Colour.WHITE).grey().values();
+    private static Image wedge(int size, int left, int top, float dark) {
+        float[] values = Image.filled(size, size, Colour.WHITE).grey().values();
         for (int y = 0; y < 30; y++) {
             for (int x = 0; x <= y / 2; x++) {
                 values[(top + y) * size + left + x] = 1 - dark;
             }
         }
-        return new Picture(size, size, 1, values);
+        return new Image(size, size, 1, values);
     }
 
-    private static Picture quarterTurn(Picture p) {
+    private static Image quarterTurn(Image p) {
         float[] values = new float[p.values().length];
         for (int y = 0; y < p.height(); y++) {
             for (int x = 0; x < p.width(); x++) {
                 values[x * p.width() + p.width() - 1 - y] = p.at(x, y, 0);
             }
         }
-        return new Picture(p.width(), p.height(), 1, values);
+        return new Image(p.width(), p.height(), 1, values);
     }
 
-    private static Picture blot(int seed) {
+    private static Image blot(int seed) {
         Random random = new Random(seed);
         float[] values = new float[400];
         for (int i = 0; i < values.length; i++) {
             values[i] = random.nextInt(2);
         }
-        return new Picture(20, 20, 1, values);
+        return new Image(20, 20, 1, values);
     }
 
     @Test
     void moved_darker_larger_turned_and_mirrored_copies_are_found() {
-        Picture wedge = wedge(48, 2, 2, 0.5f);
-        List<Picture> pictures =
+        Image wedge = wedge(48, 2, 2, 0.5f);
+        List<Image> images =
                 List.of(
                         wedge,
                         blot(1),
@@ -60,14 +60,14 @@ class GroupSplitTest {
                         wedge.resized(110, 110),
                         blot(2));
 
-        assertThat(NearCopies.among(pictures))
+        assertThat(NearCopies.among(images))
                 .extracting(p -> p.first() + "~" + p.second())
                 .containsExactlyInAnyOrder("0~2", "0~3", "0~4", "2~3", "2~4", "3~4");
     }
 
     @Test
-    void white_pictures_are_no_trouble() {
-        Picture white = Picture.filled(9, 9, Colour.WHITE);
+    void white_images_are_no_trouble() {
+        Image white = Image.filled(9, 9, Colour.WHITE);
 
         assertThat(NearCopies.among(List.of(white, blot(3), white))).hasSize(1);
     }
@@ -105,9 +105,9 @@ class GroupSplitTest {
         List<IconFont.Icon> icons =
                 IconFont.draw(24).stream().filter(i -> i.name().compareTo("c") < 0).toList();
         List<String> keys = icons.stream().map(i -> VariantNames.ofIcon(i.name())).toList();
-        List<Picture> pictures = icons.stream().map(IconFont.Icon::picture).toList();
+        List<Image> images = icons.stream().map(IconFont.Icon::image).toList();
 
-        GroupSplit held = GroupSplit.of(keys, pictures, 0.1, 0.2, 7);
+        GroupSplit held = GroupSplit.of(keys, images, 0.1, 0.2, 7);
 
         assertThat(
                         Stream.of(held.training(), held.validation(), held.test())
@@ -126,28 +126,28 @@ class GroupSplitTest {
                 }
             }
         }
-        assertThat(NearCopies.among(pictures))
+        assertThat(NearCopies.among(images))
                 .hasSizeGreaterThan(100)
                 .allSatisfy(pair -> assertThat(side[pair.first()]).isEqualTo(side[pair.second()]));
     }
 
     @Test
     void the_seed_alone_decides_the_split() {
-        List<Picture> pictures = IntStream.range(0, 100).mapToObj(GroupSplitTest::blot).toList();
+        List<Image> images = IntStream.range(0, 100).mapToObj(GroupSplitTest::blot).toList();
         List<String> keys = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
 
-        GroupSplit held = GroupSplit.of(keys, pictures, 0.1, 0.2, 1);
+        GroupSplit held = GroupSplit.of(keys, images, 0.1, 0.2, 1);
 
         assertThat(held.test()).hasSize(20);
-        assertThat(GroupSplit.of(keys, pictures, 0.1, 0.2, 1)).isEqualTo(held);
-        assertThat(GroupSplit.of(keys, pictures, 0.1, 0.2, 2)).isNotEqualTo(held);
+        assertThat(GroupSplit.of(keys, images, 0.1, 0.2, 1)).isEqualTo(held);
+        assertThat(GroupSplit.of(keys, images, 0.1, 0.2, 2)).isNotEqualTo(held);
     }
 
     @Test
     void a_drawing_with_many_variants_is_learnt() {
-        List<Picture> pictures = Collections.nCopies(60, wedge(48, 2, 2, 1));
+        List<Image> images = Collections.nCopies(60, wedge(48, 2, 2, 1));
         List<String> keys = IntStream.range(0, 60).mapToObj(String::valueOf).toList();
 
-        assertThat(GroupSplit.of(keys, pictures, 0.1, 0.2, 1).training()).hasSize(60);
+        assertThat(GroupSplit.of(keys, images, 0.1, 0.2, 1).training()).hasSize(60);
     }
 }

@@ -7,8 +7,8 @@ import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.ProgressListener;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
@@ -30,12 +30,12 @@ class OwnCaptionsTest {
     @TempDir Path folder;
 
     @BeforeEach
-    void draw_pictures() throws IOException {
+    void draw_images() throws IOException {
         StringBuilder table = new StringBuilder("file,caption\n");
         for (int i = 0; i < 40; i++) {
             String name = "p%d.png".formatted(i);
-            Picture grey = new Picture(4, 4, 1, new float[16]);
-            PictureFile.write(folder.resolve(name), grey);
+            Image grey = new Image(4, 4, 1, new float[16]);
+            ImageFile.write(folder.resolve(name), grey);
             table.append(name).append(",a small grey square number ").append(i).append("\n");
         }
         Files.writeString(folder.resolve("captions.csv"), table);
@@ -46,18 +46,18 @@ class OwnCaptionsTest {
                 """
                 task: caption
                 data: {set: own, folder: '%s', captions: '%s', validation: 0.2, test: 0.2}
-                picture: {size: 16}
+                image: {size: 16}
                 model: {kind: gru, width: 8, hidden: 8}
                 """
                         .formatted(folder, folder.resolve("captions.csv"));
         return RecipeFile.parse(CaptioningRecipe.class, yaml, changes);
     }
 
-    private Corpus<CaptionedPicture> captions() throws IOException {
+    private Corpus<CaptionedImage> captions() throws IOException {
         return captions(recipe());
     }
 
-    private static Corpus<CaptionedPicture> captions(CaptioningRecipe recipe) throws IOException {
+    private static Corpus<CaptionedImage> captions(CaptioningRecipe recipe) throws IOException {
         return Captions.of(
                 recipe.data(),
                 16,
@@ -65,7 +65,7 @@ class OwnCaptionsTest {
                 DataFiles.standard(ProgressListener.SILENT));
     }
 
-    private static Map<String, String> sides(Corpus<CaptionedPicture> captions) {
+    private static Map<String, String> sides(Corpus<CaptionedImage> captions) {
         Map<String, String> sides = new LinkedHashMap<>();
         captions.train().forEach(p -> sides.put(p.name(), "training"));
         captions.validation().forEach(p -> sides.put(p.name(), "validation"));
@@ -73,7 +73,7 @@ class OwnCaptionsTest {
         return sides;
     }
 
-    /** Rows of a picture need not stand together. */
+    /** Rows of an image need not stand together. */
     private void add_another_caption_to_each() throws IOException {
         StringBuilder more = new StringBuilder();
         for (int i = 0; i < 40; i++) {
@@ -83,23 +83,23 @@ class OwnCaptionsTest {
     }
 
     @Test
-    void a_picture_with_several_captions_is_one_picture() throws IOException {
+    void an_image_with_several_captions_is_one_image() throws IOException {
         Map<String, String> before = sides(captions());
         add_another_caption_to_each();
-        Corpus<CaptionedPicture> captions = captions();
+        Corpus<CaptionedImage> captions = captions();
 
         assertThat(sides(captions)).isEqualTo(before);
         assertThat(captions.train()).allSatisfy(p -> assertThat(p.captions()).hasSize(2));
-        int pictures = captions.train().size() + captions.validation().size();
-        assertThat(pictures + captions.test().size()).isEqualTo(40);
+        int images = captions.train().size() + captions.validation().size();
+        assertThat(images + captions.test().size()).isEqualTo(40);
     }
 
     @Test
-    void pictures_are_counted_and_not_their_captions() throws IOException {
+    void images_are_counted_and_not_their_captions() throws IOException {
         add_another_caption_to_each();
         CaptioningRecipe recipe = recipe("training.epochs=1");
         DataFiles files = DataFiles.standard(ProgressListener.SILENT);
-        Corpus<CaptionedPicture> captions = captions(recipe);
+        Corpus<CaptionedImage> captions = captions(recipe);
         int learnt = captions.train().size();
         RunFolder run = new RunFolder(folder.resolve("run"));
         List<String> about = new ArrayList<>();
@@ -111,14 +111,14 @@ class OwnCaptionsTest {
                         CaptioningTask.TASK.evaluate(recipe, run, Split.TEST, files).figures();
 
         assertThat(about.getFirst())
-                .contains(": %d pictures with %d captions, ".formatted(learnt, 2 * learnt));
+                .contains(": %d images with %d captions, ".formatted(learnt, 2 * learnt));
         assertThat(score.tests())
                 .singleElement()
-                .satisfies(row -> assertThat(row.pictures()).isEqualTo(captions.test().size()));
+                .satisfies(row -> assertThat(row.images()).isEqualTo(captions.test().size()));
     }
 
     @Test
-    void too_long_captions_are_left_out_and_a_picture_keeps_its_others() throws IOException {
+    void too_long_captions_are_left_out_and_a_image_keeps_its_others() throws IOException {
         add_another_caption_to_each();
         CaptioningRecipe recipe = recipe("tokenizer.kind=words", "data.maxTokens=5");
         int learnt = captions(recipe).train().size();
@@ -132,13 +132,13 @@ class OwnCaptionsTest {
 
         assertThat(about.getFirst())
                 .contains(
-                        ": %d pictures (%d captions are too long and left out), "
+                        ": %d images (%d captions are too long and left out), "
                                 .formatted(learnt, learnt));
     }
 
     @Test
-    void a_row_whose_picture_cannot_be_read_is_named_by_file_and_line() throws IOException {
-        Path bad = Files.writeString(folder.resolve("p5.png"), "no picture");
+    void a_row_whose_image_cannot_be_read_is_named_by_file_and_line() throws IOException {
+        Path bad = Files.writeString(folder.resolve("p5.png"), "no image");
         Path table = folder.resolve("captions.csv");
 
         assertThat(captions().remarks())
@@ -147,28 +147,28 @@ class OwnCaptionsTest {
                         table
                                 + ":7: "
                                 + bad
-                                + ": is not a PNG, JPEG, GIF or BMP picture; save it as one of"
+                                + ": is not a PNG, JPEG, GIF or BMP image; save it as one of"
                                 + " these");
     }
 
-    /** Else a picture that was learnt from might come into the test. */
+    /** Else an image that was learnt from might come into the test. */
     @Test
-    void a_picture_that_becomes_unreadable_moves_no_other() throws IOException {
+    void an_image_that_becomes_unreadable_moves_no_other() throws IOException {
         Map<String, String> before = sides(captions());
         assertThat(before).hasSize(40).containsValues("training", "validation", "test");
-        Path bad = Files.writeString(folder.resolve("p0.png"), "no picture");
+        Path bad = Files.writeString(folder.resolve("p0.png"), "no image");
         before.remove(bad.toString());
         assertThat(sides(captions())).isEqualTo(before);
     }
 
     @Test
     void captions_that_are_all_too_long_are_refused_before_training() throws IOException {
-        Corpus<CaptionedPicture> captions = captions();
-        List<CaptionedPicture> brief =
+        Corpus<CaptionedImage> captions = captions();
+        List<CaptionedImage> brief =
                 captions.train().stream()
-                        .map(p -> new CaptionedPicture(p.name(), p.picture(), "a"))
+                        .map(p -> new CaptionedImage(p.name(), p.image(), "a"))
                         .toList();
-        Corpus<CaptionedPicture> mixed =
+        Corpus<CaptionedImage> mixed =
                 new Corpus<>("mixed", brief, captions.validation(), captions.test());
         CaptioningRecipe recipe = recipe("data.maxTokens=2");
         RunFolder run = new RunFolder(folder.resolve("run"));

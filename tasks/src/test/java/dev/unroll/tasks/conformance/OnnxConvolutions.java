@@ -5,9 +5,7 @@ import dev.unroll.tasks.conformance.OnnxAnswer.LeftOut;
 import dev.unroll.tensor.Convolutions;
 import dev.unroll.tensor.Tensor;
 
-/**
- * Convolutions: ONNX's pictures are [batch, channels, height, width], its weights [out, in, ..].
- */
+/** Convolutions: ONNX's images are [batch, channels, height, width], its weights [out, in, ..]. */
 final class OnnxConvolutions {
     private OnnxConvolutions() {}
 
@@ -22,7 +20,7 @@ final class OnnxConvolutions {
                 "output_padding",
                 "output_shape");
         if (given.first().rank() > 4) {
-            return new LeftOut("Unroll convolves pictures, not bodies of three dimensions");
+            return new LeftOut("Unroll convolves images, not bodies of three dimensions");
         }
         return given.operator().equals("Conv") ? convolution(given) : transposed(given);
     }
@@ -43,7 +41,7 @@ final class OnnxConvolutions {
             }
         }
         Tensor y =
-                Convolutions.convolve(picture(x), kernel(w), null, window(given, w, strides, pads));
+                Convolutions.convolve(image(x), kernel(w), null, window(given, w, strides, pads));
         return OnnxAnswer.of("Convolutions.convolve", "y", channelsFirst(y));
     }
 
@@ -68,7 +66,7 @@ final class OnnxConvolutions {
         size = given.integers("output_shape", size);
         Tensor y =
                 Convolutions.transposed(
-                        picture(x),
+                        image(x),
                         kernel(w),
                         null,
                         window(given, w, strides, pads),
@@ -90,13 +88,13 @@ final class OnnxConvolutions {
                 .padding(pads[0], pads[2], pads[1], pads[3]);
     }
 
-    /** A line as a picture of one row. */
+    /** A line as an image of one row. */
     private static Tensor flat(Tensor x) {
         int[] dims = x.shape().dims();
         return x.reshape(dims[0], dims[1], 1, dims[2]);
     }
 
-    private static Tensor picture(Tensor x) {
+    private static Tensor image(Tensor x) {
         return x.transpose(1, 2).transpose(2, 3);
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.data.DataException;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -249,7 +249,7 @@ class FrameLabellerTest {
     }
 
     @Test
-    void folders_of_pictures_with_labels_are_read_and_learnt() throws IOException {
+    void folders_of_images_with_labels_are_read_and_learnt() throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         for (int v = 0; v < 3; v++) {
             Path video = Files.createDirectories(folder.resolve("videos/v" + v));
@@ -258,8 +258,9 @@ class FrameLabellerTest {
                 boolean bright = random.nextBoolean();
                 boolean[] inside = new boolean[20 * 10];
                 Arrays.fill(inside, bright);
-                PictureFile.write(
-                        video.resolve("%03d.png".formatted(t)), new ImageMask(20, 10, inside).picture());
+                ImageFile.write(
+                        video.resolve("%03d.png".formatted(t)),
+                        new ImageMask(20, 10, inside).image());
                 labels.append(bright ? "day\n" : "night\n");
             }
             Files.writeString(video.resolve("labels.txt"), labels);

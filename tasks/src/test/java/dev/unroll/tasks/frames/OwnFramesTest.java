@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.DataException;
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureException;
-import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageException;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pictures with a table of labels, whose columns have names of their own. */
+/** Images with a table of labels, whose columns have names of their own. */
 class OwnFramesTest {
     private static final int FRAMES = 40;
 
@@ -27,9 +27,9 @@ class OwnFramesTest {
     @BeforeEach
     void make_a_film_and_its_labels() throws IOException {
         Path film = Files.createDirectories(folder.resolve("film"));
-        StringBuilder table = new StringBuilder("label,light,picture\n");
+        StringBuilder table = new StringBuilder("label,light,image\n");
         for (int t = 0; t < FRAMES; t++) {
-            PictureFile.write(film.resolve(t + ".png"), Picture.filled(4, 4, Colour.WHITE));
+            ImageFile.write(film.resolve(t + ".png"), Image.filled(4, 4, Colour.WHITE));
             table.append("take %d,%s,%d.png\n".formatted(t, t % 3 == 0 ? "on" : "off", t));
         }
         Files.writeString(folder.resolve("lights.csv"), table);
@@ -47,24 +47,24 @@ class OwnFramesTest {
     }
 
     @Test
-    void labels_of_pictures_are_in_the_columns_that_the_recipe_names() throws IOException {
-        Corpus<LabelledVideo> videos = read("data.frame=picture", "data.label=light");
+    void labels_of_images_are_in_the_columns_that_the_recipe_names() throws IOException {
+        Corpus<LabelledVideo> videos = read("data.frame=image", "data.label=light");
         assertThat(videos.labels()).containsExactly("off", "on");
         assertThat(videos.train().getFirst().labels()).startsWith("on", "off", "off", "on");
-        assertThat(read("data.frame=picture").labels()).hasSize(FRAMES).contains("take 7");
+        assertThat(read("data.frame=image").labels()).hasSize(FRAMES).contains("take 7");
     }
 
     @Test
     void a_column_that_the_table_lacks_is_named() {
         assertThatThrownBy(() -> read("data.label=light"))
                 .isInstanceOf(DataException.class)
-                .hasMessageContainingAll("lights.csv", "'frame'", "[label, light, picture]");
+                .hasMessageContainingAll("lights.csv", "'frame'", "[label, light, image]");
     }
 
     @Test
     void a_folder_that_is_not_there_is_named() {
         assertThatThrownBy(() -> read("data.folder=nowhere"))
-                .isInstanceOf(PictureException.class)
+                .isInstanceOf(ImageException.class)
                 .hasMessage("there is no folder nowhere");
     }
 }

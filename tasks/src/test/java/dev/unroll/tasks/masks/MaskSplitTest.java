@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.table.MaskedVideo;
 import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.metrics.MaskScore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class MaskSplitTest {
 
     /** Frames of 12 x 6 pixels; the object is a bright column that walks to the right. */
     private MaskedVideo video(String name, int frames) throws IOException {
-        List<Path> pictures = new ArrayList<>();
+        List<Path> images = new ArrayList<>();
         List<Path> masks = new ArrayList<>();
         for (int i = 0; i < frames; i++) {
             boolean[] inside = new boolean[12 * 6];
@@ -34,12 +34,12 @@ class MaskSplitTest {
                 inside[y * 12 + i % 12] = true;
             }
             ImageMask mask = new ImageMask(12, 6, inside);
-            pictures.add(folder.resolve("%s-%03d.png".formatted(name, i)));
+            images.add(folder.resolve("%s-%03d.png".formatted(name, i)));
             masks.add(folder.resolve("%s-%03d-mask.png".formatted(name, i)));
-            PictureFile.write(pictures.getLast(), mask.picture());
-            PictureFile.write(masks.getLast(), mask.picture());
+            ImageFile.write(images.getLast(), mask.image());
+            ImageFile.write(masks.getLast(), mask.image());
         }
-        return new MaskedVideo(name, pictures, masks);
+        return new MaskedVideo(name, images, masks);
     }
 
     @Test
@@ -136,14 +136,14 @@ class MaskSplitTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MaskSplit.of("made", one, List.of("only")))
                 .withMessageContaining("no video is left to learn from");
-        Picture frame = new Picture(2, 1, 1, new float[2]);
+        Image frame = new Image(2, 1, 1, new float[2]);
         ImageMask mask = new ImageMask(2, 1, new boolean[2]);
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
                                 new MaskedClip(
                                         "odd",
-                                        List.of(frame, new Picture(1, 2, 1, new float[2])),
+                                        List.of(frame, new Image(1, 2, 1, new float[2])),
                                         List.of(mask, mask)))
                 .withMessageContaining("2 x 1 pixels like the first");
     }
@@ -152,7 +152,7 @@ class MaskSplitTest {
     void a_frame_and_a_mask_of_another_shape_are_no_pair() throws IOException {
         MaskedVideo wide = video("wide", 2);
         Path narrow = folder.resolve("narrow.png");
-        PictureFile.write(narrow, Picture.filled(6, 6, Colour.WHITE));
+        ImageFile.write(narrow, Image.filled(6, 6, Colour.WHITE));
         MaskedVideo odd = new MaskedVideo("odd", wide.frames(), Collections.nCopies(2, narrow));
         assertThat(MaskedClip.read(wide, 0, 2, 8, 8).isEmpty()).isFalse();
         assertThatIllegalArgumentException()

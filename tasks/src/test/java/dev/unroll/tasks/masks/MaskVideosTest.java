@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.data.Split;
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -48,7 +48,7 @@ class MaskVideosTest {
     @Test
     void videos_that_are_not_used_are_told_before_the_training() throws IOException {
         videos.cut(1, 1);
-        videos.write("masks", 9, 0, MovingSquares.mask(0, 0).picture());
+        videos.write("masks", 9, 0, MovingSquares.mask(0, 0).image());
         assertThat(remarks(videos.recipe("gru")))
                 .hasSize(4)
                 .anySatisfy(
@@ -68,7 +68,7 @@ class MaskVideosTest {
                     "masks",
                     video,
                     t,
-                    Picture.filled(MovingSquares.WIDTH, MovingSquares.HEIGHT, Colour.BLACK));
+                    Image.filled(MovingSquares.WIDTH, MovingSquares.HEIGHT, Colour.BLACK));
         }
     }
 
@@ -105,7 +105,7 @@ class MaskVideosTest {
                 "masks",
                 2,
                 3,
-                Picture.filled(
+                Image.filled(
                         MovingSquares.WIDTH, MovingSquares.HEIGHT, new Colour(1 / 255f, 0, 0)));
         assertThatThrownBy(() -> train(recipe))
                 .hasMessageContainingAll("video-2", "00003.png", "255 instead of 1");

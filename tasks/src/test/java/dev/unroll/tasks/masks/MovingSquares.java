@@ -3,9 +3,9 @@ package dev.unroll.tasks.masks;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.formats.image.Colour;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
 import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public record MovingSquares(Path folder) {
         for (int video = 0; video < VIDEOS; video++) {
             for (int t = 0; t < FRAMES; t++) {
                 videos.write("frames", video, t, frame(video, t));
-                videos.write("masks", video, t, mask(video, t).picture());
+                videos.write("masks", video, t, mask(video, t).image());
             }
         }
         return videos;
@@ -45,10 +45,10 @@ public record MovingSquares(Path folder) {
         }
     }
 
-    void write(String kind, int video, int t, Picture picture) throws IOException {
+    void write(String kind, int video, int t, Image image) throws IOException {
         Path file = folder.resolve("%s/video-%d/%05d.png".formatted(kind, video, t));
         Files.createDirectories(file.getParent());
-        PictureFile.write(file, picture);
+        ImageFile.write(file, image);
     }
 
     private static int x(int video, int t) {
@@ -60,11 +60,11 @@ public record MovingSquares(Path folder) {
     }
 
     /** Two squares that move apart from each other, one above, one below. */
-    static Picture frame(int video, int t) {
-        float[] values = Picture.filled(WIDTH, HEIGHT, Colour.WHITE).values().clone();
+    static Image frame(int video, int t) {
+        float[] values = Image.filled(WIDTH, HEIGHT, Colour.WHITE).values().clone();
         square(values, x(video, t), y(video));
         square(values, WIDTH - SIDE - x(video, t), y(video) + SIDE + 3);
-        return new Picture(WIDTH, HEIGHT, 3, values);
+        return new Image(WIDTH, HEIGHT, 3, values);
     }
 
     private static void square(float[] values, int left, int top) {
@@ -87,7 +87,7 @@ public record MovingSquares(Path folder) {
     }
 
     public static GivenVideo given(int video) {
-        List<Picture> frames = new ArrayList<>();
+        List<Image> frames = new ArrayList<>();
         for (int t = 0; t < FRAMES; t++) {
             frames.add(frame(video, t));
         }

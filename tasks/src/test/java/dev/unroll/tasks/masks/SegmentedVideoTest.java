@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
 import dev.unroll.formats.video.AnimatedGif;
 import dev.unroll.formats.video.Video;
 import dev.unroll.formats.video.VideoException;
@@ -46,8 +46,7 @@ class SegmentedVideoTest {
         for (int i = 0; i < count; i++) {
             float[] values = new float[20 * 10];
             Arrays.fill(values, i / 20f);
-            PictureFile.write(
-                    frames.resolve("%d.png".formatted(i)), new Picture(20, 10, 1, values));
+            ImageFile.write(frames.resolve("%d.png".formatted(i)), new Image(20, 10, 1, values));
         }
         return frames;
     }
@@ -70,10 +69,10 @@ class SegmentedVideoTest {
         SegmentedVideo found = SegmentedVideo.of(STILL, video, left(40, 20), 10, 5);
         List<Path> files = found.write(folder.resolve("out"), SegmentedVideo.Overlay.PNG);
         assertThat(files).hasSize(22).allSatisfy(file -> assertThat(file).isRegularFile());
-        ImageMask mask = ImageMask.of(PictureFile.read(folder.resolve("out/mask-00010.png")));
+        ImageMask mask = ImageMask.of(ImageFile.read(folder.resolve("out/mask-00010.png")));
         assertThat(mask.width()).isEqualTo(20);
         assertThat(mask.inside()).isEqualTo(left(20, 10).inside());
-        Picture overlay = PictureFile.read(folder.resolve("out/overlay-00010.png"));
+        Image overlay = ImageFile.read(folder.resolve("out/overlay-00010.png"));
         assertThat(overlay.at(15, 5, 0)).isEqualTo(overlay.at(15, 5, 1)); // outside as it was
         assertThat(overlay.at(5, 5, 0)).isGreaterThan(overlay.at(5, 5, 1) + 0.3f);
         assertThat(found.write(folder.resolve("bare"), SegmentedVideo.Overlay.NONE)).hasSize(11);
@@ -151,7 +150,7 @@ class SegmentedVideoTest {
                 .hasMessageContaining("unpack its frames into a folder");
         assertThatThrownBy(() -> Video.of(frames, new VideoLimits(100, 2, 100)))
                 .hasMessageContaining("more than 2 frames");
-        PictureFile.write(frames.resolve("3.png"), new Picture(5, 5, 1, new float[25]));
+        ImageFile.write(frames.resolve("3.png"), new Image(5, 5, 1, new float[25]));
         assertThatThrownBy(() -> Video.of(frames).read(frame -> {}))
                 .isInstanceOf(VideoException.class)
                 .hasMessageContaining("a frame of 5 x 5 pixels in a video of 20 x 10");
@@ -160,7 +159,7 @@ class SegmentedVideoTest {
                         () ->
                                 new GivenVideo(
                                         "odd",
-                                        List.of(new Picture(2, 2, 1, new float[4])),
+                                        List.of(new Image(2, 2, 1, new float[4])),
                                         left(4, 4)))
                 .withMessageContaining("give both in one size");
         assertThatIllegalArgumentException()

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.data.Split;
+import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageMask;
-import dev.unroll.formats.image.Picture;
 import dev.unroll.formats.safetensors.Weights;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
@@ -68,7 +68,7 @@ class SegmenterTest {
     @Test
     void masks_come_in_the_size_of_the_video() throws IOException {
         Path run = train(recipe("gru", "training.epochs=1", "data.batches=1"));
-        List<Picture> frames =
+        List<Image> frames =
                 MovingSquares.given(0).frames().stream().map(f -> f.resized(33, 21)).toList();
         List<ImageMask> masks =
                 Segmenter.load(run)
@@ -143,7 +143,9 @@ class SegmenterTest {
         Seed seed = new Seed(1);
         MaskNetwork<?> plain =
                 MaskNetwork.of(
-                        new TemporalMemory.State(ConvGru.of(32, 32, 3, seed.at("memory"))), 8, seed);
+                        new TemporalMemory.State(ConvGru.of(32, 32, 3, seed.at("memory"))),
+                        8,
+                        seed);
         Map<String, Parameter> expected = Parameters.of(plain);
         for (MaskRecipe recipe : List.of(recipe("gru"), recipe("gru", "model.layers=1"))) {
             Map<String, Parameter> actual = Parameters.of(MaskNetworks.of(recipe, new Seed(1)));

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaskScoreTest {
 
     private static final Offset<Double> EXACT = within(1e-12);
-    private static final ImageMask LEFT = mask("####......", "####......", "####......", "####......");
+    private static final ImageMask LEFT =
+            mask("####......", "####......", "####......", "####......");
 
     @Test
     void the_region_is_what_both_share_of_what_either_has() {
@@ -25,7 +26,7 @@ class MaskScoreTest {
     }
 
     @Test
-    void an_outline_one_pixel_off_is_right_in_a_small_picture_and_two_off_is_not() {
+    void an_outline_one_pixel_off_is_right_in_a_small_image_and_two_off_is_not() {
         // diagonal 10.8, tolerance 0.086 rounded up to 1; outlines are the columns 3, 4 and 5
         ImageMask oneOff = mask("#####.....", "#####.....", "#####.....", "#####.....");
         ImageMask twoOff = mask("######....", "######....", "######....", "######....");

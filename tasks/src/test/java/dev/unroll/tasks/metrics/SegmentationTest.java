@@ -19,7 +19,10 @@ class SegmentationTest {
     @Test
     void labels_are_cut_into_runs() {
         assertThat(LabelSegment.of(TRUTH))
-                .containsExactly(new LabelSegment(0, 0, 2), new LabelSegment(1, 2, 5), new LabelSegment(2, 5, 8));
+                .containsExactly(
+                        new LabelSegment(0, 0, 2),
+                        new LabelSegment(1, 2, 5),
+                        new LabelSegment(2, 5, 8));
         assertThat(LabelSegment.of(new int[0])).isEmpty();
     }
 

@@ -159,7 +159,8 @@ class RecipeFileTest {
                 .doesNotContain("minutes", "patience", "value", "null");
         TranslationRecipe none = read(SMALL, "training.clip={}");
         assertThat(none.training().clip()).isEqualTo(new ClipRecipe(null, null));
-        assertThat(Tasks.parse(RecipeFile.write(none), List.of(), "again", new ArrayList<>())).isEqualTo(none);
+        assertThat(Tasks.parse(RecipeFile.write(none), List.of(), "again", new ArrayList<>()))
+                .isEqualTo(none);
     }
 
     static Stream<List<String>> wrongValues() {

@@ -7,10 +7,10 @@ import dev.unroll.data.Corpus;
 import dev.unroll.data.LabelledText;
 import dev.unroll.data.Pair;
 import dev.unroll.data.TaggedSentence;
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import dev.unroll.own.MajorityTask;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.captioning.CaptionedPicture;
+import dev.unroll.tasks.captioning.CaptionedImage;
 import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
 import dev.unroll.tasks.frames.FrameRows;
@@ -142,16 +142,16 @@ class TaskContractTest {
     }
 
     private static TaskSample<?, ?, ?, ?> captioning() {
-        List<CaptionedPicture> pictures =
+        List<CaptionedImage> images =
                 many(
                         40,
                         i -> {
                             float[] values = new float[64];
                             Arrays.fill(values, 0, i, 1);
-                            return new CaptionedPicture(
+                            return new CaptionedImage(
                                     "p" + i,
-                                    new Picture(8, 8, 1, values),
-                                    i < 20 ? "a dark picture" : "much light");
+                                    new Image(8, 8, 1, values),
+                                    i < 20 ? "a dark image" : "much light");
                         });
         return new TaskSample<>(
                 CaptioningTask.TASK,
@@ -159,12 +159,12 @@ class TaskContractTest {
                         "caption",
                         """
                         data: {set: own}
-                        picture: {size: 8, colour: false, width: 8, stages: 1, changes: {shift: 0.2}}
+                        image: {size: 8, colour: false, width: 8, stages: 1, changes: {shift: 0.2}}
                         tokenizer: {kind: words}
                         """),
-                Corpus.of("pictures", pictures),
-                pictures.subList(0, 3).stream().map(CaptionedPicture::picture).toList(),
-                "picture.width=9");
+                Corpus.of("images", images),
+                images.subList(0, 3).stream().map(CaptionedImage::image).toList(),
+                "image.width=9");
     }
 
     private static TaskSample<?, ?, ?, ?> frames() {

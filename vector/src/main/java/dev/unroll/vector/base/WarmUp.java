@@ -3,8 +3,8 @@ package dev.unroll.vector.base;
 /**
  * Whether this process has only just begun to compute. Until the compiler has seen a loop often
  * enough, the Vector API makes an object of every vector, and a loop of plain floats is a hundred
- * times faster. So what it takes to translate one sentence is done by {@link ScalarKernels} loops for a
- * moment, to the same bits: nobody can tell by a result which of them ran. {@code
+ * times faster. So what it takes to translate one sentence is done by {@link ScalarKernels} loops
+ * for a moment, to the same bits: nobody can tell by a result which of them ran. {@code
  * -Dunroll.young=true} says that the process will end before vectors pay, {@code false} that it
  * will not.
  */

@@ -6,7 +6,7 @@ import static dev.unroll.vector.base.Species.S;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/** Passes over the places of a picture in which each channel has numbers of its own. */
+/** Passes over the places of an image in which each channel has numbers of its own. */
 final class PixelLoops {
     private PixelLoops() {}
 

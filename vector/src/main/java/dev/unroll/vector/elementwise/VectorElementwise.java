@@ -13,9 +13,9 @@ import dev.unroll.vector.base.Workers;
 import java.util.Arrays;
 
 /**
- * Element by element, in runs along the innermost loop of a {@link LoopNest}. An operand that is not
- * contiguous there is first brought into a short contiguous run that stays in the first cache: a
- * repeated number is filled in, others are picked.
+ * Element by element, in runs along the innermost loop of a {@link LoopNest}. An operand that is
+ * not contiguous there is first brought into a short contiguous run that stays in the first cache:
+ * a repeated number is filled in, others are picked.
  */
 public final class VectorElementwise implements Elementwise {
     /** Numbers of a run that is brought together. */

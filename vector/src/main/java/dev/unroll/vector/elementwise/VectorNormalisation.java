@@ -117,7 +117,10 @@ public record VectorNormalisation(Workers workers) implements Normalisation {
                 (from, end) -> {
                     for (int i = from; i < end; i++) {
                         int at = x.offset() + i * n;
-                        float m = young ? ScalarKernels.sum(in, at, n) / n : LaneSums.sum(in, at, n) / n;
+                        float m =
+                                young
+                                        ? ScalarKernels.sum(in, at, n) / n
+                                        : LaneSums.sum(in, at, n) / n;
                         float squares =
                                 young
                                         ? ScalarKernels.squares(in, at, m, n)

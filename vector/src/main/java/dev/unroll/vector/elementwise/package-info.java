@@ -1,6 +1,4 @@
-/**
- * Functions of each element, reductions, softmax, norms, losses and the steps of optimisers.
- */
+/** Functions of each element, reductions, softmax, norms, losses and the steps of optimisers. */
 @NullMarked
 package dev.unroll.vector.elementwise;
 

@@ -1,9 +1,9 @@
 package dev.unroll.vector.gemm;
 
 /**
- * {@link MicroKernel} and {@link RowMajorMicroKernel} where c is no wider than one vector: half the work of a whole
- * tile. Each element is the same chain of fused steps. Without masks: with them the compiler did
- * not inline all of a kernel, and made an object of every vector.
+ * {@link MicroKernel} and {@link RowMajorMicroKernel} where c is no wider than one vector: half the
+ * work of a whole tile. Each element is the same chain of fused steps. Without masks: with them the
+ * compiler did not inline all of a kernel, and made an object of every vector.
  */
 final class EdgeMicroKernel {
     private static final int STEP = RowMajorMicroKernel.STEP;
@@ -14,8 +14,8 @@ final class EdgeMicroKernel {
      * c = a·b or c = s + a·b.
      *
      * @param height rows, as {@link MicroKernel#height} gives it
-     * @param inColumns whether a is [depth, height] as for {@link MicroKernel}, else rows as for {@link
-     *     RowMajorMicroKernel}
+     * @param inColumns whether a is [depth, height] as for {@link MicroKernel}, else rows as for
+     *     {@link RowMajorMicroKernel}
      * @param b [depth, COLUMNS], packed
      * @param s [height, a vector], what the sums start at; may be c
      * @param c [height, a vector]

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param c [m, n]
  * @param start [m, n], what the sums start at: c itself, or a bias, one row repeated; null: 0
  */
-public record Gemm(LhsOperand a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Matrix start) {
+public record Gemm(
+        LhsOperand a, Matrix b, @Nullable Panels packed, Matrix c, @Nullable Matrix start) {
 
     /** Adds to what c holds, or not. */
     public Gemm(LhsOperand a, Matrix b, @Nullable Panels packed, Matrix c, boolean accumulate) {
@@ -51,7 +52,8 @@ public record Gemm(LhsOperand a, Matrix b, @Nullable Panels packed, Matrix c, @N
      * @param again whether more than one block of rows meets the panels, so that all are packed
      *     before
      */
-    private void columns(GemmScratch scratch, int top, int bottom, int left, int right, boolean again) {
+    private void columns(
+            GemmScratch scratch, int top, int bottom, int left, int right, boolean again) {
         int k = a.columns();
         int blocks = Math.max(1, (k + GemmScratch.DEPTH - 1) / GemmScratch.DEPTH);
         int most = (k + blocks - 1) / blocks;
@@ -163,10 +165,12 @@ public record Gemm(LhsOperand a, Matrix b, @Nullable Panels packed, Matrix c, @N
                     fresh);
         } else if (a.inColumns()) {
             int left = row * depth;
-            MicroKernel.run(height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
+            MicroKernel.run(
+                    height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
         } else {
             int left = row * RowMajorMicroKernel.STEP;
-            RowMajorMicroKernel.run(height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
+            RowMajorMicroKernel.run(
+                    height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
         }
     }
 

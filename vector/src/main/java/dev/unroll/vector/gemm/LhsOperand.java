@@ -9,7 +9,10 @@ public sealed interface LhsOperand permits Matrix, Patches, PatchColumns {
     /** Number of columns. */
     int columns();
 
-    /** Whether it is packed for {@link MicroKernel}, in columns; else for {@link RowMajorMicroKernel}. */
+    /**
+     * Whether it is packed for {@link MicroKernel}, in columns; else for {@link
+     * RowMajorMicroKernel}.
+     */
     boolean inColumns();
 
     /**

@@ -35,7 +35,13 @@ final class Packing {
      */
     static void rows(Matrix a, int from, int to, int k, int depth, float[] packed) {
         for (int i = from; i < to; i++) {
-            row(a.data(), a.index(i, k), a.columnStep(), depth, packed, (i - from) * RowMajorMicroKernel.STEP);
+            row(
+                    a.data(),
+                    a.index(i, k),
+                    a.columnStep(),
+                    depth,
+                    packed,
+                    (i - from) * RowMajorMicroKernel.STEP);
         }
     }
 
@@ -54,9 +60,9 @@ final class Packing {
     }
 
     /**
-     * The left operand for {@link MicroKernel}, if the numbers of a column lie together: tiles one after
-     * another, each [depth, height]. The tile that starts at row i of the block starts at {@code
-     * i·depth}. Rows that a tile has too many hold anything.
+     * The left operand for {@link MicroKernel}, if the numbers of a column lie together: tiles one
+     * after another, each [depth, height]. The tile that starts at row i of the block starts at
+     * {@code i·depth}. Rows that a tile has too many hold anything.
      *
      * @param from first row
      * @param to end of the rows

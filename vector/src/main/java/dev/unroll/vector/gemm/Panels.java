@@ -5,8 +5,8 @@ import static dev.unroll.vector.gemm.MicroKernel.COLUMNS;
 import dev.unroll.vector.base.Workers;
 
 /**
- * A right operand packed whole, to be used many times: panels of {@link MicroKernel#COLUMNS} columns, each
- * [rows, COLUMNS].
+ * A right operand packed whole, to be used many times: panels of {@link MicroKernel#COLUMNS}
+ * columns, each [rows, COLUMNS].
  *
  * @param data at least {@link #size} floats
  * @param rows the inner dimension

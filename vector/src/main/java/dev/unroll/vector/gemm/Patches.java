@@ -5,12 +5,12 @@ import dev.unroll.vector.base.Species;
 import java.util.Arrays;
 
 /**
- * What lies under a kernel as it moves over pictures, as the rows of a matrix that exists only a
+ * What lies under a kernel as it moves over images, as the rows of a matrix that exists only a
  * block at a time: a convolution is the product of these rows with its weights (Chellapilla et al.
  * 2006, without the copy of everything). A row has the channels of each tap of the kernel, one tap
- * after another, zeros where it lies outside the picture.
+ * after another, zeros where it lies outside the image.
  *
- * @param data pictures [batch, height, width, channels]
+ * @param data images [batch, height, width, channels]
  * @param at place of the first channel wanted
  * @param step distance between neighbouring places
  * @param channels number of channels wanted
@@ -39,7 +39,7 @@ public record Patches(
     public record Moves(int rows, int columns, int down, int across) {}
 
     /**
-     * Taps in runs of neighbours in a row of the picture.
+     * Taps in runs of neighbours in a row of the image.
      *
      * @param down rows below where the kernel stands, of each run
      * @param across columns beside it, of the first tap of each run
@@ -138,7 +138,7 @@ public record Patches(
         }
     }
 
-    /** One run of some places of a line, in a row of the picture. */
+    /** One run of some places of a line, in a row of the image. */
     private void run(
             int r,
             int source,
@@ -177,7 +177,7 @@ public record Patches(
         }
     }
 
-    /** One run that reaches over an edge of the picture. */
+    /** One run that reaches over an edge of the image. */
     private void edge(int source, int column, int start, int low, int high, float[] y, int to) {
         int first = Math.clamp(start - (long) column * channels, low, high);
         int last = Math.clamp(start + (long) (width - column) * channels, first, high);

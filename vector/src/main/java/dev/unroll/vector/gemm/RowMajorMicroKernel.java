@@ -1,9 +1,9 @@
 package dev.unroll.vector.gemm;
 
 /**
- * The same as {@link MicroKernel} where the numbers of a row of a lie together: they need only be copied,
- * not turned, to be as far apart as the compiler knows. With rows at a distance it does not know,
- * where they lie, the loop ran at 74 GFLOP/s instead of 114.
+ * The same as {@link MicroKernel} where the numbers of a row of a lie together: they need only be
+ * copied, not turned, to be as far apart as the compiler knows. With rows at a distance it does not
+ * know, where they lie, the loop ran at 74 GFLOP/s instead of 114.
  */
 final class RowMajorMicroKernel {
     /** Distance between rows of a. */

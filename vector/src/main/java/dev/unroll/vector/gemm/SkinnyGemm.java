@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A few rows times a matrix whose rows lie whole in memory. Reading the matrix is most of the work,
  * so it is read where it is: some of its rows at a time, from left to right, while the rows of c
- * stay in the nearest cache. Every element is the same chain of fused steps as in {@link MicroKernel}.
+ * stay in the nearest cache. Every element is the same chain of fused steps as in {@link
+ * MicroKernel}.
  *
  * <p>Costs 2·rows·k·n operations and reads 4·k·n bytes once. A step of four rows of c and four of b
  * loads eight vectors and stores four for sixteen fused operations; packing b first would load and

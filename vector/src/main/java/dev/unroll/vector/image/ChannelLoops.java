@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes of several places of a picture, channel by channel. Places are given by their start.
+ * What comes of several places of an image, channel by channel. Places are given by their start.
  */
 final class ChannelLoops {
     private ChannelLoops() {}

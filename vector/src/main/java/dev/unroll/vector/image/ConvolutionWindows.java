@@ -75,14 +75,14 @@ final class ConvolutionWindows {
     }
 
     private static Patches patches(
-            View pictures, int first, int channels, Patches.Moves moves, int[] down, int[] across) {
-        int step = pictures.dim(3);
+            View images, int first, int channels, Patches.Moves moves, int[] down, int[] across) {
+        int step = images.dim(3);
         return new Patches(
-                floats(pictures.buffer()),
-                pictures.offset() + first,
-                pictures.dim(0),
-                pictures.dim(1),
-                pictures.dim(2),
+                floats(images.buffer()),
+                images.offset() + first,
+                images.dim(0),
+                images.dim(1),
+                images.dim(2),
                 step,
                 channels,
                 moves,

@@ -50,7 +50,7 @@ record DepthwiseConvolution(Workers workers) {
     }
 
     /**
-     * The places of a line whose whole kernel of 3 x 3 lies inside the picture.
+     * The places of a line whose whole kernel of 3 x 3 lies inside the image.
      *
      * @param first column of the first
      * @param count number of places

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * within a stride, so that no zeros are multiplied and no two threads add to one place.
  */
 record VectorConvolution(Workers workers, VectorProducts products) {
-    /** Weights up to which every part of the pictures may have a sum of its own. */
+    /** Weights up to which every part of the images may have a sum of its own. */
     private static final int FEW_WEIGHTS = 1 << 17;
 
     /** Most parts. */
@@ -85,7 +85,8 @@ record VectorConvolution(Workers workers, VectorProducts products) {
             int g,
             int out) {
         int in = w.dim(2);
-        Patches patches = ConvolutionWindows.backward(window, dx, dy, g * out, out, row, column, taps);
+        Patches patches =
+                ConvolutionWindows.backward(window, dx, dy, g * out, out, row, column, taps);
         ArrayBuffer room = Workspace.allocate(Math.max(1, taps.length * out * in));
         float[] turned = ConvolutionWindows.turned(w, taps, g * out, out, floats(room));
         Matrix weights = new Matrix(turned, 0, taps.length * out, in, in, 1);

@@ -92,7 +92,7 @@ record VectorPooling(Workers workers) {
     /**
      * Visits the places of the result.
      *
-     * @param adding whether something is added to what the window covers: then pictures in which
+     * @param adding whether something is added to what the window covers: then images in which
      *     windows overlap are not cut
      */
     private void places(Window window, View x, View y, boolean adding, Place place) {

@@ -7,7 +7,7 @@ import dev.unroll.backend.View;
 import dev.unroll.vector.base.Workers;
 import java.util.Arrays;
 
-/** Pictures at another size: rows are mixed first, whole; then the places of the mixed row. */
+/** Images at another size: rows are mixed first, whole; then the places of the mixed row. */
 record VectorResizing(Workers workers) {
     /** Numbers that are worth a thread. */
     private static final int LEAST = 1 << 13;
@@ -35,7 +35,7 @@ record VectorResizing(Workers workers) {
                 });
     }
 
-    /** One picture a thread: the rows that share a row of x add to it in order. */
+    /** One image a thread: the rows that share a row of x add to it in order. */
     void backward(Resampling how, View dy, View dx) {
         float[] up = floats(dy.buffer());
         float[] out = floats(dx.buffer());

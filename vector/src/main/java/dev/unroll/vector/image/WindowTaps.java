@@ -3,7 +3,7 @@ package dev.unroll.vector.image;
 import dev.unroll.backend.View;
 import dev.unroll.backend.Window;
 
-/** The places inside a picture that a window covers, where each starts, and which taps they are. */
+/** The places inside an image that a window covers, where each starts, and which taps they are. */
 final class WindowTaps {
     final int[] places;
     final int[] taps;
@@ -13,7 +13,7 @@ final class WindowTaps {
     private final View x;
 
     /**
-     * @param x pictures under the window
+     * @param x images under the window
      */
     WindowTaps(Window window, View x) {
         this.window = window;
@@ -51,10 +51,10 @@ final class WindowTaps {
 
     /**
      * The other way about: x are the results of the window, and what is wanted is which of them
-     * have seen one place of the picture it moved over.
+     * have seen one place of the image it moved over.
      *
-     * @param line item·rows + row of that picture
-     * @param rows of that picture
+     * @param line item·rows + row of that image
+     * @param rows of that image
      */
     void above(int line, int rows, int column) {
         int item = line / rows;

@@ -35,7 +35,10 @@ final class SingleQueryAttention {
         boolean young = WarmUp.young();
         for (int j = from; j < to; j++) {
             int at = kAt + rows[j] * kStep;
-            float dot = young ? ScalarKernels.dot(q, qAt, k, at, width) : LaneSums.dot(q, qAt, k, at, width);
+            float dot =
+                    young
+                            ? ScalarKernels.dot(q, qAt, k, at, width)
+                            : LaneSums.dot(q, qAt, k, at, width);
             scores[j - from] = scale * dot;
         }
         int keys = to - from;

@@ -47,7 +47,9 @@ public record VectorInference(Workers workers, Inference reference) implements I
     @Override
     public FixedWeights fix(View weights) {
         Matrix matrix = Matrix.of(weights, 0);
-        return WarmUp.young() ? PackedOperand.inRows(matrix) : PackedOperand.inPanels(workers, matrix);
+        return WarmUp.young()
+                ? PackedOperand.inRows(matrix)
+                : PackedOperand.inPanels(workers, matrix);
     }
 
     @Override

@@ -39,8 +39,7 @@ record RecurrentWeights(Matrix matrix, Panels panels, ArrayBuffer memory) {
             boolean accumulate) {
         Matrix left = new Matrix(x, xAt, rows, matrix.rows(), xStep, 1);
         Matrix result = new Matrix(y, yAt, rows, matrix.columns(), yStep, 1);
-        new Gemm(left, matrix, panels, result, accumulate)
-                .rectangle(0, rows, 0, matrix.columns());
+        new Gemm(left, matrix, panels, result, accumulate).rectangle(0, rows, 0, matrix.columns());
     }
 
     /** Gives the memory back. */

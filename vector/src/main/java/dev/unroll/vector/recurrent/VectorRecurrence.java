@@ -48,7 +48,8 @@ public final class VectorRecurrence implements Recurrence {
     }
 
     @Override
-    public void elmanBackward(Unary f, TimeMajorSteps steps, View wh, View h, View dh, View dx, View dh0) {
+    public void elmanBackward(
+            Unary f, TimeMajorSteps steps, View wh, View h, View dh, View dx, View dh0) {
         int n = wh.dim(0);
         float[] states = floats(h.buffer());
         float[] up = floats(dh.buffer());
@@ -238,8 +239,10 @@ public final class VectorRecurrence implements Recurrence {
         float[] up = floats(dh.buffer());
         float[] first = floats(h0.buffer());
         float[] next = zeros(dh0);
-        RecurrentWeights rz = RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0).transposed());
-        RecurrentWeights own = RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0).transposed());
+        RecurrentWeights rz =
+                RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0).transposed());
+        RecurrentWeights own =
+                RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0).transposed());
         ArrayBuffer room = Workspace.allocate(resetAfter ? 0 : steps.batch() * n);
         float[] dinner = floats(room);
         SequenceParallel.backward(

@@ -33,7 +33,8 @@ class ScalarKernelsTest {
         float[] y = numbers(n + 1, n);
         assertThat(ScalarKernels.sum(x, AT, n)).isEqualTo(LaneSums.sum(x, AT, n));
         assertThat(ScalarKernels.dot(x, AT, y, 0, n)).isEqualTo(LaneSums.dot(x, AT, y, 0, n));
-        assertThat(ScalarKernels.squares(x, AT, 0.3f, n)).isEqualTo(NormLoops.squares(x, AT, 0.3f, n));
+        assertThat(ScalarKernels.squares(x, AT, 0.3f, n))
+                .isEqualTo(NormLoops.squares(x, AT, 0.3f, n));
         float peak = LaneSums.peak(x, AT, n);
         assertThat(ScalarKernels.peak(x, AT, n)).isEqualTo(peak);
         assertThat(ScalarKernels.sumExp(x, AT, n, peak)).isEqualTo(LaneSums.sumExp(x, AT, n, peak));
@@ -69,7 +70,9 @@ class ScalarKernelsTest {
                             : (float) (range * (random.nextDouble() * 2 - 1));
             FloatVector y = VectorMath.exp(FloatVector.broadcast(Species.S, x));
             int bits = Float.floatToIntBits(y.lane(0));
-            assertThat(Float.floatToIntBits(ScalarKernels.exp(x))).as("exp of %s", x).isEqualTo(bits);
+            assertThat(Float.floatToIntBits(ScalarKernels.exp(x)))
+                    .as("exp of %s", x)
+                    .isEqualTo(bits);
         }
     }
 

@@ -133,7 +133,8 @@ class VectorRecurrenceTest {
         }
     }
 
-    private static Map<String, float[]> run(Backend backend, Kind kind, TimeMajorSteps steps, int hidden) {
+    private static Map<String, float[]> run(
+            Backend backend, Kind kind, TimeMajorSteps steps, int hidden) {
         return run(backend, kind, steps, hidden, Inputs.random(kind, steps, hidden));
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.data.DataException;
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With packages as small as they come, laid out like the published ones. */
-class EmojiPicturesTest {
+class EmojiImagesTest {
     @TempDir Path folder;
 
     private static final String LIST =
@@ -45,7 +45,7 @@ class EmojiPicturesTest {
             """;
 
     private static byte[] drawing(Colour colour) {
-        return PictureFile.png(Picture.filled(64, 64, colour));
+        return ImageFile.png(Image.filled(64, 64, colour));
     }
 
     private static Map<String, byte[]> drawings(String artist, Colour colour) {
@@ -78,7 +78,7 @@ class EmojiPicturesTest {
     private List<Emoji> read(String list, String names, String language) throws IOException {
         Map<String, byte[]> google = drawings("google", new Colour(1, 0, 0));
         google.put("emoji.json", utf8(list));
-        return EmojiPictures.read(
+        return EmojiImages.read(
                 pack("google.tgz", google),
                 pack("twitter.tgz", drawings("twitter", new Colour(0, 0, 1))),
                 pack("names.tgz", Map.of("en/compact.json", utf8(names))),
@@ -121,7 +121,7 @@ class EmojiPicturesTest {
         byte[] bytes = Files.readAllBytes(whole);
         Path half = Files.write(folder.resolve("half.tgz"), Arrays.copyOf(bytes, 100));
 
-        assertThatThrownBy(() -> EmojiPictures.read(half, half, half, "en"))
+        assertThatThrownBy(() -> EmojiImages.read(half, half, half, "en"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("half.tgz: not a whole gzip file");
     }

@@ -1,6 +1,6 @@
 package dev.unroll.vector.image;
 
-import dev.unroll.backend.Pictures;
+import dev.unroll.backend.Images;
 import dev.unroll.backend.Resampling;
 import dev.unroll.backend.View;
 import dev.unroll.backend.Window;
@@ -9,14 +9,14 @@ import dev.unroll.vector.gemm.VectorProducts;
 import org.jspecify.annotations.Nullable;
 
 /** Convolution, pooling and resampling in vectors. */
-public record VectorPictures(
+public record VectorImages(
         DepthwiseConvolution depthwise,
         VectorConvolution convolution,
         VectorPooling pooling,
         VectorResizing resizing)
-        implements Pictures {
+        implements Images {
 
-    public VectorPictures(Workers workers, VectorProducts products) {
+    public VectorImages(Workers workers, VectorProducts products) {
         this(
                 new DepthwiseConvolution(workers),
                 new VectorConvolution(workers, products),

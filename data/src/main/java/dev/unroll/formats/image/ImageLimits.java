@@ -8,39 +8,39 @@ package dev.unroll.formats.image;
  * @param side the longer one, in pixels
  * @param pixels width times height
  */
-public record PictureLimits(long bytes, int side, long pixels) {
+public record ImageLimits(long bytes, int side, long pixels) {
 
     /** 64 MiB, 16,384 pixels a side, 40 million pixels. */
-    public static final PictureLimits STANDARD = new PictureLimits(64L << 20, 1 << 14, 40_000_000);
+    public static final ImageLimits STANDARD = new ImageLimits(64L << 20, 1 << 14, 40_000_000);
 
     /** Checks that each limit is at least 1. */
-    public PictureLimits {
+    public ImageLimits {
         if (bytes < 1 || side < 1 || pixels < 1) {
             throw new IllegalArgumentException(
-                    "limits of pictures are at least 1: bytes %d, side %d, pixels %d"
+                    "limits of images are at least 1: bytes %d, side %d, pixels %d"
                             .formatted(bytes, side, pixels));
         }
     }
 
-    void requireBytes(String name, long actual) throws PictureException {
+    void requireBytes(String name, long actual) throws ImageException {
         if (actual == 0) {
-            throw new PictureException(name + ": is empty; give a picture");
+            throw new ImageException(name + ": is empty; give an image");
         }
         if (actual > bytes) {
-            throw new PictureException(
+            throw new ImageException(
                     "%s: has %,d bytes, and at most %,d are read; save it smaller"
                             .formatted(name, actual, bytes));
         }
     }
 
-    void requireSize(String name, long width, long height) throws PictureException {
+    void requireSize(String name, long width, long height) throws ImageException {
         if (width < 1 || height < 1) {
-            throw new PictureException(
+            throw new ImageException(
                     "%s: claims %,d x %,d pixels, so it is damaged; save it again"
                             .formatted(name, width, height));
         }
         if (width > side || height > side || width * height > pixels) {
-            throw new PictureException(
+            throw new ImageException(
                     ("%s: claims %,d x %,d pixels; at most %,d a side and %,d in all are read;"
                                     + " scale it down first")
                             .formatted(name, width, height, side, pixels));

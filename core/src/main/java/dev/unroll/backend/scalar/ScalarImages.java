@@ -2,14 +2,14 @@ package dev.unroll.backend.scalar;
 
 import static dev.unroll.memory.ArrayBuffer.floats;
 
-import dev.unroll.backend.Pictures;
+import dev.unroll.backend.Images;
 import dev.unroll.backend.Resampling;
 import dev.unroll.backend.View;
 import dev.unroll.backend.Window;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-final class ScalarPictures implements Pictures {
+final class ScalarImages implements Images {
 
     /** One multiplication of a convolution: y[to] and x[from] meet through w[weight]. */
     @FunctionalInterface
@@ -39,11 +39,11 @@ final class ScalarPictures implements Pictures {
         }
     }
 
-    private static int places(View pictures) {
-        return pictures.dim(0) * pictures.dim(1) * pictures.dim(2);
+    private static int places(View images) {
+        return images.dim(0) * images.dim(1) * images.dim(2);
     }
 
-    /** The place of x under a place of the kernel; negative outside the picture. */
+    /** The place of x under a place of the kernel; negative outside the image. */
     private static int source(Window window, View x, View y, int place, int tap) {
         int columns = y.dim(2);
         int item = place / (y.dim(1) * columns);
@@ -175,7 +175,7 @@ final class ScalarPictures implements Pictures {
         }
     }
 
-    /** One share of a resampling: place of the larger picture, place of x, how much of it. */
+    /** One share of a resampling: place of the larger image, place of x, how much of it. */
     @FunctionalInterface
     private interface Share {
         void of(int y, int x, float much);

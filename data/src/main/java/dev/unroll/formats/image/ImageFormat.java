@@ -4,10 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * The kinds of picture files that are read, told apart by their first bytes, not by their names.
- */
-enum PictureFormat {
+/** The kinds of image files that are read, told apart by their first bytes, not by their names. */
+enum ImageFormat {
     PNG("png", "\u0089PNG\r\n\u001a\n"),
     JPEG("jpeg", "\u00ff\u00d8\u00ff"),
     GIF("gif", "GIF8"),
@@ -16,7 +14,7 @@ enum PictureFormat {
     private final String plugin;
     private final String beginning;
 
-    PictureFormat(String plugin, String beginning) {
+    ImageFormat(String plugin, String beginning) {
         this.plugin = plugin;
         this.beginning = beginning;
     }
@@ -27,7 +25,7 @@ enum PictureFormat {
     }
 
     /** The format that a file's bytes begin like. */
-    static Optional<PictureFormat> of(byte[] bytes) {
+    static Optional<ImageFormat> of(byte[] bytes) {
         String start = new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1);
         return Arrays.stream(values()).filter(f -> start.startsWith(f.beginning)).findFirst();
     }

@@ -1,26 +1,26 @@
 package dev.unroll.tasks.captioning;
 
-import dev.unroll.formats.image.Picture;
+import dev.unroll.formats.image.Image;
 import java.util.List;
 
 /**
- * What a captioner is measured against: a picture gets the (first) caption of the learnt picture
- * whose pixels lie nearest (squared distance).
+ * What a captioner is measured against: an image gets the (first) caption of the learnt image whose
+ * pixels lie nearest (squared distance).
  *
  * @param learnt all of one size
  */
-record NearestPicture(List<CaptionedPicture> learnt) {
+record NearestImage(List<CaptionedImage> learnt) {
 
-    /** Captions of pictures of the same size. */
-    List<String> captions(List<Picture> pictures) {
-        return pictures.parallelStream().map(this::caption).toList();
+    /** Captions of images of the same size. */
+    List<String> captions(List<Image> images) {
+        return images.parallelStream().map(this::caption).toList();
     }
 
-    private String caption(Picture picture) {
+    private String caption(Image image) {
         String best = "";
         float least = Float.POSITIVE_INFINITY;
-        for (CaptionedPicture other : learnt) {
-            float distance = distance(picture.values(), other.picture().values(), least);
+        for (CaptionedImage other : learnt) {
+            float distance = distance(image.values(), other.image().values(), least);
             if (distance < least) {
                 least = distance;
                 best = other.captions().getFirst();

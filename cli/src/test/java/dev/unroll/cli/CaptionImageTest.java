@@ -3,8 +3,8 @@ package dev.unroll.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.tasks.captioning.Caption;
 import dev.unroll.tasks.captioning.Captioner;
 import java.io.IOException;
@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** From a folder of your own pictures to captions, by commands alone. */
-class CaptionPictureTest {
+/** From a folder of your own images to captions, by commands alone. */
+class CaptionImageTest {
     @TempDir static Path folder;
     private static Run training = new Run(-1, "", "");
 
     /** A bar on white, dark or light, lying or standing. */
-    private static Picture bar(boolean dark, boolean standing, int at) {
-        float[] values = Picture.filled(16, 16, Colour.WHITE).values();
+    private static Image bar(boolean dark, boolean standing, int at) {
+        float[] values = Image.filled(16, 16, Colour.WHITE).values();
         for (int along = 2; along < 14; along++) {
             for (int across = at; across < at + 4; across++) {
                 int x = standing ? across : along;
@@ -38,7 +38,7 @@ class CaptionPictureTest {
                 }
             }
         }
-        return new Picture(16, 16, 3, values);
+        return new Image(16, 16, 3, values);
     }
 
     private static String name(boolean dark, boolean standing) {
@@ -47,15 +47,15 @@ class CaptionPictureTest {
 
     @BeforeAll
     static void train_on_a_folder_of_your_own() throws IOException {
-        Path pictures = Files.createDirectory(folder.resolve("pictures"));
-        StringBuilder table = new StringBuilder("picture,says\n");
+        Path images = Files.createDirectory(folder.resolve("images"));
+        StringBuilder table = new StringBuilder("image,says\n");
         for (int i = 0; i < 132; i++) {
             boolean dark = i % 2 == 0;
             boolean standing = i % 4 < 2;
-            PictureFile.write(pictures.resolve(i + ".png"), bar(dark, standing, 1 + i / 4 % 11));
+            ImageFile.write(images.resolve(i + ".png"), bar(dark, standing, 1 + i / 4 % 11));
             table.append("%d.png,%s%n".formatted(i, name(dark, standing)));
         }
-        Files.writeString(pictures.resolve("broken.png"), "this is no picture");
+        Files.writeString(images.resolve("broken.png"), "this is no image");
         table.append("broken.png,broken\nmissing.png,missing\n");
         Path captions = Files.writeString(folder.resolve("captions.csv"), table);
         Path recipe =
@@ -63,14 +63,14 @@ class CaptionPictureTest {
                         folder.resolve("recipe.yaml"),
                         """
                         task: caption
-                        data: {folder: '%s', captions: '%s', file: picture, caption: says}
-                        picture: {size: 16, width: 32, stages: 2, dropout: 0, features: attend}
+                        data: {folder: '%s', captions: '%s', file: image, caption: says}
+                        image: {size: 16, width: 32, stages: 2, dropout: 0, features: attend}
                         tokenizer: {kind: words}
                         model: {kind: gru, width: 16, hidden: 32, dropout: 0}
                         decoding: {batch: 2}
                         training: {epochs: 60, learningRate: 0.004, batchTokens: 60, schedule: {kind: cosine, warmup: 5}}
                         """
-                                .formatted(pictures, captions));
+                                .formatted(images, captions));
         training = Run.of("train", recipe.toString(), "--run", run(), "--json");
     }
 
@@ -78,28 +78,28 @@ class CaptionPictureTest {
         return folder.resolve("run").toString();
     }
 
-    private static String written(Picture picture) throws IOException {
+    private static String written(Image image) throws IOException {
         Path file = folder.resolve("asked.png");
-        PictureFile.write(file, picture);
+        ImageFile.write(file, image);
         return file.toString();
     }
 
     @Test
-    void rows_whose_pictures_cannot_be_read_are_told() {
+    void rows_whose_images_cannot_be_read_are_told() {
         assertThat(training.exitCode()).as(training.err()).isZero();
         assertThat(training.err())
                 .contains("captions.csv: 132 rows are used, 2 cannot be read:")
                 .contains(
-                        "captions.csv:134: %s: is not a PNG, JPEG, GIF or BMP picture"
-                                .formatted(folder.resolve("pictures").resolve("broken.png")))
+                        "captions.csv:134: %s: is not a PNG, JPEG, GIF or BMP image"
+                                .formatted(folder.resolve("images").resolve("broken.png")))
                 .contains("captions.csv:135: there is no file 'missing.png'");
     }
 
     @Test
-    void pictures_of_any_size_get_the_captions_they_should() throws IOException {
+    void images_of_any_size_get_the_captions_they_should() throws IOException {
         for (boolean dark : new boolean[] {true, false}) {
             for (boolean standing : new boolean[] {true, false}) {
-                Picture asked = bar(dark, standing, 6).resized(50, 50);
+                Image asked = bar(dark, standing, 6).resized(50, 50);
                 Run caption = Run.of("caption", run(), written(asked));
                 assertThat(caption.exitCode()).as(caption.err()).isZero();
                 assertThat(caption.out().strip()).isEqualTo(name(dark, standing));
@@ -128,18 +128,18 @@ class CaptionPictureTest {
         Run caption = Run.of("caption", run(), file, "--attention", drawn.toString());
 
         assertThat(caption.exitCode()).as(caption.err()).isZero();
-        Picture looks = PictureFile.read(drawn);
+        Image looks = ImageFile.read(drawn);
         assertThat(looks.height()).isEqualTo(128);
-        assertThat(looks.width()).isEqualTo(5 * 136 - 8); // the picture and four words
+        assertThat(looks.width()).isEqualTo(5 * 136 - 8); // the image and four words
         assertThat(Run.of("caption", run(), file, file, "--attention", "x.png").exitCode())
                 .isEqualTo(2);
     }
 
     @Test
-    void a_picture_that_cannot_be_read_costs_the_others_nothing() throws IOException {
+    void an_image_that_cannot_be_read_costs_the_others_nothing() throws IOException {
         Path good = folder.resolve("good.png");
-        PictureFile.write(good, bar(true, true, 6));
-        Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
+        ImageFile.write(good, bar(true, true, 6));
+        Path bad = Files.writeString(folder.resolve("bad.png"), "no image");
         String[] files = {good.toString(), bad.toString(), "lost.png", good.toString()};
         Run people = Run.of("caption", run(), files[0], files[1], files[2], files[3]);
         Run programs = Run.of("caption", run(), files[0], files[1], files[2], files[3], "--json");
@@ -176,7 +176,7 @@ class CaptionPictureTest {
                         folder.resolve("recipe.yaml").toString(),
                         "--run",
                         start,
-                        "picture.features=start",
+                        "image.features=start",
                         "training.epochs=1");
         assertThat(taught.exitCode()).as(taught.err()).isZero();
         Path drawn = folder.resolve("once.png");
@@ -186,15 +186,15 @@ class CaptionPictureTest {
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.out()).isEmpty();
         assertThat(refused.err())
-                .contains("looks at the picture once, before it writes")
-                .contains("picture.features=attend");
+                .contains("looks at the image once, before it writes")
+                .contains("image.features=attend");
         assertThat(drawn).doesNotExist();
         assertThat(Run.of("caption", start, file).exitCode()).isZero();
     }
 
     @Test
-    void hostile_pictures_are_refused_with_a_clear_error() throws IOException {
-        byte[] good = PictureFile.png(bar(true, true, 6));
+    void hostile_images_are_refused_with_a_clear_error() throws IOException {
+        byte[] good = ImageFile.png(bar(true, true, 6));
         byte[] half = Arrays.copyOf(good, good.length / 2);
         byte[] huge = good.clone();
         huge[16] = 0x7f; // the first byte of the width
@@ -212,7 +212,7 @@ class CaptionPictureTest {
     }
 
     @Test
-    void the_run_is_measured_beside_the_nearest_picture() {
+    void the_run_is_measured_beside_the_nearest_image() {
         Run score = Run.of("evaluate", run(), "--json");
 
         assertThat(score.exitCode()).as(score.err()).isZero();
@@ -224,23 +224,24 @@ class CaptionPictureTest {
     @Test
     void many_threads_and_whole_batches_get_the_same_captions_as_one_by_one() throws IOException {
         Captioner captioner = Captioner.load(Path.of(run()));
-        List<Picture> pictures = new ArrayList<>();
+        List<Image> images = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            pictures.add(bar(i % 2 == 0, i % 4 < 2, 1 + i / 4).resized(16 + i, 20));
+            images.add(bar(i % 2 == 0, i % 4 < 2, 1 + i / 4).resized(16 + i, 20));
         }
-        List<String> alone = pictures.stream().map(p -> captioner.predict(p).text()).toList();
+        List<String> alone = images.stream().map(p -> captioner.predict(p).text()).toList();
 
-        assertThat(captioner.predictAll(pictures)).extracting(Caption::text).isEqualTo(alone);
+        assertThat(captioner.predictAll(images)).extracting(Caption::text).isEqualTo(alone);
         assertThat(
                         IntStream.range(0, 160)
                                 .parallel()
-                                .mapToObj(i -> captioner.predict(pictures.get(i % 40)).text())
+                                .mapToObj(i -> captioner.predict(images.get(i % 40)).text())
                                 .toList())
                 .isEqualTo(IntStream.range(0, 160).mapToObj(i -> alone.get(i % 40)).toList());
     }
 
     @Test
     void another_tasks_command_refuses_the_run() {
-        assertThat(Run.of("translate", run(), "hello there").err()).contains("another task: 'caption'");
+        assertThat(Run.of("translate", run(), "hello there").err())
+                .contains("another task: 'caption'");
     }
 }

@@ -26,11 +26,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PictureFileTest {
+class ImageFileTest {
     @TempDir Path folder;
 
-    private static Picture parse(byte[] bytes) throws PictureException {
-        return PictureFile.read("a picture", bytes, Colour.WHITE, PictureLimits.STANDARD);
+    private static Image parse(byte[] bytes) throws ImageException {
+        return ImageFile.read("an image", bytes, Colour.WHITE, ImageLimits.STANDARD);
     }
 
     private static byte[] encoded(BufferedImage image, String format) throws IOException {
@@ -94,14 +94,14 @@ class PictureFileTest {
     @ParameterizedTest
     @CsvSource({"png,0.001", "jpg,0.05", "gif,0.001", "bmp,0.001"})
     void each_format_gives_back_its_colours(String format, float tolerance) throws IOException {
-        Picture picture = parse(encoded(halves(BufferedImage.TYPE_INT_RGB), format));
+        Image image = parse(encoded(halves(BufferedImage.TYPE_INT_RGB), format));
 
-        assertThat(picture.width()).isEqualTo(32);
-        assertThat(picture.height()).isEqualTo(16);
-        assertThat(picture.at(3, 8, 0)).isCloseTo(1, within(tolerance));
-        assertThat(picture.at(3, 8, 2)).isCloseTo(0, within(tolerance));
-        assertThat(picture.at(28, 8, 0)).isCloseTo(0, within(tolerance));
-        assertThat(picture.at(28, 8, 2)).isCloseTo(1, within(tolerance));
+        assertThat(image.width()).isEqualTo(32);
+        assertThat(image.height()).isEqualTo(16);
+        assertThat(image.at(3, 8, 0)).isCloseTo(1, within(tolerance));
+        assertThat(image.at(3, 8, 2)).isCloseTo(0, within(tolerance));
+        assertThat(image.at(28, 8, 0)).isCloseTo(0, within(tolerance));
+        assertThat(image.at(28, 8, 2)).isCloseTo(1, within(tolerance));
     }
 
     @ParameterizedTest
@@ -138,8 +138,8 @@ class PictureFileTest {
         image.setRGB(1, 0, 0x80000000);
         byte[] bytes = encoded(image, "png");
 
-        Picture white = parse(bytes);
-        Picture green = PictureFile.read("p", bytes, new Colour(0, 1, 0), PictureLimits.STANDARD);
+        Image white = parse(bytes);
+        Image green = ImageFile.read("p", bytes, new Colour(0, 1, 0), ImageLimits.STANDARD);
 
         assertThat(white.at(0, 0, 1)).isEqualTo(1);
         assertThat(white.at(1, 0, 1)).isCloseTo(1 - 128 / 255f, within(1e-5f));
@@ -176,27 +176,27 @@ class PictureFileTest {
         }
         Path file = folder.resolve("written.png");
 
-        PictureFile.write(file, new Picture(5, 7, 3, values));
+        ImageFile.write(file, new Image(5, 7, 3, values));
 
-        assertThat(PictureFile.read(file).values()).containsExactly(values, within(1e-6f));
+        assertThat(ImageFile.read(file).values()).containsExactly(values, within(1e-6f));
     }
 
     @Test
-    void a_grey_picture_is_written_as_it_is() throws IOException {
-        Picture picture = new Picture(2, 1, 1, new float[] {0.2f, 0.6f});
+    void a_grey_image_is_written_as_it_is() throws IOException {
+        Image image = new Image(2, 1, 1, new float[] {0.2f, 0.6f});
 
-        assertThat(parse(PictureFile.png(picture)).grey().values())
-                .containsExactly(picture.values(), within(0.002f));
+        assertThat(parse(ImageFile.png(image)).grey().values())
+                .containsExactly(image.values(), within(0.002f));
     }
 
     @Test
-    void a_small_file_that_claims_a_huge_picture_is_refused_before_it_is_decoded()
+    void a_small_file_that_claims_a_huge_image_is_refused_before_it_is_decoded()
             throws IOException {
         byte[] bomb = png(ihdr(60_000, 60_000, 2), "IDAT", deflated(new byte[1 << 20]));
 
         assertThatThrownBy(() -> parse(bomb))
-                .isInstanceOf(PictureException.class)
-                .hasMessageContaining("a picture: claims 60,000 x 60,000 pixels")
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("an image: claims 60,000 x 60,000 pixels")
                 .hasMessageContaining("scale it down");
     }
 
@@ -228,15 +228,15 @@ class PictureFileTest {
 
     @Test
     void a_file_that_is_too_large_is_refused() {
-        PictureLimits limits = new PictureLimits(100, 10, 100);
+        ImageLimits limits = new ImageLimits(100, 10, 100);
 
-        assertThatThrownBy(() -> PictureFile.read("p", new byte[101], Colour.WHITE, limits))
+        assertThatThrownBy(() -> ImageFile.read("p", new byte[101], Colour.WHITE, limits))
                 .hasMessageContaining("p: has 101 bytes, and at most 100 are read");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
-    void a_picture_that_breaks_off_is_refused(String format) throws IOException {
+    void an_image_that_breaks_off_is_refused(String format) throws IOException {
         BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
         Random random = new Random(1);
         for (int i = 0; i < 64 * 64; i++) {
@@ -248,14 +248,14 @@ class PictureFileTest {
             byte[] piece = Arrays.copyOf(bytes, bytes.length * tenths / 10);
             assertThatThrownBy(() -> parse(piece))
                     .as("%d tenths of a %s", tenths, format)
-                    .isInstanceOf(PictureException.class)
+                    .isInstanceOf(ImageException.class)
                     .hasMessageContaining("again");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg", "gif", "bmp"})
-    void damage_anywhere_gives_a_picture_or_a_clear_error(String format) throws IOException {
+    void damage_anywhere_gives_a_image_or_a_clear_error(String format) throws IOException {
         byte[] good = encoded(halves(BufferedImage.TYPE_INT_RGB), format);
         Random random = new Random(7);
         for (int trial = 0; trial < 300; trial++) {
@@ -265,41 +265,41 @@ class PictureFileTest {
             }
             try {
                 assertThat(parse(bad).values()).isNotEmpty();
-            } catch (PictureException e) {
-                assertThat(e).hasMessageContaining("a picture: ");
+            } catch (ImageException e) {
+                assertThat(e).hasMessageContaining("an image: ");
             }
         }
     }
 
     @Test
-    void what_is_no_picture_is_named() throws IOException {
+    void what_is_no_image_is_named() throws IOException {
         Path text = Files.writeString(folder.resolve("cat.png"), "this is no cat");
         Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
 
-        assertThatThrownBy(() -> PictureFile.read(text))
-                .hasMessageContaining("cat.png: is not a PNG, JPEG, GIF or BMP picture");
-        assertThatThrownBy(() -> PictureFile.read(empty)).hasMessageContaining("is empty");
-        assertThatThrownBy(() -> PictureFile.read(folder)).hasMessageContaining("is a folder");
-        assertThatThrownBy(() -> PictureFile.read(folder.resolve("none.png")))
+        assertThatThrownBy(() -> ImageFile.read(text))
+                .hasMessageContaining("cat.png: is not a PNG, JPEG, GIF or BMP image");
+        assertThatThrownBy(() -> ImageFile.read(empty)).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> ImageFile.read(folder)).hasMessageContaining("is a folder");
+        assertThatThrownBy(() -> ImageFile.read(folder.resolve("none.png")))
                 .hasMessageContaining("no such file");
     }
 
     @Test
     void the_format_is_told_by_the_bytes_and_not_by_the_name() throws IOException {
-        Path file = folder.resolve("picture.gif");
+        Path file = folder.resolve("image.gif");
         Files.write(file, encoded(halves(BufferedImage.TYPE_INT_RGB), "png"));
 
-        assertThat(PictureFile.read(file).at(0, 0, 0)).isEqualTo(1);
+        assertThat(ImageFile.read(file).at(0, 0, 0)).isEqualTo(1);
     }
 
     @Test
     void a_place_that_cannot_be_written_is_named() {
         assertThatThrownBy(
                         () ->
-                                PictureFile.write(
+                                ImageFile.write(
                                         folder.resolve("none").resolve("p.png"),
-                                        Picture.filled(1, 1, Colour.WHITE)))
-                .isInstanceOf(PictureException.class)
+                                        Image.filled(1, 1, Colour.WHITE)))
+                .isInstanceOf(ImageException.class)
                 .hasMessageContaining("cannot be written");
     }
 }

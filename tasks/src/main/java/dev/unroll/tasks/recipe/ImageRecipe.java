@@ -5,21 +5,21 @@ import dev.unroll.nn.models.ImageContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How pictures become rows.
+ * How images become rows.
  *
  * @param kind of encoder
- * @param size pictures are scaled to so many pixels a side
+ * @param size images are scaled to so many pixels a side
  * @param colour whether colours are seen, or only light and dark
  * @param width numbers in a cell's row
- * @param stages of a convolutional encoder; each halves the picture
+ * @param stages of a convolutional encoder; each halves the image
  * @param patch side of a patch in pixels
  * @param layers of a Transformer over patches
  * @param heads of its attention
  * @param features what the decoder knows: a summary from the start, or every cell
  * @param dropout on the rows
- * @param changes how pictures are changed in learning
+ * @param changes how images are changed in learning
  */
-public record PictureRecipe(
+public record ImageRecipe(
         Kind kind,
         int size,
         boolean colour,
@@ -31,8 +31,8 @@ public record PictureRecipe(
         ImageContext.Kind features,
         double dropout,
         AugmentationRecipe changes) {
-    static final PictureRecipe DEFAULT =
-            new PictureRecipe(null, null, null, null, null, null, null, null, null, null, null);
+    static final ImageRecipe DEFAULT =
+            new ImageRecipe(null, null, null, null, null, null, null, null, null, null, null);
 
     /** Kinds of encoders. */
     public enum Kind {
@@ -43,7 +43,7 @@ public record PictureRecipe(
     }
 
     @JsonCreator
-    public PictureRecipe(
+    public ImageRecipe(
             @Nullable Kind kind,
             @Nullable Integer size,
             @Nullable Boolean colour,
@@ -57,27 +57,27 @@ public record PictureRecipe(
             @Nullable AugmentationRecipe changes) {
         this(
                 Checks.or(kind, Kind.CONVOLUTION),
-                Checks.atLeast("picture.size", 8, (int) Checks.or(size, 32)),
+                Checks.atLeast("image.size", 8, (int) Checks.or(size, 32)),
                 (boolean) Checks.or(colour, true),
-                Checks.atLeast("picture.width", 8, (int) Checks.or(width, 128)),
-                Checks.atLeast("picture.stages", 1, (int) Checks.or(stages, 3)),
-                Checks.atLeast("picture.patch", 1, (int) Checks.or(patch, 8)),
-                Checks.atLeast("picture.layers", 1, (int) Checks.or(layers, 3)),
-                Checks.atLeast("picture.heads", 1, (int) Checks.or(heads, 4)),
+                Checks.atLeast("image.width", 8, (int) Checks.or(width, 128)),
+                Checks.atLeast("image.stages", 1, (int) Checks.or(stages, 3)),
+                Checks.atLeast("image.patch", 1, (int) Checks.or(patch, 8)),
+                Checks.atLeast("image.layers", 1, (int) Checks.or(layers, 3)),
+                Checks.atLeast("image.heads", 1, (int) Checks.or(heads, 4)),
                 Checks.or(features, ImageContext.Kind.ATTEND),
-                Checks.share("picture.dropout", Checks.or(dropout, 0.2)),
+                Checks.share("image.dropout", Checks.or(dropout, 0.2)),
                 Checks.or(changes, AugmentationRecipe.DEFAULT));
         if (this.size > 512) {
-            throw new RecipeException("'picture.size' is at most 512, not " + this.size);
+            throw new RecipeException("'image.size' is at most 512, not " + this.size);
         }
         if (this.kind == Kind.PATCHES && this.size % this.patch != 0) {
             throw new RecipeException(
-                    "'picture.patch' divides 'picture.size': %d does not divide %d"
+                    "'image.patch' divides 'image.size': %d does not divide %d"
                             .formatted(this.patch, this.size));
         }
         if (this.kind == Kind.CONVOLUTION && this.size >> this.stages < 1) {
             throw new RecipeException(
-                    "'picture.stages': %d pixels cannot be halved %d times"
+                    "'image.stages': %d pixels cannot be halved %d times"
                             .formatted(this.size, this.stages));
         }
     }

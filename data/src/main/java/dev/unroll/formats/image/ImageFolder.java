@@ -11,55 +11,55 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The pictures of a folder, as files. */
-public final class PictureFolder {
+/** The images of a folder, as files. */
+public final class ImageFolder {
     private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
     /** So many names are told. */
     private static final int TOLD = 10;
 
-    private PictureFolder() {}
+    private ImageFolder() {}
 
     /**
-     * The pictures in a folder, by their endings (png, jpg, jpeg, gif, bmp), in the order of their
+     * The images in a folder, by their endings (png, jpg, jpeg, gif, bmp), in the order of their
      * names; numbers in names count as numbers, so that {@code 9.png} comes before {@code 10.png}.
      *
-     * @throws PictureException if the folder cannot be listed or has no picture
+     * @throws ImageException if the folder cannot be listed or has no image
      */
-    public static List<Path> pictures(Path folder) throws PictureException {
-        List<Path> pictures =
+    public static List<Path> images(Path folder) throws ImageException {
+        List<Path> images =
                 inside(folder).stream()
-                        .filter(PictureFolder::isPicture)
-                        .sorted(Comparator.comparing(PictureFolder::sortable))
+                        .filter(ImageFolder::isImage)
+                        .sorted(Comparator.comparing(ImageFolder::sortable))
                         .toList();
-        if (pictures.isEmpty()) {
-            throw new PictureException(
-                    folder + ": has no picture (" + String.join(", ", ENDINGS) + ")");
+        if (images.isEmpty()) {
+            throw new ImageException(
+                    folder + ": has no image (" + String.join(", ", ENDINGS) + ")");
         }
-        return pictures;
+        return images;
     }
 
     /**
      * The folders in a folder, in the order of their paths.
      *
-     * @throws PictureException if it cannot be listed
+     * @throws ImageException if it cannot be listed
      */
-    public static List<Path> folders(Path folder) throws PictureException {
+    public static List<Path> folders(Path folder) throws ImageException {
         return inside(folder).stream().filter(Files::isDirectory).sorted().toList();
     }
 
-    private static List<Path> inside(Path folder) throws PictureException {
+    private static List<Path> inside(Path folder) throws ImageException {
         if (!Files.isDirectory(folder)) {
-            throw new PictureException("there is no folder " + folder);
+            throw new ImageException("there is no folder " + folder);
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (IOException e) {
-            throw new PictureException(FileFailure.told(folder, e), e);
+            throw new ImageException(FileFailure.told(folder, e), e);
         }
     }
 
-    private static boolean isPicture(Path file) {
+    private static boolean isImage(Path file) {
         String name = name(file);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return ENDINGS.contains(ending) && Files.isRegularFile(file);

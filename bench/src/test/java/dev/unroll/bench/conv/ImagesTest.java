@@ -8,18 +8,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PicturesTest {
+class ImagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void anOperationOnPicturesGivesPyTorchsNumbers(Operation operation) {
+    void anOperationOnImagesGivesPyTorchsNumbers(Operation operation) {
         agree(new Pass(operation, 2, 7, 9, 12, false));
         agree(new Pass(operation, 3, 8, 6, 20, false));
     }
 
     @ParameterizedTest
     @EnumSource
-    void anOperationOnPicturesHasPyTorchsDerivatives(Operation operation) {
+    void anOperationOnImagesHasPyTorchsDerivatives(Operation operation) {
         agree(new Pass(operation, 2, 7, 9, 12, true));
         agree(new Pass(operation, 3, 8, 6, 20, true));
     }

@@ -3,10 +3,10 @@ package dev.unroll.backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations on pictures. Views are contiguous [batch, height, width, channels]. What a {@link
+ * Operations on images. Views are contiguous [batch, height, width, channels]. What a {@link
  * Window} reaches beyond the edges counts as 0 in a convolution and as not there in pooling.
  */
-public interface Pictures {
+public interface Images {
 
     /**
      * y = the cross-correlation of x with w, plus the bias (Goodfellow et al. 2016, eq. 9.6). Where
@@ -35,7 +35,7 @@ public interface Pictures {
     /** The derivative of {@link #maxPool}: the first of equals, row by row, receives dy. */
     void maxPoolBackward(Window window, View x, View y, View dy, View dx);
 
-    /** y = the mean of the numbers that the window covers inside the picture. */
+    /** y = the mean of the numbers that the window covers inside the image. */
     void averagePool(Window window, View x, View y);
 
     /** The derivative of {@link #averagePool}. */

@@ -3,8 +3,8 @@ package dev.unroll.formats.image;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A picture that cannot be read or written; the message names the file and says what to do. */
-public final class PictureException extends IOException {
+/** An image that cannot be read or written; the message names the file and says what to do. */
+public final class ImageException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -12,7 +12,7 @@ public final class PictureException extends IOException {
      *
      * @param message names the file and what is wrong with it
      */
-    public PictureException(String message) {
+    public ImageException(String message) {
         super(message);
     }
 
@@ -22,7 +22,7 @@ public final class PictureException extends IOException {
      * @param message names the file and what is wrong with it
      * @param cause if there is one
      */
-    public PictureException(String message, @Nullable Throwable cause) {
+    public ImageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

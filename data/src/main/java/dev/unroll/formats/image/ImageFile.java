@@ -16,40 +16,39 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Picture files: PNG, JPEG, GIF and BMP in, PNG out. Of an animation the first frame is read.
- * Colour profiles and notes on which side is up are not looked at: numbers are taken as stored.
+ * Image files: PNG, JPEG, GIF and BMP in, PNG out. Of an animation the first frame is read. Colour
+ * profiles and notes on which side is up are not looked at: numbers are taken as stored.
  */
-public final class PictureFile {
-    private PictureFile() {}
+public final class ImageFile {
+    private ImageFile() {}
 
     /**
-     * Reads a picture in colour, what is transparent laid over white.
+     * Reads an image in colour, what is transparent laid over white.
      *
      * @param file of a PNG, JPEG, GIF or BMP
      * @return the image
-     * @throws PictureException if it is no picture, damaged, or too large
+     * @throws ImageException if it is no image, damaged, or too large
      */
-    public static Picture read(Path file) throws PictureException {
-        return read(file, Colour.WHITE, PictureLimits.STANDARD);
+    public static Image read(Path file) throws ImageException {
+        return read(file, Colour.WHITE, ImageLimits.STANDARD);
     }
 
     /**
-     * Reads a picture in colour.
+     * Reads an image in colour.
      *
      * @param file of a PNG, JPEG, GIF or BMP
      * @param behind what shows where it is transparent
      * @param limits how large it may be
      * @return the image
-     * @throws PictureException if it is no picture, damaged, or larger than the limits
+     * @throws ImageException if it is no image, damaged, or larger than the limits
      */
-    public static Picture read(Path file, Colour behind, PictureLimits limits)
-            throws PictureException {
+    public static Image read(Path file, Colour behind, ImageLimits limits) throws ImageException {
         String name = file.toString();
         if (Files.isDirectory(file)) {
-            throw new PictureException(name + ": is a folder; give a picture in it");
+            throw new ImageException(name + ": is a folder; give an image in it");
         }
         if (!Files.exists(file)) {
-            throw new PictureException(name + ": there is no such file");
+            throw new ImageException(name + ": there is no such file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             if (Files.isRegularFile(file)) {
@@ -58,34 +57,34 @@ public final class PictureFile {
             // One byte more than allowed is enough to see that it is too many.
             int most = (int) Math.min(limits.bytes() + 1, Integer.MAX_VALUE - 8);
             return read(name, in.readNBytes(most), behind, limits);
-        } catch (PictureException e) {
+        } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
-            throw new PictureException(FileFailure.told(file, e), e);
+            throw new ImageException(FileFailure.told(file, e), e);
         }
     }
 
     /**
-     * Reads a picture from the bytes of its file.
+     * Reads an image from the bytes of its file.
      *
      * @param name for messages
      * @param bytes of the file
      * @param behind what shows where it is transparent
      * @param limits how large it may be
      * @return the image
-     * @throws PictureException if it is no picture, damaged, or larger than the limits
+     * @throws ImageException if it is no image, damaged, or larger than the limits
      */
-    public static Picture read(String name, byte[] bytes, Colour behind, PictureLimits limits)
-            throws PictureException {
+    public static Image read(String name, byte[] bytes, Colour behind, ImageLimits limits)
+            throws ImageException {
         limits.requireBytes(name, bytes.length);
-        PictureFormat format =
-                PictureFormat.of(bytes)
+        ImageFormat format =
+                ImageFormat.of(bytes)
                         .orElseThrow(
                                 () ->
-                                        new PictureException(
+                                        new ImageException(
                                                 name
                                                         + ": is not a PNG, JPEG, GIF or BMP"
-                                                        + " picture; save it as one of these"));
+                                                        + " image; save it as one of these"));
         byte[] clean =
                 switch (format) {
                     case PNG -> PngChunks.pixels(name, bytes);
@@ -93,17 +92,17 @@ public final class PictureFile {
                 };
         try {
             return Pixels.over(decoded(name, format, clean, limits), behind);
-        } catch (PictureException e) {
+        } catch (ImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // The JDK's readers answer damage with exceptions of many kinds.
-            throw new PictureException(
+            throw new ImageException(
                     "%s: is damaged, or a kind of %s that is not read (%s); save it again, best as"
                                     .formatted(name, format, reason(e))
                             + " a PNG in RGB",
                     e);
         } catch (OutOfMemoryError e) {
-            throw new PictureException(
+            throw new ImageException(
                     "%s: needs more memory than this process has; scale it down, or give Java more"
                                     .formatted(name)
                             + " memory with -Xmx",
@@ -112,8 +111,7 @@ public final class PictureFile {
     }
 
     private static BufferedImage decoded(
-            String name, PictureFormat format, byte[] bytes, PictureLimits limits)
-            throws IOException {
+            String name, ImageFormat format, byte[] bytes, ImageLimits limits) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format.plugin()).next();
         List<String> warnings = new ArrayList<>();
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -121,8 +119,8 @@ public final class PictureFile {
             reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
             limits.requireSize(name, reader.getWidth(0), reader.getHeight(0));
             BufferedImage image = reader.read(0);
-            if (warnings.stream().anyMatch(PictureFile::tellsOfAnEarlyEnd)) {
-                throw new PictureException(truncated(name));
+            if (warnings.stream().anyMatch(ImageFile::tellsOfAnEarlyEnd)) {
+                throw new ImageException(truncated(name));
             }
             return image;
         } finally {
@@ -137,7 +135,7 @@ public final class PictureFile {
     }
 
     static String truncated(String name) {
-        return name + ": ends before the picture does; copy or download it again";
+        return name + ": ends before the image does; copy or download it again";
     }
 
     private static String reason(Exception e) {
@@ -148,12 +146,12 @@ public final class PictureFile {
     /**
      * {@return the bytes of a PNG, 8 bits a channel; numbers outside 0 to 1 are cut off there}
      *
-     * @param picture in grey or in colour
+     * @param image in grey or in colour
      */
-    public static byte[] png(Picture picture) {
+    public static byte[] png(Image image) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(Pixels.image(picture), "png", out)) {
+            if (!ImageIO.write(Pixels.image(image), "png", out)) {
                 throw new IllegalStateException("this Java has no writer for PNG");
             }
         } catch (IOException e) {
@@ -166,14 +164,14 @@ public final class PictureFile {
      * Writes a PNG.
      *
      * @param file to be written
-     * @param picture in grey or in colour
-     * @throws PictureException if the file cannot be written
+     * @param image in grey or in colour
+     * @throws ImageException if the file cannot be written
      */
-    public static void write(Path file, Picture picture) throws PictureException {
+    public static void write(Path file, Image image) throws ImageException {
         try {
-            Files.write(file, png(picture));
+            Files.write(file, png(image));
         } catch (IOException e) {
-            throw new PictureException(
+            throw new ImageException(
                     "%s: cannot be written: %s; see that its folder is there and yours"
                             .formatted(file, e),
                     e);

@@ -2,14 +2,14 @@ package dev.unroll.tensor;
 
 import dev.unroll.backend.Window;
 
-/** What shape pictures have, and what is left of it under a window. */
-final class PictureShape {
-    private PictureShape() {}
+/** What shape images have, and what is left of it under a window. */
+final class ImageShape {
+    private ImageShape() {}
 
     static void check(String name, Tensor x) {
         if (x.rank() != 4) {
             throw new IllegalArgumentException(
-                    name + ": pictures are [batch, height, width, channels], not " + x.shape());
+                    name + ": images are [batch, height, width, channels], not " + x.shape());
         }
     }
 
@@ -19,7 +19,7 @@ final class PictureShape {
         int columns = window.columns(x.dim(2));
         if (rows == 0 || columns == 0) {
             throw new IllegalArgumentException(
-                    "%s: %s: a kernel of %d x %d is larger than the picture"
+                    "%s: %s: a kernel of %d x %d is larger than the image"
                             .formatted(name, x.shape(), window.height(), window.width()));
         }
         return Shape.of(x.dim(0), rows, columns, channels);

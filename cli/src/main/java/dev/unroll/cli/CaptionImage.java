@@ -1,8 +1,8 @@
 package dev.unroll.cli;
 
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureException;
-import dev.unroll.formats.image.PictureFile;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageException;
+import dev.unroll.formats.image.ImageFile;
 import dev.unroll.tasks.captioning.AttentionMap;
 import dev.unroll.tasks.captioning.Caption;
 import dev.unroll.tasks.captioning.Captioner;
@@ -24,17 +24,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code unroll caption}: says what pictures show. */
+/** {@code unroll caption}: says what images show. */
 @Command(
         name = "caption",
         mixinStandardHelpOptions = true,
         description = {
-            "Says what pictures show, a line each. PNG, JPEG, GIF (its first frame) and BMP, of any"
+            "Says what images show, a line each. PNG, JPEG, GIF (its first frame) and BMP, of any"
                     + " size.",
-            "A picture that cannot be read is named on standard error, the others get their"
+            "An image that cannot be read is named on standard error, the others get their"
                     + " captions, and the exit code is 1."
         })
-final class CaptionPicture implements Callable<Integer> {
+final class CaptionImage implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
     Path run = Path.of("");
@@ -42,8 +42,8 @@ final class CaptionPicture implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             arity = "1..*",
-            paramLabel = "PICTURE",
-            description = "Files of pictures.")
+            paramLabel = "IMAGE",
+            description = "Files of images.")
     List<Path> files = List.of();
 
     @Option(
@@ -55,7 +55,7 @@ final class CaptionPicture implements Callable<Integer> {
     @Option(
             names = "--attention",
             paramLabel = "FILE.png",
-            description = "Draws where the model looked for each word, in order; one picture only.")
+            description = "Draws where the model looked for each word, in order; one image only.")
     @Nullable Path attention;
 
     @Mixin(name = Answer.NAME)
@@ -66,11 +66,11 @@ final class CaptionPicture implements Callable<Integer> {
     /** The caption of an image, or its failure. */
     sealed interface Outcome {}
 
-    /** A picture and what it shows. */
+    /** An image and what it shows. */
     record Captioned(String file, String caption, double score, boolean finished)
             implements Outcome {}
 
-    /** A picture that cannot be read, and why. */
+    /** An image that cannot be read, and why. */
     record Unreadable(String file, String error) implements Outcome {}
 
     /** All of them, in the order they were named. */
@@ -84,14 +84,14 @@ final class CaptionPicture implements Callable<Integer> {
         if (attention != null && files.size() != 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--attention draws one picture, and there are " + files.size());
+                    "--attention draws one image, and there are " + files.size());
         }
         Captioner captioner = Captioner.load(run);
         if (attention != null && !captioner.attends()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--attention: this model looks at the picture once, before it writes; train"
-                            + " one with picture.features=attend");
+                    "--attention: this model looks at the image once, before it writes; train"
+                            + " one with image.features=attend");
         }
         if (beam != null) {
             captioner = captioner.with(captioner.decoding().beam(beam));
@@ -103,9 +103,9 @@ final class CaptionPicture implements Callable<Integer> {
                         .map(Captioned.class::cast)
                         .toList();
         if (attention != null && !captioned.isEmpty()) {
-            Picture picture = PictureFile.read(files.getFirst());
-            AttentionMap looks = captioner.looks(picture, captioned.getFirst().caption());
-            PictureFile.write(attention, looks.drawn());
+            Image image = ImageFile.read(files.getFirst());
+            AttentionMap looks = captioner.looks(image, captioned.getFirst().caption());
+            ImageFile.write(attention, looks.drawn());
         }
         if (answer.json || !captioned.isEmpty()) {
             answer.give(
@@ -121,7 +121,7 @@ final class CaptionPicture implements Callable<Integer> {
         return captioned.size() == outcomes.size() ? 0 : Unroll.FAILED;
     }
 
-    /** A batch at a time: all pictures at full size may not fit into memory. */
+    /** A batch at a time: all images at full size may not fit into memory. */
     private List<Outcome> outcomes(Captioner captioner) {
         int batch = captioner.decoding().batch();
         List<Outcome> outcomes = new ArrayList<>();
@@ -133,12 +133,12 @@ final class CaptionPicture implements Callable<Integer> {
     }
 
     private List<Outcome> outcomes(Captioner captioner, List<Path> some) {
-        Map<Integer, Picture> read = new LinkedHashMap<>();
+        Map<Integer, Image> read = new LinkedHashMap<>();
         Outcome[] outcomes = new Outcome[some.size()];
         for (int i = 0; i < some.size(); i++) {
             try {
-                read.put(i, PictureFile.read(some.get(i)));
-            } catch (PictureException e) {
+                read.put(i, ImageFile.read(some.get(i)));
+            } catch (ImageException e) {
                 String why = Failures.tell(e, spec.commandLine());
                 outcomes[i] = new Unreadable(some.get(i).toString(), why);
             }

@@ -1,14 +1,14 @@
 package dev.unroll.formats.image;
 
 /**
- * A picture: numbers from 0 (dark) to 1, channels last, rows from the top.
+ * An image: numbers from 0 (dark) to 1, channels last, rows from the top.
  *
  * @param width in pixels, 1 or more
  * @param height in pixels, 1 or more
  * @param channels 1 (grey) or 3 (red, green, blue)
  * @param values [height, width, channels]; not copied, and not to be changed afterwards
  */
-public record Picture(int width, int height, int channels, float[] values) {
+public record Image(int width, int height, int channels, float[] values) {
 
     /**
      * Checks the sides, the channels and the count of numbers.
@@ -16,20 +16,19 @@ public record Picture(int width, int height, int channels, float[] values) {
      * @throws IllegalArgumentException if a side is below 1, there are not 1 or 3 channels, or the
      *     count of numbers is not width x height x channels
      */
-    public Picture {
+    public Image {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    "a picture of %d x %d pixels: each side is at least 1"
-                            .formatted(width, height));
+                    "an image of %d x %d pixels: each side is at least 1".formatted(width, height));
         }
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException(
-                    "a picture of %d channels: 1 (grey) or 3 (red, green, blue)"
+                    "an image of %d channels: 1 (grey) or 3 (red, green, blue)"
                             .formatted(channels));
         }
         if ((long) width * height * channels != values.length) {
             throw new IllegalArgumentException(
-                    "a picture [%d, %d, %d] of %d numbers"
+                    "an image [%d, %d, %d] of %d numbers"
                             .formatted(height, width, channels, values.length));
         }
     }
@@ -41,12 +40,12 @@ public record Picture(int width, int height, int channels, float[] values) {
      * @param height in pixels, at least 1
      * @param colour of all pixels
      */
-    public static Picture filled(int width, int height, Colour colour) {
+    public static Image filled(int width, int height, Colour colour) {
         float[] values = new float[Math.multiplyExact(Math.multiplyExact(width, height), 3)];
         for (int i = 0; i < values.length; i++) {
             values[i] = colour.channel(i % 3);
         }
-        return new Picture(width, height, 3, values);
+        return new Image(width, height, 3, values);
     }
 
     /**
@@ -63,7 +62,7 @@ public record Picture(int width, int height, int channels, float[] values) {
     /**
      * {@return the image in grey, each pixel by its lightness (ITU-R BT.601); itself if it is grey}
      */
-    public Picture grey() {
+    public Image grey() {
         if (channels == 1) {
             return this;
         }
@@ -74,11 +73,11 @@ public record Picture(int width, int height, int channels, float[] values) {
                             + 0.587f * values[3 * i + 1]
                             + 0.114f * values[3 * i + 2];
         }
-        return new Picture(width, height, 1, grey);
+        return new Image(width, height, 1, grey);
     }
 
     /** {@return the image in three channels, all alike if it is grey; itself if it is in colour} */
-    public Picture colour() {
+    public Image colour() {
         if (channels == 3) {
             return this;
         }
@@ -86,7 +85,7 @@ public record Picture(int width, int height, int channels, float[] values) {
         for (int i = 0; i < colour.length; i++) {
             colour[i] = values[i / 3];
         }
-        return new Picture(width, height, 3, colour);
+        return new Image(width, height, 3, colour);
     }
 
     /**
@@ -96,7 +95,7 @@ public record Picture(int width, int height, int channels, float[] values) {
      * @param newWidth in pixels, at least 1
      * @param newHeight in pixels, at least 1
      */
-    public Picture resized(int newWidth, int newHeight) {
+    public Image resized(int newWidth, int newHeight) {
         return newWidth == width && newHeight == height
                 ? this
                 : Scaling.scaled(this, newWidth, newHeight);
@@ -109,19 +108,19 @@ public record Picture(int width, int height, int channels, float[] values) {
      * @param newHeight in pixels, at least 1
      * @param around the colour of the rest
      */
-    public Picture fitted(int newWidth, int newHeight, Colour around) {
+    public Image fitted(int newWidth, int newHeight, Colour around) {
         double scale = Math.min((double) newWidth / width, (double) newHeight / height);
         int w = Math.clamp(Math.round(width * scale), 1, newWidth);
         int h = Math.clamp(Math.round(height * scale), 1, newHeight);
         return resized(w, h).padded(newWidth, newHeight, around);
     }
 
-    /** In the middle of a larger picture of one colour. */
-    private Picture padded(int newWidth, int newHeight, Colour around) {
+    /** In the middle of a larger image of one colour. */
+    private Image padded(int newWidth, int newHeight, Colour around) {
         if (newWidth == width && newHeight == height) {
             return this;
         }
-        Picture room = filled(newWidth, newHeight, around);
+        Image room = filled(newWidth, newHeight, around);
         float[] padded = channels == 3 ? room.values : room.grey().values;
         int left = (newWidth - width) / 2;
         int top = (newHeight - height) / 2;
@@ -133,6 +132,6 @@ public record Picture(int width, int height, int channels, float[] values) {
                     ((top + y) * newWidth + left) * channels,
                     width * channels);
         }
-        return new Picture(newWidth, newHeight, channels, padded);
+        return new Image(newWidth, newHeight, channels, padded);
     }
 }

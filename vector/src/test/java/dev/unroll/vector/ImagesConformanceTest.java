@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pictures on every backend are what they are on the reference. */
-class PicturesConformanceTest {
+/** Images on every backend are what they are on the reference. */
+class ImagesConformanceTest {
     private static final Backend REFERENCE = new ScalarBackend();
 
     private static final List<Window> WINDOWS =
@@ -92,10 +92,10 @@ class PicturesConformanceTest {
         Operand plain = result(on, out, result);
         Operand dx = result(on, out, shape);
         Operand dw = result(on, out, weights);
-        on.pictures().convolve(window, x.view(), w.view(), bias.view(), y.view());
-        on.pictures().convolve(window, x.view(), w.view(), null, plain.view());
-        on.pictures().convolveInput(window, dy.view(), w.view(), dx.view());
-        on.pictures().convolveWeight(window, x.view(), dy.view(), dw.view());
+        on.images().convolve(window, x.view(), w.view(), bias.view(), y.view());
+        on.images().convolve(window, x.view(), w.view(), null, plain.view());
+        on.images().convolveInput(window, dy.view(), w.view(), dx.view());
+        on.images().convolveWeight(window, x.view(), dy.view(), dw.view());
     }
 
     @ParameterizedTest
@@ -124,10 +124,10 @@ class PicturesConformanceTest {
         Operand dx = result(on, out, shape);
         Operand mean = result(on, out, result);
         Operand dmean = result(on, out, shape);
-        on.pictures().maxPool(window, x.view(), y.view());
-        on.pictures().maxPoolBackward(window, x.view(), y.view(), dy.view(), dx.view());
-        on.pictures().averagePool(window, x.view(), mean.view());
-        on.pictures().averagePoolBackward(window, dy.view(), dmean.view());
+        on.images().maxPool(window, x.view(), y.view());
+        on.images().maxPoolBackward(window, x.view(), y.view(), dy.view(), dx.view());
+        on.images().averagePool(window, x.view(), mean.view());
+        on.images().averagePoolBackward(window, dy.view(), dmean.view());
     }
 
     @ParameterizedTest
@@ -147,8 +147,8 @@ class PicturesConformanceTest {
         int[] result = {s[0], to[0], to[1], s[3]};
         Operand x = Operand.random(on, 1, Arrangement.OFFSET, shape);
         Operand dy = Operand.random(on, 4, Arrangement.OFFSET, result);
-        on.pictures().resize(how, x.view(), result(on, out, result).view());
-        on.pictures().resizeBackward(how, dy.view(), result(on, out, shape).view());
+        on.images().resize(how, x.view(), result(on, out, result).view());
+        on.images().resizeBackward(how, dy.view(), result(on, out, shape).view());
     }
 
     @ParameterizedTest

@@ -5,10 +5,10 @@ import dev.unroll.data.fetch.About;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.PackageArchive;
 import dev.unroll.formats.image.Colour;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureException;
-import dev.unroll.formats.image.PictureFile;
-import dev.unroll.formats.image.PictureLimits;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageException;
+import dev.unroll.formats.image.ImageFile;
+import dev.unroll.formats.image.ImageLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Emoji by two artists, Google's Noto and Twitter's Twemoji, 64 x 64 pixels, with their names in 28
  * languages: three packages of npm.
  */
-public record EmojiPictures() implements DrawingSet {
+public record EmojiImages() implements DrawingSet {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final PictureLimits SMALL = new PictureLimits(1 << 20, 256, 1 << 16);
+    private static final ImageLimits SMALL = new ImageLimits(1 << 20, 256, 1 << 16);
 
     private static final About ABOUT =
             About.of(
@@ -109,8 +109,8 @@ public record EmojiPictures() implements DrawingSet {
                                 entry.getKey(),
                                 drawn.base(),
                                 name,
-                                picture(google, drawn, first),
-                                picture(twitter, drawn, second)));
+                                image(google, drawn, first),
+                                image(twitter, drawn, second)));
             }
         }
         if (all.isEmpty()) {
@@ -126,7 +126,7 @@ public record EmojiPictures() implements DrawingSet {
      * An emoji in the list.
      *
      * @param base its code without skin tones
-     * @param image the name of its picture
+     * @param image the name of its image
      */
     private record Drawn(String base, String image) {}
 
@@ -206,10 +206,10 @@ public record EmojiPictures() implements DrawingSet {
         }
     }
 
-    private static Picture picture(Path file, Drawn drawn, byte[] bytes) throws DataException {
+    private static Image image(Path file, Drawn drawn, byte[] bytes) throws DataException {
         try {
-            return PictureFile.read(file + " > " + drawn.image(), bytes, Colour.WHITE, SMALL);
-        } catch (PictureException e) {
+            return ImageFile.read(file + " > " + drawn.image(), bytes, Colour.WHITE, SMALL);
+        } catch (ImageException e) {
             throw new DataException(String.valueOf(e.getMessage()), e);
         }
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.data.DataException;
 import dev.unroll.data.sets.Packed;
-import dev.unroll.data.table.CaptionedPictures.CaptionedPicture;
-import dev.unroll.formats.image.Picture;
-import dev.unroll.formats.image.PictureException;
-import dev.unroll.formats.image.PictureFile;
-import dev.unroll.formats.image.PictureFolder;
+import dev.unroll.data.table.CaptionedImages.CaptionedImage;
+import dev.unroll.formats.image.Image;
+import dev.unroll.formats.image.ImageException;
+import dev.unroll.formats.image.ImageFile;
+import dev.unroll.formats.image.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OwnPicturesTest {
+class OwnImagesTest {
 
-    private static final Picture GREY = new Picture(4, 4, 1, new float[16]);
+    private static final Image GREY = new Image(4, 4, 1, new float[16]);
 
     @TempDir Path folder;
 
@@ -34,15 +34,15 @@ class OwnPicturesTest {
     void makeFrames() {
         packed = new Packed(folder);
         for (int i : new int[] {10, 9, 8}) {
-            packed.plain("frames/f" + i + ".png", "picture");
+            packed.plain("frames/f" + i + ".png", "image");
         }
-        packed.plain("frames/notes.txt", "no picture");
+        packed.plain("frames/notes.txt", "no image");
         frames = folder.resolve("frames");
     }
 
     @Test
-    void pictures_come_in_the_order_of_their_numbers() throws IOException {
-        assertThat(PictureFolder.pictures(frames))
+    void images_come_in_the_order_of_their_numbers() throws IOException {
+        assertThat(ImageFolder.images(frames))
                 .containsExactly(
                         frames.resolve("f8.png"),
                         frames.resolve("f9.png"),
@@ -50,10 +50,10 @@ class OwnPicturesTest {
     }
 
     @Test
-    void captions_find_their_pictures_and_bad_rows_are_told() throws IOException {
-        PictureFile.write(frames.resolve("f8.png"), GREY);
-        PictureFile.write(frames.resolve("f9.png"), GREY);
-        byte[] png = PictureFile.png(GREY);
+    void captions_find_their_images_and_bad_rows_are_told() throws IOException {
+        ImageFile.write(frames.resolve("f8.png"), GREY);
+        ImageFile.write(frames.resolve("f9.png"), GREY);
+        byte[] png = ImageFile.png(GREY);
         Files.write(frames.resolve("f10.png"), Arrays.copyOf(png, png.length - 20));
         Path table =
                 packed.plain(
@@ -62,16 +62,16 @@ class OwnPicturesTest {
                                 + "eight,f8.png\n".repeat(48)
                                 + "\"nine, too\",f9.png\nten,f10.png\neight again,./f8.png\n"
                                 + "lost,f7.png\nlonely\noutside,../captions.csv\nx,f10.png\n");
-        CaptionedPictures captions =
-                CaptionedPictures.read(
-                        frames, table, "file", "caption", picture -> picture.resized(2, 2));
-        assertThat(captions.pictures())
-                .extracting(CaptionedPicture::file)
+        CaptionedImages captions =
+                CaptionedImages.read(
+                        frames, table, "file", "caption", image -> image.resized(2, 2));
+        assertThat(captions.images())
+                .extracting(CaptionedImage::file)
                 .containsExactly(frames.resolve("f8.png"), frames.resolve("f9.png"));
-        assertThat(captions.pictures().getFirst().captions()).hasSize(49).endsWith("eight again");
-        assertThat(captions.pictures().getLast().captions()).containsExactly("nine, too");
-        assertThat(captions.pictures().getLast().picture().width()).isEqualTo(2);
-        String cut = frames.resolve("f10.png") + ": ends before the picture does; copy or";
+        assertThat(captions.images().getFirst().captions()).hasSize(49).endsWith("eight again");
+        assertThat(captions.images().getLast().captions()).containsExactly("nine, too");
+        assertThat(captions.images().getLast().image().width()).isEqualTo(2);
+        String cut = frames.resolve("f10.png") + ": ends before the image does; copy or";
         assertThat(captions.remarks()).hasSize(6);
         assertThat(captions.remarks().getFirst())
                 .endsWith("captions.csv: 50 rows are used, 5 cannot be read:");
@@ -84,8 +84,8 @@ class OwnPicturesTest {
     }
 
     @Test
-    void too_many_rows_with_pictures_that_cannot_be_read_are_refused() throws IOException {
-        PictureFile.write(frames.resolve("f8.png"), GREY);
+    void too_many_rows_with_images_that_cannot_be_read_are_refused() throws IOException {
+        ImageFile.write(frames.resolve("f8.png"), GREY);
         Path table = packed.plain("captions.csv", "file,caption\nf8.png,eight\nf9.png,nine\n");
         assertThatThrownBy(() -> read(frames, table))
                 .isInstanceOf(DataException.class)
@@ -93,8 +93,8 @@ class OwnPicturesTest {
                 .hasMessageContaining("captions.csv:3: " + frames.resolve("f9.png"));
     }
 
-    private static CaptionedPictures read(Path folder, Path table) throws DataException {
-        return CaptionedPictures.read(folder, table, "file", "caption", picture -> picture);
+    private static CaptionedImages read(Path folder, Path table) throws DataException {
+        return CaptionedImages.read(folder, table, "file", "caption", image -> image);
     }
 
     @Test
@@ -102,7 +102,7 @@ class OwnPicturesTest {
         Path table = packed.plain("captions.csv", "file,caption\nf8.png,eight\n");
         assertThatThrownBy(() -> read(folder.resolve("no"), table))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("no: is no folder of pictures");
+                .hasMessageContaining("no: is no folder of images");
         assertThatThrownBy(() -> read(folder, table))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("there is no file 'f8.png'");
@@ -118,7 +118,7 @@ class OwnPicturesTest {
         LabelledFrames labelled =
                 LabelledFrames.read(frames, packed.plain(name, text), "frame", "label");
         assertThat(labelled.labels()).containsExactly("rest", "move", "rest");
-        assertThat(labelled.frames()).isEqualTo(PictureFolder.pictures(frames));
+        assertThat(labelled.frames()).isEqualTo(ImageFolder.images(frames));
     }
 
     @ParameterizedTest
@@ -164,13 +164,13 @@ class OwnPicturesTest {
     }
 
     @Test
-    void a_folder_without_pictures_is_refused() throws IOException {
+    void a_folder_without_images_is_refused() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertThatThrownBy(() -> PictureFolder.pictures(empty))
-                .isInstanceOf(PictureException.class)
-                .hasMessageContaining("has no picture");
-        assertThatThrownBy(() -> PictureFolder.pictures(folder.resolve("no")))
-                .isInstanceOf(PictureException.class)
+        assertThatThrownBy(() -> ImageFolder.images(empty))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("has no image");
+        assertThatThrownBy(() -> ImageFolder.images(folder.resolve("no")))
+                .isInstanceOf(ImageException.class)
                 .hasMessage("there is no folder " + folder.resolve("no"));
     }
 
