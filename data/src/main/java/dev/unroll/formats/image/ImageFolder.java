@@ -24,6 +24,8 @@ public final class ImageFolder {
      * The images in a folder, by their endings (png, jpg, jpeg, gif, bmp), in the order of their
      * names; numbers in names count as numbers, so that {@code 9.png} comes before {@code 10.png}.
      *
+     * @param folder is not searched below its first level
+     * @return at least one file
      * @throws ImageException if the folder cannot be listed or has no image
      */
     public static List<Path> images(Path folder) throws ImageException {
@@ -40,8 +42,9 @@ public final class ImageFolder {
     }
 
     /**
-     * The folders in a folder, in the order of their paths.
+     * {@return the folders in a folder, in the order of their paths}
      *
+     * @param folder is not searched below its first level
      * @throws ImageException if it cannot be listed
      */
     public static List<Path> folders(Path folder) throws ImageException {
@@ -65,12 +68,20 @@ public final class ImageFolder {
         return ENDINGS.contains(ending) && Files.isRegularFile(file);
     }
 
-    /** A file's name with its ending. */
+    /**
+     * {@return a file's name with its ending}
+     *
+     * @param file need not exist
+     */
     public static String name(Path file) {
         return String.valueOf(file.getFileName());
     }
 
-    /** A file's name without its ending. */
+    /**
+     * {@return a file's name without its ending}
+     *
+     * @param file need not exist
+     */
     public static String stem(Path file) {
         String name = name(file);
         int dot = name.lastIndexOf('.');
@@ -87,7 +98,11 @@ public final class ImageFolder {
         return sortable.append('/').append(name(file)).toString();
     }
 
-    /** The first names of a list and how many more there are; "none" if it is empty. */
+    /**
+     * {@return the first ten names of a list and how many more there are, or "none" if it is empty}
+     *
+     * @param names are told in their order
+     */
     public static String some(List<String> names) {
         if (names.isEmpty()) {
             return "none";
