@@ -1,13 +1,13 @@
 package dev.unroll.backend;
 
 /**
- * How rows of queries, keys and values are cut into heads.
+ * The split of rows of queries, keys and values into heads.
  *
  * @param heads query heads
- * @param keyHeads key and value heads; divides heads
+ * @param keyHeads key and value heads; divides heads (grouped queries, Ainslie et al. 2023)
  * @param width of one head of queries and keys
  * @param valueWidth of one head of values
- * @param scale factor on the scores, usually 1/√width
+ * @param scale factor on the scores, usually 1/√width (Vaswani et al. 2017, eq. 1)
  */
 public record AttentionHeads(int heads, int keyHeads, int width, int valueWidth, float scale) {
     public AttentionHeads {

@@ -1,19 +1,15 @@
 package dev.unroll.backend;
 
 /**
- * Who looks at whom. Sequence s has the query rows {@code [queryOffsets[s], queryOffsets[s+1])} and
- * the key rows {@code [keyOffsets[s], keyOffsets[s+1])}; its query i stands at position {@code
- * starts[s] + i} among its keys and sees the keys j with {@code position − left ≤ j ≤ position +
- * right}.
+ * The keys that each query attends to. Sequence s has the query rows {@code [queryOffsets[s],
+ * queryOffsets[s+1])} and the key rows {@code [keyOffsets[s], keyOffsets[s+1])}; its query i stands
+ * at position {@code starts[s] + i} among its keys and sees the keys j with {@code position − left
+ * ≤ j ≤ position + right}.
  *
  * @param queryOffsets [batch + 1]
  * @param keyOffsets [batch + 1]
  * @param starts [batch], position of each sequence's first query
- * @param heads query heads
- * @param keyHeads key and value heads; divides heads (grouped queries, Ainslie et al. 2023)
- * @param width of one head of queries and keys
- * @param valueWidth of one head of values
- * @param scale factor on the scores, usually 1/√width (Vaswani et al. 2017, eq. 1)
+ * @param split of the rows into heads
  * @param left keys visible before a query's position; {@link #EVERYTHING} for no limit
  * @param right keys visible after a query's position; 0 is causal
  */
@@ -22,11 +18,7 @@ public record AttentionShape(
         int[] queryOffsets,
         int[] keyOffsets,
         int[] starts,
-        int heads,
-        int keyHeads,
-        int width,
-        int valueWidth,
-        float scale,
+        AttentionHeads split,
         int left,
         int right) {
 
@@ -40,22 +32,37 @@ public record AttentionShape(
                     "attention: %d sequences of queries, %d of keys, %d starts: one of each"
                             .formatted(batch, keyOffsets.length - 1, starts.length));
         }
-        if (keyHeads < 1 || heads < 1 || heads % keyHeads != 0) {
-            throw new IllegalArgumentException(
-                    "attention: %d heads cannot share %d key heads: they come in equal groups"
-                            .formatted(heads, keyHeads));
-        }
-        if (width < 1 || valueWidth < 1) {
-            throw new IllegalArgumentException(
-                    "attention: heads of width %d and value width %d: at least 1"
-                            .formatted(width, valueWidth));
-        }
         if (left < 0 || right < 0) {
             throw new IllegalArgumentException(
                     "attention: a window of %d to the left, %d to the right: at least 0, or"
                                     .formatted(left, right)
                             + " EVERYTHING");
         }
+    }
+
+    /** Number of query heads. */
+    public int heads() {
+        return split.heads();
+    }
+
+    /** Number of key and value heads. */
+    public int keyHeads() {
+        return split.keyHeads();
+    }
+
+    /** Width of one head of queries and keys. */
+    public int width() {
+        return split.width();
+    }
+
+    /** Width of one head of values. */
+    public int valueWidth() {
+        return split.valueWidth();
+    }
+
+    /** Factor on the scores. */
+    public float scale() {
+        return split.scale();
     }
 
     /** Number of sequences. */

@@ -37,23 +37,21 @@ public final class SmallModels {
             for (boolean preNorm : new boolean[] {true, false}) {
                 for (FeedForward.Kind activation : FeedForward.Kind.values()) {
                     shapes.add(
-                            new TransformerShape(
-                                    8,
-                                    4,
-                                    switch (activation) {
-                                        case RELU -> 4;
-                                        case GELU -> 2;
-                                        case SWIGLU -> 1;
-                                    },
-                                    10,
-                                    activation,
-                                    activation == FeedForward.Kind.SWIGLU
-                                            ? Norm.Kind.RMS
-                                            : Norm.Kind.LAYER,
-                                    preNorm,
-                                    positions,
-                                    LONGEST,
-                                    dropout));
+                            TransformerShape.of(8, 4, positions, LONGEST)
+                                    .keyHeads(
+                                            switch (activation) {
+                                                case RELU -> 4;
+                                                case GELU -> 2;
+                                                case SWIGLU -> 1;
+                                            })
+                                    .feedForward(10)
+                                    .activation(activation)
+                                    .norm(
+                                            activation == FeedForward.Kind.SWIGLU
+                                                    ? Norm.Kind.RMS
+                                                    : Norm.Kind.LAYER)
+                                    .preNorm(preNorm)
+                                    .dropout(dropout));
                 }
             }
         }
@@ -69,9 +67,9 @@ public final class SmallModels {
         return "Transformer %s %s %s %s, %d key heads"
                 .formatted(
                         shape.positions(),
-                        shape.preNorm() ? "pre" : "post",
-                        shape.norm(),
-                        shape.activation(),
+                        shape.block().preNorm() ? "pre" : "post",
+                        shape.block().norm(),
+                        shape.block().activation(),
                         shape.keyHeads());
     }
 

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Embedding;
-import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Output;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.layers.TokenEmbedding;
@@ -209,17 +207,9 @@ class TransformerTest {
             double dropout) {
         assertThatThrownBy(
                         () ->
-                                new TransformerShape(
-                                        width,
-                                        heads,
-                                        keyHeads,
-                                        16,
-                                        FeedForward.Kind.RELU,
-                                        Norm.Kind.LAYER,
-                                        true,
-                                        positions,
-                                        longest,
-                                        dropout))
+                                TransformerShape.of(width, heads, positions, longest)
+                                        .keyHeads(keyHeads)
+                                        .dropout(dropout))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }

@@ -34,8 +34,7 @@ class KeyValueCacheTest {
         int all = AttentionShape.EVERYTHING;
         int[] queries = {0, 1, 2};
         int[] keys = {0, 4, 9};
-        AttentionShape shape =
-                new AttentionShape(queries, keys, new int[2], 4, 2, 3, 5, 0.5f, all, all);
+        AttentionShape shape = new AttentionShape(queries, keys, new int[2], HEADS, all, all);
         Numbers.assertClose(y, ScaledDotProduct.attend(q, k, v, shape), 1e-5);
     }
 

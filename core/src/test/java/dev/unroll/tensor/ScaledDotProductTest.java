@@ -4,6 +4,7 @@ import static dev.unroll.backend.AttentionShape.EVERYTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,7 @@ class ScaledDotProductTest {
                 queries.offsets(),
                 keys.offsets(),
                 starts,
-                heads,
-                keyHeads,
-                3,
-                5,
-                0.7f,
+                new AttentionHeads(heads, keyHeads, 3, 5, 0.7f),
                 left,
                 right);
     }
@@ -135,11 +132,7 @@ class ScaledDotProductTest {
                         layout.offsets(),
                         layout.offsets(),
                         new int[2],
-                        2,
-                        2,
-                        3,
-                        3,
-                        0.7f,
+                        new AttentionHeads(2, 2, 3, 3, 0.7f),
                         EVERYTHING,
                         EVERYTHING);
         NumericGradient.check(
@@ -153,11 +146,7 @@ class ScaledDotProductTest {
                         Layout.of(2).offsets(),
                         Layout.of(5).offsets(),
                         new int[1],
-                        1,
-                        1,
-                        3,
-                        3,
-                        0.7f,
+                        new AttentionHeads(1, 1, 3, 3, 0.7f),
                         EVERYTHING,
                         EVERYTHING);
         NumericGradient.check(
@@ -247,11 +236,7 @@ class ScaledDotProductTest {
                         new int[] {0, 1},
                         new int[] {0, 2},
                         new int[1],
-                        1,
-                        1,
-                        1,
-                        1,
-                        1,
+                        new AttentionHeads(1, 1, 1, 1, 1),
                         EVERYTHING,
                         EVERYTHING);
         Tensor y =

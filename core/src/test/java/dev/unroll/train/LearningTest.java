@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
-import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
-import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.nn.models.RecurrentShape;
 import dev.unroll.nn.recurrent.Lstm;
@@ -44,17 +41,7 @@ class LearningTest {
         Maker transformer =
                 () ->
                         EncoderDecoder.transformer(
-                                new TransformerShape(
-                                        24,
-                                        4,
-                                        4,
-                                        48,
-                                        FeedForward.Kind.RELU,
-                                        Norm.Kind.LAYER,
-                                        true,
-                                        Positions.Kind.SINUSOIDAL,
-                                        16,
-                                        0.05),
+                                TransformerShape.of(24, 4).feedForward(48).dropout(0.05),
                                 1,
                                 1,
                                 CopyTask.VOCABULARY,

@@ -4,6 +4,7 @@ import static dev.unroll.backend.AttentionShape.EVERYTHING;
 import static dev.unroll.vector.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.Backend;
 import java.util.Arrays;
@@ -124,11 +125,7 @@ class AttentionConformanceTest {
                         offsets(queries),
                         offsets(keys),
                         new int[queries.length],
-                        heads,
-                        keyHeads,
-                        width,
-                        valueWidth,
-                        scale,
+                        new AttentionHeads(heads, keyHeads, width, valueWidth, scale),
                         left,
                         right));
     }
@@ -138,7 +135,12 @@ class AttentionConformanceTest {
         return Named.of(
                 name,
                 new AttentionShape(
-                        offsets(queries), offsets(keys), starts, 2, 2, 16, 16, 0.25f, left, right));
+                        offsets(queries),
+                        offsets(keys),
+                        starts,
+                        new AttentionHeads(2, 2, 16, 16, 0.25f),
+                        left,
+                        right));
     }
 
     private static int[] offsets(int[] lengths) {
@@ -194,11 +196,7 @@ class AttentionConformanceTest {
                             new int[] {0, shape.queries(s)},
                             new int[] {0, shape.keys(s)},
                             new int[] {shape.starts()[s]},
-                            shape.heads(),
-                            shape.keyHeads(),
-                            shape.width(),
-                            shape.valueWidth(),
-                            shape.scale(),
+                            shape.split(),
                             shape.left(),
                             shape.right());
             Run alone = Run.with(backend, one, all.sequence(shape, s));

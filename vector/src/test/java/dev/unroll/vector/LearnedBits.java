@@ -4,7 +4,6 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.nn.models.RecurrentShape;
@@ -49,17 +48,10 @@ final class LearnedBits {
 
     private static EncoderDecoder transformer() {
         return EncoderDecoder.transformer(
-                new TransformerShape(
-                        64,
-                        4,
-                        2,
-                        200,
-                        FeedForward.Kind.GELU,
-                        Norm.Kind.LAYER,
-                        true,
-                        Positions.Kind.ROTARY,
-                        100,
-                        0.1),
+                TransformerShape.of(64, 4, Positions.Kind.ROTARY, 100)
+                        .keyHeads(2)
+                        .feedForward(200)
+                        .activation(FeedForward.Kind.GELU),
                 2,
                 2,
                 VOCABULARY,

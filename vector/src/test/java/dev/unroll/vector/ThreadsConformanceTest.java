@@ -2,6 +2,7 @@ package dev.unroll.vector;
 
 import static dev.unroll.backend.AttentionShape.EVERYTHING;
 
+import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.Resampling;
 import dev.unroll.backend.TimeMajorSteps;
@@ -209,7 +210,12 @@ class ThreadsConformanceTest {
         int n = offsets[40];
         AttentionShape shape =
                 new AttentionShape(
-                        offsets, offsets, new int[40], 4, 2, 16, 24, 0.25f, EVERYTHING, 0);
+                        offsets,
+                        offsets,
+                        new int[40],
+                        new AttentionHeads(4, 2, 16, 24, 0.25f),
+                        EVERYTHING,
+                        0);
         Operand q = on.in(1, n, 64);
         Operand k = on.in(2, n, 32);
         Operand v = on.in(3, n, 48);

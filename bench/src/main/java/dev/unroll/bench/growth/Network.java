@@ -4,9 +4,6 @@ import dev.unroll.bench.UnrollTraining;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Mask;
-import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
-import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.RecurrentLanguageModel;
 import dev.unroll.nn.models.TransformerLanguageModel;
 import dev.unroll.nn.recurrent.Lstm;
@@ -56,17 +53,7 @@ enum Network {
 
     private static UnrollTraining transformer(Axis.Size size, Mask mask) {
         TransformerShape shape =
-                new TransformerShape(
-                        size.width(),
-                        Math.max(1, size.width() / 32),
-                        Math.max(1, size.width() / 32),
-                        4 * size.width(),
-                        FeedForward.Kind.RELU,
-                        Norm.Kind.LAYER,
-                        true,
-                        Positions.Kind.SINUSOIDAL,
-                        size.length(),
-                        0);
+                TransformerShape.of(size.width(), Math.max(1, size.width() / 32)).dropout(0);
         TransformerLanguageModel model =
                 TransformerLanguageModel.of(shape, 2, VOCABULARY, mask, new Seed(1));
         Tokens before = before(size);

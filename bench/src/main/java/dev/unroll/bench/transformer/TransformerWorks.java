@@ -6,7 +6,6 @@ import dev.unroll.bench.Work;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.nn.models.TransformerLanguageModel;
@@ -48,7 +47,7 @@ public final class TransformerWorks {
 
         EncoderDecoder model(int vocabulary, boolean shared) {
             return EncoderDecoder.transformer(
-                    shape(width, heads, feedForward, FeedForward.Kind.RELU, dropout),
+                    TransformerShape.of(width, heads).feedForward(feedForward).dropout(dropout),
                     layers,
                     layers,
                     vocabulary,
@@ -106,19 +105,10 @@ public final class TransformerWorks {
         int time = 64;
         int vocabulary = 65;
         Pairs pairs = Pairs.random(batch, time, vocabulary);
-        TransformerShape shape = shape(128, 4, 512, FeedForward.Kind.GELU, 0);
         TransformerShape learned =
-                new TransformerShape(
-                        shape.width(),
-                        shape.heads(),
-                        shape.keyHeads(),
-                        shape.feedForward(),
-                        shape.activation(),
-                        shape.norm(),
-                        shape.preNorm(),
-                        Positions.Kind.LEARNED,
-                        time,
-                        shape.dropout());
+                TransformerShape.of(128, 4, Positions.Kind.LEARNED, time)
+                        .activation(FeedForward.Kind.GELU)
+                        .dropout(0);
         Function<Seed, TransformerLanguageModel> model =
                 seed -> TransformerLanguageModel.of(learned, 4, vocabulary, Mask.CAUSAL, seed);
         return new Work(
@@ -161,20 +151,5 @@ public final class TransformerWorks {
                 THREADS,
                 TOLERANCE,
                 PACE);
-    }
-
-    private static TransformerShape shape(
-            int width, int heads, int feedForward, FeedForward.Kind activation, double dropout) {
-        return new TransformerShape(
-                width,
-                heads,
-                heads,
-                feedForward,
-                activation,
-                Norm.Kind.LAYER,
-                true,
-                Positions.Kind.SINUSOIDAL,
-                1024,
-                dropout);
     }
 }

@@ -5,9 +5,6 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.data.sets.Multi30k;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
-import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.nn.models.TransformerSequenceDecoder;
 import dev.unroll.nn.transformer.TransformerShape;
@@ -78,18 +75,7 @@ record Subject(
                 Vocabulary.withSpecials(
                         IntStream.range(0, 4997).mapToObj(i -> "word" + i).toList());
         Tokenizer tokenizer = new WordTokenizer(vocabulary, Normalization.NONE);
-        TransformerShape shape =
-                new TransformerShape(
-                        128,
-                        4,
-                        4,
-                        256,
-                        FeedForward.Kind.RELU,
-                        Norm.Kind.LAYER,
-                        true,
-                        Positions.Kind.SINUSOIDAL,
-                        128,
-                        0);
+        TransformerShape shape = TransformerShape.of(128, 4).feedForward(256).dropout(0);
         int size = vocabulary.size();
         EncoderDecoder model =
                 EncoderDecoder.transformer(shape, 4, 4, size, size, true, new Seed(1));

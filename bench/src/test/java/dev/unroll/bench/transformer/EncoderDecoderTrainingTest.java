@@ -7,7 +7,6 @@ import dev.unroll.bench.Contestant;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.nn.models.TransformerLanguageModel;
@@ -86,7 +85,9 @@ class EncoderDecoderTrainingTest {
     }
 
     private static TransformerShape shape(FeedForward.Kind activation, Positions.Kind positions) {
-        return new TransformerShape(
-                24, 3, 3, 40, activation, Norm.Kind.LAYER, true, positions, 8, 0);
+        return TransformerShape.of(24, 3, positions, 8)
+                .feedForward(40)
+                .activation(activation)
+                .dropout(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.nn.attention;
 
+import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Linear;
@@ -74,11 +75,7 @@ public interface Alignment {
                             queries.layout().offsets(),
                             states.layout().offsets(),
                             new int[queries.layout().batch()],
-                            1,
-                            1,
-                            width,
-                            width,
-                            1,
+                            new AttentionHeads(1, 1, width, width, 1),
                             all,
                             all);
             return ScaledDotProduct.attend(queries.rows(), states.rows(), states.rows(), shape);

@@ -183,16 +183,11 @@ public record MultiHeadAttention(
             throw new IllegalArgumentException(
                     "attention: %d sequences look at %d".formatted(queries.batch(), keys.batch()));
         }
-        AttentionHeads shape = shape();
         return new AttentionShape(
                 queries.offsets(),
                 keys.offsets(),
                 new int[queries.batch()],
-                heads,
-                keyHeads,
-                shape.width(),
-                shape.valueWidth(),
-                shape.scale(),
+                shape(),
                 mask.left(),
                 mask.right());
     }

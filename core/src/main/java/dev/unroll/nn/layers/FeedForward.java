@@ -6,9 +6,9 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
 /** The part of a Transformer layer that treats each token by itself. */
-public sealed interface FeedForward {
+public interface FeedForward {
 
-    /** Which function bends it. */
+    /** The function between the two products. */
     enum Kind {
         /** max(x, 0) (Vaswani et al. 2017, eq. 2) */
         RELU,
@@ -21,12 +21,12 @@ public sealed interface FeedForward {
     /** x [tokens, width] gives [tokens, width]. */
     Tensor forward(Tensor x, Mode mode);
 
-    /** Each token by itself. */
+    /** Sequences in, sequences out; each token by itself. */
     default Sequences forward(Sequences x, Mode mode) {
         return x.with(forward(x.rows(), mode));
     }
 
-    /** Of a kind, with so many numbers inside. */
+    /** Makes a feed-forward part of a kind, with so many numbers inside. */
     static FeedForward of(Kind kind, int width, int inside, double dropout, Seed seed) {
         Linear in = Linear.of(width, inside, seed.at("in"));
         Linear out = Linear.of(inside, width, seed.at("out"));

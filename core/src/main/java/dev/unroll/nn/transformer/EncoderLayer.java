@@ -31,7 +31,7 @@ public record EncoderLayer(
                         seed.at("attention")),
                 Sublayer.of(shape, seed.at("aroundAttention")),
                 FeedForward.of(
-                        shape.activation(),
+                        shape.block().activation(),
                         shape.width(),
                         shape.feedForward(),
                         shape.dropout(),

@@ -23,8 +23,8 @@ public record Sublayer(boolean preNorm, Norm norm, Dropout dropout) {
 
     static Sublayer of(TransformerShape shape, Seed seed) {
         return new Sublayer(
-                shape.preNorm(),
-                Norm.of(shape.norm(), shape.width()),
+                shape.block().preNorm(),
+                Norm.of(shape.block().norm(), shape.width()),
                 Dropout.of(shape.dropout(), seed));
     }
 

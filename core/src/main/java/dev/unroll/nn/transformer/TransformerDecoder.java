@@ -7,8 +7,8 @@ import dev.unroll.nn.attention.BeamHistory;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.Sequences;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +25,11 @@ public record TransformerDecoder(List<DecoderLayer> layers, @Nullable Norm norm)
     /** Equal layers. */
     public static TransformerDecoder of(
             TransformerShape shape, int layers, Positions positions, Seed seed) {
-        List<DecoderLayer> all = new ArrayList<>();
-        for (int l = 0; l < layers; l++) {
-            all.add(DecoderLayer.of(shape, positions, seed.at(l)));
-        }
         return new TransformerDecoder(
-                all, shape.preNorm() ? Norm.of(shape.norm(), shape.width()) : null);
+                IntStream.range(0, layers)
+                        .mapToObj(l -> DecoderLayer.of(shape, positions, seed.at(l)))
+                        .toList(),
+                shape.lastNorm());
     }
 
     /** x [tokens to, width] and memory [tokens from, width] give [tokens to, width]. */

@@ -8,8 +8,8 @@ import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Sequences;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +26,11 @@ public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm)
     /** Equal layers. */
     public static TransformerEncoder of(
             TransformerShape shape, int layers, Positions positions, Seed seed) {
-        List<EncoderLayer> all = new ArrayList<>();
-        for (int l = 0; l < layers; l++) {
-            all.add(EncoderLayer.of(shape, positions, seed.at(l)));
-        }
         return new TransformerEncoder(
-                all, shape.preNorm() ? Norm.of(shape.norm(), shape.width()) : null);
+                IntStream.range(0, layers)
+                        .mapToObj(l -> EncoderLayer.of(shape, positions, seed.at(l)))
+                        .toList(),
+                shape.lastNorm());
     }
 
     /** x [tokens, width] gives [tokens, width]. */

@@ -3,17 +3,17 @@ package dev.unroll.nn.transformer;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The size and the kind of a Transformer's layers.
+ * The size and the kind of a Transformer's layers, built by name: {@code TransformerShape.of(128,
+ * 4).feedForward(512).activation(GELU).dropout(0.2)}.
  *
  * @param width of a token's row
  * @param heads of attention; divides the width
  * @param keyHeads heads of keys and values; divides heads
  * @param feedForward numbers inside the feed-forward part
- * @param activation of the feed-forward part
- * @param norm which norm
- * @param preNorm norm before each sublayer instead of after it
+ * @param block the parts of each layer
  * @param positions how the order of tokens is known
  * @param maxLength the longest sequence, where positions are learnt
  * @param dropout on embeddings, sublayers and inside the feed-forward part
@@ -23,9 +23,7 @@ public record TransformerShape(
         int heads,
         int keyHeads,
         int feedForward,
-        FeedForward.Kind activation,
-        Norm.Kind norm,
-        boolean preNorm,
+        Block block,
         Positions.Kind positions,
         int maxLength,
         double dropout) {
@@ -59,18 +57,72 @@ public record TransformerShape(
         }
     }
 
-    /** Pre-norm layers with ReLU, sines and cosines, and four times the width inside. */
+    /**
+     * The parts that every layer is built from.
+     *
+     * @param activation of the feed-forward part
+     * @param norm which norm
+     * @param preNorm norm before each sublayer instead of after it
+     */
+    public record Block(FeedForward.Kind activation, Norm.Kind norm, boolean preNorm) {}
+
+    /**
+     * Pre-norm layers with ReLU, layer norm, sines and cosines, as many key heads as heads, four
+     * times the width inside, and a dropout of 0.1.
+     */
     public static TransformerShape of(int width, int heads) {
+        return of(width, heads, Positions.Kind.SINUSOIDAL, 1024);
+    }
+
+    /** Layers like those of {@link #of(int, int)} with another kind of positions. */
+    public static TransformerShape of(
+            int width, int heads, Positions.Kind positions, int maxLength) {
+        Block block = new Block(FeedForward.Kind.RELU, Norm.Kind.LAYER, true);
         return new TransformerShape(
-                width,
-                heads,
-                heads,
-                4 * width,
-                FeedForward.Kind.RELU,
-                Norm.Kind.LAYER,
-                true,
-                Positions.Kind.SINUSOIDAL,
-                1024,
-                0.1);
+                width, heads, heads, 4 * width, block, positions, maxLength, 0.1);
+    }
+
+    /** A copy with fewer heads of keys and values (grouped queries, Ainslie et al. 2023). */
+    public TransformerShape keyHeads(int count) {
+        return new TransformerShape(
+                width, heads, count, feedForward, block, positions, maxLength, dropout);
+    }
+
+    /** A copy with another number of numbers inside the feed-forward part. */
+    public TransformerShape feedForward(int inside) {
+        return new TransformerShape(
+                width, heads, keyHeads, inside, block, positions, maxLength, dropout);
+    }
+
+    /** A copy with another activation in the feed-forward part. */
+    public TransformerShape activation(FeedForward.Kind kind) {
+        return block(new Block(kind, block.norm, block.preNorm));
+    }
+
+    /** A copy with another norm. */
+    public TransformerShape norm(Norm.Kind kind) {
+        return block(new Block(block.activation, kind, block.preNorm));
+    }
+
+    /** A copy with the norm before each sublayer, or after it. */
+    public TransformerShape preNorm(boolean before) {
+        return block(new Block(block.activation, block.norm, before));
+    }
+
+    /** A copy with other parts in each layer. */
+    public TransformerShape block(Block parts) {
+        return new TransformerShape(
+                width, heads, keyHeads, feedForward, parts, positions, maxLength, dropout);
+    }
+
+    /** A copy with another dropout, in [0, 1). */
+    public TransformerShape dropout(double rate) {
+        return new TransformerShape(
+                width, heads, keyHeads, feedForward, block, positions, maxLength, rate);
+    }
+
+    /** The norm after the last layer, where the layers have theirs in front; else null. */
+    @Nullable Norm lastNorm() {
+        return block.preNorm ? Norm.of(block.norm, width) : null;
     }
 }

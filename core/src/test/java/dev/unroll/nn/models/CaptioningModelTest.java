@@ -14,7 +14,6 @@ import dev.unroll.nn.image.PatchEncoder;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Linear;
-import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.recurrent.Lstm;
 import dev.unroll.nn.transformer.TransformerEncoder;
@@ -40,17 +39,10 @@ class CaptioningModelTest {
     private static final int[] AFTER = {4, 5, 2, 6, 2};
 
     private static TransformerShape shape() {
-        return new TransformerShape(
-                8,
-                2,
-                2,
-                16,
-                FeedForward.Kind.GELU,
-                Norm.Kind.LAYER,
-                true,
-                Positions.Kind.SINUSOIDAL,
-                16,
-                0);
+        return TransformerShape.of(8, 2)
+                .feedForward(16)
+                .activation(FeedForward.Kind.GELU)
+                .dropout(0);
     }
 
     private static SequenceDecoder recurrent(Optional<Alignment.Kind> alignment) {

@@ -36,8 +36,12 @@ class LanguageModelTest {
             Tokens.of(List.of(new int[] {1, 4, 2, 6, 3}, new int[] {5, 0, 5}));
 
     private static TransformerShape shape(Positions.Kind positions) {
-        return new TransformerShape(
-                8, 2, 1, 12, FeedForward.Kind.SWIGLU, Norm.Kind.RMS, true, positions, 16, 0);
+        return TransformerShape.of(8, 2, positions, 16)
+                .keyHeads(1)
+                .feedForward(12)
+                .activation(FeedForward.Kind.SWIGLU)
+                .norm(Norm.Kind.RMS)
+                .dropout(0);
     }
 
     private static TransformerLanguageModel transformer(Positions.Kind positions, Mask mask) {

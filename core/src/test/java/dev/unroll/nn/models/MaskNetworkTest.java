@@ -12,7 +12,6 @@ import dev.unroll.nn.image.ConvGru;
 import dev.unroll.nn.image.ConvLstm;
 import dev.unroll.nn.image.TemporalMemory;
 import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.recurrent.CellState;
 import dev.unroll.nn.transformer.TransformerShape;
@@ -59,17 +58,10 @@ class MaskNetworkTest {
 
     private static TemporalMemory.Attention attention(double dropout) {
         TransformerShape shape =
-                new TransformerShape(
-                        16,
-                        2,
-                        2,
-                        32,
-                        FeedForward.Kind.GELU,
-                        Norm.Kind.LAYER,
-                        true,
-                        Positions.Kind.NONE,
-                        1,
-                        dropout);
+                TransformerShape.of(16, 2, Positions.Kind.NONE, 1)
+                        .feedForward(32)
+                        .activation(FeedForward.Kind.GELU)
+                        .dropout(dropout);
         return TemporalMemory.Attention.of(shape, 2, new Seed(4));
     }
 

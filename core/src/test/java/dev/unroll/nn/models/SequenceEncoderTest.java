@@ -7,8 +7,6 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
-import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.recurrent.Gru;
 import dev.unroll.nn.recurrent.Recurrent;
 import dev.unroll.nn.transformer.TransformerShape;
@@ -33,17 +31,10 @@ class SequenceEncoderTest {
 
     static Stream<Named<SequenceEncoder>> encoders() {
         TransformerShape shape =
-                new TransformerShape(
-                        6,
-                        2,
-                        2,
-                        8,
-                        FeedForward.Kind.GELU,
-                        Norm.Kind.LAYER,
-                        true,
-                        Positions.Kind.SINUSOIDAL,
-                        10,
-                        0);
+                TransformerShape.of(6, 2)
+                        .feedForward(8)
+                        .activation(FeedForward.Kind.GELU)
+                        .dropout(0);
         return Stream.of(
                 Named.of("one way", recurrent(false)),
                 Named.of("both ways", recurrent(true)),

@@ -15,7 +15,7 @@ import java.util.ServiceLoader;
  * The frames of a video, from the first to the last, as often as asked. No more of them is kept in
  * memory than the reader keeps.
  */
-public sealed interface Video {
+public interface Video {
 
     /** {@return the folder or the file} */
     Path place();

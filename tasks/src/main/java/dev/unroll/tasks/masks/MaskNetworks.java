@@ -5,7 +5,6 @@ import dev.unroll.nn.image.ConvGru;
 import dev.unroll.nn.image.ConvLstm;
 import dev.unroll.nn.image.TemporalMemory;
 import dev.unroll.nn.layers.FeedForward;
-import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.nn.transformer.TransformerShape;
@@ -42,17 +41,10 @@ final class MaskNetworks {
                     throw new IllegalArgumentException("no convolutional cell " + r.kind());
             case NetworkRecipe.Transformer t -> {
                 TransformerShape shape =
-                        new TransformerShape(
-                                deepest,
-                                t.heads(),
-                                t.heads(),
-                                2 * deepest,
-                                FeedForward.Kind.GELU,
-                                Norm.Kind.LAYER,
-                                true,
-                                Positions.Kind.NONE,
-                                1,
-                                0);
+                        TransformerShape.of(deepest, t.heads(), Positions.Kind.NONE, 1)
+                                .feedForward(2 * deepest)
+                                .activation(FeedForward.Kind.GELU)
+                                .dropout(0);
                 yield stacked(
                         recipe,
                         t.layers(),

@@ -49,16 +49,12 @@ public final class Networks {
     /** The shape of a Transformer's layers. */
     public static TransformerShape shape(NetworkRecipe.Transformer t, int longest) {
         NetworkRecipe.Transformer.Block block = t.block();
-        return new TransformerShape(
-                t.width(),
-                t.heads(),
-                block.keyHeads() == null ? t.heads() : block.keyHeads(),
-                t.feedForward(),
-                block.activation(),
-                block.norm(),
-                block.preNorm(),
-                t.positions(),
-                longest,
-                t.dropout());
+        return TransformerShape.of(t.width(), t.heads(), t.positions(), longest)
+                .keyHeads(block.keyHeads() == null ? t.heads() : block.keyHeads())
+                .feedForward(t.feedForward())
+                .block(
+                        new TransformerShape.Block(
+                                block.activation(), block.norm(), block.preNorm()))
+                .dropout(t.dropout());
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.conformance;
 
+import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.tasks.conformance.OnnxAnswer.Computed;
 import dev.unroll.tensor.Layout;
@@ -136,11 +137,12 @@ final class OnnxAttention {
                                 Layout.even(batch, to).offsets(),
                                 Layout.of(asked.lengths()).offsets(),
                                 asked.starts(),
-                                heads,
-                                asked.k().dim(2),
-                                asked.q().dim(3),
-                                asked.v().dim(3),
-                                asked.scale(),
+                                new AttentionHeads(
+                                        heads,
+                                        asked.k().dim(2),
+                                        asked.q().dim(3),
+                                        asked.v().dim(3),
+                                        asked.scale()),
                                 asked.left(),
                                 asked.right()));
         return y.reshape(batch, to, heads, -1);
