@@ -21,7 +21,10 @@ public final class DataException extends IOException {
     }
 
     private DataException(String message, @Nullable Throwable cause, @Nullable String newRelease) {
-        super(message, cause);
+        super(message);
+        if (cause != null) { // a cause that is not known yet may still be given
+            initCause(cause);
+        }
         this.newRelease = newRelease;
     }
 
