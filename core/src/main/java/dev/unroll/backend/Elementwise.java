@@ -1,6 +1,5 @@
 package dev.unroll.backend;
 
-import dev.unroll.random.Noise;
 
 /** Operations on each element by itself. Views may be strided; all have the same dims. */
 public interface Elementwise {
@@ -37,7 +36,7 @@ public interface Elementwise {
 
     /**
      * y = x / (1 − rate) where a number drawn for the element's place is at least rate, else 0
-     * (Srivastava et al. 2014). The draw is {@link Noise#uniform} of the key and the place, so the
+     * (Srivastava et al. 2014). The draw is {@code Noise.uniform} of the key and the place, so the
      * same key gives the same mask: the derivative is the operation itself.
      *
      * @param x contiguous

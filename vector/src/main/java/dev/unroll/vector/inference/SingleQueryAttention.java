@@ -3,7 +3,6 @@ package dev.unroll.vector.inference;
 import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 
-import dev.unroll.vector.attention.VectorAttention;
 import dev.unroll.vector.base.LaneSums;
 import dev.unroll.vector.base.ScalarKernels;
 import dev.unroll.vector.base.WarmUp;
@@ -13,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Attention of one head of one query to a list of keys: 4·keys·width FLOPs, reading 8·keys·width
- * bytes. Keys stay where they lie: turning them, as {@link VectorAttention} does for many queries,
+ * bytes. Keys stay where they lie: turning them, as {@code VectorAttention} does for many queries,
  * would cost more than the dot products it saves.
  */
 final class SingleQueryAttention {
