@@ -1,4 +1,4 @@
-/** Recipes, data sets, run folders and the models that do a job. */
+/** Recipes, run folders, and a package for each task. */
 module dev.unroll.tasks {
     requires static org.jspecify;
     requires transitive dev.unroll.data;
