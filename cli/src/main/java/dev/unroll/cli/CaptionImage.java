@@ -104,7 +104,7 @@ final class CaptionImage implements Callable<Integer> {
                         .toList();
         if (attention != null && !captioned.isEmpty()) {
             Image image = ImageFile.read(files.getFirst());
-            AttentionMap looks = captioner.looks(image, captioned.getFirst().caption());
+            AttentionMap looks = captioner.attentionMap(image, captioned.getFirst().caption());
             ImageFile.write(attention, looks.drawn());
         }
         if (answer.json || !captioned.isEmpty()) {

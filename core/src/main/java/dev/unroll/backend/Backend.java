@@ -16,7 +16,7 @@ public interface Backend {
     /** A short name: {@code scalar}, {@code vector}. */
     String name();
 
-    /** What it runs on, for people: the width of its vectors, its threads. */
+    /** A description for people: the width of the vectors, the threads. */
     String description();
 
     /** Number of threads that work, the caller's included. */

@@ -3,7 +3,7 @@ package dev.unroll.backend;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What decoding asks for: few rows at a time, weights that stay the same for many calls, and no
+ * The operations of decoding: few rows at a time, weights that stay the same for many calls, and no
  * derivatives. Rows of a view lie anywhere, but the numbers of a row lie side by side.
  */
 public interface Inference {

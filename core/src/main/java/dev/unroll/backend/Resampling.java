@@ -1,8 +1,8 @@
 package dev.unroll.backend;
 
 /**
- * How an image gets another size. A result of size n from an image of size m: pixels are squares
- * and both images' outer edges coincide (PyTorch's {@code align_corners=False}).
+ * The rule by which an image gets another size. A result of size n from an image of size m: pixels
+ * are squares and both images' outer edges coincide (PyTorch's {@code align_corners=False}).
  */
 public enum Resampling {
     /** Place i takes the place ⌊i·m/n⌋. */

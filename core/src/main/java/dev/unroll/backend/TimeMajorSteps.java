@@ -1,9 +1,9 @@
 package dev.unroll.backend;
 
 /**
- * How the rows of a recurrence are ordered: time-major, longest sequence first. Step t works on
- * {@code sizes[t]} rows that follow those of step t−1; sizes never grow, because a finished
- * sequence drops out. Row j of step t continues row j of step t−1.
+ * The order of the rows of a recurrence: time-major, longest sequence first. Step t works on {@code
+ * sizes[t]} rows that follow those of step t−1; sizes never grow, because a finished sequence drops
+ * out. Row j of step t continues row j of step t−1.
  *
  * @param sizes sequences still running at each step, not increasing, none 0
  */

@@ -7,8 +7,8 @@ public interface Updates {
     double sumOfSquares(View x);
 
     /**
-     * What an Adam step needs besides the numbers (Kingma and Ba 2015, algorithm 1; decoupled
-     * decay: Loshchilov and Hutter 2019, algorithm 2).
+     * The settings of an Adam step (Kingma and Ba 2015, algorithm 1; decoupled decay: Loshchilov
+     * and Hutter 2019, algorithm 2).
      *
      * @param rate learning rate
      * @param beta1 decay of the mean
@@ -33,8 +33,8 @@ public interface Updates {
     void adam(Adam how, View w, View gradient, View m, View v);
 
     /**
-     * What a step of gradient descent needs: v ← momentum·v + g + decay·w, then w ← w − rate·v, or
-     * with Nesterov's look-ahead w ← w − rate·(g + decay·w + momentum·v).
+     * The settings of a step of gradient descent: v ← momentum·v + g + decay·w, then w ← w −
+     * rate·v, or with Nesterov's look-ahead w ← w − rate·(g + decay·w + momentum·v).
      */
     record Momentum(
             float rate,

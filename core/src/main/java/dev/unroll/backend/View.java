@@ -3,9 +3,8 @@ package dev.unroll.backend;
 import java.util.Arrays;
 
 /**
- * How to walk a buffer as an array of several dimensions: element (i, j, ...) lies at {@code offset
- * + i·strides[0] + j·strides[1] + ...}. A stride of 0 repeats the same element: that is how
- * broadcasting is said.
+ * A buffer as an array of several dimensions: element (i, j, ...) lies at {@code offset +
+ * i·strides[0] + j·strides[1] + ...}. A stride of 0 repeats one element, as in broadcasting.
  *
  * @param buffer where the numbers are
  * @param offset place of the first element
@@ -44,7 +43,7 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
         return size;
     }
 
-    /** Whether the elements lie one after another in the order of their indices. */
+    /** {@return whether the elements lie one after another in the order of their indices} */
     public boolean contiguous() {
         int expected = 1;
         for (int i = dims.length - 1; i >= 0; i--) {
@@ -71,7 +70,7 @@ public record View(Buffer buffer, int offset, int[] dims, int[] strides) {
         return new View(buffer, offset + from * strides[last], fewer, strides);
     }
 
-    /** The same elements with the last two dimensions exchanged. */
+    /** A view of these elements with the last two dimensions exchanged. */
     public View transposed() {
         int[] d = dims.clone();
         int[] s = strides.clone();

@@ -1,7 +1,7 @@
 package dev.unroll.decode;
 
 /**
- * What comes next: the only thing a search knows of a network.
+ * The scores of the next token: all that a search knows of a network.
  *
  * <p>The network keeps one state a row (hidden states, cached keys and values) from call to call;
  * an instance serves one search. Several rows may continue the same parent (a beam that branches),

@@ -1,9 +1,9 @@
 package dev.unroll.decode;
 
 /**
- * What comes next, from a network that can say which tokens are most probable without handing out
- * whole rows. Greedy and beam search ask it for no more than they need; sampling asks for {@link
- * #after} alone. One search calls either the one or the other.
+ * The scores of the next token, from a network that can tell the most probable tokens without
+ * handing out whole rows. Greedy and beam search ask it for no more than they need; sampling asks
+ * for {@link #after} alone. A search calls either of the two, not both.
  */
 public interface RankedNextToken extends NextToken {
 

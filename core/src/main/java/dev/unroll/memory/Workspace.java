@@ -82,7 +82,7 @@ public final class Workspace {
         }
     }
 
-    /** Whether a buffer was made by the running computation, and not by one around it. */
+    /** {@return whether a buffer was made by the running computation, not by one around it} */
     public static boolean owns(Buffer buffer) {
         return CURRENT.isBound() && buffer instanceof ArrayBuffer heap && heap.isOf(CURRENT.get());
     }

@@ -1,7 +1,7 @@
 package dev.unroll.nn;
 
 /**
- * Whether a network is being trained or used. A mode is passed along with each call, never
+ * The mode of a network, training or inference. A mode is passed along with each call, never
  * remembered.
  */
 public sealed interface Mode {

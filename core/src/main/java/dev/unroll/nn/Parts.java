@@ -135,7 +135,7 @@ record Parts(
         return key instanceof Enum<?> constant ? constant.name() : key.toString();
     }
 
-    /** Whether a value certainly holds no parameter. */
+    /** {@return whether a value certainly holds no parameter} */
     static boolean plain(@Nullable Object value) {
         return switch (value) {
             case null -> true;
@@ -171,7 +171,7 @@ record Parts(
                                 type.isHidden() ? "lambda that captures values" : type.getName()));
     }
 
-    /** What an error calls a part. */
+    /** {@return the name of a part in errors} */
     static String place(String name) {
         return name.isEmpty() ? "the model" : "component '" + name + "'";
     }

@@ -28,7 +28,7 @@ public final class CrossEntropy {
      */
     private static final int FEWEST = 256;
 
-    /** And at most: with few tokens, more rows leave the cache and save nothing. */
+    /** The most rows at a time: with few tokens, more rows leave the cache and save nothing. */
     private static final int MOST = 1024;
 
     private CrossEntropy() {}
@@ -197,7 +197,7 @@ public final class CrossEntropy {
         }
     }
 
-    /** How many targets are not ignored. */
+    /** {@return the number of targets that are not ignored} */
     public static int counted(int[] targets) {
         int counted = 0;
         for (int target : targets) {

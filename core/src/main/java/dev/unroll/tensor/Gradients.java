@@ -77,7 +77,7 @@ public final class Gradients {
         return loss;
     }
 
-    /** Whether the number depends on the parameter at all. */
+    /** {@return whether the loss depends on the parameter at all} */
     public boolean has(Parameter parameter) {
         return byTensor.containsKey(parameter.value());
     }

@@ -2,7 +2,7 @@ package dev.unroll.tensor;
 
 import dev.unroll.backend.Window;
 
-/** What shape images have, and what is left of it under a window. */
+/** The shape of images, and the shape that a window leaves of it. */
 final class ImageShape {
     private ImageShape() {}
 

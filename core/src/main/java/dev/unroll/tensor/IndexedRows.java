@@ -40,7 +40,7 @@ public record IndexedRows(Tensor table, int[] index) {
         return inOrder() ? table : table.gather(index);
     }
 
-    /** Whether these are the rows of the table as they are. */
+    /** {@return whether these are the rows of the table in its order} */
     boolean inOrder() {
         if (index.length != table.dim(0)) {
             return false;

@@ -35,7 +35,7 @@ public record Layout(int[] offsets) {
         return new Layout(offsets);
     }
 
-    /** The same length, so many times. */
+    /** A batch of sequences of equal length. */
     public static Layout even(int batch, int length) {
         int[] lengths = new int[batch];
         Arrays.fill(lengths, length);

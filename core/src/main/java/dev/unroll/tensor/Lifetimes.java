@@ -60,7 +60,9 @@ final class Lifetimes {
         }
     }
 
-    /** Whether nothing else can lie in this gradient's buffer, so that it may be changed. */
+    /**
+     * {@return whether nothing else can lie in this gradient's buffer, so that it may be changed}
+     */
     boolean soleGradient(Tensor gradient) {
         Buffer buffer = gradient.view().buffer();
         return gradientsIn.getOrDefault(buffer, 0) == 1

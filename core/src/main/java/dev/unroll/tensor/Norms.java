@@ -111,7 +111,7 @@ public final class Norms {
     }
 
     /**
-     * What comes of normalising a batch by itself.
+     * The result of normalising a batch by its own statistics.
      *
      * @param y like x
      * @param mean [channels], of the batch; without derivative

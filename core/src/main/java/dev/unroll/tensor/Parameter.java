@@ -46,7 +46,7 @@ public final class Parameter {
         return matrix && packed == null ? new Parameter(value, new PackedWeights(value)) : this;
     }
 
-    /** Whether products use a packed copy: see {@link #packed}. */
+    /** {@return whether products use a packed copy} See {@link #packed}. */
     public boolean isPacked() {
         return packed != null;
     }

@@ -53,7 +53,7 @@ public record Sequences(Tensor rows, Layout layout) {
         return new Sequences(Tensor.of(rows, layout.tokens(), width), layout);
     }
 
-    /** The same sequences with other rows. */
+    /** These sequences with other rows. */
     public Sequences with(Tensor other) {
         return new Sequences(other, layout);
     }

@@ -26,7 +26,7 @@ public record Shape(int[] dims) {
         }
     }
 
-    /** Whether so many elements can be numbered. */
+    /** {@return whether the number of elements fits an int} */
     static boolean countable(int[] dims) {
         long size = 1;
         for (int d : dims) {
@@ -67,7 +67,7 @@ public record Shape(int[] dims) {
         return axis;
     }
 
-    /** The same with one size changed. */
+    /** A copy with one size changed. */
     Shape with(int i, int size) {
         int[] changed = dims.clone();
         changed[axis(i)] = size;

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was computed, in order, with the derivative of each operation: reverse-mode differentiation
- * (Linnainmaa 1970; Baydin et al. 2018, section 3.2). Read backwards, it carries the gradient of
- * the result to everything that was tracked.
+ * The operations that were computed, in order, each with its derivative: reverse-mode
+ * differentiation (Linnainmaa 1970; Baydin et al. 2018, section 3.2). Read backwards, it carries
+ * the gradient of the result to everything that was tracked.
  */
 final class Tape {
     private static final ScopedValue<Tape> CURRENT = ScopedValue.newInstance();
@@ -26,7 +26,7 @@ final class Tape {
         @Nullable Tensor[] of(Tensor dy);
     }
 
-    /** The same for several results; a result nobody used has the gradient null. */
+    /** The derivative of an operation with several results; an unused one has the gradient null. */
     @FunctionalInterface
     interface Derivatives {
         @Nullable Tensor[] of(@Nullable Tensor[] dys);
@@ -72,12 +72,12 @@ final class Tape {
         return tape.owner == Thread.currentThread() ? tape : null;
     }
 
-    /** Whether this thread notes its operations. */
+    /** {@return whether this thread records its operations} */
     static boolean runs() {
         return current() != null;
     }
 
-    /** Whether a gradient with respect to this tensor will be asked for. */
+    /** {@return whether a gradient with respect to this tensor will be asked for} */
     static boolean tracks(Tensor t) {
         Tape tape = current();
         return tape != null && tape.follows(t);

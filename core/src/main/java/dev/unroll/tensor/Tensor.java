@@ -26,7 +26,7 @@ public final class Tensor {
     /** The tape this was computed on, where its derivative is known. */
     final @Nullable Tape tape;
 
-    /** Whether this is the value of a {@link Parameter}: always differentiated. */
+    /** True for the value of a {@link Parameter}, which is always differentiated. */
     final boolean parameter;
 
     /** Where this was computed from tracked tensors without a tape, while some tape was open. */
@@ -68,7 +68,7 @@ public final class Tensor {
         return of(new float[] {value});
     }
 
-    /** The same number everywhere. */
+    /** A tensor with one number everywhere. */
     public static Tensor full(float value, int... dims) {
         Tensor y = allocate(Shape.of(dims));
         Backends.current().elementwise().fill(y.view, value);
@@ -340,7 +340,7 @@ public final class Tensor {
         return Views.transpose(this, i, j);
     }
 
-    /** The same numbers in another shape of the same size; one size may be −1: what remains. */
+    /** These numbers in another shape of equal size; one dimension may be −1, which is the rest. */
     public Tensor reshape(int... dims) {
         return Views.reshape(this, dims);
     }
@@ -364,7 +364,7 @@ public final class Tensor {
         return Views.concat(dim, parts);
     }
 
-    /** The same numbers laid one after another; this tensor if they already are. */
+    /** A tensor whose numbers lie one after another; this tensor if they already do. */
     public Tensor contiguous() {
         return Views.contiguous(this);
     }

@@ -155,7 +155,9 @@ final class Views {
         return y;
     }
 
-    /** Whether each row's numbers lie one after another: [rows, width], rows any distance apart. */
+    /**
+     * {@return whether each row's numbers lie one after another} Rows may be any distance apart.
+     */
     static boolean wholeRows(Tensor x) {
         View view = x.view();
         return x.rank() == 2
@@ -163,7 +165,7 @@ final class Views {
                 && (view.dim(0) <= 1 || view.strides()[0] >= view.dim(1));
     }
 
-    /** The same rows, each with its numbers one after another: this tensor if they are. */
+    /** A copy whose rows have their numbers one after another; this tensor if they already do. */
     static Tensor inWholeRows(Tensor x) {
         return wholeRows(x) ? x : contiguous(x);
     }

@@ -83,13 +83,9 @@ public final class Batches {
         for (int i = 0; i < lengths.length; i++) {
             if (lengths[i] > maximum) {
                 throw new IllegalArgumentException(
-                        "example "
-                                + i
-                                + " has "
-                                + lengths[i]
-                                + " tokens, more than the maximum of "
-                                + maximum
-                                + ": shorten it, leave it out, or raise the maximum");
+                        "example %d has %d tokens, more than the maximum of %d: shorten it, leave it"
+                                        .formatted(i, lengths[i], maximum)
+                                + " out, or raise the maximum");
             }
         }
     }

@@ -21,7 +21,7 @@ public record Monitor(String metric, boolean higherIsBetter) {
         return new Monitor(metric, true);
     }
 
-    /** Whether a value is better than another; NaN is never better. */
+    /** {@return whether a value is better than another} NaN is never better. */
     public boolean isBetter(double value, double than) {
         return higherIsBetter ? value > than : value < than;
     }

@@ -44,7 +44,7 @@ public interface Optimiser {
     }
 
     /**
-     * What a parameter's step depends on besides its numbers.
+     * The settings of one step of one parameter.
      *
      * @param number of the step, from 1
      * @param learningRate of the step

@@ -5,11 +5,12 @@ import dev.unroll.nn.Mode;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Parameter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +78,7 @@ public final class Training {
 
     /** The learning rate of each step is multiplied by the schedule's factor. */
     public Training schedule(Schedule other) {
-        Training copy = new Training(this);
-        copy.schedule = other;
-        return copy;
+        return with(copy -> copy.schedule = other);
     }
 
     /** The gradients of all parameters together are scaled down to a norm. */
@@ -89,16 +88,12 @@ public final class Training {
 
     /** Gradients are clipped in this way. */
     public Training clip(Clip other) {
-        Training copy = new Training(this);
-        copy.clip = other;
-        return copy;
+        return with(copy -> copy.clip = other);
     }
 
     /** The noise of dropout is drawn from this seed. */
     public Training seed(long other) {
-        Training copy = new Training(this);
-        copy.seed = other;
-        return copy;
+        return with(copy -> copy.seed = other);
     }
 
     /**
@@ -106,65 +101,56 @@ public final class Training {
      * classes, in [0, 1).
      */
     public Training labelSmoothing(double share) {
-        Training copy = new Training(this);
-        copy.labelSmoothing = new Mode.Training(seed, 0, share).labelSmoothing();
-        return copy;
+        return with(
+                copy -> copy.labelSmoothing = new Mode.Training(seed, 0, share).labelSmoothing());
     }
 
     /** Ends after so many epochs. */
     public Training epochs(int most) {
-        Training copy = new Training(this);
-        copy.epochs = (int) limit("epochs", 0, most);
-        return copy;
+        return with(copy -> copy.epochs = (int) limit("epochs", 0, most));
     }
 
     /** Ends after so many steps. */
     public Training steps(long most) {
-        Training copy = new Training(this);
-        copy.steps = limit("steps", 0, most);
-        return copy;
+        return with(copy -> copy.steps = limit("steps", 0, most));
     }
 
     /** Ends after this time, counted from each start. */
     public Training time(Duration most) {
-        Training copy = new Training(this);
-        copy.time = most;
-        return copy;
+        return with(copy -> copy.time = most);
     }
 
     /** Ends after so many validations without a new best value of the monitored metric. */
     public Training patience(int validations) {
-        Training copy = new Training(this);
-        copy.patience = (int) limit("patience", 1, validations);
-        return copy;
+        return with(copy -> copy.patience = (int) limit("patience", 1, validations));
     }
 
     /** The metrics are computed every so many steps; 0: after each epoch. */
     public Training validateEvery(int otherSteps) {
-        Training copy = new Training(this);
-        copy.validateEvery = (int) limit("validateEvery", 0, otherSteps);
-        return copy;
+        return with(copy -> copy.validateEvery = (int) limit("validateEvery", 0, otherSteps));
     }
 
     /** The metric that tells which weights are best. */
     public Training monitor(Monitor other) {
-        Training copy = new Training(this);
-        copy.monitor = other;
-        return copy;
+        return with(copy -> copy.monitor = other);
     }
 
     /** Ends before the first step at which this is true; the training can go on later. */
     public Training interruptWhen(BooleanSupplier condition) {
-        Training copy = new Training(this);
-        copy.interrupted = condition;
-        return copy;
+        return with(copy -> copy.interrupted = condition);
     }
 
     /** One more listener, told after those before it. */
     public Training listen(TrainingListener listener) {
+        return with(
+                copy ->
+                        copy.listeners =
+                                Stream.concat(listeners.stream(), Stream.of(listener)).toList());
+    }
+
+    private Training with(Consumer<Training> change) {
         Training copy = new Training(this);
-        copy.listeners = new ArrayList<>(listeners);
-        copy.listeners.add(listener);
+        change.accept(copy);
         return copy;
     }
 
@@ -243,7 +229,7 @@ public final class Training {
                 List<B> batches = batches(at.epoch());
                 if (batches.isEmpty()) {
                     throw new IllegalArgumentException(
-                            "epoch %d has no batches: nothing to learn from".formatted(at.epoch()));
+                            "epoch %d has no batches: nothing to train on".formatted(at.epoch()));
                 }
                 while (at.batch() < batches.size() && !complete(at)) {
                     TrainingEvent.Reason reason = reasonToStop();

@@ -2,7 +2,7 @@ package dev.unroll.train;
 
 import java.util.Map;
 
-/** What happens in a training, for whoever shows or keeps it. */
+/** An event of a training, for listeners that show or log it. */
 public sealed interface TrainingEvent {
 
     /**

@@ -199,39 +199,24 @@ final class ScalarImages implements Images {
         }
     }
 
-    @Override
-    public void resize(Resampling how, View x, View y) {
+    private static void add(View x, int from, float much, View y, int to) {
         float[] in = floats(x.buffer());
         float[] out = floats(y.buffer());
         int width = x.dim(3);
+        for (int c = 0; c < width && much != 0; c++) {
+            out[y.offset() + to * width + c] += much * in[x.offset() + from * width + c];
+        }
+    }
+
+    @Override
+    public void resize(Resampling how, View x, View y) {
         clear(y);
-        shares(
-                how,
-                x,
-                y,
-                (to, from, much) -> {
-                    for (int c = 0; c < width && much != 0; c++) {
-                        out[y.offset() + to * width + c] +=
-                                much * in[x.offset() + from * width + c];
-                    }
-                });
+        shares(how, x, y, (to, from, much) -> add(x, from, much, y, to));
     }
 
     @Override
     public void resizeBackward(Resampling how, View dy, View dx) {
-        float[] up = floats(dy.buffer());
-        float[] out = floats(dx.buffer());
-        int width = dx.dim(3);
         clear(dx);
-        shares(
-                how,
-                dx,
-                dy,
-                (from, to, much) -> {
-                    for (int c = 0; c < width && much != 0; c++) {
-                        out[dx.offset() + to * width + c] +=
-                                much * up[dy.offset() + from * width + c];
-                    }
-                });
+        shares(how, dx, dy, (from, to, much) -> add(dy, from, much, dx, to));
     }
 }

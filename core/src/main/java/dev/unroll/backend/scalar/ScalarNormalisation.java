@@ -85,67 +85,33 @@ final class ScalarNormalisation implements Normalisation {
     @Override
     public void layerNorm(
             View x, View gain, View bias, float epsilon, View y, View mean, View inverse) {
-        float[] in = floats(x.buffer());
-        float[] g = floats(gain.buffer());
-        float[] b = floats(bias.buffer());
-        float[] out = floats(y.buffer());
-        int width = x.dim(1);
-        for (int i = 0; i < x.dim(0); i++) {
-            int at = x.offset() + i * width;
-            double sum = 0;
-            for (int j = 0; j < width; j++) {
-                sum += in[at + j];
-            }
-            double centre = sum / width;
-            double squares = 0;
-            for (int j = 0; j < width; j++) {
-                squares += (in[at + j] - centre) * (in[at + j] - centre);
-            }
-            double r = 1 / Math.sqrt(squares / width + epsilon);
-            for (int j = 0; j < width; j++) {
-                out[y.offset() + i * width + j] =
-                        (float) ((in[at + j] - centre) * r * g[gain.offset() + j])
-                                + b[bias.offset() + j];
-            }
-            floats(mean.buffer())[mean.offset() + i] = (float) centre;
-            floats(inverse.buffer())[inverse.offset() + i] = (float) r;
-        }
+        ScalarGroupNorm.forward(
+                oneGroup(x), gain, bias, epsilon, oneGroup(y), perRow(mean), perRow(inverse));
     }
 
     @Override
     public void layerNormBackward(
             View x, View gain, View mean, View inverse, View dy, View dx, View dgain, View dbias) {
-        float[] in = floats(x.buffer());
-        float[] g = floats(gain.buffer());
-        float[] up = floats(dy.buffer());
-        float[] out = floats(dx.buffer());
-        float[] toGain = floats(dgain.buffer());
-        float[] toBias = floats(dbias.buffer());
-        int width = x.dim(1);
-        for (int j = 0; j < width; j++) {
-            toGain[dgain.offset() + j] = 0;
-            toBias[dbias.offset() + j] = 0;
-        }
-        for (int i = 0; i < x.dim(0); i++) {
-            float centre = floats(mean.buffer())[mean.offset() + i];
-            float r = floats(inverse.buffer())[inverse.offset() + i];
-            double sum = 0;
-            double dot = 0;
-            for (int j = 0; j < width; j++) {
-                float normal = (in[x.offset() + i * width + j] - centre) * r;
-                float d = up[dy.offset() + i * width + j];
-                toGain[dgain.offset() + j] += d * normal;
-                toBias[dbias.offset() + j] += d;
-                sum += d * g[gain.offset() + j];
-                dot += d * g[gain.offset() + j] * normal;
-            }
-            for (int j = 0; j < width; j++) {
-                float normal = (in[x.offset() + i * width + j] - centre) * r;
-                float d = up[dy.offset() + i * width + j] * g[gain.offset() + j];
-                out[dx.offset() + i * width + j] =
-                        (float) (r * (d - sum / width - normal * dot / width));
-            }
-        }
+        ScalarGroupNorm.backward(
+                oneGroup(x),
+                gain,
+                perRow(mean),
+                perRow(inverse),
+                oneGroup(dy),
+                oneGroup(dx),
+                dgain,
+                dbias);
+    }
+
+    /** Rows [rows, width] as items of one place, for a norm of all channels in one group. */
+    private static View oneGroup(View x) {
+        return new View(
+                x.buffer(), x.offset(), new int[] {x.dim(0), 1, x.dim(1)}, new int[] {0, 0, 1});
+    }
+
+    /** Numbers [rows] as [rows, 1]. */
+    private static View perRow(View x) {
+        return new View(x.buffer(), x.offset(), new int[] {x.dim(0), 1}, new int[] {1, 1});
     }
 
     @Override

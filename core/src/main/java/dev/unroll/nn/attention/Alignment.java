@@ -22,7 +22,7 @@ import dev.unroll.tensor.Tensor;
  */
 public interface Alignment {
 
-    /** Which score. */
+    /** The kinds of score. */
     enum Kind {
         /** {@link Dot} */
         DOT,
@@ -46,13 +46,13 @@ public interface Alignment {
     }
 
     /**
-     * The contexts: queries [to, decoder] look at states [from, encoder] of their own sequences;
+     * The contexts: queries [to, decoder] attend to states [from, encoder] of their own sequences;
      * gives [to, encoder].
      */
     Tensor context(Sequences queries, Sequences states);
 
     /**
-     * How much each query looks at each state.
+     * The attention weight of each state for each query.
      *
      * @param states of one sequence, rows [from, encoder]
      * @return [to, from], each row sums to 1

@@ -35,7 +35,7 @@ public final class BeamHistory {
      * One more token of each hypothesis.
      *
      * @param positions [hypotheses], where the tokens stand in their sequences
-     * @param seen the rows that each of them may look at, its own included
+     * @param seen the rows that each of them may attend to, its own included
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only by convention
     public record Step(int[] positions, CacheIndex seen) {}
@@ -44,7 +44,7 @@ public final class BeamHistory {
      * Appends a token to each hypothesis.
      *
      * @param parents [hypotheses]: hypothesis r continues hypothesis parents[r] of the step before
-     * @param mask how far back a token may look; it never looks ahead, where nothing is yet
+     * @param mask how far back a token attends; it never attends ahead, where nothing is yet
      */
     public Step append(int[] parents, Mask mask) {
         int[][] longer = new int[parents.length][];

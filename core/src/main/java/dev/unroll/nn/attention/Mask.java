@@ -3,8 +3,8 @@ package dev.unroll.nn.attention;
 import dev.unroll.backend.AttentionShape;
 
 /**
- * Which keys a query may look at: those from {@code left} before its own position to {@code right}
- * after it.
+ * The keys that a query may attend to: those from {@code left} before its own position to {@code
+ * right} after it.
  *
  * @param left keys before, or {@link #NO_LIMIT}
  * @param right keys after, or {@link #NO_LIMIT}; 0 hides the future
@@ -13,10 +13,10 @@ public record Mask(int left, int right) {
     /** No limit on one side. */
     public static final int NO_LIMIT = AttentionShape.EVERYTHING;
 
-    /** Every query looks at every key. */
+    /** Every query attends to every key. */
     public static final Mask NONE = new Mask(NO_LIMIT, NO_LIMIT);
 
-    /** No query looks at what comes after it (Vaswani et al. 2017, section 3.2.3). */
+    /** No query attends to later keys (Vaswani et al. 2017, section 3.2.3). */
     public static final Mask CAUSAL = new Mask(NO_LIMIT, 0);
 
     public Mask {

@@ -25,8 +25,8 @@ import java.util.List;
  * (grouped queries, Ainslie et al. 2023). Values may be wider or narrower than keys.
  *
  * @param query [width, heads·d]
- * @param key [width of what is looked at, keyHeads·d]
- * @param value [the same, keyHeads·dv]
+ * @param key [width of the rows attended to, keyHeads·d]
+ * @param value [width of the rows attended to, keyHeads·dv]
  * @param output [heads·dv, width]
  * @param heads of the queries
  * @param keyHeads of keys and values; divides heads
@@ -41,7 +41,9 @@ public record MultiHeadAttention(
         int keyHeads,
         Positions positions) {
 
-    /** Takes a score so far down that its weight is 0, and finite, for rows that see nothing. */
+    /**
+     * Takes a score so far down that its weight is 0, and finite, for rows that attend to nothing.
+     */
     private static final float HIDDEN = 1e9f;
 
     public MultiHeadAttention {
@@ -84,7 +86,7 @@ public record MultiHeadAttention(
                 positions);
     }
 
-    /** x [tokens to, width] looks at y [tokens from, width]; gives [tokens to, width]. */
+    /** x [tokens to, width] attends to y [tokens from, width]; gives [tokens to, width]. */
     public Sequences forward(Sequences x, Sequences y, Mask mask) {
         Tensor[] qkv = project(x, y);
         Tensor q = qkv[0]; // [to, heads·d]
@@ -110,9 +112,9 @@ public record MultiHeadAttention(
     }
 
     /**
-     * What {@link #forward} computes in one operation, as its formula says, operation by operation:
-     * [head_1 … head_h]·Wo with head_i = softmax(Q_i·K_iᵀ/√d + mask)·V_i. The fused form is held
-     * equal to it, values and gradients.
+     * The formula that {@link #forward} computes in one operation, operation by operation: [head_1
+     * … head_h]·Wo with head_i = softmax(Q_i·K_iᵀ/√d + mask)·V_i. The fused form is held equal to
+     * it, values and gradients.
      */
     public Sequences formula(Sequences x, Sequences y, Mask mask) {
         int[] from = y.layout().offsets();
@@ -142,27 +144,27 @@ public record MultiHeadAttention(
     }
 
     /**
-     * Queries of x [rows, width] at these positions [rows] look at what a cache holds, each at the
-     * rows that its list names; gives [rows, width].
+     * Queries of x [rows, width] at these positions [rows] attend to a cache, each to the rows that
+     * its list names; gives [rows, width].
      */
-    public Tensor look(Tensor x, int[] at, KeyValueCache cache, CacheIndex seen) {
+    public Tensor attend(Tensor x, int[] at, KeyValueCache cache, CacheIndex seen) {
         Tensor q = positions.rotate(query.forward(x), at, heads); // [rows, heads·d]
         return output.forward(cache.attend(q, seen, shape()));
     }
 
     /**
      * {@link #forward} for one more token of each hypothesis: its key and value are appended to the
-     * cache, and it looks at those that its history names. Without derivatives.
+     * cache, and it attends to those that its history names. Without derivatives.
      *
      * @param x [hypotheses, width]
      */
     public Sequences step(Sequences x, BeamHistory.Step step, KeyValueCache cache) {
         remember(x.rows(), step.positions(), cache);
-        return x.with(look(x.rows(), step.positions(), cache, step.seen()));
+        return x.with(attend(x.rows(), step.positions(), cache, step.seen()));
     }
 
     /**
-     * {@link #forward} of whole sequences that look at themselves, whose keys and values are
+     * {@link #forward} of whole sequences that attend to themselves, whose keys and values are
      * appended to the cache. Without derivatives.
      */
     public Sequences prefill(Sequences x, Mask mask, KeyValueCache cache) {
@@ -194,7 +196,7 @@ public record MultiHeadAttention(
 
     /**
      * The attention weights softmax(Q_i·K_iᵀ/√d + mask) of one head in one sequence: [to, from]. A
-     * query that sees nothing has weights of 0.
+     * query that attends to nothing has weights of 0.
      */
     public Tensor attentionWeights(Sequences x, Sequences y, Mask mask, int sequence, int head) {
         int d = query.out() / heads;
@@ -226,7 +228,7 @@ public record MultiHeadAttention(
         return sum.times(1f / heads);
     }
 
-    /** 1 where a query may look, 0 where not: [to, from]. */
+    /** 1 where a query may attend, 0 where not: [to, from]. */
     private static Tensor seen(Mask mask, int to, int from) {
         float[] values = new float[to * from];
         for (int i = 0; i < to; i++) {

@@ -46,14 +46,14 @@ public record ConvGru(Convolution wx, Convolution gates, Convolution candidate)
     }
 
     @Override
-    public Tensor look(Tensor x) {
+    public Tensor project(Tensor x) {
         return wx.forward(x);
     }
 
     @Override
-    public CellState next(Tensor seen, CellState state) {
+    public CellState next(Tensor projected, CellState state) {
         Tensor h = state.h();
-        Tensor[] xs = seen.split(3); // 3 × [batch, height, width, hidden]
+        Tensor[] xs = projected.split(3); // 3 × [batch, height, width, hidden]
         Tensor[] hs = gates.forward(h).split(2);
         Tensor r = xs[0].plus(hs[0]).sigmoid();
         Tensor z = xs[1].plus(hs[1]).sigmoid();

@@ -35,13 +35,13 @@ public record ConvLstm(Convolution wx, Convolution wh) implements ConvolutionalC
     }
 
     @Override
-    public Tensor look(Tensor x) {
+    public Tensor project(Tensor x) {
         return wx.forward(x);
     }
 
     @Override
-    public CellState next(Tensor seen, CellState s) {
-        return Lstm.next(seen.plus(wh.forward(s.h())), s.c());
+    public CellState next(Tensor projected, CellState s) {
+        return Lstm.next(projected.plus(wh.forward(s.h())), s.c());
     }
 
     @Override

@@ -38,12 +38,12 @@ public record Convolution(Parameter weight, @Nullable Parameter bias, Window win
         return grouped(in, out, window, 1, seed);
     }
 
-    /** The same without bias, for where a norm follows. */
+    /** A convolution without bias, for where a norm follows. */
     public static Convolution withoutBias(int in, int out, Window window, Seed seed) {
         return new Convolution(of(in, out, window, seed).weight, null, window, 1);
     }
 
-    /** The same in groups. */
+    /** A convolution in groups of channels, with bias. */
     public static Convolution grouped(int in, int out, Window window, int groups, Seed seed) {
         if (groups < 1 || in < 1 || in % groups != 0) {
             throw new IllegalArgumentException(

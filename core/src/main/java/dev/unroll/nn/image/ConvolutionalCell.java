@@ -14,14 +14,14 @@ public interface ConvolutionalCell {
 
     /** One step: frames x [batch, height, width, input] and the state before give the one after. */
     default CellState step(Tensor x, CellState state) {
-        return next(look(x), state);
+        return next(project(x), state);
     }
 
     /** The share of the gates that the input alone gives, for any number of frames at once. */
-    Tensor look(Tensor x);
+    Tensor project(Tensor x);
 
-    /** One step from what {@link #look} gave. */
-    CellState next(Tensor seen, CellState state);
+    /** One step from the result of {@link #project}. */
+    CellState next(Tensor projected, CellState state);
 
     /** {@return the channels of the hidden state} */
     int hidden();
@@ -55,11 +55,11 @@ public interface ConvolutionalCell {
         int batch = xs.dim(1);
         int height = xs.dim(2);
         int width = xs.dim(3);
-        Tensor seen = look(xs.reshape(time * batch, height, width, xs.dim(4)));
+        Tensor projected = project(xs.reshape(time * batch, height, width, xs.dim(4)));
         CellState state = first;
         List<Tensor> visible = new ArrayList<>();
         for (int t = 0; t < time; t++) {
-            state = next(seen.slice(0, t * batch, (t + 1) * batch), state);
+            state = next(projected.slice(0, t * batch, (t + 1) * batch), state);
             visible.add(state.h());
         }
         Tensor all =

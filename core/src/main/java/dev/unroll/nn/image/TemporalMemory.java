@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a network that goes through clips frame by frame remembers between them. Features are images
- * [batch, height, width, channels]; what is remembered is passed from frame to frame.
+ * The memory of a network that goes through clips frame by frame. Features are images [batch,
+ * height, width, channels]; the memory is passed from frame to frame.
  *
- * @param <S> what is remembered
+ * @param <S> the memory
  */
 public interface TemporalMemory<S> {
 
@@ -34,11 +34,11 @@ public interface TemporalMemory<S> {
         return true;
     }
 
-    /** What is remembered before the first frame. */
+    /** The memory before the first frame. */
     S start(int batch, int height, int width);
 
     /**
-     * A frame's features in the light of what came before.
+     * Adds what earlier frames tell to a frame's features.
      *
      * @param features [batch, height, width, channels], as are those in {@link Read}
      * @param mode in training, a dropout draws the same noise for all frames of a step
@@ -46,17 +46,17 @@ public interface TemporalMemory<S> {
     Read<S> read(Tensor features, S past, Mode mode);
 
     /**
-     * Takes note of what a frame showed.
+     * Adds a frame and its mask to the memory.
      *
      * @param mask [batch, height, width, 1], how much of each place belongs to the object, 0 to 1
      */
     S write(Tensor features, Tensor mask, S past);
 
     /**
-     * What comes of reading.
+     * The result of reading.
      *
      * @param features of the frame
-     * @param after what is remembered then
+     * @param after the memory after the frame
      */
     record Read<S>(Tensor features, S after) {}
 
@@ -84,13 +84,13 @@ public interface TemporalMemory<S> {
     }
 
     /**
-     * Earlier frames themselves: each place of a frame looks at all places of the first frame and
+     * Earlier frames themselves: each place of a frame attends to all places of the first frame and
      * of the last few, which know their masks (a Transformer over time; Oh et al. 2019, section
      * 3.2).
      *
      * @param mask what being the object adds to a place, [1, channels]
      * @param age what being the first frame, the last, the last but one ... adds, [ages, channels]
-     * @param cross looks from the frame to those remembered
+     * @param cross attention from the frame to those remembered
      * @param crossSublayer residual and norm
      * @param feedForward place by place
      * @param feedForwardSublayer residual and norm

@@ -16,7 +16,7 @@ import dev.unroll.tensor.Tensor;
 public record BatchNorm(Parameter weight, Parameter bias, float epsilon) {
 
     /**
-     * What is known of each channel.
+     * The statistics of each channel.
      *
      * @param mean [channels]
      * @param variance [channels]
@@ -41,7 +41,7 @@ public record BatchNorm(Parameter weight, Parameter bias, float epsilon) {
     }
 
     /**
-     * What comes of a batch.
+     * The result for a batch.
      *
      * @param y like x
      * @param statistics of the batch, the variance divided by one place less (as PyTorch has it)

@@ -8,7 +8,7 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
 /**
- * Zeroes elements at random while learning (Srivastava et al. 2014). The mask is a pure function of
+ * Zeroes elements at random in training (Srivastava et al. 2014). The mask is a pure function of
  * the run's seed, the step and this place in the network.
  *
  * @param rate share of zeroes, in [0, 1)
@@ -26,12 +26,12 @@ public record Dropout(float rate, long place) {
         return new Dropout((float) rate, seed.key());
     }
 
-    /** The same rate at another place: each use of one dropout draws its own noise. */
+    /** A dropout of this rate at another place: each use of one dropout draws its own noise. */
     public Dropout at(int use) {
         return new Dropout(rate, Noise.key(place, use));
     }
 
-    /** Whether it changes anything. */
+    /** {@return whether dropout changes anything in this mode} */
     public boolean acts(Mode mode) {
         return rate > 0 && mode instanceof Mode.Training;
     }

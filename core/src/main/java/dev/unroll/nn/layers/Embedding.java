@@ -1,5 +1,6 @@
 package dev.unroll.nn.layers;
 
+import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.Sizes;
 import dev.unroll.tensor.IndexedRows;
@@ -28,7 +29,7 @@ public record Embedding(Parameter weight) {
     }
 
     /**
-     * The same rows, not copied: each token that occurs is looked up once.
+     * The rows of tokens by index: each token that occurs is looked up once.
      *
      * @param ids [tokens]
      */
@@ -56,6 +57,16 @@ public record Embedding(Parameter weight) {
             }
         }
         return new IndexedRows(forward(present), Arrays.stream(ids).map(id -> place[id]).toArray());
+    }
+
+    /**
+     * The rows of tokens after dropout, by index: where it acts, a token has other numbers at each
+     * place, else each token that occurs is looked up once.
+     */
+    public IndexedRows rows(Tokens tokens, Dropout dropout, Mode mode) {
+        return dropout.acts(mode)
+                ? IndexedRows.each(dropout.forward(forward(tokens.ids()), mode))
+                : pick(tokens.ids());
     }
 
     /** Token numbers give rows. */

@@ -10,12 +10,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How a Transformer knows the order of its tokens: without it, attention sees a bag. Some add
- * numbers to the embeddings, one rotates queries and keys.
+ * The encoding of the tokens' order in a Transformer, without which attention sees a bag of tokens.
+ * Some kinds add numbers to the embeddings, one rotates queries and keys.
  */
 public interface Positions {
 
-    /** Which encoding. */
+    /** The kinds of encoding. */
     enum Kind {
         /** {@link Sinusoidal} */
         SINUSOIDAL,
@@ -60,7 +60,7 @@ public interface Positions {
 
     /**
      * Sines and cosines of falling frequencies (Vaswani et al. 2017, section 3.5): PE(t, 2i) =
-     * sin(t/10000^(2i/width)), PE(t, 2i + 1) = cos(the same).
+     * sin(t/10000^(2i/width)), PE(t, 2i + 1) = cos(t/10000^(2i/width)).
      *
      * @param width even
      * @param interleaved sine and cosine side by side, as in the paper; else all sines first
@@ -125,8 +125,8 @@ public interface Positions {
     }
 
     /**
-     * Queries and keys rotate with their position, so that their product knows the distance (Su et
-     * al. 2021, eq. 34).
+     * Queries and keys rotate with their position, so that their product depends on the distance
+     * (Su et al. 2021, eq. 34).
      *
      * @param base 10,000 in the paper
      * @param interleaved neighbours rotate together, as in the paper; else halves, as in GPT-NeoX

@@ -1,5 +1,5 @@
 /**
- * Layers that look at each row by itself or at few rows: linear maps, embeddings, norms, feed-
+ * Layers that treat each row by itself or at few rows: linear maps, embeddings, norms, feed-
  * forward networks, dropout, positions.
  */
 @NullMarked

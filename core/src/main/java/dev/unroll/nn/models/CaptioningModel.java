@@ -17,7 +17,7 @@ import dev.unroll.tensor.Tokens;
 public record CaptioningModel(ImageEncoder encoder, ImageContext memory, SequenceDecoder decoder)
         implements Model {
 
-    /** What the decoder knows of images [batch, height, width, channels]. */
+    /** The memory of images [batch, height, width, channels] for the decoder. */
     public Memory memory(Tensor images, Mode mode) {
         return Memory.of(memory.forward(encoder.forward(images, mode)));
     }

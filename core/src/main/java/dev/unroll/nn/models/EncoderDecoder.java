@@ -115,7 +115,7 @@ public record EncoderDecoder(Encoder encoder, SequenceDecoder decoder) implement
     }
 
     /**
-     * What the decoder makes of every place of a batch.
+     * The decoder's rows for every place of a batch.
      *
      * @param source what is read
      * @param before what the decoder reads: each target with the start token in front

@@ -8,10 +8,10 @@ import dev.unroll.nn.layers.SequenceReductions;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 
-/** What a decoder knows of an image, made of the rows of the image's cells. */
+/** The context that a decoder gets of an image, made of the rows of the image's cells. */
 public interface ImageContext {
 
-    /** What is known. */
+    /** The kinds of context. */
     enum Kind {
         /** {@link Summary} */
         START,

@@ -21,6 +21,6 @@ public interface LanguageModel extends Model {
     /** Reads prompts, which may be empty, and stands behind them. */
     Decoding decode(Tokens prompts);
 
-    /** The most tokens that the model was made to look back over, or {@link #UNLIMITED}. */
+    /** The most tokens that the model was made to attend to, or {@link #UNLIMITED}. */
     int contextLength();
 }

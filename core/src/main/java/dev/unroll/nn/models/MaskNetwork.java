@@ -34,7 +34,7 @@ public record MaskNetwork<S>(
         List<ConvolutionBlock> up,
         Convolution head)
         implements Model {
-    /** How often the sides are halved. */
+    /** The number of times that the sides are halved. */
     public static final int HALVINGS = 3;
 
     /** Sides are multiples of this. */
@@ -70,7 +70,7 @@ public record MaskNetwork<S>(
     }
 
     /**
-     * What is known between two frames.
+     * The state between two frames.
      *
      * @param frame the one before, [batch, height, width, 3]
      * @param mask of the one before, [batch, height, width, 1], 0 to 1

@@ -5,7 +5,7 @@ import dev.unroll.tensor.Tensor;
 import java.util.List;
 
 /**
- * What a decoder knows of the sequences that were read.
+ * The encoded source sequences, as a decoder sees them.
  *
  * @param rows [tokens, width], which the decoder attends to; a sequence for each that is written
  * @param last for each layer of a recurrent encoder, its last state [batch, width]; an empty list

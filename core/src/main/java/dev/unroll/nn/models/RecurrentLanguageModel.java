@@ -7,7 +7,6 @@ import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.Output;
 import dev.unroll.nn.recurrent.CellFactory;
 import dev.unroll.nn.recurrent.Recurrent;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import java.util.List;
@@ -48,12 +47,8 @@ public record RecurrentLanguageModel(
 
     /** The top layer's states and every layer's last. */
     public Recurrent.Unrolled forward(Tokens tokens, Recurrent.States first, Mode mode) {
-        if (!dropout.acts(mode)) {
-            return layers.unroll(embedding.pick(tokens.ids()), tokens.layout(), first, mode);
-        }
-        // a token has other numbers at each place
-        Sequences x = dropout.at(0).forward(embedding.forward(tokens), mode);
-        return layers.unroll(x, first, mode);
+        return layers.unroll(
+                embedding.rows(tokens, dropout.at(0), mode), tokens.layout(), first, mode);
     }
 
     /** From zero states on. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A recurrent network that writes. It starts from a state that is made of what was read: of the
  * last states of a recurrent encoder, else of the mean of the rows (Xu et al. 2015, section 3.1.2).
  * Without an alignment it sees a summary of that again before every token (Cho et al. 2014); with
- * one, each of its states looks at all rows that were read (Luong et al. 2015):
+ * one, each of its states attends to all rows of the source (Luong et al. 2015):
  *
  * <pre>
  *   h̃ = tanh([context; h]·Wc)       logits = h̃·Wᵀ + b
@@ -52,7 +52,7 @@ public record RecurrentSequenceDecoder(
     /**
      * A decoder of a size.
      *
-     * @param read numbers in a row of what is looked at
+     * @param read numbers in a row of the memory
      */
     public static RecurrentSequenceDecoder of(
             CellFactory cells, RecurrentShape shape, int read, int vocabulary, Seed seed) {
@@ -83,9 +83,9 @@ public record RecurrentSequenceDecoder(
     }
 
     /**
-     * What is known before the first token.
+     * The rows that are attended to, and the state before the first token.
      *
-     * @param rows what is looked at
+     * @param rows what is attended to
      * @param first where the layers start from
      * @param summary of it, [batch, hidden]
      */

@@ -23,10 +23,7 @@ public record RecurrentSourceEncoder(Embedding embedding, Dropout dropout, Recur
     @Override
     public Memory encode(Tokens source, Mode mode) {
         Layout layout = source.layout();
-        IndexedRows x =
-                dropout.acts(mode) // a token has other numbers at each place
-                        ? IndexedRows.each(dropout.forward(embedding.forward(source.ids()), mode))
-                        : embedding.pick(source.ids());
+        IndexedRows x = embedding.rows(source, dropout, mode);
         Recurrent.Unrolled all = layers.unroll(x, layout, layers.start(layout.batch()), mode);
         List<Tensor> last = new ArrayList<>();
         for (int l = 0; l < layers.layers(); l++) {

@@ -52,10 +52,7 @@ public record SequenceClassifier(
      * @throws IllegalArgumentException if a sequence is empty
      */
     public Tensor logits(Tokens tokens, Mode mode) {
-        if (dropout.acts(mode)) { // a token has other numbers at each place
-            return logits(dropout.at(0).forward(embedding.forward(tokens), mode), mode);
-        }
-        IndexedRows rows = embedding.pick(tokens.ids());
+        IndexedRows rows = embedding.rows(tokens, dropout.at(0), mode);
         return pooled(encoder.forward(rows, tokens.layout(), mode), mode);
     }
 

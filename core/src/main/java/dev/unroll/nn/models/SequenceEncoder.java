@@ -22,7 +22,7 @@ import dev.unroll.tensor.Tensor;
 public interface SequenceEncoder {
 
     /**
-     * What became of the rows.
+     * The encoded rows.
      *
      * @param rows one for each that was read, [tokens, width]
      * @param last what is known of each sequence at the end of reading, [batch, width]
@@ -44,7 +44,7 @@ public interface SequenceEncoder {
         return forward(IndexedRows.each(x.rows()), x.layout(), mode);
     }
 
-    /** The same for rows picked from a table, such as embeddings. */
+    /** Encodes rows of a table by index, such as those of embeddings. */
     States forward(IndexedRows x, Layout layout, Mode mode);
 
     /** Numbers in a row that comes out. */
@@ -85,7 +85,7 @@ public interface SequenceEncoder {
      * @param positions how the order is known
      * @param dropout on the rows
      * @param layers of self-attention
-     * @param mask what a row may look at
+     * @param mask the rows that a row may attend to
      */
     record SelfAttention(
             Linear input,
@@ -126,16 +126,16 @@ public interface SequenceEncoder {
     }
 
     /**
-     * Each row by itself: what a network with memory is measured against.
+     * A multilayer perceptron for each row by itself: a baseline for networks with memory.
      *
      * @param first [input, hidden]
      * @param second [hidden, hidden]
      */
-    record RowByRow(Linear first, Linear second) implements SequenceEncoder {
+    record Mlp(Linear first, Linear second) implements SequenceEncoder {
 
         /** Two layers with ReLU. */
-        public static RowByRow of(int input, int hidden, Seed seed) {
-            return new RowByRow(
+        public static Mlp of(int input, int hidden, Seed seed) {
+            return new Mlp(
                     Linear.of(input, hidden, seed.at("first")),
                     Linear.of(hidden, hidden, seed.at("second")));
         }

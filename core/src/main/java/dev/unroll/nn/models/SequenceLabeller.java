@@ -24,7 +24,7 @@ public record SequenceLabeller(Dropout input, SequenceEncoder encoder, Dropout o
     /**
      * A labeller with this encoder.
      *
-     * @param inputDropout share of the numbers that come in which is zeroed while learning
+     * @param inputDropout share of the numbers that come in which is zeroed in training
      * @param dropout the same of the encoder's rows
      */
     public static SequenceLabeller of(

@@ -20,10 +20,11 @@ import dev.unroll.tensor.Tokens;
 import java.util.List;
 
 /**
- * A decoder-only Transformer (Radford et al. 2018): layers that look back, and what comes next.
+ * A decoder-only Transformer (Radford et al. 2018): layers of causal self-attention, then the
+ * scores of the next token.
  *
  * @param embedding of the tokens
- * @param layers that look at their own sequence
+ * @param layers of self-attention
  * @param mask causal, or a window that does not see what comes after
  * @param contextLength the most tokens of a sequence; learnt positions end there
  * @param output its weight may be the embedding's

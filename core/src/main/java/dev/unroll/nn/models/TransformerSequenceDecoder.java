@@ -22,11 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The writing half of the Transformer (Vaswani et al. 2017): its layers look back at what was
+ * The writing half of the Transformer (Vaswani et al. 2017): its layers attend back to what was
  * written and across at the rows of a memory.
  *
  * @param embedding of the tokens that are written
- * @param layers that look back and across
+ * @param layers of self-attention and cross-attention
  * @param output its weight may be the embedding's
  */
 public record TransformerSequenceDecoder(
@@ -60,7 +60,7 @@ public record TransformerSequenceDecoder(
         return new Cached(memory.rows());
     }
 
-    /** Those of the last layer, the mean of its heads. */
+    /** The attention weights of the last layer, the mean of its heads. */
     @Override
     public Tensor attentionWeights(Memory memory, Tokens before) {
         Sequences y = embedding.forward(before, Mode.INFERENCE);

@@ -2,7 +2,6 @@ package dev.unroll.nn.recurrent;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +35,9 @@ public final class Cells {
         Map<String, CellKind> kinds = kinds();
         CellKind kind = kinds.get(name);
         if (kind == null) {
-            String nearest =
-                    kinds.keySet().stream()
-                            .min(Comparator.comparingInt(known -> distance(name, known)))
-                            .orElseThrow();
             throw new IllegalArgumentException(
-                    "there is no cell '%s'; did you mean '%s'? There are: %s"
-                            .formatted(name, nearest, String.join(", ", kinds.keySet())));
+                    "there is no cell '%s'; there are: %s"
+                            .formatted(name, String.join(", ", kinds.keySet())));
         }
         return kind;
     }
@@ -82,23 +77,5 @@ public final class Cells {
                                     List.of(kind.name(), kind.getClass().getName()), kind));
         }
         return found.values();
-    }
-
-    /** Insertions, removals and replacements from a to b (Levenshtein 1966). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

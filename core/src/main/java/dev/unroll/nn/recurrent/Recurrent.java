@@ -106,7 +106,7 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
     }
 
     /**
-     * What comes of unrolling.
+     * The result of unrolling.
      *
      * @param outputs of the top layer, rows [tokens, width]
      * @param last of every layer
@@ -118,7 +118,7 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
         return forward.size();
     }
 
-    /** Whether it reads in both directions. */
+    /** {@return whether the layers read in both directions} */
     public boolean bidirectional() {
         return !backward.isEmpty();
     }
@@ -141,7 +141,9 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
         return unroll(IndexedRows.each(xs.rows()), xs.layout(), first, mode);
     }
 
-    /** The same, from rows picked from a table: one that many tokens share is read once. */
+    /**
+     * All steps of all sequences, from rows of a table: one that many tokens share is read once.
+     */
     public Unrolled unroll(IndexedRows xs, Layout layout, States first, Mode mode) {
         List<CellState> ends = new ArrayList<>();
         List<CellState> beginnings = new ArrayList<>();

@@ -38,7 +38,7 @@ record TimeMajorOrder(Layout layout, Layout.TimeMajor order) {
         }
     }
 
-    /** What a cell without a memory gives: its hidden states, rows in the order of the steps. */
+    /** The result of a cell without a memory, from its hidden states in the order of the steps. */
     Cell.Unrolled unrolled(Tensor rows, CellState first) {
         return new Cell.Unrolled(back(rows), new CellState(last(rows, first.h())));
     }

@@ -13,7 +13,7 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
 /**
- * A Transformer layer that looks back at its own sequence and across at another (Vaswani et al.
+ * A Transformer layer that attends back to its own sequence and across to another (Vaswani et al.
  * 2017, section 3.1).
  */
 public record DecoderLayer(
@@ -40,7 +40,7 @@ public record DecoderLayer(
                 self.feedForwardSublayer());
     }
 
-    /** x [tokens to, width] looks back at itself and across at memory [tokens from, width]. */
+    /** x [tokens to, width] attends back to itself and across to memory [tokens from, width]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
         Sequences a = attentionSublayer.around(x, y -> attention.forward(y, y, Mask.CAUSAL), mode);
         Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Mask.NONE), mode);
@@ -51,7 +51,7 @@ public record DecoderLayer(
      * The keys and values of a layer while a search goes on.
      *
      * @param own of the tokens written so far
-     * @param memory of the rows that are looked across at
+     * @param memory of the rows that are attended to
      */
     public record Cache(KeyValueCache own, KeyValueCache memory) {}
 
@@ -73,7 +73,7 @@ public record DecoderLayer(
         Sequences b =
                 crossSublayer.around(
                         a,
-                        y -> y.with(cross.look(y.rows(), step.positions(), cache.memory, across)),
+                        y -> y.with(cross.attend(y.rows(), step.positions(), cache.memory, across)),
                         mode);
         return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }

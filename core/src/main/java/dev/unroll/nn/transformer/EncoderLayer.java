@@ -11,9 +11,9 @@ import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Sequences;
 
 /**
- * A Transformer layer that looks at its own sequence (Vaswani et al. 2017, section 3.1): attention,
- * then the feed-forward part, each with a residual connection around it. With a causal mask it is
- * the layer of a decoder-only model.
+ * A Transformer layer that attends to its own sequence (Vaswani et al. 2017, section 3.1):
+ * attention, then the feed-forward part, each with a residual connection around it. With a causal
+ * mask it is the layer of a decoder-only model.
  */
 public record EncoderLayer(
         MultiHeadAttention attention,

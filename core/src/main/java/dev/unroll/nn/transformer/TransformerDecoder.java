@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layers that look back at what was written and across at what was read.
+ * Layers that attend back to the target and across to the encoded source.
  *
  * @param layers the lowest first
  * @param norm after the last layer, where the layers have theirs in front; else null

@@ -41,7 +41,7 @@ class SequenceEncoderTest {
                 Named.of(
                         "self-attention",
                         SequenceEncoder.SelfAttention.of(shape, 4, 2, Mask.NONE, new Seed(3))),
-                Named.of("row by row", SequenceEncoder.RowByRow.of(4, 5, new Seed(4))));
+                Named.of("row by row", SequenceEncoder.Mlp.of(4, 5, new Seed(4))));
     }
 
     @ParameterizedTest

@@ -46,13 +46,10 @@ class CellsTest {
     }
 
     @Test
-    void an_unknown_name_is_answered_with_the_nearest_and_all_there_are() {
+    void an_unknown_name_is_answered_with_all_there_are() {
         assertThatThrownBy(() -> Cells.named("lstn"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "there is no cell 'lstn'; did you mean 'lstm'? There are: elman, lstm, gru,"
-                                + " mgu");
-        assertThatThrownBy(() -> Cells.named("grü")).hasMessageContaining("did you mean 'gru'?");
+                .hasMessage("there is no cell 'lstn'; there are: elman, lstm, gru, mgu");
         assertThatThrownBy(() -> Cells.named("")).hasMessageContaining("there is no cell ''");
     }
 

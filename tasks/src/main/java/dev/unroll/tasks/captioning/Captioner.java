@@ -134,7 +134,7 @@ public final class Captioner implements Predictor<Image, Caption> {
      * @throws UnsupportedOperationException if the model does not look while it writes: see {@link
      *     #attends()}
      */
-    public AttentionMap looks(Image image, String caption) {
+    public AttentionMap attentionMap(Image image, String caption) {
         if (!attends()) {
             throw new UnsupportedOperationException(
                     "this model looks at the image once, before it writes; for where it looks"

@@ -37,7 +37,7 @@ public final class Networks {
                             t.layers(),
                             Boolean.FALSE.equals(t.bidirectional()) ? Mask.CAUSAL : Mask.NONE,
                             seed);
-            case NetworkRecipe.Mlp m -> SequenceEncoder.RowByRow.of(input, m.hidden(), seed);
+            case NetworkRecipe.Mlp m -> SequenceEncoder.Mlp.of(input, m.hidden(), seed);
         };
     }
 

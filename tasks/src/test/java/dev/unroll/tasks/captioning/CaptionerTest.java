@@ -105,9 +105,9 @@ class CaptionerTest {
         Captioner starts = captioner(kind, "start", words);
 
         assertThat(attends.attends()).isTrue();
-        assertThat(attends.looks(image, "a dog").words()).hasSize(2);
+        assertThat(attends.attentionMap(image, "a dog").words()).hasSize(2);
         assertThat(starts.attends()).isFalse();
-        assertThatThrownBy(() -> starts.looks(image, "a dog"))
+        assertThatThrownBy(() -> starts.attentionMap(image, "a dog"))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("looks at the image once")
                 .hasMessageContaining("image.features=attend");
