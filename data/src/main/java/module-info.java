@@ -1,4 +1,5 @@
 /** Data sets, tables and file formats. */
+@SuppressWarnings("module") // the modules that may use its files are built later
 module dev.unroll.data {
     requires static org.jspecify;
     requires transitive dev.unroll.core;
@@ -14,7 +15,9 @@ module dev.unroll.data {
     exports dev.unroll.data.fetch;
     exports dev.unroll.data.sets;
     exports dev.unroll.data.table;
-    exports dev.unroll.formats.files;
+    exports dev.unroll.formats.files to
+            dev.unroll.cli,
+            dev.unroll.tasks;
     exports dev.unroll.formats.image;
     exports dev.unroll.formats.safetensors;
     exports dev.unroll.formats.tokenizer;

@@ -19,29 +19,33 @@ final class Doctor implements Callable<Integer> {
      * The findings.
      *
      * @param unroll its version
-     * @param java the version of Java, and who built it
+     * @param java the version and the vendor of Java
+     * @param machine the machine and the part of it that Java may use
+     * @param backend the backend and its speed
+     */
+    record Findings(String unroll, String java, Host machine, Arithmetic backend) {}
+
+    /**
+     * A machine.
+     *
      * @param system the operating system and the kind of processor
      * @param cores processors Java may use
      * @param memory of the machine, in bytes
      * @param heap the most the heap may grow to, in bytes
-     * @param backend what does the arithmetic
-     * @param backendRunsOn the width of its vectors, its threads
-     * @param backendReason why it was chosen
+     */
+    record Host(String system, int cores, long memory, long heap) {}
+
+    /**
+     * A backend.
+     *
+     * @param name of the backend
+     * @param description the width of its vectors, its threads
+     * @param reason for its choice
      * @param fallback whether a faster backend could not be used
      * @param gflops measured, in 10⁹ operations a second
      */
-    record Findings(
-            String unroll,
-            String java,
-            String system,
-            int cores,
-            long memory,
-            long heap,
-            String backend,
-            String backendRunsOn,
-            String backendReason,
-            boolean fallback,
-            double gflops) {}
+    record Arithmetic(
+            String name, String description, String reason, boolean fallback, double gflops) {}
 
     @Override
     public Integer call() {
@@ -50,15 +54,17 @@ final class Doctor implements Callable<Integer> {
                 new Findings(
                         Version.number(),
                         Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
-                        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                        Runtime.getRuntime().availableProcessors(),
-                        Machine.memory(),
-                        Runtime.getRuntime().maxMemory(),
-                        choice.backend().name(),
-                        choice.backend().description(),
-                        choice.reason(),
-                        choice.fallback(),
-                        Machine.gflops(choice.backend()));
+                        new Host(
+                                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                                Runtime.getRuntime().availableProcessors(),
+                                Machine.memory(),
+                                Runtime.getRuntime().maxMemory()),
+                        new Arithmetic(
+                                choice.backend().name(),
+                                choice.backend().description(),
+                                choice.reason(),
+                                choice.fallback(),
+                                Machine.gflops(choice.backend())));
         answer.give(findings, text(findings));
         return 0;
     }
@@ -76,14 +82,14 @@ final class Doctor implements Callable<Integer> {
                 .formatted(
                         f.unroll(),
                         f.java(),
-                        f.system(),
-                        f.cores(),
-                        f.memory() >> 20,
-                        f.heap() >> 20,
-                        f.backend(),
-                        f.backendRunsOn(),
-                        f.backendReason(),
-                        f.gflops(),
+                        f.machine().system(),
+                        f.machine().cores(),
+                        f.machine().memory() >> 20,
+                        f.machine().heap() >> 20,
+                        f.backend().name(),
+                        f.backend().description(),
+                        f.backend().reason(),
+                        f.backend().gflops(),
                         Machine.SIDE,
                         Machine.SIDE);
     }

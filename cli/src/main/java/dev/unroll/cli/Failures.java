@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is told of a failure: one clear line, and the stack trace only to who asked for it. */
+/** Prints a failure as one clear line, and its stack trace only to users who asked for it. */
 final class Failures {
     private Failures() {}
 

@@ -26,7 +26,7 @@ final class Hints {
         };
     }
 
-    /** What to do about a run that cannot be used, after its message; empty if that says all. */
+    /** {@return the advice after the message on a run that cannot be used; may be empty} */
     static String remedy(RunException e) {
         Object run = e.run().<Object>map(folder -> folder).orElse("RUN");
         return e.reason()
@@ -44,7 +44,7 @@ final class Hints {
                 .orElse("");
     }
 
-    /** What to do about data that cannot be used, after the message; empty if that says all. */
+    /** {@return the advice after the message on data that cannot be used; may be empty} */
     static String remedy(DataException e) {
         return e.newRelease()
                 .map(

@@ -30,7 +30,7 @@ final class Inspect implements Callable<Integer> {
     /** An array of the model. */
     record Layer(String name, List<Integer> shape, long parameters) {}
 
-    /** What is in a run. */
+    /** The contents of a run. */
     record Contents(String run, Recipe recipe, List<Layer> layers, long parameters) {}
 
     @Override

@@ -77,7 +77,7 @@ final class Segment implements Callable<Integer> {
     /** All of them. */
     record LabelledFrames(List<LabelledFrame> frames) {}
 
-    /** What was written, in the video's own size. */
+    /** The masks that were written, in the video's own size. */
     record MaskFiles(int frames, List<String> files) {}
 
     @Override

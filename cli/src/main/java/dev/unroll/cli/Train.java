@@ -53,7 +53,7 @@ final class Train implements Callable<Integer> {
     Answer answer;
 
     /**
-     * What came of it.
+     * The result of a training.
      *
      * @param run the folder
      * @param steps done in all

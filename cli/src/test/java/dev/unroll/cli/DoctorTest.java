@@ -14,12 +14,14 @@ class DoctorTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).hasLineCount(1);
         JsonNode findings = JsonMapper.shared().readTree(run.out());
-        assertThat(findings.get("cores").asInt()).isPositive();
-        assertThat(findings.get("heap").asLong()).isPositive();
-        assertThat(findings.get("memory").asLong()).isPositive();
-        assertThat(findings.get("gflops").asDouble()).isPositive();
-        assertThat(findings.get("backend").asString()).isNotEmpty();
-        assertThat(findings.get("backendReason").asString()).isNotEmpty();
+        JsonNode machine = findings.get("machine");
+        assertThat(machine.get("cores").asInt()).isPositive();
+        assertThat(machine.get("heap").asLong()).isPositive();
+        assertThat(machine.get("memory").asLong()).isPositive();
+        JsonNode backend = findings.get("backend");
+        assertThat(backend.get("gflops").asDouble()).isPositive();
+        assertThat(backend.get("name").asString()).isNotEmpty();
+        assertThat(backend.get("reason").asString()).isNotEmpty();
     }
 
     @Test

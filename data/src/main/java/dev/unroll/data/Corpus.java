@@ -81,12 +81,12 @@ public record Corpus<E>(
         return new Corpus<>(name, train, validation, test);
     }
 
-    /** The same examples, which belong to these classes. */
+    /** {@return this corpus with the names of the classes that its examples belong to} */
     public Corpus<E> labelled(List<String> classes) {
         return new Corpus<>(name, classes, train, validation, tests, remarks);
     }
 
-    /** The same examples, with these remarks after its own. */
+    /** {@return this corpus with more remarks after its own} */
     public Corpus<E> remarking(List<String> more) {
         List<String> all = new ArrayList<>(remarks);
         all.addAll(more);

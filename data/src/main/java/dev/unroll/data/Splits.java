@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
  * A set's examples in three parts, which share no example.
  *
  * @param <E> an example
- * @param train to learn from
- * @param validation to choose by while learning; empty if the publisher has set none aside
- * @param test to be judged by, once; empty if the publisher has set none aside
+ * @param train examples for training
+ * @param validation examples that decide which weights are kept; may be empty
+ * @param test examples that only measure the trained model; may be empty
  */
 public record Splits<E>(List<E> train, List<E> validation, List<E> test) {
     public Splits {
@@ -29,7 +29,7 @@ public record Splits<E>(List<E> train, List<E> validation, List<E> test) {
      * @param name what the examples are called in errors, such as their file
      * @param validation share for validation, 0 or more
      * @param test share for the test, 0 or more
-     * @throws IllegalArgumentException if the shares leave nothing to learn from
+     * @throws IllegalArgumentException if the shares leave nothing for training
      */
     public static <E> Splits<E> of(
             String name, List<E> examples, double validation, double test, long seed) {

@@ -19,7 +19,7 @@ public record TaggedSentence(List<String> words, List<String> tags) {
         }
     }
 
-    /** How many words. */
+    /** {@return the number of words} */
     public int length() {
         return words.size();
     }

@@ -3,7 +3,6 @@ package dev.unroll.nn.models;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
-import dev.unroll.nn.attention.RowOwners;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.Linear;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What people should know of a data set, and which files it consists of. Every file lies in a
+ * The description of a data set for people, and the files it consists of. Every file lies in a
  * folder that has the set's name.
  *
  * @param name of the set in recipes, commands and folders: lower-case letters, digits and hyphens

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** What a file's bytes come to: how many, and their SHA-256. */
+/** The size of a file in bytes, and their SHA-256. */
 record Checksum(long size, String sha256) {
 
     static Checksum of(Path file) throws DataException {
@@ -30,12 +30,12 @@ record Checksum(long size, String sha256) {
         }
     }
 
-    /** What the catalogue says of a file; nothing if it is unchecked. */
+    /** {@return the checksum of a file in the catalogue; empty if the file is unchecked} */
     static Optional<Checksum> expected(DataFile file) {
         return Optional.ofNullable(file.sha256()).map(sha256 -> new Checksum(file.size(), sha256));
     }
 
-    /** Whether these are the bytes the catalogue knows; any are, of an unchecked file. */
+    /** {@return whether a file in the catalogue has this checksum, or none} */
     boolean matches(DataFile file) {
         return expected(file).map(this::equals).orElse(true);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record DataFile(
         String path, URI address, long size, @Nullable String sha256, Release release) {
 
-    /** Whether the bytes behind an address stay the same. */
+    /** States if the bytes behind an address may change. */
     public enum Release {
         /** Published once; other bytes are damaged bytes. */
         FIXED,

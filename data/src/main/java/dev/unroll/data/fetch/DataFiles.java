@@ -22,7 +22,7 @@ public record DataFiles(
         ProgressListener listener,
         NewReleases newReleases) {
 
-    /** What to do with a file that its publisher has replaced since this catalogue was made. */
+    /** The treatment of a file that its publisher has replaced since this catalogue was made. */
     public enum NewReleases {
         /** Say so, and keep nothing. */
         REFUSE,
@@ -72,8 +72,8 @@ public record DataFiles(
     }
 
     /**
-     * What a set can be read from: the form it lies here in, else its published files, of which
-     * those that are not here are fetched.
+     * Finds the files from which a set can be read: its other form, if that lies here, else its
+     * published files. Published files that do not lie here are fetched.
      *
      * @return files or folders, in the order of {@link About#otherForm} or {@link About#files}
      * @throws DataException as for {@link #get}

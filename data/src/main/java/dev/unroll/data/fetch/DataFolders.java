@@ -30,7 +30,7 @@ public record DataFolders(@Nullable Path given, Path cache) {
         ABSENT
     }
 
-    /** Those of this process. */
+    /** {@return the folders for the environment and the system of this process} */
     public static DataFolders standard() {
         return of(
                 System.getenv(),
@@ -39,9 +39,9 @@ public record DataFolders(@Nullable Path given, Path cache) {
     }
 
     /**
-     * Those of a user: {@code $XDG_CACHE_HOME/unroll/data} or {@code ~/.cache/unroll/data}, on
-     * macOS {@code ~/Library/Caches/unroll/data}, on Windows {@code unroll/data} in {@code
-     * %LOCALAPPDATA%}.
+     * The folders of a user. The cache is {@code $XDG_CACHE_HOME/unroll/data} or {@code
+     * ~/.cache/unroll/data}, on macOS {@code ~/Library/Caches/unroll/data}, on Windows {@code
+     * unroll/data} in {@code %LOCALAPPDATA%}.
      */
     static DataFolders of(Map<String, String> environment, String system, Path home) {
         String given = environment.getOrDefault(VARIABLE, "").strip();

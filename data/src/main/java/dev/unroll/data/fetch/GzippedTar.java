@@ -15,7 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** A gzipped tar archive; nothing is unpacked to the disk. */
 public final class GzippedTar {
-    /** What to do with an archive that is not as it was published. */
+    /** The advice at the end of errors about a damaged archive. */
     public static final String AGAIN = "; delete it and fetch it again";
 
     private GzippedTar() {}

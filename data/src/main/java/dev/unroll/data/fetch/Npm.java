@@ -42,7 +42,7 @@ record Npm(List<String> command, Duration patience) {
         return URI.create(SCHEME + ":" + name + "@" + version);
     }
 
-    /** Whether a file is to be fetched this way. */
+    /** {@return whether a file is published as a package of npm} */
     static boolean has(DataFile file) {
         return SCHEME.equals(file.address().getScheme());
     }

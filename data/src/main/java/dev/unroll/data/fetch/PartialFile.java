@@ -9,9 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * What has come of a download so far, beside the place it is for; it moves there when whole.
+ * The part of a file that has been downloaded so far. It lies beside the target and is moved there
+ * when it is complete.
  *
- * @param target the place it is for
+ * @param target the path of the complete file
  */
 record PartialFile(Path target) {
 

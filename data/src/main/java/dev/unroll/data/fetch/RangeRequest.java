@@ -26,7 +26,7 @@ record RangeRequest(
         PartialFile part,
         ProgressListener listener) {
 
-    /** How it went. */
+    /** The result of a request. */
     sealed interface Outcome {
         /** Nothing is missing any more. */
         record Whole() implements Outcome {}

@@ -31,7 +31,7 @@ final class DateReadings {
                     .filter(day -> day.getDayOfMonth() <= 14)
                     .toList();
 
-    /** What is left without numbers, to the formats and months that leave it. */
+    /** The formats and months by the string that they leave when its numbers are blanked out. */
     private final Map<String, Set<Reading>> readings = new HashMap<>();
 
     /** A format that may have written the string, in this month. */

@@ -90,7 +90,7 @@ public record Dates(List<Pair> training, List<Pair> heldOut) {
         return SPACES.matcher(composed).replaceAll(" ").strip();
     }
 
-    /** Whether a day is kept out of the training set of this seed. */
+    /** {@return whether a day is kept out of the training set of this seed} */
     public static boolean isHeldOut(long seed, LocalDate day) {
         long mixed = new SplittableRandom(seed).nextLong() + day.toEpochDay();
         return day.equals(ALWAYS_HELD_OUT) || new SplittableRandom(mixed).nextInt(10) == 0;

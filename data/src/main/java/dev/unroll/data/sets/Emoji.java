@@ -13,7 +13,7 @@ import dev.unroll.formats.image.Image;
  */
 public record Emoji(String code, String base, String name, Image google, Image twitter) {
 
-    /** Whether a skin tone was chosen. */
+    /** {@return whether the emoji has a skin tone} */
     public boolean hasSkinTone() {
         return !code.equals(base);
     }

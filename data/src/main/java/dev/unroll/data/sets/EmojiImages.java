@@ -87,7 +87,7 @@ public record EmojiImages() implements DrawingSet {
         return read(packages.get(0), packages.get(1), packages.get(2), language);
     }
 
-    /** The same from three packages, wherever they are. */
+    /** Reads all emoji from three packages at any paths. */
     static List<Emoji> read(Path google, Path twitter, Path named, String language)
             throws DataException {
         Map<String, String> names = names(named, language);

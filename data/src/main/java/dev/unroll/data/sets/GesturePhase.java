@@ -1,6 +1,6 @@
 package dev.unroll.data.sets;
 
-/** What hands do in a frame of {@link GesturePhases} (Kendon; McNeill 1992). */
+/** The movement of the hands in a frame of {@link GesturePhases} (Kendon; McNeill 1992). */
 public enum GesturePhase {
     REST,
     PREPARATION,

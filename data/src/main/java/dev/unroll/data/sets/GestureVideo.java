@@ -32,12 +32,12 @@ public record GestureVideo(
         }
     }
 
-    /** Who is seen: {@code a}, {@code b} or {@code c}. */
+    /** {@return the person who is seen: {@code a}, {@code b} or {@code c}} */
     public String person() {
         return name.substring(0, 1);
     }
 
-    /** How many. */
+    /** {@return the number of frames} */
     public int frames() {
         return phases.size();
     }

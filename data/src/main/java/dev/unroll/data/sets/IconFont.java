@@ -48,33 +48,17 @@ public record IconFont() implements DrawingSet {
 
     @Override
     public List<Drawing> load(DataFiles files, Request request) throws DataException {
-        return draw(request.size()).stream()
-                .map(
-                        icon ->
-                                new Drawing(
-                                        icon.name(),
-                                        VariantNames.ofIcon(icon.name()),
-                                        icon.name().replace('-', ' '),
-                                        icon.image(),
-                                        null))
-                .toList();
+        return draw(request.size());
     }
 
     /**
-     * A glyph.
-     *
-     * @param name as in the font, such as {@code account-arrow-left-outline}
-     * @param image dark on white, in grey
-     */
-    public record Icon(String name, Image image) {}
-
-    /**
-     * Draws every glyph, in the order of their names.
+     * Draws every glyph dark on white, in grey, in the order of their names. A name is as in the
+     * font, such as {@code account-arrow-left-outline}.
      *
      * @param size width and height in pixels, 8 to 256
      * @throws DataException if the font is not on the class path, or this Java cannot draw fonts
      */
-    public static List<Icon> draw(int size) throws DataException {
+    public static List<Drawing> draw(int size) throws DataException {
         if (size < 8 || size > 256) {
             throw new IllegalArgumentException("icons of 8 to 256 pixels, not " + size);
         }
@@ -122,14 +106,14 @@ public record IconFont() implements DrawingSet {
         throw new DataException(MISSING);
     }
 
-    private static List<Icon> draw(Map<String, Integer> glyphs, Font font, int size) {
+    private static List<Drawing> draw(Map<String, Integer> glyphs, Font font, int size) {
         FontRenderContext context = new FontRenderContext(null, true, true);
         float ascent = font.getLineMetrics("A", context).getAscent();
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-        List<Icon> icons = new ArrayList<>();
+        List<Drawing> icons = new ArrayList<>();
         glyphs.forEach(
                 (name, code) -> {
                     if (font.canDisplay(code)) {
@@ -139,7 +123,13 @@ public record IconFont() implements DrawingSet {
                         pen.fill(
                                 font.createGlyphVector(context, Character.toString(code))
                                         .getOutline(0, ascent));
-                        icons.add(new Icon(name, image(image)));
+                        icons.add(
+                                new Drawing(
+                                        name,
+                                        VariantNames.ofIcon(name),
+                                        name.replace('-', ' '),
+                                        image(image),
+                                        null));
                     }
                 });
         pen.dispose();

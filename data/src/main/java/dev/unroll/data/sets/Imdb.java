@@ -27,8 +27,8 @@ public record Imdb() implements LabelledTextSet {
     private static final About ABOUT =
             About.of(
                             "imdb",
-                            "reviews of films, positive or negative, 25,000 to learn from and"
-                                    + " 25,000 to test with",
+                            "reviews of films, positive or negative: 25,000 for training, 25,000"
+                                    + " for the test",
                             "https://ai.stanford.edu/~amaas/data/sentiment/",
                             "none stated; for research",
                             "Maas, Daly, Pham, Huang, Ng, Potts: Learning Word Vectors for"

@@ -14,7 +14,7 @@ import java.util.List;
  * Tiny Shakespeare (Karpathy 2015): parts of Shakespeare's plays in one text of 1,115,394
  * characters.
  *
- * <p>The publisher has no splits. Here the first 90 % of the characters are to learn from and the
+ * <p>The publisher has no splits. Here the first 90 % of the characters are for training and the
  * last 10 % for validation, as in nanoGPT (data/shakespeare_char/prepare.py); there is no test.
  */
 public record TinyShakespeare() implements TextSet {

@@ -26,8 +26,8 @@ public record UdEnglishEwt() implements TaggedSentenceSet {
     private static final About ABOUT =
             About.of(
                             "ud-english-ewt",
-                            "English sentences with universal part-of-speech tags, 12,544 to learn"
-                                    + " from, 2,001 for validation, 2,077 to test with",
+                            "English sentences with universal part-of-speech tags: 12,544 for"
+                                    + " training, 2,001 for validation, 2,077 for the test",
                             "https://github.com/UniversalDependencies/UD_English-EWT",
                             "CC BY-SA 4.0",
                             "Silveira, Dozat, de Marneffe, Bowman, Connor, Bauer, Manning: A Gold"

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is left of a name without the words that only tell variants of one drawing apart; drawings
- * with the same rest belong together.
+ * Removes from a name the words that only tell variants of one drawing apart. Drawings whose names
+ * are equal afterwards belong to one family.
  */
-public final class VariantNames {
+final class VariantNames {
 
     private static final Set<String> ICONS =
             words(
@@ -37,7 +37,7 @@ public final class VariantNames {
      * beside or around a thing (a plus, a box) stays: an account with a plus may be asked where an
      * account and a plus were learnt.
      */
-    public static String ofIcon(String name) {
+    static String ofIcon(String name) {
         List<String> words = Arrays.asList(name.toLowerCase(Locale.ROOT).split("[- ]+"));
         List<String> rest =
                 words.stream()
@@ -50,7 +50,7 @@ public final class VariantNames {
      * An emoji's name up to a colon or "with", without gender, age, colour, size, direction and
      * number. Flags keep what comes after the colon.
      */
-    public static String ofEmoji(String name) {
+    static String ofEmoji(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         String kept = lower.startsWith("flag:") ? lower : lower.replaceFirst("(:| with ).*", "");
         List<String> words = Arrays.asList(kept.split("[^\\p{L}\\p{M}\\p{N}]+"));

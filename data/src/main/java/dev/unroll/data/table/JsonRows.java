@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonRows {
     private JsonRows() {}
 
-    /** How a property that is there is read: {@link #value} or {@link #list}. */
+    /** Reads a property that is present, as {@link #value} and {@link #list} do. */
     @FunctionalInterface
     interface Reading {
         String text(String column, JsonNode property) throws Unusable;

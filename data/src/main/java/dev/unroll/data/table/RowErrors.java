@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What cannot be read of a file, and whether the rest may be used.
+ * The rows of a file that cannot be read. They decide whether the rest may be used.
  *
  * @param file the file
  * @param unit what is read, in the plural: rows, sentences
@@ -44,7 +44,7 @@ record RowErrors(Path file, String unit, int used, List<Problem> all) {
         }
     }
 
-    /** How many there are, and the first ten; empty if there are none. */
+    /** {@return the number of errors, and the first ten; empty if there are none} */
     List<String> remarks() {
         if (all.isEmpty()) {
             return List.of();

@@ -40,7 +40,7 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
         problems = List.copyOf(problems);
     }
 
-    /** Whether a CSV or TSV file names its columns. JSON lines name them in every row. */
+    /** The place of the column names in a CSV or TSV file. JSON lines name them in every row. */
     public enum Header {
         /** The first line has the columns' names. */
         FIRST_LINE,
@@ -145,8 +145,11 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
     }
 
     /**
-     * The same table with more problems, found in what its rows say; those rows are taken out.
+     * Takes out rows whose values cannot be used.
      *
+     * @param more problems that were found in values, each with its row
+     * @param tolerance greatest share of rows that may be unusable, 0 to 1
+     * @return a table without these rows, which remarks on them
      * @throws DataException if no row is left, or more are bad than are tolerated
      */
     public Table without(List<Problem> more, double tolerance) throws DataException {
@@ -169,8 +172,8 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
     }
 
     /**
-     * What should be told about the rows that cannot be read: how many, and the first ten. Empty if
-     * there are none.
+     * {@return the number of rows that cannot be read, and the first ten, for people; empty if
+     * there are none}
      */
     public List<String> remarks() {
         return unreadable().remarks();

@@ -89,7 +89,7 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
         return text.sentences();
     }
 
-    /** What should be told about the sentences that cannot be read. */
+    /** {@return the number of sentences that cannot be read, and the first ten, for people} */
     public List<String> remarks() {
         return unreadable().remarks();
     }

@@ -19,7 +19,7 @@ record JsonPath(Path file, String path, JsonNode node) {
 
     private static final int QUOTED = 60;
 
-    /** What stands under a name; it need not be there. */
+    /** {@return the property with this name, which may be missing} */
     JsonPath at(String name) {
         requireType(JsonNodeType.OBJECT, "an object");
         return new JsonPath(file, path.isEmpty() ? name : path + "." + name, node.path(name));

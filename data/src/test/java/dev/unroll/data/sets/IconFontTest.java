@@ -3,6 +3,7 @@ package dev.unroll.data.sets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.unroll.data.sets.DrawingSet.Drawing;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,10 +12,10 @@ class IconFontTest {
 
     @Test
     void every_glyph_is_drawn_with_its_name() throws IOException {
-        List<IconFont.Icon> icons = IconFont.draw(24);
+        List<Drawing> icons = IconFont.draw(24);
 
         assertThat(icons).hasSize(7_447);
-        IconFont.Icon square =
+        Drawing square =
                 icons.stream().filter(i -> i.name().equals("square")).findFirst().orElseThrow();
         // By the font's own grid of 24: a square from 3 to 21.
         assertThat(square.image().at(12, 12, 0)).isEqualTo(0);

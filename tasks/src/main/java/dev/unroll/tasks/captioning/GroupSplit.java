@@ -1,7 +1,7 @@
 package dev.unroll.tasks.captioning;
 
 import dev.unroll.data.UnionFind;
-import dev.unroll.data.sets.VariantNames;
+import dev.unroll.data.sets.DrawingSet;
 import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Which images are kept from learning, so that none of them has a near copy among those that are
- * learnt: images whose names have the same rest ({@link VariantNames}) or that are drawn nearly the
+ * learnt: images of one family ({@link DrawingSet.Drawing#family}) or that are drawn nearly the
  * same ({@link NearCopies}) go together, and what goes together goes to one side.
  *
  * <p>Groups are drawn in an order that only the seed decides. Large ones are always learnt, so that
@@ -36,7 +36,7 @@ record GroupSplit(List<Integer> training, List<Integer> validation, List<Integer
     /**
      * Splits drawings.
      *
-     * @param keys what the names of the images have left without variants
+     * @param keys the family of each image
      * @param drawings one for each key
      * @param validation share of the images, 0 to 1
      * @param test share of the images, 0 to 1

@@ -2,8 +2,8 @@ package dev.unroll.tasks.captioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unroll.data.sets.DrawingSet.Drawing;
 import dev.unroll.data.sets.IconFont;
-import dev.unroll.data.sets.VariantNames;
 import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
 import java.io.IOException;
@@ -13,8 +13,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupSplitTest {
 
@@ -72,40 +70,12 @@ class GroupSplitTest {
         assertThat(NearCopies.among(List.of(white, blot(3), white))).hasSize(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "account-arrow-left-outline, account arrow",
-        "account, account",
-        "home-variant-outline, home",
-        "numeric-3-box, numeric box",
-        "file-account-outline, file account",
-        "arrow-left, arrow",
-        "plus, plus"
-    })
-    void icons_are_named_without_what_tells_variants_apart(String name, String rest) {
-        assertThat(VariantNames.ofIcon(name)).isEqualTo(rest);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "man astronaut: dark skin tone, astronaut",
-        "woman astronaut, astronaut",
-        "grinning face with big eyes, grinning face",
-        "flag: Lebanon, flag lebanon",
-        "blue heart, heart",
-        "three-thirty, clock",
-        "man, man"
-    })
-    void emoji_are_named_without_what_tells_variants_apart(String name, String rest) {
-        assertThat(VariantNames.ofEmoji(name)).isEqualTo(rest);
-    }
-
     @Test
     void neither_names_nor_drawings_of_one_group_are_on_two_sides() throws IOException {
-        List<IconFont.Icon> icons =
+        List<Drawing> icons =
                 IconFont.draw(24).stream().filter(i -> i.name().compareTo("c") < 0).toList();
-        List<String> keys = icons.stream().map(i -> VariantNames.ofIcon(i.name())).toList();
-        List<Image> images = icons.stream().map(IconFont.Icon::image).toList();
+        List<String> keys = icons.stream().map(Drawing::family).toList();
+        List<Image> images = icons.stream().map(Drawing::image).toList();
 
         GroupSplit held = GroupSplit.of(keys, images, 0.1, 0.2, 7);
 

@@ -1,11 +1,9 @@
-package dev.unroll.data.sets;
+package dev.unroll.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.data.DataException;
-import dev.unroll.data.Pair;
-import dev.unroll.data.table.TextLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -88,30 +86,6 @@ class TextLinesTest {
         assertThatThrownBy(() -> TextLines.ofZip(file, "fra.txt"))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("has no fra.txt in it");
-    }
-
-    @Test
-    void files_of_unequal_length_do_not_belong_together() throws IOException {
-        TextLines two = TextLines.ofGzip(gzip("a.gz", utf8("eins\nzwei\n")));
-        TextLines three = TextLines.ofGzip(gzip("b.gz", utf8("one\ntwo\nthree\n")));
-        assertThatThrownBy(() -> Multi30k.pairs(two, three))
-                .isInstanceOf(DataException.class)
-                .hasMessageContainingAll("a.gz has 2 lines", "b.gz has 3");
-    }
-
-    @Test
-    void a_line_without_a_tab_is_no_pair() throws IOException {
-        TextLines lines = TextLines.ofZip(zip("a.zip", "fra.txt", "Go.\tVa !\nRun!\n"), "fra.txt");
-        assertThatThrownBy(() -> Tatoeba.pairs(lines))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("fra.txt, line 2: expected an English sentence, a tab");
-    }
-
-    @Test
-    void authors_in_a_third_column_are_not_text() throws IOException {
-        TextLines lines =
-                TextLines.ofZip(zip("a.zip", "fra.txt", "Go.\tVa !\tCC-BY 2.0\n"), "fra.txt");
-        assertThat(Tatoeba.pairs(lines)).containsExactly(new Pair("Go.", "Va !"));
     }
 
     private static String line(TextLines lines, int index) {

@@ -1,21 +1,21 @@
-package dev.unroll.nn.attention;
+package dev.unroll.nn.models;
 
 import dev.unroll.tensor.Layout;
 import java.util.Arrays;
 
-/** Which sentence each row of a search belongs to. */
-public final class RowOwners {
+/** Maps each row of a search to the sentence it belongs to. */
+final class RowOwners {
     private final int sentences;
     private int[] sentenceOf;
 
-    public RowOwners(int sentences) {
+    RowOwners(int sentences) {
         this.sentences = sentences;
         this.sentenceOf = new int[sentences];
         Arrays.setAll(sentenceOf, i -> i);
     }
 
     /** The rows that continue these, as queries of their sentences; some sentences have none. */
-    public Layout after(int[] parents) {
+    Layout after(int[] parents) {
         int[] next = new int[parents.length];
         int[] counts = new int[sentences];
         for (int r = 0; r < parents.length; r++) {
@@ -38,7 +38,7 @@ public final class RowOwners {
     }
 
     /** For each row, its sentence. */
-    public int[] sentences() {
+    int[] sentences() {
         return sentenceOf;
     }
 }
