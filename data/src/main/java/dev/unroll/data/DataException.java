@@ -38,8 +38,30 @@ public final class DataException extends IOException {
         return Optional.ofNullable(newRelease);
     }
 
-    /** Of a file or folder that could not be read. */
+    /**
+     * {@return the failure of a published file that is damaged or another one: delete it and fetch
+     * it again}
+     *
+     * @param what the file, and what is wrong with it
+     */
+    public static DataException damaged(String what) {
+        return damaged(what, null);
+    }
+
+    /**
+     * {@return the failure of a published file that is damaged or another one, with its cause}
+     *
+     * @param what the file, and what is wrong with it
+     * @param cause if there is one
+     */
+    public static DataException damaged(String what, @Nullable Throwable cause) {
+        return new DataException(what + "; delete it and fetch it again", cause);
+    }
+
+    /** {@return the failure of a file or folder that could not be read; itself if it tells so} */
     public static DataException unreadable(Path file, IOException e) {
-        return new DataException(FileFailure.told(file, e), e);
+        return e instanceof DataException told
+                ? told
+                : new DataException(FileFailure.told(file, e), e);
     }
 }

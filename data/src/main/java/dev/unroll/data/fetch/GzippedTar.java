@@ -15,9 +15,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** A gzipped tar archive; nothing is unpacked to the disk. */
 public final class GzippedTar {
-    /** The advice at the end of errors about a damaged archive. */
-    public static final String AGAIN = "; delete it and fetch it again";
-
     private GzippedTar() {}
 
     /** Takes one file of an archive. */
@@ -44,9 +41,9 @@ public final class GzippedTar {
                 if (entry.isFile() && wanted.test(entry.getName())) {
                     byte[] content = tar.readNBytes(most + 1);
                     if (content.length > most) {
-                        throw new DataException(
-                                "%s > %s: more than %,d bytes%s"
-                                        .formatted(archive, entry.getName(), most, AGAIN));
+                        throw DataException.damaged(
+                                "%s > %s: more than %,d bytes"
+                                        .formatted(archive, entry.getName(), most));
                     }
                     taker.take(entry.getName(), content);
                 }
@@ -54,9 +51,9 @@ public final class GzippedTar {
         } catch (DataException e) {
             throw e;
         } catch (EOFException | ZipException e) {
-            throw new DataException(archive + ": not a whole gzip file" + AGAIN, e);
+            throw DataException.damaged(archive + ": not a whole gzip file", e);
         } catch (IOException e) {
-            throw new DataException(archive + ": cannot be read as an archive: " + e + AGAIN, e);
+            throw DataException.damaged(archive + ": cannot be read as an archive: " + e, e);
         }
     }
 }

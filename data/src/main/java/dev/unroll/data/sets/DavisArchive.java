@@ -34,10 +34,8 @@ final class DavisArchive {
             Path unpacked = Files.createTempDirectory(folder, "unpacking");
             int images = unpackInto(zip, unpacked);
             if (images == 0) {
-                throw new DataException(
-                        zip
-                                + ": has no DAVIS/JPEGImages/480p in it, so it is another file;"
-                                + " delete it and fetch it again");
+                throw DataException.damaged(
+                        zip + ": has no DAVIS/JPEGImages/480p in it, so it is another file");
             }
             for (String part : new String[] {Davis.MASKS, Davis.FRAMES}) {
                 Files.move(
@@ -49,8 +47,7 @@ final class DavisArchive {
         } catch (DataException e) {
             throw e;
         } catch (ZipException e) {
-            throw new DataException(
-                    zip + ": not a whole zip file; delete it and fetch it again", e);
+            throw DataException.damaged(zip + ": not a whole zip file", e);
         } catch (IOException e) {
             throw new DataException(
                     zip + ": cannot be unpacked into " + folder + ": " + e + "; make room there",

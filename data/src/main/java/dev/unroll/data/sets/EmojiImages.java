@@ -114,10 +114,7 @@ public record EmojiImages() implements DrawingSet {
             }
         }
         if (all.isEmpty()) {
-            throw new DataException(
-                    google
-                            + ": has no emoji that is drawn twice and named; delete it and fetch it"
-                            + " again");
+            throw DataException.damaged(google + ": has no emoji that is drawn twice and named");
         }
         return all;
     }
@@ -195,14 +192,10 @@ public record EmojiImages() implements DrawingSet {
             if (array.isArray()) {
                 return array;
             }
-            throw new DataException(
-                    "%s > %s: is no JSON array; delete it and fetch it again"
-                            .formatted(file, name));
+            throw DataException.damaged("%s > %s: is no JSON array".formatted(file, name));
         } catch (JacksonException e) {
-            throw new DataException(
-                    "%s > %s: is not JSON (%s); delete it and fetch it again"
-                            .formatted(file, name, e.getOriginalMessage()),
-                    e);
+            throw DataException.damaged(
+                    "%s > %s: is not JSON (%s)".formatted(file, name, e.getOriginalMessage()), e);
         }
     }
 

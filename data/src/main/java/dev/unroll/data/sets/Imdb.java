@@ -89,7 +89,7 @@ public record Imdb() implements LabelledTextSet {
     static List<LabelledText> requireSome(String name, List<LabelledText> texts)
             throws DataException {
         if (texts.isEmpty()) {
-            throw new DataException(name + ": it is empty; delete it and fetch it again");
+            throw DataException.damaged(name + ": it is empty");
         }
         return texts;
     }

@@ -47,7 +47,7 @@ final class ImdbArchive {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
         } catch (CharacterCodingException e) {
-            throw new DataException(name + ": not UTF-8" + GzippedTar.AGAIN, e);
+            throw DataException.damaged(name + ": not UTF-8", e);
         }
     }
 }

@@ -59,7 +59,7 @@ public record MovieReviews() implements LabelledTextSet {
             String label, TextLines lines, List<LabelledText> train, List<LabelledText> test)
             throws DataException {
         if (lines.count() == 0) {
-            throw new DataException(lines.name() + ": it is empty; delete it and fetch it again");
+            throw DataException.damaged(lines.name() + ": it is empty");
         }
         for (int i = 0; i < lines.count(); i++) {
             LabelledText text = new LabelledText(label, lines.notBlank(i).strip());

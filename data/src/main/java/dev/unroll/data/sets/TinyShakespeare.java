@@ -44,7 +44,7 @@ public record TinyShakespeare() implements TextSet {
         try {
             return split(Files.readString(file));
         } catch (CharacterCodingException e) {
-            throw new DataException(file + ": not UTF-8; delete it and fetch it again", e);
+            throw DataException.damaged(file + ": not UTF-8", e);
         } catch (IOException e) {
             throw DataException.unreadable(file, e);
         }

@@ -62,8 +62,6 @@ final class TableLines {
             if (begun) {
                 lines.add(line(lines.size() + 1, bytes.toByteArray(), length));
             }
-        } catch (DataException e) {
-            throw e;
         } catch (IOException e) {
             throw DataException.unreadable(file, e);
         }

@@ -24,8 +24,6 @@ public final class TextLines {
     /** More text than any set here has, and less than would fill the memory. */
     static final int MOST_BYTES = 256 << 20;
 
-    private static final String AGAIN = "; delete it and fetch it again";
-
     private final String name;
     private final List<String> lines;
 
@@ -34,14 +32,13 @@ public final class TextLines {
         this.lines = lines;
     }
 
+    /** Reads a text packed with gzip. */
     public static TextLines ofGzip(Path file) throws DataException {
         try (InputStream bytes = Files.newInputStream(file);
                 InputStream in = new GZIPInputStream(bytes, 1 << 16)) {
             return read(file.toString(), in);
-        } catch (DataException e) {
-            throw e;
         } catch (EOFException | ZipException e) {
-            throw new DataException(file + ": not a whole gzip file" + AGAIN, e);
+            throw DataException.damaged(file + ": not a whole gzip file", e);
         } catch (IOException e) {
             throw DataException.unreadable(file, e);
         }
@@ -52,16 +49,14 @@ public final class TextLines {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry found = find(zip, name);
             if (found == null) {
-                throw new DataException(
-                        file + ": has no " + name + " in it, so it is another file" + AGAIN);
+                throw DataException.damaged(
+                        file + ": has no " + name + " in it, so it is another file");
             }
             try (InputStream in = zip.getInputStream(found)) {
                 return read(file + " > " + name, in);
             }
-        } catch (DataException e) {
-            throw e;
         } catch (ZipException e) {
-            throw new DataException(file + ": not a whole zip file" + AGAIN, e);
+            throw DataException.damaged(file + ": not a whole zip file", e);
         } catch (IOException e) {
             throw DataException.unreadable(file, e);
         }
@@ -77,11 +72,10 @@ public final class TextLines {
                         .orElse(null);
     }
 
+    /** Reads a text file. */
     public static TextLines of(Path file) throws DataException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(file.toString(), in);
-        } catch (DataException e) {
-            throw e;
         } catch (IOException e) {
             throw DataException.unreadable(file, e);
         }
@@ -93,8 +87,8 @@ public final class TextLines {
         try {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 if (bytes.size() + n > MOST_BYTES) {
-                    throw new DataException(
-                            name + ": unpacks to more than " + (MOST_BYTES >> 20) + " MB" + AGAIN);
+                    throw DataException.damaged(
+                            name + ": unpacks to more than " + (MOST_BYTES >> 20) + " MB");
                 }
                 bytes.write(buffer, 0, n);
             }
@@ -102,9 +96,9 @@ public final class TextLines {
             throw e;
         } catch (IOException e) {
             long line = bytes.toString(StandardCharsets.ISO_8859_1).lines().count();
-            throw new DataException(
-                    "%s, after line %,d: the packed text breaks off or is damaged (%s)%s"
-                            .formatted(name, line, e.getMessage(), AGAIN),
+            throw DataException.damaged(
+                    "%s, after line %,d: the packed text breaks off or is damaged (%s)"
+                            .formatted(name, line, e.getMessage()),
                     e);
         }
         return new TextLines(name, split(name, bytes.toByteArray()));
@@ -129,17 +123,19 @@ public final class TextLines {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw new DataException(
-                    "%s, line %,d: byte %d is not UTF-8%s"
-                            .formatted(name, line + 1, bytes.position() - start + 1, AGAIN),
+            throw DataException.damaged(
+                    "%s, line %,d: byte %d is not UTF-8"
+                            .formatted(name, line + 1, bytes.position() - start + 1),
                     e);
         }
     }
 
+    /** {@return the file, for people} */
     public String name() {
         return name;
     }
 
+    /** {@return the number of lines} */
     public int count() {
         return lines.size();
     }
@@ -158,7 +154,8 @@ public final class TextLines {
         return line;
     }
 
+    /** {@return the failure of a line, from 0, that is not as published} */
     public DataException malformed(int index, String why) {
-        return new DataException("%s, line %,d: %s%s".formatted(name, index + 1, why, AGAIN));
+        return DataException.damaged("%s, line %,d: %s".formatted(name, index + 1, why));
     }
 }
