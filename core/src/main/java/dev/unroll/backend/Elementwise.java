@@ -1,6 +1,5 @@
 package dev.unroll.backend;
 
-
 /** Operations on each element by itself. Views may be strided; all have the same dims. */
 public interface Elementwise {
 

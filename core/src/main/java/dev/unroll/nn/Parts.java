@@ -23,10 +23,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container within a model, taken apart: see {@link Parameters} for which containers there are.
+ * The parts of one container within a model, such as the components of a record. {@link Parameters}
+ * lists the containers there are.
  *
  * @param byName the parts by their names within the model
- * @param rebuild from as many parts in the same order to a container of the same type
+ * @param rebuild makes a container of the same type from other parts, as many and in this order
  */
 record Parts(
         Map<String, @Nullable Object> byName, Function<List<@Nullable Object>, Object> rebuild) {

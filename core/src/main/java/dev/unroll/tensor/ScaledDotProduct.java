@@ -4,8 +4,9 @@ import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.Backends;
 
 /**
- * Scaled dot-product attention as one operation: the fast twin of softmax(Q·Kᵀ·scale + mask)·V for
- * every sequence and head (Vaswani et al. 2017, eq. 1), without keeping the weights.
+ * Scaled dot-product attention as one fused operation: softmax(Q·Kᵀ·scale + mask)·V for every
+ * sequence and head (Vaswani et al. 2017, eq. 1), without keeping the attention weights. The
+ * formula in single operations is {@code MultiHeadAttention.formula}.
  */
 public final class ScaledDotProduct {
     private ScaledDotProduct() {}

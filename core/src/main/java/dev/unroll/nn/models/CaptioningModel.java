@@ -7,17 +7,17 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 
 /**
- * Says in words what an image shows: an encoder makes rows of it, and a decoder writes while it
- * knows them.
+ * Writes captions of images: an encoder turns an image into a row for each grid position, and a
+ * decoder writes the caption from them, by attention or from a summary.
  *
- * @param encoder from images to rows, one a cell
- * @param memory what the decoder knows of the rows
- * @param decoder writes
+ * @param encoder from images to rows, one for each grid position of the feature map
+ * @param memory the rows that the decoder attends to, or their summary
+ * @param decoder writes the caption, token by token
  */
 public record CaptioningModel(ImageEncoder encoder, ImageContext memory, SequenceDecoder decoder)
         implements Model {
 
-    /** The memory of images [batch, height, width, channels] for the decoder. */
+    /** {@return the decoder's memory of images [batch, height, width, channels]} */
     public Memory memory(Tensor images, Mode mode) {
         return Memory.of(memory.forward(encoder.forward(images, mode)));
     }

@@ -8,10 +8,13 @@ import dev.unroll.nn.layers.SequenceReductions;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 
-/** The context that a decoder gets of an image, made of the rows of the image's cells. */
+/**
+ * The part of an image's feature map that a decoder sees: one summary, or a row for each grid
+ * position.
+ */
 public interface ImageContext {
 
-    /** The kinds of context. */
+    /** The two ways in which a decoder sees an image. */
     enum Kind {
         /** {@link Summary} */
         START,
@@ -20,11 +23,11 @@ public interface ImageContext {
     }
 
     /**
-     * A memory of a kind.
+     * A context of a kind, with first weights.
      *
-     * @param cells of an image
-     * @param in numbers in a cell's row
-     * @param out numbers in a row that is known
+     * @param cells grid positions of the feature map
+     * @param in channels of a grid position
+     * @param out numbers in a row that the decoder sees
      */
     static ImageContext of(Kind kind, int cells, int in, int out, Seed seed) {
         return switch (kind) {

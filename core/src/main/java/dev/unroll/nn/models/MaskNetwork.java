@@ -25,7 +25,7 @@ import java.util.List;
  * @param deep at the smallest size
  * @param memory at the smallest size
  * @param up each doubles the sides; the deepest first
- * @param head from the last features to a logit a place, at half the frame's size
+ * @param head from the last features to one logit per pixel, at half the frame's size
  */
 public record MaskNetwork<S>(
         List<ConvolutionBlock> down,

@@ -5,18 +5,19 @@ import dev.unroll.tensor.Tensor;
 import java.util.List;
 
 /**
- * The encoded source sequences, as a decoder sees them.
+ * The output of an encoder, as a decoder sees it.
  *
- * @param rows [tokens, width], which the decoder attends to; a sequence for each that is written
- * @param last for each layer of a recurrent encoder, its last state [batch, width]; an empty list
- *     where nothing recurrent has read
+ * @param rows the rows that the decoder attends to, [source tokens, width]; sequence i of them
+ *     belongs to sequence i of the output
+ * @param last the last state of each layer of a recurrent encoder, [batch, width]; an empty list
+ *     for other encoders
  */
 public record Memory(Sequences rows, List<Tensor> last) {
     public Memory {
         last = List.copyOf(last);
     }
 
-    /** Rows that nothing recurrent has made, such as those of an image's cells. */
+    /** Rows of an encoder that is not recurrent, such as the grid positions of an image. */
     public static Memory of(Sequences rows) {
         return new Memory(rows, List.of());
     }

@@ -19,7 +19,7 @@ import dev.unroll.tensor.Tokens;
  * @param dropout on the rows and on the pooled row
  * @param encoder recurrent or of attention
  * @param pooling how a sequence becomes one row
- * @param head from that row to a number a class
+ * @param head from that row to one logit per class
  */
 public record SequenceClassifier(
         Embedding embedding,
@@ -47,7 +47,7 @@ public record SequenceClassifier(
     }
 
     /**
-     * A number a class, [batch, classes].
+     * One logit per class, [batch, classes].
      *
      * @throws IllegalArgumentException if a sequence is empty
      */

@@ -7,8 +7,8 @@ import dev.unroll.tensor.Tokens;
 
 /**
  * A network that writes one sequence while it knows the rows of another, whatever made those: an
- * {@link Encoder} of tokens, or the cells of an image. It is trained with the right tokens before
- * each token (teacher forcing), and used one token at a time.
+ * {@link Encoder} of tokens, or the grid positions of an image's feature map. It is trained with
+ * the right tokens before each token (teacher forcing), and used one token at a time.
  */
 public interface SequenceDecoder {
 

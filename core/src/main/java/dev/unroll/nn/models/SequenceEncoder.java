@@ -16,8 +16,9 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
 /**
- * Reads sequences of rows and gives a row for each that knows its neighbours. What stands before it
- * (embeddings, images, joints) and after it (a class, a tag, a mask) does not matter to it.
+ * Reads sequences of rows and gives, for each row, one that depends on its neighbours too. It
+ * serves any input that is made of rows (embeddings, images, coordinates of body joints) and any
+ * output (a class, a tag, a mask).
  */
 public interface SequenceEncoder {
 
@@ -25,7 +26,7 @@ public interface SequenceEncoder {
      * The encoded rows.
      *
      * @param rows one for each that was read, [tokens, width]
-     * @param last what is known of each sequence at the end of reading, [batch, width]
+     * @param last one row for each whole sequence, [batch, width]
      */
     record States(Sequences rows, Tensor last) {
 

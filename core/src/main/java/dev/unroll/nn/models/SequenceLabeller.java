@@ -16,7 +16,7 @@ import dev.unroll.tensor.Tensor;
  * @param input dropout on the rows that come in
  * @param encoder recurrent or of attention
  * @param output dropout on the encoder's rows
- * @param head from those to a number a class
+ * @param head from those to one logit per class
  */
 public record SequenceLabeller(Dropout input, SequenceEncoder encoder, Dropout output, Linear head)
         implements Model {

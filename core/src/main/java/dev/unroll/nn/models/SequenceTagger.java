@@ -9,12 +9,12 @@ import dev.unroll.tensor.Tensor;
  * neighbours.
  *
  * @param reader a row for each word
- * @param labeller a number a tag for each of those rows
+ * @param labeller gives one logit per tag for each of those rows
  */
 public record SequenceTagger(CharacterAwareEmbedding reader, SequenceLabeller labeller)
         implements Model {
 
-    /** A number a tag, [tokens, tags]. */
+    /** One logit per tag, [tokens, tags]. */
     public Tensor logits(CharacterAwareEmbedding.Words words, Mode mode) {
         return labeller.logits(reader.forward(words, mode), mode);
     }

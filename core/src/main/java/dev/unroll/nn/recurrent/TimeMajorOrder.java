@@ -7,7 +7,10 @@ import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 
-/** Takes rows into the order of a recurrence and back. */
+/**
+ * Takes rows into the order of a recurrence, which is step by step with the longest sequence first,
+ * and back.
+ */
 record TimeMajorOrder(Layout layout, Layout.TimeMajor order) {
 
     static TimeMajorOrder of(Layout layout, boolean backwards) {

@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 /**
  * Goes on with a text, token by token.
  *
- * <p>A Transformer looks back as far as the pieces it learnt from are long; where a text grows
- * beyond that, it reads the later half again as a beginning and goes on from there. A recurrent
- * network carries its state on for ever.
+ * <p>A Transformer looks back over its context length, which is the length of the pieces it was
+ * trained on. Where a text grows beyond that, the cache starts again from the later half of the
+ * context. A recurrent network carries its state on without a limit.
  *
  * <p>Special tokens are never drawn: they have no text, nothing is learnt to be followed by the
  * start or the end of a text, and what is unknown cannot be written.

@@ -8,13 +8,13 @@ import dev.unroll.random.Noise;
  * How a clip is looked at while learning, so that few videos look like many: a window of each
  * frame, the same one, maybe mirrored, in other light.
  *
- * @param mirrored left and right changed
- * @param zoom 1 or more: how much larger things are
- * @param left share of what the window leaves over that is to its left, 0 to 1
- * @param top share above it, 0 to 1
- * @param red factor of the channel
- * @param green factor of the channel
- * @param blue factor of the channel
+ * @param mirrored whether the frames are flipped from left to right
+ * @param zoom magnification, 1 or more; a window of 1/zoom of each side is cut out and enlarged
+ * @param left position of the window: 0 at the left edge of the frame, 1 at the right
+ * @param top position of the window: 0 at the top edge, 1 at the bottom
+ * @param red factor of the red channel
+ * @param green factor of the green channel
+ * @param blue factor of the blue channel
  */
 record ClipAugmentation(
         boolean mirrored, float zoom, float left, float top, float red, float green, float blue) {

@@ -9,7 +9,7 @@ import java.util.List;
 final class ClipTensors {
     private ClipTensors() {}
 
-    /** [batch, height, width, 3]. */
+    /** {@return [batch, height, width, 3], colours from 0 to 1 scaled to a mean near 0: −2 to 2} */
     static Tensor frames(List<Image> images) {
         int size = images.getFirst().values().length;
         float[] values = new float[images.size() * size];

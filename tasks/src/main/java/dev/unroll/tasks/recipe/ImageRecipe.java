@@ -34,7 +34,7 @@ public record ImageRecipe(
     static final ImageRecipe DEFAULT =
             new ImageRecipe(null, null, null, null, null, null, null, null, null, null, null);
 
-    /** Kinds of encoders. */
+    /** OptimiserAndScheduleKinds of encoders. */
     public enum Kind {
         /** A small convolutional network. */
         CONVOLUTION,

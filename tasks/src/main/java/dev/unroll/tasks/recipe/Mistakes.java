@@ -92,7 +92,10 @@ final class Mistakes {
     }
 
     private static String wrongKind(String key, InvalidTypeIdException e) {
-        for (Kinds<?> kinds : List.of(Kinds.OPTIMISERS, Kinds.SCHEDULES)) {
+        for (OptimiserAndScheduleKinds<?> kinds :
+                List.of(
+                        OptimiserAndScheduleKinds.OPTIMISERS,
+                        OptimiserAndScheduleKinds.SCHEDULES)) {
             if (e.getBaseType().hasRawClass(kinds.type())) {
                 return unknownKind(key + ".kind", e.getTypeId(), kinds.names());
             }

@@ -24,7 +24,7 @@ public final class RecipeFile {
             YAMLMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(YAMLWriteFeature.USE_NATIVE_TYPE_ID) // task: classify, as people write
-                    .addModule(Kinds.module())
+                    .addModule(OptimiserAndScheduleKinds.module())
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .build();
 

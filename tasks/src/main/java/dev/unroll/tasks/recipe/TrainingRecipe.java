@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param minutes at most; no limit if left out
  * @param learningRate the highest one
  * @param labelSmoothing share of the target distribution that is spread over all classes
- * @param optimiser one of {@link Kinds#OPTIMISERS}
- * @param schedule of the learning rate, one of {@link Kinds#SCHEDULES}
+ * @param optimiser one of {@link OptimiserAndScheduleKinds#OPTIMISERS}
+ * @param schedule of the learning rate, one of {@link OptimiserAndScheduleKinds#SCHEDULES}
  * @param clip limits on gradients
  * @param validation metrics on the validation set, and which weights are kept
  */

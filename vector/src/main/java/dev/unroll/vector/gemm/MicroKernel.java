@@ -6,8 +6,8 @@ import static dev.unroll.vector.base.Species.S;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The innermost loops of every matrix product: a few rows of c by two vectors of columns, held in
- * registers while the inner dimension passes by.
+ * Chooses the innermost loop of a matrix product: a tile of a few rows of c by two vectors of
+ * columns, which stays in registers while the loop runs over the inner dimension.
  *
  * <p>Each element of c is one chain of fused multiply-adds in the order of the inner dimension, in
  * every tile and at every edge, so no split of the work, by rows, columns, depth or threads, can

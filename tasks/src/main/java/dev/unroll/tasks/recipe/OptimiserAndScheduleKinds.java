@@ -29,20 +29,20 @@ import tools.jackson.databind.node.ObjectNode;
  * @param type the interface
  * @param usual an instance with the usual settings of each kind
  */
-record Kinds<T>(Class<T> type, List<Kind<T>> usual) {
+record OptimiserAndScheduleKinds<T>(Class<T> type, List<Kind<T>> usual) {
 
     record Kind<T>(String name, T instance) {}
 
-    static final Kinds<Optimiser> OPTIMISERS =
-            new Kinds<>(
+    static final OptimiserAndScheduleKinds<Optimiser> OPTIMISERS =
+            new OptimiserAndScheduleKinds<>(
                     Optimiser.class,
                     List.of(
                             new Kind<>("sgd", new Sgd(0.9, false, 0)),
                             new Kind<>("adam", Adam.standard()),
                             new Kind<>("adamw", AdamW.standard())));
 
-    static final Kinds<Schedule> SCHEDULES =
-            new Kinds<>(
+    static final OptimiserAndScheduleKinds<Schedule> SCHEDULES =
+            new OptimiserAndScheduleKinds<>(
                     Schedule.class,
                     List.of(
                             new Kind<>("constant", new Schedule.Constant(0)),
