@@ -35,13 +35,13 @@ final class MatMul {
     /** x·wᵀ + b, from the packed copy of w where there is one that may be used. */
     static Tensor linearTransposed(Tensor x, Parameter w, Parameter b) {
         PackedWeights packed = w.packedWeights();
-        Tensor turned = w.value().transpose();
+        Tensor weight = w.value().transpose();
         if (packed == null) {
-            return linear(x, turned, b.value());
+            return linear(x, weight, b.value());
         }
-        check(x, turned);
-        checkBias("linear", x, turned, b.value());
-        Tensor y = packed.transposedProduct(rows(x), b.value()).reshape(dims(x, turned));
+        check(x, weight);
+        checkBias("linear", x, weight, b.value());
+        Tensor y = packed.transposedProduct(rows(x), b.value()).reshape(dims(x, weight));
         return withoutDerivative(y, x, w.value(), b.value());
     }
 

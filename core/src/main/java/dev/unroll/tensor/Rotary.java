@@ -26,16 +26,19 @@ public final class Rotary {
                 || rotated % 2 != 0
                 || rotated > x.dim(1) / heads) {
             throw new IllegalArgumentException(
-                    "rotate: %s with %d positions, %d heads, %d elements turned"
+                    "rotate: %s with %d positions, %d heads, %d elements rotated"
                             .formatted(x.shape(), positions.length, heads, rotated));
         }
         return Tape.record(
-                turned(x, positions, heads, rotated, base, interleaved, false),
-                dy -> new Tensor[] {turned(dy, positions, heads, rotated, base, interleaved, true)},
+                rotation(x, positions, heads, rotated, base, interleaved, false),
+                dy ->
+                        new Tensor[] {
+                            rotation(dy, positions, heads, rotated, base, interleaved, true)
+                        },
                 x);
     }
 
-    private static Tensor turned(
+    private static Tensor rotation(
             Tensor x,
             int[] positions,
             int heads,

@@ -55,13 +55,13 @@ class RotaryTest {
         Tensor x = Tensor.zeros(2, 12);
         assertThatThrownBy(() -> Rotary.rotate(x, new int[3], 2, 6, 100, true))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rotate: [2, 12] with 3 positions, 2 heads, 6 elements turned");
+                .hasMessage("rotate: [2, 12] with 3 positions, 2 heads, 6 elements rotated");
         assertThatThrownBy(() -> Rotary.rotate(x, new int[2], 2, 3, 100, true))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("3 elements turned");
+                .hasMessageContaining("3 elements rotated");
         assertThatThrownBy(() -> Rotary.rotate(x, new int[2], 2, 8, 100, true))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("8 elements turned");
+                .hasMessageContaining("8 elements rotated");
         assertThatThrownBy(() -> Rotary.rotate(x, new int[2], 5, 2, 100, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5 heads");

@@ -40,17 +40,10 @@ public record EncoderDecoder(Encoder encoder, SequenceDecoder decoder) implement
             boolean sharedVocabulary,
             Seed seed) {
         requireOne(sharedVocabulary, sourceVocabulary, targetVocabulary);
-        double deviation = 1 / Math.sqrt(shape.width());
-        Positions positions =
-                Positions.of(
-                        shape.positions(), shape.width(), shape.maxLength(), seed.at("positions"));
-        Embedding target =
-                Embedding.of(targetVocabulary, shape.width(), deviation, seed.at("target"));
+        Positions positions = shape.positions(seed.at("positions"));
+        Embedding target = shape.embedding(targetVocabulary, seed.at("target"));
         Embedding source =
-                sharedVocabulary
-                        ? target
-                        : Embedding.of(
-                                sourceVocabulary, shape.width(), deviation, seed.at("source"));
+                sharedVocabulary ? target : shape.embedding(sourceVocabulary, seed.at("source"));
         Dropout dropout = Dropout.of(shape.dropout(), seed.at("dropout"));
         return new EncoderDecoder(
                 new TransformerSourceEncoder(

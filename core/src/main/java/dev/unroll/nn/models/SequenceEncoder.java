@@ -99,12 +99,7 @@ public interface SequenceEncoder {
         /** Layers of a shape for rows of a width. */
         public static SelfAttention of(
                 TransformerShape shape, int input, int layers, Mask mask, Seed seed) {
-            Positions positions =
-                    Positions.of(
-                            shape.positions(),
-                            shape.width(),
-                            shape.maxLength(),
-                            seed.at("positions"));
+            Positions positions = shape.positions(seed.at("positions"));
             return new SelfAttention(
                     Linear.of(input, shape.width(), seed.at("input")),
                     positions,

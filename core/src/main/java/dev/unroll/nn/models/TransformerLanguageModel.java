@@ -53,15 +53,8 @@ public record TransformerLanguageModel(
     /** A model of a shape, with the embedding as the output's weight. */
     public static TransformerLanguageModel of(
             TransformerShape shape, int layers, int vocabulary, Mask mask, Seed seed) {
-        Positions positions =
-                Positions.of(
-                        shape.positions(), shape.width(), shape.maxLength(), seed.at("positions"));
-        Embedding embedding =
-                Embedding.of(
-                        vocabulary,
-                        shape.width(),
-                        1 / Math.sqrt(shape.width()),
-                        seed.at("embedding"));
+        Positions positions = shape.positions(seed.at("positions"));
+        Embedding embedding = shape.embedding(vocabulary, seed.at("embedding"));
         return new TransformerLanguageModel(
                 TokenEmbedding.of(
                         embedding, positions, Dropout.of(shape.dropout(), seed.at("dropout"))),

@@ -37,11 +37,8 @@ public record TransformerSequenceDecoder(
     /** A decoder of a shape; the rows of its memory have the shape's width. */
     public static TransformerSequenceDecoder of(
             TransformerShape shape, int layers, int vocabulary, Seed seed) {
-        Positions positions =
-                Positions.of(
-                        shape.positions(), shape.width(), shape.maxLength(), seed.at("positions"));
-        Embedding embedding =
-                Embedding.of(vocabulary, shape.width(), 1 / Math.sqrt(shape.width()), seed);
+        Positions positions = shape.positions(seed.at("positions"));
+        Embedding embedding = shape.embedding(vocabulary, seed);
         return new TransformerSequenceDecoder(
                 TokenEmbedding.of(
                         embedding, positions, Dropout.of(shape.dropout(), seed.at("dropout"))),

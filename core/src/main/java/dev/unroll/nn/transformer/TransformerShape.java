@@ -1,5 +1,7 @@
 package dev.unroll.nn.transformer;
 
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
@@ -49,7 +51,7 @@ public record TransformerShape(
         }
         if (positions == Positions.Kind.ROTARY && width / heads % 2 != 0) {
             throw new IllegalArgumentException(
-                    "heads: rotary positions turn pairs, and %d numbers for %d heads are %d each"
+                    "heads: rotary positions rotate pairs, and %d numbers for %d heads are %d each"
                             .formatted(width, heads, width / heads));
         }
         if (!(dropout >= 0 && dropout < 1)) {
@@ -119,6 +121,16 @@ public record TransformerShape(
     public TransformerShape dropout(double rate) {
         return new TransformerShape(
                 width, heads, keyHeads, feedForward, block, positions, maxLength, rate);
+    }
+
+    /** Positions of the kind and the length of this shape. */
+    public Positions positions(Seed seed) {
+        return Positions.of(positions, width, maxLength, seed);
+    }
+
+    /** An embedding of the shape's width, normally distributed with the deviation 1/√width. */
+    public Embedding embedding(int vocabulary, Seed seed) {
+        return Embedding.of(vocabulary, width, 1 / Math.sqrt(width), seed);
     }
 
     /** The norm after the last layer, where the layers have theirs in front; else null. */
