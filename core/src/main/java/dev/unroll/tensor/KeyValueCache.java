@@ -5,6 +5,8 @@ import dev.unroll.backend.Backends;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.backend.View;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys and values that one attention layer has computed so far, a row for each token. Rows are
@@ -45,27 +47,58 @@ public final class KeyValueCache {
      * @param moreValues [tokens, keyHeads·valueWidth]
      */
     public void append(Tensor moreKeys, Tensor moreValues) {
+        check(moreKeys.shape(), moreValues.shape());
         int more = moreKeys.dim(0);
-        if (moreValues.dim(0) != more
+        Views.copy(moreKeys.view(), room(more, true));
+        Views.copy(moreValues.view(), room(more, false));
+        rows += more;
+    }
+
+    /**
+     * Appends the keys x·Wk + bk and the values x·Wv + bv of more tokens, computed where the cache
+     * holds them.
+     *
+     * @param x [tokens, width]
+     * @param rotation of the keys, a view of them; gives its argument where there is none
+     */
+    public void append(
+            Tensor x,
+            Parameter keyWeight,
+            @Nullable Parameter keyBias,
+            Parameter valueWeight,
+            @Nullable Parameter valueBias,
+            UnaryOperator<Tensor> rotation) {
+        int more = x.dim(0);
+        check(Shape.of(more, keyWeight.shape().dim(1)), Shape.of(more, valueWeight.shape().dim(1)));
+        Tensor k = new Tensor(room(more, true), null, false);
+        MatMul.linear(x, keyWeight, keyBias, k.view());
+        Tensor rotated = rotation.apply(k);
+        if (!rotated.equals(k)) {
+            Views.copy(rotated.view(), k.view());
+        }
+        MatMul.linear(x, valueWeight, valueBias, room(more, false));
+        rows += more;
+    }
+
+    private void check(Shape moreKeys, Shape moreValues) {
+        if (moreValues.dim(0) != moreKeys.dim(0)
                 || moreKeys.dim(1) != keys.dim(1)
                 || moreValues.dim(1) != values.dim(1)) {
             throw new IllegalArgumentException(
                     "cache: keys %s and values %s for rows of %d and %d numbers"
-                            .formatted(
-                                    moreKeys.shape(),
-                                    moreValues.shape(),
-                                    keys.dim(1),
-                                    values.dim(1)));
+                            .formatted(moreKeys, moreValues, keys.dim(1), values.dim(1)));
         }
+    }
+
+    /** Room for more keys, or for more values, behind those so far. */
+    private View room(int more, boolean ofKeys) {
         int needed = Math.addExact(rows, more);
         if (needed > keys.dim(0)) {
-            int room = Math.max(needed, 2 * keys.dim(0));
-            keys = wider(keys, room);
-            values = wider(values, room);
+            int capacity = Math.max(needed, 2 * keys.dim(0));
+            keys = wider(keys, capacity);
+            values = wider(values, capacity);
         }
-        Views.copy(moreKeys.view(), keys.view().rows(rows, more));
-        Views.copy(moreValues.view(), values.view().rows(rows, more));
-        rows = needed;
+        return (ofKeys ? keys : values).view().rows(rows, more);
     }
 
     private Tensor wider(Tensor memory, int room) {

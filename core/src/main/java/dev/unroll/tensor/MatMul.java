@@ -32,6 +32,22 @@ final class MatMul {
         return withoutDerivative(y, x, w.value(), b.value());
     }
 
+    /** y = x·w + b, or x·w where b is null, without derivative: x [rows, in], y [rows, out]. */
+    static void linear(Tensor x, Parameter w, @Nullable Parameter b, View y) {
+        PackedWeights packed = w.packedWeights();
+        check(x, w.value());
+        if (b != null) {
+            checkBias("linear", x, w.value(), b.value());
+        }
+        if (packed != null) {
+            packed.product(x, b == null ? null : b.value(), y);
+        } else if (b == null) {
+            Backends.current().products().matmul(x.view(), w.value().view(), y, false);
+        } else {
+            addProduct(x, w.value(), b.value(), y);
+        }
+    }
+
     /** x·wᵀ + b, from the packed copy of w where there is one that may be used. */
     static Tensor linearTransposed(Tensor x, Parameter w, Parameter b) {
         PackedWeights packed = w.packedWeights();

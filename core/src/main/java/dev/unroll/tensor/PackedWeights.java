@@ -32,11 +32,21 @@ final class PackedWeights {
         return product(x, w == null ? packTransposed() : w, b);
     }
 
+    /** y = x·W + b, or x·W where b is null: x is [rows, in] and y [rows, out]. */
+    void product(Tensor x, @Nullable Tensor b, View y) {
+        FixedWeights w = plain;
+        product(x, w == null ? packPlain() : w, b, y);
+    }
+
     private static Tensor product(Tensor x, FixedWeights w, @Nullable Tensor b) {
         Tensor y = Tensor.allocate(Shape.of(x.dim(0), w.out()));
-        View bias = b == null ? null : Views.contiguousView(b);
-        Backends.current().inference().multiply(Views.inWholeRows(x).view(), w, bias, y.view());
+        product(x, w, b, y.view());
         return y;
+    }
+
+    private static void product(Tensor x, FixedWeights w, @Nullable Tensor b, View y) {
+        View bias = b == null ? null : Views.contiguousView(b);
+        Backends.current().inference().multiply(Views.inWholeRows(x).view(), w, bias, y);
     }
 
     private synchronized FixedWeights packPlain() {

@@ -39,6 +39,24 @@ class KeyValueCacheTest {
     }
 
     @Test
+    void rows_computed_in_the_cache_are_the_products_that_would_be_appended() {
+        Tensor x = Numbers.of(1, 3, 4);
+        Parameter wk = Parameter.of(Numbers.of(2, 4, 6).toArray(), 4, 6);
+        Parameter bk = Parameter.of(Numbers.of(3, 6).toArray(), 6);
+        Parameter wv = Parameter.of(Numbers.of(4, 4, 10).toArray(), 4, 10);
+        KeyValueCache appended = cache(1);
+        appended.append(x.linear(wk, bk).times(2), x.matmul(wv));
+        KeyValueCache computed = cache(1);
+        computed.append(x, wk, bk, wv, null, k -> k.times(2));
+        KeyValueCache packed = cache(1);
+        packed.append(x, wk.packed(), bk, wv.packed(), null, k -> k.times(2));
+        CacheIndex all = new CacheIndex(new int[] {0, 3}, new int[] {0, 1, 2});
+        Tensor q = Numbers.of(5, 1, 12);
+        Numbers.assertClose(computed.attend(q, all, HEADS), appended.attend(q, all, HEADS), 1e-6);
+        Numbers.assertClose(packed.attend(q, all, HEADS), appended.attend(q, all, HEADS), 1e-6);
+    }
+
+    @Test
     void a_query_that_sees_no_row_gives_zeros() {
         KeyValueCache cache = cache(4);
         Tensor y =
@@ -53,6 +71,12 @@ class KeyValueCacheTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[2, 6]")
                 .hasMessageContaining("[3, 10]");
+        Parameter five = Parameter.full(1, 4, 5);
+        Parameter ten = Parameter.full(1, 4, 10);
+        assertThatThrownBy(() -> cache.append(Numbers.of(1, 2, 4), five, null, ten, null, k -> k))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[2, 5]")
+                .hasMessageContaining("rows of 6");
         cache.append(Numbers.of(1, 2, 6), Numbers.of(2, 2, 10));
         CacheIndex beyond = new CacheIndex(new int[] {0, 1}, new int[] {2});
         assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 12), beyond, HEADS))

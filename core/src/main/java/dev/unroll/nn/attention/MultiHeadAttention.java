@@ -140,7 +140,13 @@ public record MultiHeadAttention(
 
     /** Appends the keys and values of y [rows, width] at these positions [rows] to a cache. */
     public void remember(Tensor y, int[] at, KeyValueCache cache) {
-        cache.append(positions.rotate(key.forward(y), at, keyHeads), value.forward(y));
+        cache.append(
+                y,
+                key.weight(),
+                key.bias(),
+                value.weight(),
+                value.bias(),
+                k -> positions.rotate(k, at, keyHeads));
     }
 
     /**
