@@ -2,7 +2,7 @@ package dev.unroll.vector.base;
 
 import org.jspecify.annotations.Nullable;
 
-/** How many threads are wanted: {@code -Dunroll.threads}, else {@code UNROLL_THREADS}, else all. */
+/** The number of threads: {@code -Dunroll.threads}, else {@code UNROLL_THREADS}, else all cores. */
 public final class Threads {
     private static final int MOST = 1024;
 

@@ -1,12 +1,11 @@
 package dev.unroll.vector.base;
 
 /**
- * Whether this process has only just begun to compute. Until the compiler has seen a loop often
- * enough, the Vector API makes an object of every vector, and a loop of plain floats is a hundred
- * times faster. So what it takes to translate one sentence is done by {@link ScalarKernels} loops
- * for a moment, to the same bits: nobody can tell by a result which of them ran. {@code
- * -Dunroll.young=true} says that the process will end before vectors pay, {@code false} that it
- * will not.
+ * The first moments of a process. Until the compiler has seen a loop often enough, the Vector API
+ * makes an object of every vector, and a loop of plain floats is a hundred times faster. The
+ * operations that translate one sentence therefore run as {@link ScalarKernels} at first, to the
+ * same bits: nobody can tell by a result which of them ran. {@code -Dunroll.young=true} says that
+ * the process will end before vectors pay, {@code false} that it will not.
  */
 public final class WarmUp {
     /** Time to translate a sentence; afterwards the vectors' loops must be compiled anyway. */
@@ -21,6 +20,7 @@ public final class WarmUp {
 
     private WarmUp() {}
 
+    /** {@return whether scalar loops are the faster ones now} */
     public static boolean young() {
         if (young && !ALWAYS && System.nanoTime() - END >= 0) {
             young = false; // whoever sees it late does the same work another way

@@ -64,7 +64,7 @@ record LoopNest(int[] dims, int[][] strides, int[] offsets) {
         }
     }
 
-    /** Whether in every view one step of the loop equals a whole walk along dimension d. */
+    /** {@return whether one step of the loop is a whole walk along dimension d in every view} */
     private static boolean follows(View[] views, int[][] strides, int loop, int d) {
         for (int v = 0; v < views.length; v++) {
             if (strides[v][loop] != views[v].strides()[d] * views[v].dims()[d]) {
@@ -84,7 +84,7 @@ record LoopNest(int[] dims, int[][] strides, int[] offsets) {
         return dims[dims.length - 1];
     }
 
-    /** How often the innermost loop runs. */
+    /** Number of times that the innermost loop runs. */
     int rows() {
         int rows = 1;
         for (int d = 0; d < dims.length - 1; d++) {

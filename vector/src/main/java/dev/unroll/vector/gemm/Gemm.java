@@ -145,7 +145,7 @@ public record Gemm(
             int width,
             int depth,
             float[] panel,
-            int at,
+            int bAt,
             Matrix from,
             Matrix to,
             int i,
@@ -157,20 +157,25 @@ public record Gemm(
         int yAt = to.index(i, j);
         int sStep = from.rowStep();
         int yStep = to.rowStep();
-        if (width <= Species.L) {
-            boolean inColumns = a.inColumns();
-            int left = row * (inColumns ? depth : RowMajorMicroKernel.STEP);
-            EdgeMicroKernel.run(
-                    height, inColumns, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep,
-                    fresh);
-        } else if (a.inColumns()) {
-            int left = row * depth;
-            MicroKernel.run(
-                    height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
+        boolean narrow = width <= Species.L;
+        if (a.inColumns()) {
+            int at = row * depth;
+            if (narrow) {
+                RegisterBlocks.narrowColumns(
+                        height, depth, block, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
+            } else {
+                RegisterBlocks.columns(
+                        height, depth, block, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
+            }
         } else {
-            int left = row * RowMajorMicroKernel.STEP;
-            RowMajorMicroKernel.run(
-                    height, depth, block, left, panel, at, s, sAt, sStep, y, yAt, yStep, fresh);
+            int at = row * MicroKernel.ROW_STEP;
+            if (narrow) {
+                RegisterBlocks.narrowRows(
+                        height, depth, block, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
+            } else {
+                RegisterBlocks.rows(
+                        height, depth, block, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
+            }
         }
     }
 

@@ -9,10 +9,7 @@ public sealed interface LhsOperand permits Matrix, Patches, PatchColumns {
     /** Number of columns. */
     int columns();
 
-    /**
-     * Whether it is packed for {@link MicroKernel}, in columns; else for {@link
-     * RowMajorMicroKernel}.
-     */
+    /** Packing gives {@link MicroKernel} columns to read if true, rows if false. */
     boolean inColumns();
 
     /**

@@ -26,7 +26,7 @@ final class Packing {
     }
 
     /**
-     * The left operand for {@link RowMajorMicroKernel}: its rows.
+     * The left operand for a {@link MicroKernel} that reads rows.
      *
      * @param from first row
      * @param to end of the rows
@@ -41,7 +41,7 @@ final class Packing {
                     a.columnStep(),
                     depth,
                     packed,
-                    (i - from) * RowMajorMicroKernel.STEP);
+                    (i - from) * MicroKernel.ROW_STEP);
         }
     }
 

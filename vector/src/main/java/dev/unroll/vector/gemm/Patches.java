@@ -5,30 +5,18 @@ import dev.unroll.vector.base.Species;
 import java.util.Arrays;
 
 /**
- * What lies under a kernel as it moves over images, as the rows of a matrix that exists only a
- * block at a time: a convolution is the product of these rows with its weights (Chellapilla et al.
- * 2006, without the copy of everything). A row has the channels of each tap of the kernel, one tap
- * after another, zeros where it lies outside the image.
+ * The im2col matrix of a convolution: a row holds the numbers that lie under the kernel at one
+ * place, and the convolution is the product of these rows with its weights (Chellapilla et al.
+ * 2006). The matrix exists only a block at a time. A row has the channels of each tap of the
+ * kernel, one tap after another, zeros where it lies outside the image.
  *
- * @param data images [batch, height, width, channels]
- * @param at place of the first channel wanted
- * @param step distance between neighbouring places
+ * @param images what the kernel moves over
  * @param channels number of channels wanted
  * @param moves how the kernel moves
  * @param taps where it touches, seen from where it stands
  */
 @SuppressWarnings("ArrayRecordComponent") // a window onto memory, not a value
-public record Patches(
-        float[] data,
-        int at,
-        int batch,
-        int height,
-        int width,
-        int step,
-        int channels,
-        Moves moves,
-        Taps taps)
-        implements LhsOperand {
+public record Patches(Images images, int channels, Moves moves, Taps taps) implements LhsOperand {
 
     /**
      * The places where the kernel stands: place (m, n) is row m·down, column n·across.
@@ -37,6 +25,18 @@ public record Patches(
      * @param columns number of n
      */
     public record Moves(int rows, int columns, int down, int across) {}
+
+    /**
+     * Images [batch, height, width, channels] in memory.
+     *
+     * @param data where the numbers are
+     * @param at place of the first channel wanted
+     * @param batch number of images
+     * @param height rows of an image
+     * @param width columns of an image
+     * @param step distance between neighbouring places
+     */
+    public record Images(float[] data, int at, int batch, int height, int width, int step) {}
 
     /**
      * Taps in runs of neighbours in a row of the image.
@@ -77,7 +77,7 @@ public record Patches(
 
     @Override
     public int rows() {
-        return batch * moves.rows * moves.columns;
+        return images.batch * moves.rows * moves.columns;
     }
 
     @Override
@@ -92,7 +92,7 @@ public record Patches(
 
     @Override
     public void pack(int from, int to, int k, int depth, float[] packed) {
-        copy(from, to, k, depth, packed, RowMajorMicroKernel.STEP);
+        copy(from, to, k, depth, packed, MicroKernel.ROW_STEP);
     }
 
     /**
@@ -121,13 +121,13 @@ public record Patches(
             int low = Math.max(0, start);
             int high = Math.min(depth, start + length);
             int row = top + taps.down[r];
-            if (low < high && (row < 0 || row >= height)) {
+            if (low < high && (row < 0 || row >= images.height)) {
                 for (int p = 0; p < count; p++) {
                     int at = to + p * rowStep;
                     Arrays.fill(y, at + low, at + high, 0);
                 }
             } else if (low < high) {
-                int source = at + (item * height + row) * width * step;
+                int source = images.at + (item * images.height + row) * images.width * images.step;
                 // a run may be written beyond its end, into what the next run of the same row
                 // writes later; never into the next row, which earlier runs have filled
                 int written = (high - low + Species.L - 1) / Species.L * Species.L;
@@ -153,7 +153,7 @@ public record Patches(
             boolean exact) {
         int across = taps.across[r];
         int first = -Math.floorDiv(across, moves.across); // of the places wholly inside
-        int end = Math.floorDiv(width - taps.count[r] - across, moves.across) + 1;
+        int end = Math.floorDiv(images.width - taps.count[r] - across, moves.across) + 1;
         int inside = Math.clamp(first, n, n + count);
         int outside = Math.clamp(end, inside, n + count);
         for (int p = n; p < inside; p++) {
@@ -163,9 +163,9 @@ public record Patches(
             int column = inside * moves.across + across;
             PatchLoops.copy(
                     outside - inside,
-                    data,
-                    source + column * step + low - start,
-                    moves.across * step,
+                    images.data,
+                    source + column * images.step + low - start,
+                    moves.across * images.step,
                     y,
                     to + (inside - n) * rowStep + low,
                     rowStep,
@@ -180,11 +180,11 @@ public record Patches(
     /** One run that reaches over an edge of the image. */
     private void edge(int source, int column, int start, int low, int high, float[] y, int to) {
         int first = Math.clamp(start - (long) column * channels, low, high);
-        int last = Math.clamp(start + (long) (width - column) * channels, first, high);
+        int last = Math.clamp(start + (long) (images.width - column) * channels, first, high);
         Arrays.fill(y, to + low, to + first, 0);
         if (first < last) {
-            int from = source + column * step + first - start;
-            System.arraycopy(data, from, y, to + first, last - first);
+            int from = source + column * images.step + first - start;
+            System.arraycopy(images.data, from, y, to + first, last - first);
         }
         Arrays.fill(y, to + last, to + high, 0);
     }

@@ -8,9 +8,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What comes of several places of an image, channel by channel. Places are given by their start.
- */
+/** Loops over several places of an image, channel by channel. Places are given by their start. */
 final class ChannelLoops {
     private ChannelLoops() {}
 

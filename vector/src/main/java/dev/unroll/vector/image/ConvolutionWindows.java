@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 final class ConvolutionWindows {
     private ConvolutionWindows() {}
 
-    /** What a convolution reads: some channels of x, for each place of y. */
+    /**
+     * The patches of x, some of its channels, from which a convolution computes each place of y.
+     */
     static Patches forward(Window window, View x, int first, int channels, View y) {
         int[] down = new int[window.size()];
         int[] across = new int[window.size()];
@@ -26,7 +28,8 @@ final class ConvolutionWindows {
     }
 
     /**
-     * What the places (row + i·down, column + j·across) of x have given to: some channels of y.
+     * The patches of y, some of its channels, that the places (row + i·down, column + j·across) of
+     * x have contributed to.
      *
      * @param taps the taps of the kernel that lead there, as {@link #taps} gives them
      */
@@ -78,12 +81,13 @@ final class ConvolutionWindows {
             View images, int first, int channels, Patches.Moves moves, int[] down, int[] across) {
         int step = images.dim(3);
         return new Patches(
-                floats(images.buffer()),
-                images.offset() + first,
-                images.dim(0),
-                images.dim(1),
-                images.dim(2),
-                step,
+                new Patches.Images(
+                        floats(images.buffer()),
+                        images.offset() + first,
+                        images.dim(0),
+                        images.dim(1),
+                        images.dim(2),
+                        step),
                 channels,
                 moves,
                 Patches.Taps.of(down, across, channels == step));

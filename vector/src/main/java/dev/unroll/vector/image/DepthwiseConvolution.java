@@ -121,7 +121,7 @@ record DepthwiseConvolution(Workers workers) {
         Workspace.release(room);
     }
 
-    /** Whether no padding is wider than the kernel, so that the turned one has some. */
+    /** {@return whether no padding is wider than the kernel, so that the turned kernel has some} */
     private static boolean turns(Window window) {
         int tall = window.rowDilation() * (window.height() - 1);
         int wide = window.columnDilation() * (window.width() - 1);
@@ -201,7 +201,7 @@ record DepthwiseConvolution(Workers workers) {
         Workspace.release(room);
     }
 
-    /** What one line of dy adds to the gradient of the weights. */
+    /** Adds the part of one line of dy to the gradient of the weights. */
     private static void line(Window window, View x, View dy, int line, float[] sums, int to) {
         int channels = x.dim(3);
         int item = line / dy.dim(1);

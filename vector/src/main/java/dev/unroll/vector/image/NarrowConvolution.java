@@ -21,7 +21,7 @@ record NarrowConvolution(Workers workers) {
     /** Multiplications that are worth a thread. */
     private static final int LEAST = 1 << 15;
 
-    /** Whether there are few columns, and a patch fits. */
+    /** {@return whether there are few columns, and a patch fits} */
     static boolean are(Patches patches, int columns) {
         return columns <= COLUMNS && patches.columns() >= Species.L && step(patches) <= NEAR;
     }

@@ -64,7 +64,7 @@ record VectorConvolution(Workers workers, VectorProducts products) {
         }
     }
 
-    /** What few channels come of is a scalar product for each; else tiles would be half empty. */
+    /** Few channels are computed as scalar products: tiles of {@link Gemm} would be half empty. */
     private void multiply(LhsOperand left, Matrix weights, Matrix result, @Nullable Matrix start) {
         if (left instanceof Patches patches && NarrowConvolution.are(patches, result.columns())) {
             new NarrowConvolution(workers).multiply(patches, weights, result, start);

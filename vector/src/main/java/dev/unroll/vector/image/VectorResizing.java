@@ -64,7 +64,7 @@ record VectorResizing(Workers workers) {
                 });
     }
 
-    /** What each place of a line of n mixes of a line of m. */
+    /** The two places of a line of m that each place of a line of n mixes, and their shares. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Mix(int[] first, int[] second, float[] share) {
 

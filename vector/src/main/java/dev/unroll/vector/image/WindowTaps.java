@@ -23,7 +23,7 @@ final class WindowTaps {
     }
 
     /**
-     * What lies under the window that makes one place of the result.
+     * Finds the places of x under the window that gives one place of the result.
      *
      * @param line item·rows + row of the result
      * @param rows of the result

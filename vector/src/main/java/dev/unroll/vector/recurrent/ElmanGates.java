@@ -7,7 +7,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** What Elman's network does after the product, and its derivative; {@link Spans.Function}s. */
+/** The activations of Elman's network, and their derivatives: {@link Spans.Function}s. */
 final class ElmanGates {
     private ElmanGates() {}
 

@@ -6,7 +6,7 @@ import static dev.unroll.vector.base.Species.S;
 import dev.unroll.vector.base.VectorMath;
 import jdk.incubator.vector.FloatVector;
 
-/** What a GRU does between two products, and its derivative; as {@link Spans.Function}s. */
+/** The gates of a GRU between two products, and their derivatives: {@link Spans.Function}s. */
 final class GruGates {
     private GruGates() {}
 

@@ -6,7 +6,7 @@ import static dev.unroll.vector.base.Species.S;
 import dev.unroll.vector.base.VectorMath;
 import jdk.incubator.vector.FloatVector;
 
-/** What an LSTM does between two products, and its derivative; as {@link Spans.Function}s. */
+/** The gates of an LSTM between two products, and their derivatives: {@link Spans.Function}s. */
 final class LstmGates {
     private LstmGates() {}
 
