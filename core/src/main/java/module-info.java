@@ -18,6 +18,9 @@ module dev.unroll.core {
     exports dev.unroll.nn.recurrent;
     exports dev.unroll.nn.transformer;
     exports dev.unroll.random;
+    exports dev.unroll.services to
+            dev.unroll.data,
+            dev.unroll.tasks;
     exports dev.unroll.tensor;
     exports dev.unroll.text;
     exports dev.unroll.train;

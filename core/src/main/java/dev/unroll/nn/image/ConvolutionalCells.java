@@ -3,11 +3,52 @@ package dev.unroll.nn.image;
 import dev.unroll.backend.Window;
 import dev.unroll.nn.Seed;
 import dev.unroll.tensor.Parameter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The convolutions of {@link ConvLstm} and {@link ConvGru}. */
-final class ConvolutionalCells {
+/** The kinds of convolutional recurrent cells by name, and the convolutions that they share. */
+public final class ConvolutionalCells {
+    private record Kind(String name, Maker maker) {}
+
+    private static final List<Kind> KINDS =
+            List.of(new Kind("lstm", ConvLstm::of), new Kind("gru", ConvGru::of));
+
     private ConvolutionalCells() {}
+
+    /** Makes a cell with first weights. */
+    @FunctionalInterface
+    public interface Maker {
+        /**
+         * {@return a new cell}
+         *
+         * @param in channels of its input
+         * @param hidden channels of its state
+         * @param kernel side of its kernels, odd
+         */
+        ConvolutionalCell of(int in, int hidden, int kernel, Seed seed);
+    }
+
+    /** {@return the names of all kinds} */
+    public static List<String> names() {
+        return KINDS.stream().map(Kind::name).toList();
+    }
+
+    /**
+     * {@return the kind of this name}
+     *
+     * @throws IllegalArgumentException if there is none; the message lists the kinds there are
+     */
+    public static Maker named(String name) {
+        return KINDS.stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .map(Kind::maker)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no convolutional cell '%s'; there are: %s"
+                                                .formatted(name, String.join(", ", names()))));
+    }
 
     /**
      * {@return a convolution that keeps an image's size, with weights evenly from ±1/√(places of

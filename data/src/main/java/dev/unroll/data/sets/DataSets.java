@@ -1,13 +1,11 @@
 package dev.unroll.data.sets;
 
 import dev.unroll.data.Nearest;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import dev.unroll.services.Services;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
-/** The data sets there are: the built-in ones, and those that a {@link ServiceLoader} finds. */
+/** The data sets there are: the built-in ones, and those that {@link Services} finds. */
 public final class DataSets {
 
     /** The name that recipes give to data of the user's own; no data set is called so. */
@@ -35,25 +33,13 @@ public final class DataSets {
      * @throws IllegalStateException if two of them have one name, or one is called {@link #OWN}
      */
     public static List<DataSet> all() {
-        Map<Class<?>, DataSet> sets = new LinkedHashMap<>();
-        BUILT_IN.forEach(set -> sets.put(set.getClass(), set));
-        // The thread's class loader may know sets that the one of Unroll does not, and vice versa.
-        ServiceLoader.load(DataSet.class).forEach(set -> sets.putIfAbsent(set.getClass(), set));
-        ServiceLoader.load(DataSet.class, DataSets.class.getClassLoader())
-                .forEach(set -> sets.putIfAbsent(set.getClass(), set));
-        Map<String, DataSet> names = new HashMap<>();
-        for (DataSet set : sets.values()) {
-            DataSet other = names.put(set.name(), set);
-            if (other != null || set.name().equals(OWN)) {
-                throw new IllegalStateException(
-                        "the data set %s cannot be called '%s': %s; give it another name"
-                                .formatted(
-                                        set.getClass().getName(),
-                                        set.name(),
-                                        other == null
-                                                ? "recipes mean the user's own data by it"
-                                                : other.getClass().getName() + " has this name"));
-            }
+        Map<String, DataSet> sets = Services.byName(DataSet.class, DataSet::name, BUILT_IN);
+        DataSet own = sets.get(OWN);
+        if (own != null) {
+            throw new IllegalStateException(
+                    ("the data set %s cannot be called '%s': recipes mean the user's own data by"
+                                    + " it; give it another name")
+                            .formatted(own.getClass().getName(), OWN));
         }
         return List.copyOf(sets.values());
     }

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.captioning;
 
 /**
- * What a model says an image shows.
+ * The caption that a model gives an image.
  *
  * @param text in words
  * @param score what it was ranked by; 0 is best

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How good a captioner is, and how good copying the nearest learnt image's caption would be.
+ * The metrics of a captioner, and those of copying the nearest training image's caption.
  *
  * @param tests one a test set
  * @param seconds to caption all images
@@ -29,7 +29,7 @@ public record CaptionScore(List<Row> tests, double seconds) {
     public record Row(String name, int images, Agreement model, Agreement nearest) {}
 
     /**
-     * How well captions agree with the right ones, in lower case. All captions of an image are
+     * The agreement of captions with the right ones, in lower case. All captions of an image are
      * right.
      *
      * @param exactMatch share that is one of the right ones to the letter, 0 to 1

@@ -10,6 +10,7 @@ import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.nn.models.ImageContext;
 import dev.unroll.nn.models.Memory;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.recipe.ImageRecipe;
@@ -78,7 +79,7 @@ public final class Captioner implements Predictor<Image, Caption> {
         return new Captioner(tokenizer, model, recipe, other);
     }
 
-    /** How it writes. */
+    /** The search and its limits. */
     public DecodingRecipe decoding() {
         return decoding;
     }
@@ -91,21 +92,21 @@ public final class Captioner implements Predictor<Image, Caption> {
     /** Images of any size; they are scaled, and what is not square gets white beside it. */
     @Override
     public List<Caption> predictAll(List<Image> images) {
-        List<Caption> captions = new ArrayList<>();
-        for (int from = 0; from < images.size(); from += decoding.batch()) {
-            int to = Math.min(images.size(), from + decoding.batch());
-            List<Image> some =
-                    images.subList(from, to).stream()
-                            .map(p -> prepared(p, recipe.image()))
-                            .toList();
-            for (List<Hypothesis> found : MemoryScope.run(() -> search(some))) {
-                Hypothesis best = found.getFirst();
-                captions.add(
-                        new Caption(
-                                tokenizer.decode(best.tokens()), best.score(), best.finished()));
-            }
-        }
-        return captions;
+        return InferenceBatches.longestFirst(new int[images.size()], decoding.batch())
+                .run(images, this::captions);
+    }
+
+    private List<Caption> captions(List<Image> images) {
+        List<Image> prepared = images.stream().map(i -> prepared(i, recipe.image())).toList();
+        return search(prepared).stream()
+                .map(List::getFirst)
+                .map(
+                        best ->
+                                new Caption(
+                                        tokenizer.decode(best.tokens()),
+                                        best.score(),
+                                        best.finished()))
+                .toList();
     }
 
     private List<List<Hypothesis>> search(List<Image> images) {
@@ -120,8 +121,8 @@ public final class Captioner implements Predictor<Image, Caption> {
     }
 
     /**
-     * Whether the model looks at parts of the image while it writes ({@code image.features:
-     * attend}); else it looks at the whole once, before.
+     * {@return true if the decoder attends to the parts of the image ({@code image.features:
+     * attend}), false if it gets one summary of the image at its start}
      */
     public boolean attends() {
         return recipe.image().features() == ImageContext.Kind.ATTEND;

@@ -4,7 +4,7 @@ import dev.unroll.formats.image.Image;
 import java.util.List;
 
 /**
- * What a captioner is measured against: an image gets the (first) caption of the learnt image whose
+ * The baseline of a captioner: an image gets the (first) caption of the training image whose
  * pixels lie nearest (squared distance).
  *
  * @param learnt all of one size

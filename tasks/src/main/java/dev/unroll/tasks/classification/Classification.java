@@ -3,7 +3,7 @@ package dev.unroll.tasks.classification;
 import java.util.Map;
 
 /**
- * What a text was taken for.
+ * The predicted class of a text.
  *
  * @param label the likeliest class
  * @param probability of that class, 0 to 1

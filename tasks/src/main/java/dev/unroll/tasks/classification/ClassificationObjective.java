@@ -3,16 +3,13 @@ package dev.unroll.tasks.classification;
 import dev.unroll.data.LabelledText;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
-import dev.unroll.tasks.model.ClassMetrics;
 import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.model.ClassObjective;
 import dev.unroll.tasks.recipe.TrainingRecipe;
-import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.train.Batches;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** Training a classifier: texts as numbers, in batches, and their loss. */
@@ -22,8 +19,7 @@ record ClassificationObjective(
         TrainingRecipe training,
         List<Example> train,
         List<Example> validation)
-        implements SupervisedObjective<
-                ClassificationObjective.Example, ClassificationObjective.Batch> {
+        implements ClassObjective<ClassificationObjective.Example, ClassificationObjective.Batch> {
 
     /**
      * A text as numbers.
@@ -51,9 +47,8 @@ record ClassificationObjective(
     record Batch(Tokens texts, int[] labels) {}
 
     @Override
-    public int[][] groups(List<Example> examples, int budget, long seed, int epoch) {
-        int[] lengths = examples.stream().mapToInt(e -> e.text().length).toArray();
-        return Batches.epoch(lengths, budget, seed, epoch);
+    public int length(Example example) {
+        return example.text().length;
     }
 
     @Override
@@ -70,21 +65,17 @@ record ClassificationObjective(
     }
 
     @Override
-    public int targets(Batch batch) {
-        return batch.labels().length;
-    }
-
-    @Override
     public int tokens(Batch batch) {
         return batch.texts().ids().length;
     }
 
     @Override
-    public Map<String, Double> validate() {
-        return ClassMetrics.of(
-                classes,
-                validationBatches(),
-                batch -> model.logits(batch.texts(), Mode.INFERENCE),
-                Batch::labels);
+    public Tensor logits(Batch batch) {
+        return model.logits(batch.texts(), Mode.INFERENCE);
+    }
+
+    @Override
+    public int[] labels(Batch batch) {
+        return batch.labels();
     }
 }

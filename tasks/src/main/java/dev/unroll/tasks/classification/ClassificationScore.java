@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How good a classifier is.
+ * The metrics of a classifier.
  *
  * @param accuracy share that is right, 0 to 1
  * @param macroF1 mean of the classes' F1, 0 to 1

@@ -30,7 +30,7 @@ public final class ClassificationTask
     private ClassificationTask() {}
 
     /**
-     * What is fitted on the training set.
+     * The parts that are fitted on the training set besides the weights.
      *
      * @param tokenizer text to numbers
      * @param classes their names

@@ -6,6 +6,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ArgMax;
+import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Gradients;
@@ -13,7 +14,6 @@ import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.train.Batches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Says which class a text is of.
@@ -77,23 +78,16 @@ public final class Classifier implements Predictor<String, Classification> {
     public List<Classification> predictAll(List<String> texts) {
         List<int[]> encoded = texts.stream().map(coding::encode).toList();
         int[] lengths = encoded.stream().mapToInt(t -> t.length).toArray();
-        List<Classification> answers = new ArrayList<>(Collections.nCopies(texts.size(), NONE));
-        for (int[] group : Batches.epoch(lengths, TOGETHER, 0, 0)) {
-            Tokens tokens = Tokens.of(Arrays.stream(group).mapToObj(encoded::get).toList());
-            float[] probabilities =
-                    MemoryScope.run(
-                            () ->
-                                    model.logits(tokens, Mode.INFERENCE)
-                                            .softmax()
-                                            .toArray()); // [batch, classes]
-            for (int i = 0; i < group.length; i++) {
-                answers.set(group[i], classification(probabilities, i * classes.size()));
-            }
-        }
-        return answers;
+        return InferenceBatches.byTokens(lengths, TOGETHER).run(encoded, this::classifications);
     }
 
-    private static final Classification NONE = new Classification("", 0, Map.of());
+    private List<Classification> classifications(List<int[]> texts) {
+        float[] probabilities = // [batch, classes]
+                model.logits(Tokens.of(texts), Mode.INFERENCE).softmax().toArray();
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> classification(probabilities, i * classes.size()))
+                .toList();
+    }
 
     private Classification classification(float[] probabilities, int from) {
         Map<String, Double> all = new LinkedHashMap<>();
@@ -105,13 +99,13 @@ public final class Classifier implements Predictor<String, Classification> {
                 classes.get(best), probabilities[from + best], Collections.unmodifiableMap(all));
     }
 
-    /** Why a text is taken for its class: gradient times input. */
+    /** The contribution of each word to the predicted class: gradient times input. */
     public Explanation explain(String text) {
         return explain(text, 1);
     }
 
     /**
-     * The same with the gradient as the mean along the way from zeros to the text (integrated
+     * An explanation by the mean gradient along the way from zeros to the text (integrated
      * gradients, Sundararajan et al. 2017, eq. 3).
      *
      * @param steps points on the way; 1 is the text itself

@@ -5,7 +5,7 @@ import dev.unroll.text.Tokenizer;
 import java.util.Arrays;
 
 /**
- * How a text becomes numbers: its tokens, shortened to the recipe's limit, and the end token.
+ * Encodes a text as its tokens, shortened to the recipe's limit, and the end token.
  *
  * @param tokenizer text to numbers
  * @param maxTokens longer texts are shortened

@@ -4,7 +4,7 @@ import dev.unroll.tasks.recipe.FrameData;
 import java.util.Arrays;
 
 /**
- * What a network sees of a frame. How something moves is the difference of the frames so many after
+ * The features of a frame. Motion is given by the difference between the frames so many after
  * and before, as far as the video goes.
  */
 final class FrameFeatures {

@@ -5,7 +5,7 @@ import dev.unroll.tasks.metrics.Segmentation;
 import java.util.List;
 
 /**
- * How well frames were labelled, each figure 0 to 1.
+ * The metrics of labelled frames, each 0 to 1.
  *
  * @param accuracy share of frames that is right
  * @param macroF1 mean of the classes' F1 over frames

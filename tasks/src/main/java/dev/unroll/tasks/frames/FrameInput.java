@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a video's numbers become what the network sees.
+ * Turns the numbers of a video into the rows that the network reads.
  *
  * @param columns numbers of a frame
  * @param features what is made of them
@@ -50,7 +50,7 @@ record FrameInput(int columns, FrameData.Features features, @Nullable Standardiz
                 });
     }
 
-    /** What the network sees: [frames, width]. */
+    /** The rows that the network reads: [frames, width]. */
     float[][] of(FrameRows video) {
         if (video.columns() != columns) {
             throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package dev.unroll.tasks.frames;
 import java.util.List;
 
 /**
- * What the frames of a video were taken for.
+ * The predicted class of each frame of a video.
  *
  * @param labels the likeliest class of each frame
  * @param probabilities of that class, 0 to 1, one a frame

@@ -30,7 +30,7 @@ public record FrameRows(String name, float[][] rows) {
         }
     }
 
-    /** How many. */
+    /** The number of frames. */
     public int frames() {
         return rows.length;
     }

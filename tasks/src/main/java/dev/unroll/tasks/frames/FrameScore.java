@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How good a labeller is.
+ * The metrics of a frame labeller.
  *
  * @param model its figures
  * @param majority those of taking every frame for the commonest class of the frames learnt from

@@ -24,7 +24,7 @@ public final class FrameTask
     private FrameTask() {}
 
     /**
-     * What is fitted on the training set.
+     * The parts that are fitted on the training set besides the weights.
      *
      * @param input how a video's numbers become what the network sees
      * @param classes their names

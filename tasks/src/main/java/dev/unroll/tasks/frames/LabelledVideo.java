@@ -21,7 +21,7 @@ public record LabelledVideo(FrameRows frames, List<String> labels) {
         }
     }
 
-    /** How many frames. */
+    /** The number of frames. */
     public int size() {
         return labels.size();
     }

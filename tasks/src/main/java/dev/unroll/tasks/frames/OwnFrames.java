@@ -69,7 +69,7 @@ public final class OwnFrames {
         return new FrameRows(video.toString(), rows.toArray(float[][]::new));
     }
 
-    /** What a labeller of images sees of one: its pixels in grey, scaled to a square. */
+    /** The pixels of an image in grey, scaled to a square: the row of a labeller of images. */
     private static float[] pixels(Image image, int side) {
         return image.grey().resized(side, side).values();
     }
@@ -124,7 +124,7 @@ public final class OwnFrames {
         return table.without(problems, tolerance);
     }
 
-    /** What is seen of a frame: the numbers of its row. */
+    /** The numbers of a frame's row. */
     private static float[] frame(Table.Row row, int columns) {
         float[] numbers = new float[columns];
         for (int c = 0; c < columns; c++) {

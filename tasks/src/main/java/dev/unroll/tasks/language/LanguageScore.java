@@ -3,7 +3,7 @@ package dev.unroll.tasks.language;
 import java.util.Locale;
 
 /**
- * How well a language model foretells a text it has never seen, read in pieces as long as those it
+ * The loss of a language model on a text it has never seen, read in pieces as long as those it
  * learnt from, each with nothing known of what came before it.
  *
  * @param loss nats a token

@@ -35,7 +35,7 @@ public final class TextGenerator implements Predictor<String, String> {
     private final Options options;
 
     /**
-     * How to draw.
+     * Settings of the sampling.
      *
      * @param sampling temperature, cuts and seed
      * @param tokens how many to write
@@ -93,7 +93,7 @@ public final class TextGenerator implements Predictor<String, String> {
         return tokenizer;
     }
 
-    /** What comes after a prompt; the same each time, for the noise is the options' seed's. */
+    /** Continues a prompt; the options' seed makes the answer repeatable. */
     @Override
     public String predict(String prompt) {
         StringBuilder text = new StringBuilder();

@@ -5,7 +5,7 @@ import dev.unroll.formats.image.ImageMask;
 import dev.unroll.random.Noise;
 
 /**
- * How a clip is looked at while learning, so that few videos look like many: a window of each
+ * The augmentation of a training clip: a window of each
  * frame, the same one, maybe mirrored, in other light.
  *
  * @param mirrored whether the frames are flipped from left to right

@@ -5,7 +5,7 @@ import dev.unroll.formats.image.ImageMask;
 import java.util.List;
 
 /**
- * What a segmenter is asked: frames, and the mask of the first.
+ * The input of a segmenter: frames, and the mask of the first.
  *
  * @param name for people
  * @param frames at least one, all of one size

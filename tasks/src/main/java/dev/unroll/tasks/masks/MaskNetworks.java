@@ -1,8 +1,7 @@
 package dev.unroll.tasks.masks;
 
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.image.ConvGru;
-import dev.unroll.nn.image.ConvLstm;
+import dev.unroll.nn.image.ConvolutionalCells;
 import dev.unroll.nn.image.TemporalMemory;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
@@ -23,22 +22,14 @@ final class MaskNetworks {
     static MaskNetwork<?> of(MaskRecipe recipe, Seed seed) {
         int deepest = MaskNetwork.DEEPEST * recipe.channels();
         return switch (recipe.model()) {
-            case NetworkRecipe.Recurrent r when r.kind().equals("lstm") ->
-                    stacked(
-                            recipe,
-                            r.layers(),
-                            seed,
-                            s ->
-                                    new TemporalMemory.State(
-                                            ConvLstm.of(deepest, deepest, KERNEL, s)));
-            case NetworkRecipe.Recurrent r when r.kind().equals("gru") ->
-                    stacked(
-                            recipe,
-                            r.layers(),
-                            seed,
-                            s -> new TemporalMemory.State(ConvGru.of(deepest, deepest, KERNEL, s)));
-            case NetworkRecipe.Recurrent r ->
-                    throw new IllegalArgumentException("no convolutional cell " + r.kind());
+            case NetworkRecipe.Recurrent r -> {
+                ConvolutionalCells.Maker cell = ConvolutionalCells.named(r.kind());
+                yield stacked(
+                        recipe,
+                        r.layers(),
+                        seed,
+                        s -> new TemporalMemory.State(cell.of(deepest, deepest, KERNEL, s)));
+            }
             case NetworkRecipe.Transformer t -> {
                 TransformerShape shape =
                         TransformerShape.of(deepest, t.heads(), Positions.Kind.NONE, 1)

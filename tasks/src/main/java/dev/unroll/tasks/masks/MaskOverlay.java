@@ -41,7 +41,7 @@ public final class MaskOverlay {
         return new Image(frame.width(), frame.height(), 3, values);
     }
 
-    /** Whether all four neighbours are inside too. */
+    /** {@return true if all four neighbours of a pixel are inside the mask too} */
     private static boolean inner(ImageMask mask, int x, int y) {
         return x > 0
                 && y > 0

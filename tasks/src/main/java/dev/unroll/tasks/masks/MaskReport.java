@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How well a segmenter finds masks, at the frames' own size, beside the given mask copied on.
+ * The metrics of a segmenter at the frames' own size, beside those of copying the given mask.
  *
  * @param parts by name: videos held out, and later frames of videos learnt from
  * @param seconds a frame

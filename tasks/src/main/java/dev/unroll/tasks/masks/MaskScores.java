@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How well the masks of several videos were found. As in DAVIS, neither the first frame, whose mask
+ * The metrics of predicted masks of several videos. As in DAVIS, neither the first frame, whose mask
  * is given, nor the last counts, and every video counts the same, however long.
  *
  * @param region J, 0 to 1
@@ -46,7 +46,7 @@ public record MaskScores(double region, double boundary, Map<String, MaskScore> 
         return MaskScore.mean(scores);
     }
 
-    /** What comes of no network at all: the given mask stays where it is. */
+    /** The baseline without a network: the given mask is copied to every frame. */
     public static MaskScore ofFirstMaskCopied(MaskedClip clip) {
         return ofClip(clip, Collections.nCopies(clip.size(), clip.masks().getFirst()));
     }

@@ -74,7 +74,7 @@ final class MaskVideos {
         return videos;
     }
 
-    /** What should be told of masks that belong to no video. */
+    /** Remarks on masks that belong to no video. */
     private static List<String> withoutFrames(List<MaskedVideo> videos, Path masks)
             throws IOException {
         List<Path> folders = ImageFolder.folders(masks);

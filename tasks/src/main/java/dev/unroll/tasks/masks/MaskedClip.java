@@ -57,12 +57,12 @@ public record MaskedClip(String name, List<Image> frames, List<ImageMask> masks)
         return new MaskedClip(video.name(), frames, masks);
     }
 
-    /** Whether the object is in none of its frames. */
+    /** {@return true if the object is in none of the frames} */
     boolean isEmpty() {
         return masks.stream().allMatch(mask -> mask.area() == 0);
     }
 
-    /** How many frames. */
+    /** The number of frames. */
     public int size() {
         return frames.size();
     }

@@ -27,7 +27,7 @@ public record SegmentedVideo(Video video, List<ImageMask> masks) {
         masks = List.copyOf(masks);
     }
 
-    /** How an overlay is written. */
+    /** Forms in which an overlay is written. */
     public enum Overlay {
         /** Not at all. */
         NONE,
@@ -117,7 +117,7 @@ public record SegmentedVideo(Video video, List<ImageMask> masks) {
         return String.format(Locale.ROOT, "%s-%05d.png", what, frame);
     }
 
-    /** What is done with each frame's overlay. */
+    /** Receives the overlay of each frame. */
     @FunctionalInterface
     private interface OverlayReader {
         void accept(int number, Image overlay) throws IOException;

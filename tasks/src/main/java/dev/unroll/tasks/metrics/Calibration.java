@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a model is as often right as it is sure (Guo et al. 2017, "On Calibration of Modern
+ * The calibration of a model's confidence (Guo et al. 2017, "On Calibration of Modern
  * Neural Networks", section 2): predictions are put into bins of equal width by their confidence,
  * and in each bin the mean confidence is held against the part that is right.
  *

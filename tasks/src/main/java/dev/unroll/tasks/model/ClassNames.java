@@ -53,7 +53,7 @@ public final class ClassNames {
         return names;
     }
 
-    /** How many. */
+    /** The number of classes. */
     public int size() {
         return names.size();
     }

@@ -41,7 +41,7 @@ public final class Networks {
         };
     }
 
-    /** What a recipe that was checked does not ask for: that a network without a memory writes. */
+    /** The failure of asking an mlp to write, which no checked recipe does. */
     public static IllegalArgumentException withoutMemory() {
         return new IllegalArgumentException("mlp has no memory and cannot write");
     }

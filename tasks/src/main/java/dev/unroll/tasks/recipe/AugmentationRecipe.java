@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much images are changed while a network learns from them, each time anew, so that it learns
+ * Random changes of the training images, drawn anew in each epoch, so that a network learns
  * what they show and not their pixels. Nothing changes what is left out or 0. Shares are in [0, 1);
  * what is larger or smaller by a share s is so by a factor from 1/(1 + s) to 1 + s.
  *

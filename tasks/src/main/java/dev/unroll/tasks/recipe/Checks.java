@@ -5,7 +5,7 @@ import dev.unroll.data.sets.DataSets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a recipe's values must hold to; each refusal names the key. */
+/** Checks of a recipe's values; each refusal names the key. */
 final class Checks {
     private Checks() {}
 

@@ -7,7 +7,7 @@ import dev.unroll.decode.Search;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model writes.
+ * The search for the output sequence.
  *
  * @param beam hypotheses kept at each step; 1 is greedy
  * @param lengthPenalty how much longer sentences are favoured (Wu et al. 2016, eq. 14)
@@ -39,7 +39,7 @@ public record DecodingRecipe(
         return new DecodingRecipe(1, lengthPenalty, Math.max(batch, 32), maxLength, maxExtra);
     }
 
-    /** The same with another width of the beam. */
+    /** {@return a copy with another width of the beam} */
     public DecodingRecipe beam(int width) {
         return new DecodingRecipe(width, lengthPenalty, batch, maxLength, maxExtra);
     }

@@ -80,7 +80,7 @@ public record FrameData(
         }
     }
 
-    /** What a network sees of a frame. */
+    /** Kinds of features of a frame. */
     public enum Features {
         /** The numbers as they are. */
         AS_GIVEN,
@@ -93,7 +93,7 @@ public record FrameData(
         JOINTS
     }
 
-    /** What makes features alike in size. */
+    /** The data over which features are standardized. */
     public enum Standard {
         /** Mean and deviation over all frames that are learnt from. */
         TRAINING,

@@ -5,7 +5,7 @@ import dev.unroll.nn.models.ImageContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How images become rows.
+ * The image encoder, which turns an image into rows.
  *
  * @param kind of encoder
  * @param size images are scaled to so many pixels a side

@@ -2,7 +2,9 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.unroll.nn.image.ConvolutionalCells;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +46,13 @@ public record MaskRecipe(
         NetworkRecipe meant =
                 switch (model) {
                     case NetworkRecipe.Recurrent r -> {
-                        if (!r.kind().equals("lstm") && !r.kind().equals("gru")) {
+                        List<String> cells = ConvolutionalCells.names();
+                        if (!cells.contains(r.kind())) {
                             throw new RecipeException(
-                                    ("'model.kind' of a mask network is lstm, gru, transformer or"
-                                                    + " mlp: there is no convolutional %s network;"
-                                                    + " take gru, the simplest that remembers")
-                                            .formatted(r.kind()));
+                                    ("'model.kind' of a mask network is %s, transformer or mlp:"
+                                                    + " there is no convolutional %s network; take"
+                                                    + " gru, the simplest that remembers")
+                                            .formatted(String.join(", ", cells), r.kind()));
                         }
                         yield new NetworkRecipe.Recurrent(
                                 r.kind(), null, null, r.layers(), null, null, null);

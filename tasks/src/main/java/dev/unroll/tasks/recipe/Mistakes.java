@@ -21,7 +21,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** What is wrong with a recipe, in words that say what is right. */
+/** Error messages for mistakes in recipes, which tell what is allowed. */
 final class Mistakes {
     /** Keys that had another name or place once. */
     private static final Map<String, String> MOVED =
@@ -138,7 +138,7 @@ final class Mistakes {
                         .map(RecordComponent::getName);
     }
 
-    /** What a value of a type looks like in a recipe. */
+    /** A description of the values of a type in a recipe. */
     private static String wanted(Class<?> type) {
         if (type.isEnum()) {
             return listed(

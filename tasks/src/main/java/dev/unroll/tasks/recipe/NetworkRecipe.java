@@ -37,7 +37,7 @@ public sealed interface NetworkRecipe {
     String TRANSFORMER = "transformer";
     String MLP = "mlp";
 
-    /** What the recipe says under {@code kind}. */
+    /** The value of the recipe's key {@code kind}. */
     @JsonProperty("kind")
     String kind();
 
@@ -104,7 +104,7 @@ public sealed interface NetworkRecipe {
             double dropout)
             implements NetworkRecipe {
 
-        /** How a recurrent decoder looks back. */
+        /** The attention of a recurrent decoder over the encoder's states. */
         public enum Attention {
             /** Not at all: the fixed-size bottleneck. */
             NONE,

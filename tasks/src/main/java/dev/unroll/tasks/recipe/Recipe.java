@@ -9,6 +9,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "task")
 public interface Recipe {
 
-    /** How the model is taught. */
+    /** The settings of the training. */
     TrainingRecipe training();
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How text becomes numbers. Source and target share one vocabulary.
+ * The tokenizer. Source and target share one vocabulary.
  *
  * @param kind what a token is
  * @param vocabulary the most tokens
@@ -16,7 +16,7 @@ public record TokenizerRecipe(Kind kind, int vocabulary, int minimumFrequency, b
     static final TokenizerRecipe CHARACTERS =
             new TokenizerRecipe(Kind.CHARACTERS, null, null, null);
 
-    /** What a token is. */
+    /** Kinds of tokens. */
     public enum Kind {
         /** A character. */
         CHARACTERS,

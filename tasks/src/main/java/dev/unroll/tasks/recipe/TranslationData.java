@@ -5,7 +5,7 @@ import dev.unroll.data.sets.PairSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to learn from.
+ * The training data.
  *
  * @param set name of a {@link PairSet}, or {@code own}
  * @param file your own: CSV, TSV or JSON lines, by its ending

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How words become rows of numbers: as wholes, in lower case, and by their characters as they are.
+ * The word embedding: a row for the word in lower case, beside a row from its characters.
  *
  * @param kind of the network that reads the characters
  * @param characterWidth numbers in a character's embedding

@@ -2,6 +2,7 @@ package dev.unroll.tasks.registry;
 
 import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.services.Services;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
@@ -19,11 +20,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /**
- * The tasks that come with Unroll, and those that {@link ServiceLoader} finds; does for a recipe or
- * a run whatever its task is.
+ * The tasks that come with Unroll, and those that {@link Services} finds; does for a recipe or a
+ * run whatever its task is.
  */
 public final class Tasks {
     private static final List<Task<?, ?>> BUILT_IN =
@@ -44,21 +44,9 @@ public final class Tasks {
      * @throws IllegalStateException if two have the same name
      */
     public static List<Task<?, ?>> all() {
-        List<Task<?, ?>> tasks = new ArrayList<>(BUILT_IN);
-        for (Task<?, ?> found : ServiceLoader.load(Task.class, Task.class.getClassLoader())) {
-            for (Task<?, ?> task : tasks) {
-                if (task.name().equals(found.name())) {
-                    throw new IllegalStateException(
-                            "two tasks are named '%s': %s and %s"
-                                    .formatted(
-                                            task.name(),
-                                            task.getClass().getName(),
-                                            found.getClass().getName()));
-                }
-            }
-            tasks.add(found);
-        }
-        return List.copyOf(tasks);
+        return Services.byName(Task.class, task -> task.name(), BUILT_IN).values().stream()
+                .<Task<?, ?>>map(task -> task)
+                .toList();
     }
 
     /** The task of a recipe. */

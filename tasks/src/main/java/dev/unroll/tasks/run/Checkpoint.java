@@ -65,7 +65,7 @@ public final class Checkpoint {
         }
     }
 
-    /** Whether there is one. */
+    /** {@return true if the checkpoint exists} */
     public static boolean exists(Path file) {
         return Files.isRegularFile(file);
     }

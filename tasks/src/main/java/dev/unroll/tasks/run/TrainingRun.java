@@ -71,13 +71,13 @@ public final class TrainingRun {
                 folder, recipe.training(), model, lesson, about, List.copyOf(remarks));
     }
 
-    /** Whether a folder has a checkpoint to go on from. */
+    /** {@return true if a folder has a checkpoint to go on from} */
     public static boolean goesOn(RunFolder folder) {
         return Checkpoint.exists(last(folder));
     }
 
     /**
-     * What is about to be done.
+     * The plan of a training, told before it begins.
      *
      * @param about the data in a line
      * @param remarks what should be known before

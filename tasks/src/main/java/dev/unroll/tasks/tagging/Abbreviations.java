@@ -25,19 +25,19 @@ final class Abbreviations {
 
     private Abbreviations() {}
 
-    /** Whether the word with its last dot is an abbreviation. */
+    /** {@return true if the word with its last dot is an abbreviation} */
     static boolean known(String word) {
         return LETTERS.matcher(word).matches()
                 || leads(word)
                 || OTHERS.contains(word.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether more of the sentence follows, as after {@code Mr.}. */
+    /** {@return true if more of the sentence follows, as after {@code Mr.}} */
     static boolean leads(String word) {
         return LEADING.contains(word.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether it is capital letters with dots: {@code J.}, {@code J.K.}, {@code U.S.}. */
+    /** {@return true for capital letters with dots: {@code J.}, {@code J.K.}, {@code U.S.}} */
     static boolean initials(String word) {
         return INITIALS.matcher(word).matches();
     }

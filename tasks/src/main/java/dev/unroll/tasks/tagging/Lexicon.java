@@ -37,7 +37,7 @@ final class Lexicon {
                     "is not a JSON object of words, counts and characters");
 
     /**
-     * What is in the file.
+     * The content of the file.
      *
      * @param words in lower case, in the order of their numbers, from 1
      * @param counts how often each occurred
@@ -85,22 +85,22 @@ final class Lexicon {
                                 .toList()));
     }
 
-    /** How many words there are, with the unknown one. */
+    /** The number of words, the unknown one included. */
     int wordCount() {
         return entries.words().size() + 1;
     }
 
-    /** How many characters there are, with the unknown one. */
+    /** The number of characters, the unknown one included. */
     int characterCount() {
         return entries.characters().size() + 1;
     }
 
-    /** Whether a word is known as a whole. */
+    /** {@return true if the word occurred in the training set, in upper or lower case} */
     boolean knows(String word) {
         return words.containsKey(lower(word));
     }
 
-    /** How often a word occurred, by its number. */
+    /** The number of times that a word occurred in the training set, by its number. */
     int count(int word) {
         return word == UNKNOWN ? 0 : entries.counts().get(word - 1);
     }

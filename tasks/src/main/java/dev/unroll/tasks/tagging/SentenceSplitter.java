@@ -46,7 +46,7 @@ final class SentenceSplitter {
         return sentences;
     }
 
-    /** Whether what ends at {@code to}, and has no other end from {@code from} on, is all. */
+    /** {@return true if a sentence that begins at {@code from} ends at {@code to}} */
     private static boolean ends(String line, int from, int to) {
         String piece = line.substring(from, to).strip();
         String word = lastWord(piece);

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.tagging;
 
 /**
- * What a word was taken for.
+ * The predicted tag of a word.
  *
  * @param word as it was given
  * @param tag the likeliest

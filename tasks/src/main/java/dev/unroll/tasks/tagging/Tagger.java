@@ -3,18 +3,15 @@ package dev.unroll.tasks.tagging;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.models.CharacterAwareEmbedding;
 import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ArgMax;
+import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.task.Runs;
-import dev.unroll.tensor.MemoryScope;
-import dev.unroll.train.Batches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -69,7 +66,7 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
         return tags;
     }
 
-    /** Whether a word occurred in what the tagger learnt from, in upper or lower case. */
+    /** {@return true if the word occurred in the training set, in upper or lower case} */
     public boolean knows(String word) {
         return lexicon.knows(word);
     }
@@ -85,35 +82,40 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
 
     @Override
     public List<List<Tag>> predictAll(List<List<String>> sentences) {
-        List<Tag[]> answers = new ArrayList<>();
-        sentences.forEach(sentence -> answers.add(new Tag[sentence.size()]));
+        List<List<Tag>> answers = new ArrayList<>();
+        sentences.forEach(sentence -> answers.add(new ArrayList<>()));
         List<Piece> pieces = Piece.of(sentences);
-        int[] lengths = pieces.stream().mapToInt(piece -> piece.to() - piece.from()).toArray();
-        for (int[] group : Batches.epoch(lengths, TOGETHER, 0, 0)) {
-            List<Piece> some = Arrays.stream(group).mapToObj(pieces::get).toList();
-            float[] probabilities =
-                    probabilities(
-                            some.stream().map(p -> p.cut(sentences.get(p.sentence()))).toList());
-            int at = 0;
-            for (Piece piece : some) {
-                for (int w = piece.from(); w < piece.to(); w++) {
-                    answers.get(piece.sentence())[w] =
-                            tag(sentences.get(piece.sentence()).get(w), probabilities, at);
-                    at += tags.size();
-                }
-            }
+        List<List<String>> words =
+                pieces.stream().map(p -> p.cut(sentences.get(p.sentence()))).toList();
+        int[] lengths = words.stream().mapToInt(List::size).toArray();
+        List<List<Tag>> tagged =
+                InferenceBatches.byTokens(lengths, TOGETHER).run(words, this::tagged);
+        for (int p = 0; p < tagged.size(); p++) {
+            answers.get(pieces.get(p).sentence()).addAll(tagged.get(p));
         }
-        return answers.stream().map(List::of).toList();
+        return answers.stream().map(List::copyOf).toList();
+    }
+
+    private List<List<Tag>> tagged(List<List<String>> sentences) {
+        float[] probabilities = // [tokens, tags]
+                model.logits(lexicon.encode(sentences, place -> false), Mode.INFERENCE)
+                        .softmax()
+                        .toArray();
+        List<List<Tag>> answers = new ArrayList<>();
+        int at = 0;
+        for (List<String> sentence : sentences) {
+            List<Tag> answer = new ArrayList<>();
+            for (String word : sentence) {
+                answer.add(tag(word, probabilities, at));
+                at += tags.size();
+            }
+            answers.add(answer);
+        }
+        return answers;
     }
 
     private Tag tag(String word, float[] probabilities, int from) {
         int best = ArgMax.of(tags.size(), c -> probabilities[from + c]);
         return new Tag(word, tags.get(best), probabilities[from + best]);
-    }
-
-    /** [tokens, tags] */
-    private float[] probabilities(List<List<String>> sentences) {
-        CharacterAwareEmbedding.Words words = lexicon.encode(sentences, place -> false);
-        return MemoryScope.run(() -> model.logits(words, Mode.INFERENCE).softmax().toArray());
     }
 }

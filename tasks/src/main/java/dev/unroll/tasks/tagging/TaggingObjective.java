@@ -5,16 +5,14 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.CharacterAwareEmbedding;
 import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.random.Noise;
-import dev.unroll.tasks.model.ClassMetrics;
+import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.model.ClassObjective;
 import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.recipe.TrainingRecipe;
-import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
-import dev.unroll.train.Batches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -27,7 +25,7 @@ record TaggingObjective(
         TaggingRecipe recipe,
         List<Example> train,
         List<Example> validation)
-        implements SupervisedObjective<TaggingObjective.Example, TaggingObjective.Batch> {
+        implements ClassObjective<TaggingObjective.Example, TaggingObjective.Batch> {
 
     /**
      * A sentence.
@@ -61,9 +59,13 @@ record TaggingObjective(
     }
 
     @Override
-    public int[][] groups(List<Example> examples, int budget, long seed, int epoch) {
-        int[] lengths = examples.stream().mapToInt(e -> e.sentence().length()).toArray();
-        return Batches.epoch(lengths, budget, seed, epoch);
+    public ClassNames classes() {
+        return fitted.tags();
+    }
+
+    @Override
+    public int length(Example example) {
+        return example.sentence().length();
     }
 
     @Override
@@ -107,16 +109,12 @@ record TaggingObjective(
     }
 
     @Override
-    public int targets(Batch batch) {
-        return batch.tags().length;
+    public Tensor logits(Batch batch) {
+        return model.logits(batch.words(), Mode.INFERENCE);
     }
 
     @Override
-    public Map<String, Double> validate() {
-        return ClassMetrics.of(
-                fitted.tags(),
-                validationBatches(),
-                batch -> model.logits(batch.words(), Mode.INFERENCE),
-                Batch::tags);
+    public int[] labels(Batch batch) {
+        return batch.tags();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How good a tagger is.
+ * The metrics of a tagger.
  *
  * @param accuracy share of words that have their tag, 0 to 1
  * @param macroF1 mean of the tags' F1, 0 to 1

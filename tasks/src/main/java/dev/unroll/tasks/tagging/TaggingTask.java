@@ -30,7 +30,7 @@ public final class TaggingTask
     private TaggingTask() {}
 
     /**
-     * What is fitted on the training set.
+     * The parts that are fitted on the training set besides the weights.
      *
      * @param lexicon words and characters as numbers
      * @param tags their names

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fitting<R extends Recipe, E> {
 
-    /** What to fit on; null when a trained run is loaded. */
+    /** The recipe and the data to fit on; null when a trained run is loaded. */
     private record Source<R, E>(R recipe, Corpus<E> corpus) {}
 
     private final RunFolder run;

@@ -71,7 +71,7 @@ public final class Runs {
     }
 
     /**
-     * What a training left behind.
+     * A trained run, read from its folder.
      *
      * @param task that it was
      * @param recipe what was trained on what, and how

@@ -22,7 +22,7 @@ public interface SupervisedObjective<X, B> extends Objective<B> {
     /** The model to be trained. */
     Object model();
 
-    /** How it is trained. */
+    /** The settings of the training. */
     TrainingRecipe training();
 
     /** The training set. */

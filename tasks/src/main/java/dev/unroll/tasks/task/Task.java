@@ -26,7 +26,7 @@ public interface Task<R extends Recipe, P extends Predictor<?, ?>> {
     /** The recipe's class, whose {@code JsonTypeName} is the task's name. */
     Class<R> recipe();
 
-    /** What a recipe's {@code task} says. */
+    /** The value of a recipe's key {@code task}. */
     default String name() {
         return RecipeFile.task(recipe());
     }

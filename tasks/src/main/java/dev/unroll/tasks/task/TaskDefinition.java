@@ -12,7 +12,7 @@ import dev.unroll.tasks.run.TrainingRun;
 import java.io.IOException;
 
 /**
- * What is particular about a task; {@link Runs} does what is the same for all.
+ * The parts that each task defines for itself; {@link Runs} does the rest for all tasks.
  *
  * @param <R> the recipe of a training
  * @param <E> an example of the data
@@ -30,16 +30,16 @@ public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?
      */
     Corpus<E> corpus(R recipe, DataFiles files) throws IOException;
 
-    /** What is fitted on the training set, or taken from the run's folder. */
+    /** The parts that are fitted on the training set, or read from the run's folder. */
     F fitted(Fitting<R, E> fitting) throws IOException;
 
     /** The model with first weights, or, with {@link Seed#BLANK}, one whose weights are read. */
     M model(R recipe, F fitted, Seed seed);
 
-    /** What the model is trained on. */
+    /** The objective that the model is trained on. */
     TrainingSetup setup(R recipe, F fitted, M model, Corpus<E> corpus) throws IOException;
 
-    /** What answers inputs with a trained model. */
+    /** The predictor that answers inputs with a trained model. */
     P predictor(R recipe, F fitted, M model);
 
     /** Measures a predictor on a part of the data. */

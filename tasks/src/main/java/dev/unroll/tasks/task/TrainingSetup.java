@@ -4,7 +4,7 @@ import dev.unroll.train.Objective;
 import java.util.List;
 
 /**
- * What a task's model is trained on.
+ * The objective of a training, and the lines that a user is told of it.
  *
  * @param objective batches, a loss and what is measured on the validation set
  * @param summary of the data, in a line

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How good translations are.
+ * The metrics of translations.
  *
  * @param bleu sacreBLEU, 0 to 100
  * @param chrf chrF2, 0 to 100

@@ -9,22 +9,18 @@ import dev.unroll.decode.Search;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Translates with a trained model. Immutable, and safe to use from many threads at once. Good until
@@ -59,7 +55,7 @@ public final class Translator implements Predictor<String, String> {
         return tokenizer;
     }
 
-    /** How it writes. */
+    /** The search, its limits and the size of a batch. */
     public DecodingRecipe decoding() {
         return decoding;
     }
@@ -125,7 +121,7 @@ public final class Translator implements Predictor<String, String> {
      */
     public record Candidate(String text, double score, boolean finished) {}
 
-    /** What a search finds for each text, the best first. */
+    /** The candidates that a search finds for each text, the best first. */
     public List<List<Candidate>> candidates(List<String> texts, Search search) {
         return hypotheses(texts.stream().map(this::encode).toList(), search).stream()
                 .map(found -> found.stream().map(this::candidate).toList())
@@ -133,38 +129,19 @@ public final class Translator implements Predictor<String, String> {
     }
 
     /**
-     * The same in token numbers.
+     * The hypotheses that a search finds for each source, the best first.
      *
      * @param sources each with the end token behind
      */
     public List<List<Hypothesis>> hypotheses(List<int[]> sources, Search search) {
-        int[] order =
-                IntStream.range(0, sources.size())
-                        .boxed()
-                        .sorted(Comparator.comparingInt(i -> -sources.get(i).length))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
         Backend backend = Backends.current();
-        int together = together(order.length, backend.threads());
-        List<List<Hypothesis>> results =
-                new ArrayList<>(Collections.nCopies(sources.size(), List.of()));
-        backend.sideBySide(
-                (order.length + together - 1) / together,
-                part -> {
-                    int from = part * together;
-                    int[] batch =
-                            Arrays.copyOfRange(
-                                    order, from, Math.min(order.length, from + together));
-                    List<int[]> read = IntStream.of(batch).mapToObj(sources::get).toList();
-                    List<List<Hypothesis>> found = MemoryScope.run(() -> search(read, search));
-                    for (int i = 0; i < batch.length; i++) {
-                        results.set(batch[i], found.get(i));
-                    }
-                });
-        return results;
+        int[] lengths = sources.stream().mapToInt(source -> source.length).toArray();
+        int size = together(sources.size(), backend.threads());
+        return InferenceBatches.longestFirst(lengths, size)
+                .runSideBySide(backend, sources, batch -> search(batch, search));
     }
 
-    /** How many sentences go together: a batch, or less so that every thread has some. */
+    /** The number of sentences in a batch, fewer where every thread would not have some. */
     private int together(int sentences, int threads) {
         int share = (sentences + threads - 1) / threads;
         return Math.clamp(share, Math.min(WORTH_THREADS, decoding.batch()), decoding.batch());
