@@ -67,7 +67,7 @@ final class Evaluate implements Callable<Integer> {
         }
         if (runs.size() == 1) {
             Report report = report(run, changes);
-            answer.give(report.figures(), report.text());
+            answer.give(report.metrics(), report.text());
             return 0;
         }
         requireOneTask(runs);
@@ -75,7 +75,7 @@ final class Evaluate implements Callable<Integer> {
         for (Path one : runs) {
             Report report = report(one, changes);
             answer.people().println(one + "\n" + report.text());
-            all.add(report.figures());
+            all.add(report.metrics());
         }
         Spread spread = Spread.of(all);
         answer.give(spread, spread.table());

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * The metrics of a model.
  *
- * @param figures for programs
+ * @param metrics for programs
  * @param text the same for people
  */
-public record Report(Record figures, String text) {
+public record Report(Record metrics, String text) {
 
     /**
      * {@return this report with remarks on the data under its text}
@@ -18,6 +18,6 @@ public record Report(Record figures, String text) {
     public Report with(List<String> remarks) {
         return remarks.isEmpty()
                 ? this
-                : new Report(figures, text.stripTrailing() + "\n\n" + String.join("\n", remarks));
+                : new Report(metrics, text.stripTrailing() + "\n\n" + String.join("\n", remarks));
     }
 }

@@ -19,7 +19,7 @@ record Augmentation(AugmentationRecipe most) {
      */
     Image of(Image image, long key, int number) {
         long own = Noise.key(key, number);
-        Image moved = Warp.drawn(most, Noise.key(own, "warp"), image).of(image);
+        Image moved = Warp.drawn(most.geometry(), Noise.key(own, "warp"), image).of(image);
         Image coloured =
                 Recolouring.drawn(most, Noise.key(own, "colours"), image.channels()).of(moved);
         Image smooth = Blur.drawn(most, Noise.key(own, "blur")).of(coloured);

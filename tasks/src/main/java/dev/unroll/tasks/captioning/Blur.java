@@ -11,7 +11,7 @@ import dev.unroll.tasks.recipe.AugmentationRecipe;
 record Blur(float share) {
 
     static Blur drawn(AugmentationRecipe most, long key) {
-        return new Blur((float) (most.blur() * Augmentation.symmetric(key, 0)));
+        return new Blur((float) (most.pixels().blur() * Augmentation.symmetric(key, 0)));
     }
 
     Image of(Image image) {

@@ -70,19 +70,19 @@ final class CaptioningModels {
                             Networks.shape(
                                     new NetworkRecipe.Transformer(
                                             image.width(),
-                                            image.heads(),
+                                            image.patches().heads(),
                                             null,
-                                            image.layers(),
+                                            image.patches().layers(),
                                             null,
                                             null,
                                             Positions.Kind.NONE,
                                             image.dropout(),
                                             null),
                                     1),
-                            image.layers(),
+                            image.patches().layers(),
                             image.channels(),
                             image.size(),
-                            image.patch(),
+                            image.patches().size(),
                             seed);
         };
     }

@@ -25,12 +25,12 @@ record Recolouring(double mix, int other, double power, double[] strength) {
     static Recolouring drawn(AugmentationRecipe most, long key, int channels) {
         double[] strength = new double[channels];
         for (int c = 0; c < channels; c++) {
-            strength[c] = factor(most.tint(), key, 3 + c);
+            strength[c] = factor(most.pixels().tint(), key, 3 + c);
         }
         return new Recolouring(
-                most.hue() * Noise.uniform(key, 0),
+                most.pixels().hue() * Noise.uniform(key, 0),
                 symmetric(key, 1) < 0 ? 1 : 2,
-                factor(most.light(), key, 2),
+                factor(most.pixels().light(), key, 2),
                 strength);
     }
 

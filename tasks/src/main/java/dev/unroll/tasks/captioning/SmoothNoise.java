@@ -15,7 +15,7 @@ record SmoothNoise(Image light) {
     private static final int GRID = 8;
 
     static SmoothNoise drawn(AugmentationRecipe most, long key, int channels) {
-        double amount = most.noise() * Noise.uniform(key, 0);
+        double amount = most.pixels().noise() * Noise.uniform(key, 0);
         float[] light = new float[GRID * GRID * channels];
         for (int i = 0; i < light.length; i++) {
             light[i] = (float) (amount * Augmentation.symmetric(key, 1 + i));

@@ -12,10 +12,7 @@ import dev.unroll.tasks.recipe.AugmentationRecipe;
  *
  * @param middleX of the image, in pixels
  * @param middleY of the image, in pixels
- * @param xx of A, which turns and stretches: from across to across
- * @param xy from down to across
- * @param yx from across to down
- * @param yy from down to down
+ * @param a A, which turns and stretches
  * @param right how far everything is moved, in pixels
  * @param down how far everything is moved, in pixels
  * @param leaning moves pixels of a line to the side
@@ -24,14 +21,21 @@ import dev.unroll.tasks.recipe.AugmentationRecipe;
 record Warp(
         double middleX,
         double middleY,
-        double xx,
-        double xy,
-        double yx,
-        double yy,
+        Matrix a,
         double right,
         double down,
         Wave leaning,
         Wave rolling) {
+
+    /**
+     * The matrix [[xx, xy], [yx, yy]].
+     *
+     * @param xx from across to across
+     * @param xy from down to across
+     * @param yx from across to down
+     * @param yy from down to down
+     */
+    record Matrix(double xx, double xy, double yx, double yy) {}
 
     /** height · sin(frequency · place + phase) */
     record Wave(double height, double frequency, double phase) {
@@ -49,7 +53,7 @@ record Warp(
         }
     }
 
-    static Warp drawn(AugmentationRecipe most, long key, Image image) {
+    static Warp drawn(AugmentationRecipe.Geometry most, long key, Image image) {
         int width = image.width();
         int height = image.height();
         double scale = factor(most.scale(), key, 0);
@@ -60,10 +64,11 @@ record Warp(
         return new Warp(
                 (width - 1) / 2.0,
                 (height - 1) / 2.0,
-                Math.cos(angle) / wide,
-                Math.sin(angle) / wide,
-                -Math.sin(angle) / high,
-                Math.cos(angle) / high,
+                new Matrix(
+                        Math.cos(angle) / wide,
+                        Math.sin(angle) / wide,
+                        -Math.sin(angle) / high,
+                        Math.cos(angle) / high),
                 most.shift() * width * symmetric(key, 3),
                 most.shift() * height * symmetric(key, 4),
                 Wave.drawn(most.bend() * width, height, key, 5),
@@ -78,8 +83,8 @@ record Warp(
             for (int x = 0; x < image.width(); x++) {
                 double dx = x - middleX - right;
                 double dy = y - middleY - down;
-                double fromX = xx * dx + xy * dy + middleX + leaning.at(y);
-                double fromY = yx * dx + yy * dy + middleY + rolling.at(x);
+                double fromX = a.xx() * dx + a.xy() * dy + middleX + leaning.at(y);
+                double fromY = a.yx() * dx + a.yy() * dy + middleY + rolling.at(x);
                 for (int c = 0; c < image.channels(); c++) {
                     values[to++] = between(image, fromX, fromY, c);
                 }

@@ -141,7 +141,7 @@ record FrameObjective(
             truth.add(video.labels());
             predicted.add(FrameNetwork.likeliest(probabilities));
         }
-        FrameFigures found = FrameFigures.of(classes.names(), truth, predicted);
+        FrameMetrics found = FrameMetrics.of(classes.names(), truth, predicted);
         Map<String, Double> metrics =
                 ClassMetrics.of(loss / Math.max(1, frames), found.accuracy(), found.macroF1());
         metrics.put("edit", found.edit());

@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * The metrics of a frame labeller.
  *
- * @param model its figures
+ * @param model its metrics
  * @param majority those of taking every frame for the commonest class of the frames learnt from
  * @param confusion which class was taken for which
  * @param videos how many
@@ -19,8 +19,8 @@ import java.util.Locale;
  * @param seconds to label them
  */
 public record FrameScore(
-        FrameFigures model,
-        FrameFigures majority,
+        FrameMetrics model,
+        FrameMetrics majority,
         Confusion confusion,
         int videos,
         int frames,
@@ -53,9 +53,9 @@ public record FrameScore(
             same.add(majority);
         }
         return new FrameScore(
-                FrameFigures.of(classes.names(), truth, predicted),
-                FrameFigures.of(classes.names(), truth, same),
-                FrameFigures.confusion(classes.names(), truth, predicted),
+                FrameMetrics.of(classes.names(), truth, predicted),
+                FrameMetrics.of(classes.names(), truth, same),
+                FrameMetrics.confusion(classes.names(), truth, predicted),
                 videos.size(),
                 truth.stream().mapToInt(t -> t.length).sum(),
                 seconds);

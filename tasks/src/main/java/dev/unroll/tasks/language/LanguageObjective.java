@@ -84,10 +84,10 @@ record LanguageObjective(
     @Override
     public Map<String, Double> validate() {
         double loss = loss(model, validation, recipe.data().length());
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("loss", loss);
-        figures.put("perplexity", Math.exp(loss));
-        return figures;
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", loss);
+        metrics.put("perplexity", Math.exp(loss));
+        return metrics;
     }
 
     /**

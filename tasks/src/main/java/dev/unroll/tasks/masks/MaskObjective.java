@@ -120,10 +120,10 @@ record MaskObjective<S>(
             scores.add(MaskScores.ofClip(clip, found));
         }
         MaskScore mean = MaskScore.mean(scores);
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("loss", 1 - mean.region());
-        figures.put("jaccard", mean.region());
-        figures.put("boundary", mean.boundary());
-        return figures;
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", 1 - mean.region());
+        metrics.put("jaccard", mean.region());
+        metrics.put("boundary", mean.boundary());
+        return metrics;
     }
 }

@@ -27,7 +27,6 @@ import java.util.stream.LongStream;
  * @param precisions pₙ for n = 1 … 4 after smoothing, 0 to 100
  * @param matches for n = 1 … 4, how many n-grams of the hypotheses occur in their references
  * @param totals for n = 1 … 4, how many n-grams the hypotheses have
- * @param brevityPenalty BP, 0 to 1
  * @param hypothesisLength in words
  * @param referenceLength in words
  * @param references how many each sentence has; empty if not all have equally many
@@ -38,7 +37,6 @@ public record Bleu(
         List<Double> precisions,
         List<Long> matches,
         List<Long> totals,
-        double brevityPenalty,
         long hypothesisLength,
         long referenceLength,
         OptionalInt references,
@@ -110,11 +108,15 @@ public record Bleu(
                 Arrays.stream(precisions).boxed().toList(),
                 LongStream.of(matches).boxed().toList(),
                 LongStream.of(totals).boxed().toList(),
-                brevityPenalty,
                 hypothesisLength,
                 referenceLength,
                 count(references),
                 options);
+    }
+
+    /** BP, 0 to 1. */
+    public double brevityPenalty() {
+        return brevityPenalty(hypothesisLength, referenceLength);
     }
 
     /** The length of the reference that is about as long; the shorter of two. */
@@ -219,7 +221,7 @@ public record Bleu(
                 "BLEU = %s %s (BP = %s ratio = %s hyp_len = %d ref_len = %d)",
                 Decimal.of(score, 2),
                 all,
-                Decimal.of(brevityPenalty, 3),
+                Decimal.of(brevityPenalty(), 3),
                 Decimal.of(ratio, 3),
                 hypothesisLength,
                 referenceLength);

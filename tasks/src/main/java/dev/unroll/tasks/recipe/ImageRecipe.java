@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param colour whether colours are seen, or only light and dark
  * @param width numbers in a cell's row
  * @param stages of a convolutional encoder; each halves the image
- * @param patch side of a patch in pixels
- * @param layers of a Transformer over patches
- * @param heads of its attention
+ * @param patches the Transformer of an encoder of patches
  * @param features what the decoder knows: a summary from the start, or every cell
  * @param dropout on the rows
  * @param changes how images are changed in learning
@@ -25,14 +23,12 @@ public record ImageRecipe(
         boolean colour,
         int width,
         int stages,
-        int patch,
-        int layers,
-        int heads,
+        Patches patches,
         ImageContext.Kind features,
         double dropout,
         AugmentationRecipe changes) {
     static final ImageRecipe DEFAULT =
-            new ImageRecipe(null, null, null, null, null, null, null, null, null, null, null);
+            new ImageRecipe(null, null, null, null, null, null, null, null, null);
 
     /** OptimiserAndScheduleKinds of encoders. */
     public enum Kind {
@@ -42,6 +38,26 @@ public record ImageRecipe(
         PATCHES
     }
 
+    /**
+     * A Transformer over patches.
+     *
+     * @param size side of a patch in pixels
+     * @param layers one above another
+     * @param heads of attention
+     */
+    public record Patches(int size, int layers, int heads) {
+        static final Patches DEFAULT = new Patches(null, null, null);
+
+        @JsonCreator
+        public Patches(
+                @Nullable Integer size, @Nullable Integer layers, @Nullable Integer heads) {
+            this(
+                    Checks.atLeast("image.patches.size", 1, (int) Checks.or(size, 8)),
+                    Checks.atLeast("image.patches.layers", 1, (int) Checks.or(layers, 3)),
+                    Checks.atLeast("image.patches.heads", 1, (int) Checks.or(heads, 4)));
+        }
+    }
+
     @JsonCreator
     public ImageRecipe(
             @Nullable Kind kind,
@@ -49,9 +65,7 @@ public record ImageRecipe(
             @Nullable Boolean colour,
             @Nullable Integer width,
             @Nullable Integer stages,
-            @Nullable Integer patch,
-            @Nullable Integer layers,
-            @Nullable Integer heads,
+            @Nullable Patches patches,
             ImageContext.@Nullable Kind features,
             @Nullable Double dropout,
             @Nullable AugmentationRecipe changes) {
@@ -61,19 +75,17 @@ public record ImageRecipe(
                 (boolean) Checks.or(colour, true),
                 Checks.atLeast("image.width", 8, (int) Checks.or(width, 128)),
                 Checks.atLeast("image.stages", 1, (int) Checks.or(stages, 3)),
-                Checks.atLeast("image.patch", 1, (int) Checks.or(patch, 8)),
-                Checks.atLeast("image.layers", 1, (int) Checks.or(layers, 3)),
-                Checks.atLeast("image.heads", 1, (int) Checks.or(heads, 4)),
+                Checks.or(patches, Patches.DEFAULT),
                 Checks.or(features, ImageContext.Kind.ATTEND),
                 Checks.share("image.dropout", Checks.or(dropout, 0.2)),
                 Checks.or(changes, AugmentationRecipe.DEFAULT));
         if (this.size > 512) {
             throw new RecipeException("'image.size' is at most 512, not " + this.size);
         }
-        if (this.kind == Kind.PATCHES && this.size % this.patch != 0) {
+        if (this.kind == Kind.PATCHES && this.size % this.patches.size() != 0) {
             throw new RecipeException(
-                    "'image.patch' divides 'image.size': %d does not divide %d"
-                            .formatted(this.patch, this.size));
+                    "'image.patches.size' divides 'image.size': %d does not divide %d"
+                            .formatted(this.patches.size(), this.size));
         }
         if (this.kind == Kind.CONVOLUTION && this.size >> this.stages < 1) {
             throw new RecipeException(

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
+import dev.unroll.tasks.captioning.Warp.Matrix;
 import dev.unroll.tasks.captioning.Warp.Wave;
 import dev.unroll.tasks.recipe.AugmentationRecipe;
+import dev.unroll.tasks.recipe.AugmentationRecipe.Geometry;
+import dev.unroll.tasks.recipe.AugmentationRecipe.Pixels;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -16,9 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AugmentationTest {
     private static final AugmentationRecipe NOTHING =
-            new AugmentationRecipe(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            new AugmentationRecipe(null, null);
     private static final AugmentationRecipe MUCH =
-            new AugmentationRecipe(0.1, 0.2, 0.2, 20, 0.1, 0.3, 0.3, 0.5, 0.8, 0.4);
+            new AugmentationRecipe(
+                    new Geometry(0.1, 0.2, 0.2, 20, 0.1), new Pixels(0.3, 0.3, 0.5, 0.8, 0.4));
     private static final Wave STILL = new Wave(0, 1, 0);
 
     /** 3 x 3, each number another one, from 0 to 1. */
@@ -56,7 +60,7 @@ class AugmentationTest {
     @Test
     void white_stays_white_but_for_clouds() {
         AugmentationRecipe clear =
-                new AugmentationRecipe(0.1, 0.2, 0.2, 20, 0.1, 0.3, 0.3, 0.5, 0.8, 0);
+                new AugmentationRecipe(MUCH.geometry(), new Pixels(0.3, 0.3, 0.5, 0.8, 0));
         Image white = Image.filled(5, 4, Colour.WHITE);
 
         for (int number = 0; number < 20; number++) {
@@ -72,7 +76,7 @@ class AugmentationTest {
                 grey(
                         0.1f, 0.2f, 0.3f, //
                         0.4f, 0.5f, 0.6f, 0.7f, 0.8f, 0.9f);
-        Warp quarter = new Warp(1, 1, 0, 1, -1, 0, 0, 0, STILL, STILL);
+        Warp quarter = new Warp(1, 1, new Matrix(0, 1, -1, 0), 0, 0, STILL, STILL);
 
         assertThat(quarter.of(image).values())
                 .containsExactly(
@@ -90,7 +94,7 @@ class AugmentationTest {
                 grey(
                         0.2f, 0.4f, 0.6f, //
                         0.2f, 0.4f, 0.6f, 0.2f, 0.4f, 0.6f);
-        Warp right = new Warp(1, 1, 1, 0, 0, 1, 1.5, 0, STILL, STILL);
+        Warp right = new Warp(1, 1, new Matrix(1, 0, 0, 1), 1.5, 0, STILL, STILL);
 
         assertThat(Arrays.copyOf(right.of(image).values(), 3))
                 .containsExactly(new float[] {1, 0.6f, 0.3f}, within(1e-6f));
@@ -103,7 +107,7 @@ class AugmentationTest {
                         0.2f, 0.4f, 0.6f, //
                         0.2f, 0.4f, 0.6f, 0.2f, 0.4f, 0.6f);
         Wave wave = new Wave(1, Math.PI / 2, 0); // by 0, 1, 0 pixels
-        Warp leaning = new Warp(1, 1, 1, 0, 0, 1, 0, 0, wave, STILL);
+        Warp leaning = new Warp(1, 1, new Matrix(1, 0, 0, 1), 0, 0, wave, STILL);
 
         assertThat(leaning.of(image).values())
                 .containsExactly(
@@ -165,18 +169,18 @@ class AugmentationTest {
     @ParameterizedTest
     @ValueSource(doubles = {270, -1, Double.NaN})
     void turning_by_more_than_half_a_circle_is_refused(double turn) {
-        assertThatThrownBy(() -> new AugmentationRecipe(0, 0, 0, turn, 0, 0, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new Geometry(0, 0, 0, turn, 0))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("image.changes.turn")
+                .hasMessageContaining("image.changes.geometry.turn")
                 .hasMessageContaining(Double.toString(turn));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1, -0.1, Double.NaN})
     void a_share_of_one_or_more_or_below_zero_is_refused(double share) {
-        assertThatThrownBy(() -> new AugmentationRecipe(0, 0, 0, 0, 0, 0, 0, 0, 0, share))
+        assertThatThrownBy(() -> new Pixels(0, 0, 0, 0, share))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("image.changes.noise")
+                .hasMessageContaining("image.changes.pixels.noise")
                 .hasMessageContaining(Double.toString(share));
     }
 }

@@ -28,8 +28,8 @@ class CaptionerTest {
                 """
                 task: caption
                 data: {set: own, maxTokens: 5}
-                image: {kind: '%s', features: '%s', size: 8, width: 8, stages: 1, patch: 4,
-                  layers: 1, heads: 2}
+                image: {kind: '%s', features: '%s', size: 8, width: 8, stages: 1,
+                  patches: {size: 4, layers: 1, heads: 2}}
                 model: {kind: '%s', width: 8}
                 decoding: {beam: 3, batch: 5}
                 """

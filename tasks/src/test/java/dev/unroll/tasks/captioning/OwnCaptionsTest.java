@@ -108,7 +108,7 @@ class OwnCaptionsTest {
                 .run(plan -> about.add(plan.about()), () -> false, event -> {});
         CaptionScore score =
                 (CaptionScore)
-                        CaptioningTask.TASK.evaluate(recipe, run, Split.TEST, files).figures();
+                        CaptioningTask.TASK.evaluate(recipe, run, Split.TEST, files).metrics();
 
         assertThat(about.getFirst())
                 .contains(": %d images with %d captions, ".formatted(learnt, 2 * learnt));

@@ -85,7 +85,7 @@ class MaskVideosTest {
                 MaskTask.TASK.evaluate(
                         recipe, new RunFolder(train(recipe)), Split.TEST, MovingSquares.NO_FILES);
         assertThat(report.text()).contains("later frames     none: nothing to measure on");
-        assertThat(((MaskReport) report.figures()).parts()).containsOnlyKeys("held-out videos");
+        assertThat(((MaskReport) report.metrics()).parts()).containsOnlyKeys("held-out videos");
         for (int video = 0; video < 6; video++) {
             blacken(video, 0, 8);
         }

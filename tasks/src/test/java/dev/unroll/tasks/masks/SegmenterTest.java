@@ -58,9 +58,9 @@ class SegmenterTest {
         Report report =
                 MaskTask.TASK.evaluate(
                         recipe(kind), new RunFolder(run), Split.TEST, MovingSquares.NO_FILES);
-        MaskReport figures = (MaskReport) report.figures();
-        assertThat(figures.parts()).containsOnlyKeys("held-out videos", "later frames");
-        MaskReport.Scores heldOut = Objects.requireNonNull(figures.parts().get("held-out videos"));
+        MaskReport metrics = (MaskReport) report.metrics();
+        assertThat(metrics.parts()).containsOnlyKeys("held-out videos", "later frames");
+        MaskReport.Scores heldOut = Objects.requireNonNull(metrics.parts().get("held-out videos"));
         assertThat(heldOut.found().region()).isGreaterThan(heldOut.copied().region());
         assertThat(heldOut.found().region()).isGreaterThan(0.6);
     }
@@ -93,7 +93,7 @@ class SegmenterTest {
         assertThat(remarks).singleElement().asString().contains("(17 frames always are)");
         Report report = MaskTask.TASK.evaluate(recipe, run, Split.TEST, MovingSquares.NO_FILES);
         assertThat(report.text()).contains("held-out videos  none: nothing to measure on");
-        assertThat(((MaskReport) report.figures()).parts()).containsOnlyKeys("later frames");
+        assertThat(((MaskReport) report.metrics()).parts()).containsOnlyKeys("later frames");
         assertThatThrownBy(
                         () ->
                                 MaskTask.TASK.evaluate(

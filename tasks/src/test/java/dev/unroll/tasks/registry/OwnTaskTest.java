@@ -32,7 +32,7 @@ class OwnTaskTest {
 
         Tasks.prepare(recipe, run, files).run();
 
-        assertThat(Tasks.evaluate(recipe, run, Split.TEST, files).figures())
+        assertThat(Tasks.evaluate(recipe, run, Split.TEST, files).metrics())
                 .isEqualTo(new MajorityTask.Score(1));
         assertThat(new MajorityTask().load(run).predictAll(List.of(0b1111000, 0b0000111)))
                 .containsExactly(true, false);

@@ -159,7 +159,8 @@ class TaskContractTest {
                         "caption",
                         """
                         data: {set: own}
-                        image: {size: 8, colour: false, width: 8, stages: 1, changes: {shift: 0.2}}
+                        image: {size: 8, colour: false, width: 8, stages: 1,
+                          changes: {geometry: {shift: 0.2}}}
                         tokenizer: {kind: words}
                         """),
                 Corpus.of("images", images),

@@ -14,14 +14,14 @@ import java.util.List;
  * @param f1At25 the same by 25 %
  * @param f1At50 the same by 50 %
  */
-public record FrameFigures(
+public record FrameMetrics(
         double accuracy, double macroF1, double edit, double f1At10, double f1At25, double f1At50) {
 
     /** Of videos, each its frames' classes. */
-    static FrameFigures of(List<String> classes, List<int[]> truth, List<int[]> predicted) {
+    static FrameMetrics of(List<String> classes, List<int[]> truth, List<int[]> predicted) {
         Confusion confusion = confusion(classes, truth, predicted);
         Segmentation segments = Segmentation.of(truth, predicted);
-        return new FrameFigures(
+        return new FrameMetrics(
                 confusion.accuracy(),
                 confusion.macroF1(),
                 segments.edit(),
