@@ -4,8 +4,8 @@ import dev.unroll.formats.image.Image;
 import java.util.List;
 
 /**
- * The baseline of a captioner: an image gets the (first) caption of the training image whose
- * pixels lie nearest (squared distance).
+ * The baseline of a captioner: an image gets the (first) caption of the training image whose pixels
+ * lie nearest (squared distance).
  *
  * @param learnt all of one size
  */

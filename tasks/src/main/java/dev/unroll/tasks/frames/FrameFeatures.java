@@ -4,8 +4,8 @@ import dev.unroll.tasks.recipe.FrameData;
 import java.util.Arrays;
 
 /**
- * The features of a frame. Motion is given by the difference between the frames so many after
- * and before, as far as the video goes.
+ * The features of a frame. Motion is given by the difference between the frames so many after and
+ * before, as far as the video goes.
  */
 final class FrameFeatures {
     private static final int[] LAGS = {1, 3, 6};

@@ -5,8 +5,8 @@ import dev.unroll.formats.image.ImageMask;
 import dev.unroll.random.Noise;
 
 /**
- * The augmentation of a training clip: a window of each
- * frame, the same one, maybe mirrored, in other light.
+ * The augmentation of a training clip: a window of each frame, the same one, maybe mirrored, in
+ * other light.
  *
  * @param mirrored whether the frames are flipped from left to right
  * @param zoom magnification, 1 or more; a window of 1/zoom of each side is cut out and enlarged

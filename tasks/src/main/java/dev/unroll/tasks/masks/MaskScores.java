@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The metrics of predicted masks of several videos. As in DAVIS, neither the first frame, whose mask
- * is given, nor the last counts, and every video counts the same, however long.
+ * The metrics of predicted masks of several videos. As in DAVIS, neither the first frame, whose
+ * mask is given, nor the last counts, and every video counts the same, however long.
  *
  * @param region J, 0 to 1
  * @param boundary F, 0 to 1

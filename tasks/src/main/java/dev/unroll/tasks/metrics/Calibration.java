@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The calibration of a model's confidence (Guo et al. 2017, "On Calibration of Modern
- * Neural Networks", section 2): predictions are put into bins of equal width by their confidence,
- * and in each bin the mean confidence is held against the part that is right.
+ * The calibration of a model's confidence (Guo et al. 2017, "On Calibration of Modern Neural
+ * Networks", section 2): predictions are put into bins of equal width by their confidence, and in
+ * each bin the mean confidence is held against the part that is right.
  *
  * <pre>
  *   ECE = Σ over bins |Bₘ| / n · |accuracy(Bₘ) − confidence(Bₘ)|       (equation 3)

@@ -28,7 +28,9 @@ final class Ngrams {
         return inCommonWith(List.of(that));
     }
 
-    /** Counts the n-grams that others have too, each at most as often as the other with most of it. */
+    /**
+     * Counts the n-grams that others have too, each at most as often as the other with most of it.
+     */
     long inCommonWith(List<Ngrams> those) {
         long common = 0;
         for (Map.Entry<List<?>, Integer> entry : counts.entrySet()) {

@@ -49,8 +49,7 @@ public record ImageRecipe(
         static final Patches DEFAULT = new Patches(null, null, null);
 
         @JsonCreator
-        public Patches(
-                @Nullable Integer size, @Nullable Integer layers, @Nullable Integer heads) {
+        public Patches(@Nullable Integer size, @Nullable Integer layers, @Nullable Integer heads) {
             this(
                     Checks.atLeast("image.patches.size", 1, (int) Checks.or(size, 8)),
                     Checks.atLeast("image.patches.layers", 1, (int) Checks.or(layers, 3)),
