@@ -32,14 +32,14 @@ public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
         public static final Geometry NONE = new Geometry(0, 0, 0, 0, 0);
 
         public Geometry {
-            share("geometry.shift", shift);
-            share("geometry.scale", scale);
-            share("geometry.stretch", stretch);
+            Checks.share("image.changes.geometry.shift", shift);
+            Checks.share("image.changes.geometry.scale", scale);
+            Checks.share("image.changes.geometry.stretch", stretch);
             if (!(turn >= 0 && turn <= 180)) {
                 throw new RecipeException(
                         "'image.changes.geometry.turn' is from 0 to 180 degrees, not " + turn);
             }
-            share("geometry.bend", bend);
+            Checks.share("image.changes.geometry.bend", bend);
         }
 
         @JsonCreator
@@ -49,7 +49,12 @@ public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
                 @Nullable Double stretch,
                 @Nullable Double turn,
                 @Nullable Double bend) {
-            this(or0(shift), or0(scale), or0(stretch), or0(turn), or0(bend));
+            this(
+                    (double) Checks.or(shift, 0.0),
+                    (double) Checks.or(scale, 0.0),
+                    (double) Checks.or(stretch, 0.0),
+                    (double) Checks.or(turn, 0.0),
+                    (double) Checks.or(bend, 0.0));
         }
     }
 
@@ -68,11 +73,11 @@ public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
         public static final Pixels NONE = new Pixels(0, 0, 0, 0, 0);
 
         public Pixels {
-            share("pixels.light", light);
-            share("pixels.tint", tint);
-            share("pixels.hue", hue);
-            share("pixels.blur", blur);
-            share("pixels.noise", noise);
+            Checks.share("image.changes.pixels.light", light);
+            Checks.share("image.changes.pixels.tint", tint);
+            Checks.share("image.changes.pixels.hue", hue);
+            Checks.share("image.changes.pixels.blur", blur);
+            Checks.share("image.changes.pixels.noise", noise);
         }
 
         @JsonCreator
@@ -82,15 +87,12 @@ public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
                 @Nullable Double hue,
                 @Nullable Double blur,
                 @Nullable Double noise) {
-            this(or0(light), or0(tint), or0(hue), or0(blur), or0(noise));
+            this(
+                    (double) Checks.or(light, 0.0),
+                    (double) Checks.or(tint, 0.0),
+                    (double) Checks.or(hue, 0.0),
+                    (double) Checks.or(blur, 0.0),
+                    (double) Checks.or(noise, 0.0));
         }
-    }
-
-    private static void share(String key, double value) {
-        Checks.share("image.changes." + key, value);
-    }
-
-    private static double or0(@Nullable Double value) {
-        return value == null ? 0 : value;
     }
 }
