@@ -83,9 +83,9 @@ class OwnOptimiserTest {
 
     @Test
     void an_optimiser_of_ones_own_trains_a_network() {
-        Lesson lesson = Lesson.begin();
-        training().epochs(100).run(lesson);
-        assertThat(lesson.model().forward(Lesson.X).toArray())
+        Lesson objective = Lesson.begin();
+        training().epochs(100).run(objective);
+        assertThat(objective.model().forward(Lesson.X).toArray())
                 .containsExactly(Lesson.Y.toArray(), Offset.offset(0.2f));
     }
 

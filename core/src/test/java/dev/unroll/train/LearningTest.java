@@ -61,15 +61,15 @@ class LearningTest {
     @ParameterizedTest
     @MethodSource("makers")
     void a_small_model_learns_to_copy(Maker maker) {
-        CopyTask lesson = new CopyTask(maker.model(), 50);
-        double before = exact(lesson);
-        training().epochs(8).run(lesson);
+        CopyTask objective = new CopyTask(maker.model(), 50);
+        double before = exact(objective);
+        training().epochs(8).run(objective);
         assertThat(before).isLessThan(0.1);
-        assertThat(exact(lesson)).isGreaterThan(0.9);
+        assertThat(exact(objective)).isGreaterThan(0.9);
     }
 
-    private static double exact(CopyTask lesson) {
-        return requireNonNull(lesson.validate().get("exact"));
+    private static double exact(CopyTask objective) {
+        return requireNonNull(objective.validate().get("exact"));
     }
 
     @ParameterizedTest
@@ -117,7 +117,8 @@ class LearningTest {
     }
 
     private static List<Double> lossesWithSeed(long seed) {
-        CopyTask lesson = new CopyTask(makers().findFirst().orElseThrow().getPayload().model(), 3);
+        CopyTask objective =
+                new CopyTask(makers().findFirst().orElseThrow().getPayload().model(), 3);
         List<Double> losses = new ArrayList<>();
         Training.of(Adam.standard(), 0.01)
                 .seed(seed)
@@ -128,7 +129,7 @@ class LearningTest {
                                 losses.add(stepped.loss());
                             }
                         })
-                .run(lesson);
+                .run(objective);
         return losses;
     }
 }

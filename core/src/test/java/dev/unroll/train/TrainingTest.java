@@ -82,9 +82,9 @@ class TrainingTest {
 
     @Test
     void epochs_go_through_all_batches_and_end_with_a_validation() {
-        Scripted lesson = new Scripted(2, 3.0, 2.0);
-        List<TrainingEvent> events = run(lesson, training().epochs(2));
-        assertThat(lesson.calls)
+        Scripted objective = new Scripted(2, 3.0, 2.0);
+        List<TrainingEvent> events = run(objective, training().epochs(2));
+        assertThat(objective.calls)
                 .containsExactly(
                         "epoch 0",
                         "batch 0",
@@ -96,7 +96,7 @@ class TrainingTest {
                         "validate");
         assertThat(end(events).reason()).isEqualTo(TrainingEvent.Reason.COMPLETE);
         assertThat(end(events).progress()).isEqualTo(new Progress(4, 2, 0, List.of(3.0, 2.0)));
-        assertThat(lesson.parameter.value().toArray()).containsExactly(0.5f);
+        assertThat(objective.parameter.value().toArray()).containsExactly(0.5f);
         TrainingEvent.Stepped second = (TrainingEvent.Stepped) events.get(1);
         assertThat(second.loss()).isEqualTo(0.875);
         assertThat(second.gradientNorm()).isEqualTo(1);
@@ -108,8 +108,8 @@ class TrainingTest {
 
     @Test
     void validations_come_every_so_many_steps_and_at_the_end() {
-        Scripted lesson = new Scripted(4, 5.0);
-        List<TrainingEvent> events = run(lesson, training().steps(7).validateEvery(3));
+        Scripted objective = new Scripted(4, 5.0);
+        List<TrainingEvent> events = run(objective, training().steps(7).validateEvery(3));
         assertThat(events.stream().map(e -> e.getClass().getSimpleName().charAt(0)).toList())
                 .containsExactly('S', 'S', 'S', 'V', 'S', 'S', 'S', 'V', 'S', 'V', 'E');
         assertThat(end(events).progress().epoch()).isEqualTo(1);
@@ -118,8 +118,8 @@ class TrainingTest {
 
     @Test
     void a_training_stops_when_nothing_gets_better_for_a_while() {
-        Scripted lesson = new Scripted(1, 3.0, 2.0, 2.5, 2.0, 1.0);
-        List<TrainingEvent> events = run(lesson, training().patience(2));
+        Scripted objective = new Scripted(1, 3.0, 2.0, 2.5, 2.0, 1.0);
+        List<TrainingEvent> events = run(objective, training().patience(2));
         assertThat(end(events).reason()).isEqualTo(TrainingEvent.Reason.NO_BETTER);
         assertThat(end(events).progress().monitored()).containsExactly(3.0, 2.0, 2.5, 2.0);
         assertThat(bests(events)).containsExactly(true, true, false, false);
@@ -127,37 +127,37 @@ class TrainingTest {
 
     @Test
     void of_some_figures_the_bigger_is_better() {
-        Scripted lesson = new Scripted(1, 3.0, 2.0, 4.0, 4.0, 3.0);
+        Scripted objective = new Scripted(1, 3.0, 2.0, 4.0, 4.0, 3.0);
         List<TrainingEvent> events =
-                run(lesson, training().patience(2).monitor(Monitor.highest("loss")));
+                run(objective, training().patience(2).monitor(Monitor.highest("loss")));
         assertThat(bests(events)).containsExactly(true, false, true, false, false);
         assertThat(end(events).progress().monitored()).containsExactly(3.0, 2.0, 4.0, 4.0, 3.0);
     }
 
     @Test
     void a_figure_that_is_no_number_is_never_the_best() {
-        Scripted lesson = new Scripted(1, Double.NaN, 5.0, Double.NaN);
-        List<TrainingEvent> events = run(lesson, training().epochs(3));
+        Scripted objective = new Scripted(1, Double.NaN, 5.0, Double.NaN);
+        List<TrainingEvent> events = run(objective, training().epochs(3));
         assertThat(bests(events)).containsExactly(false, true, false);
     }
 
     @Test
     void a_training_without_time_does_nothing() {
-        Scripted lesson = new Scripted(1, 1.0);
-        List<TrainingEvent> events = run(lesson, training().time(Duration.ofNanos(-1)));
+        Scripted objective = new Scripted(1, 1.0);
+        List<TrainingEvent> events = run(objective, training().time(Duration.ofNanos(-1)));
         assertThat(events).hasSize(1);
         assertThat(end(events).reason()).isEqualTo(TrainingEvent.Reason.OUT_OF_TIME);
     }
 
     @Test
     void an_interruption_is_heard_before_each_step() {
-        Scripted lesson = new Scripted(5, 1.0);
+        Scripted objective = new Scripted(5, 1.0);
         List<TrainingEvent> events = new ArrayList<>();
         training()
                 .steps(100)
                 .listen(events::add)
                 .interruptWhen(() -> events.size() == 3)
-                .run(lesson);
+                .run(objective);
         assertThat(events).hasSize(4);
         assertThat(end(events).reason()).isEqualTo(TrainingEvent.Reason.INTERRUPTED);
         assertThat(end(events).progress().step()).isEqualTo(3);
@@ -231,15 +231,15 @@ class TrainingTest {
 
     @Test
     void an_epoch_without_batches_is_refused() {
-        Scripted lesson = new Scripted(0, 1.0);
-        assertThatThrownBy(() -> run(lesson, training().steps(5)))
+        Scripted objective = new Scripted(0, 1.0);
+        assertThatThrownBy(() -> run(objective, training().steps(5)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("epoch 0 has no batches");
     }
 
     @Test
     void what_a_listener_throws_ends_the_training() {
-        Scripted lesson = new Scripted(1, 1.0);
+        Scripted objective = new Scripted(1, 1.0);
         Training training =
                 training()
                         .steps(5)
@@ -247,19 +247,19 @@ class TrainingTest {
                                 event -> {
                                     throw new IllegalStateException("disk full");
                                 });
-        assertThatThrownBy(() -> training.run(lesson))
+        assertThatThrownBy(() -> training.run(objective))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("disk full");
     }
 
     @Test
     void a_loss_that_is_no_number_ends_the_training_and_nothing_has_changed() {
-        Scripted lesson = new Scripted(3, 1.0);
-        lesson.parameter.set(new float[] {Float.POSITIVE_INFINITY});
-        assertThatThrownBy(() -> run(lesson, training().steps(1)))
+        Scripted objective = new Scripted(3, 1.0);
+        objective.parameter.set(new float[] {Float.POSITIVE_INFINITY});
+        assertThatThrownBy(() -> run(objective, training().steps(1)))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("step 1: the loss is Infinity");
-        assertThat(lesson.parameter.value().toArray()).containsExactly(Float.POSITIVE_INFINITY);
+        assertThat(objective.parameter.value().toArray()).containsExactly(Float.POSITIVE_INFINITY);
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class MajorityTask
     /** The share of right answers. */
     public record Score(double accuracy) {}
 
-    /** How many numbers there were to learn from, to have something that is fitted. */
+    /** How many numbers there were for training, to have something that is fitted. */
     private static final JsonArtefact<Integer, int[]> COUNT =
             new JsonArtefact<>(
                     "count.json",

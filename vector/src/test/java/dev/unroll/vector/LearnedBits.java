@@ -101,15 +101,16 @@ final class LearnedBits {
     }
 
     private static String learned(EncoderDecoder model) {
-        Pairs lesson = new Pairs(model);
+        Pairs objective = new Pairs(model);
         Training.of(new AdamW(0.9, 0.98, 1e-9, 0.01), 0.001)
                 .clip(1)
                 .seed(3)
                 .labelSmoothing(0.1)
                 .steps(8)
-                .run(lesson);
+                .run(objective);
         CRC32 sum = new CRC32();
-        lesson.parameters()
+        objective
+                .parameters()
                 .values()
                 .forEach(
                         parameter -> {

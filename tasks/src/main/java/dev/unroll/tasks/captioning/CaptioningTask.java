@@ -62,8 +62,8 @@ public final class CaptioningTask
         long tooLong = captions(corpus.train()) - captions;
         if (training.isEmpty() || validation.isEmpty()) {
             throw new RecipeException(
-                    ("%s: of %d captions to learn from %d have at most %d tokens, of %d to decide"
-                                    + " with %d: at least one of each; allow more in"
+                    ("%s: of %d captions for training %d have at most %d tokens, of %d for"
+                                    + " validation %d: at least one of each; allow more in"
                                     + " 'data.maxTokens'")
                             .formatted(
                                     corpus.name(),

@@ -126,7 +126,7 @@ public final class Captions {
         }
         if (training.isEmpty() || validation.isEmpty()) {
             throw new DataException(
-                    ("%s: %d images to learn from and %d to decide with are too few; give more,"
+                    ("%s: %d images for training and %d for validation are too few; give more,"
                                     + " or change data.validation and data.test")
                             .formatted(
                                     data.files().captions(), training.size(), validation.size()));

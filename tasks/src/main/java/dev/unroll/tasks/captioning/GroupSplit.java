@@ -18,9 +18,9 @@ import java.util.Map;
  * <p>Groups are drawn in an order that only the seed decides. Large ones are always learnt, so that
  * no single drawing with many variants decides a result.
  *
- * @param training numbers of images to learn from
- * @param validation to decide with
- * @param test to be judged by
+ * @param training numbers of images for training
+ * @param validation for validation
+ * @param test for the test
  */
 record GroupSplit(List<Integer> training, List<Integer> validation, List<Integer> test) {
 

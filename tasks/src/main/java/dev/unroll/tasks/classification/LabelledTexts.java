@@ -72,7 +72,7 @@ public final class LabelledTexts {
         List<Table.Problem> strange = new ArrayList<>();
         for (Table.Row row : test.rows()) {
             if (!classes.contains(row.value(0).strip())) {
-                strange.add(row.problem("no text to learn from is of '" + row.value(0) + "'"));
+                strange.add(row.problem("no training text is of '" + row.value(0) + "'"));
             }
         }
         return test.without(strange, Table.TOLERANCE);

@@ -35,7 +35,7 @@ record FrameInput(int columns, FrameData.Features features, @Nullable Standardiz
         return read;
     }
 
-    /** Of videos that are learnt from. */
+    /** Of videos of the training set. */
     static FrameInput of(FrameData recipe, List<LabelledVideo> training) {
         List<float[][]> features =
                 training.stream()

@@ -12,7 +12,7 @@ import java.util.Locale;
  * The metrics of a frame labeller.
  *
  * @param model its metrics
- * @param majority those of taking every frame for the commonest class of the frames learnt from
+ * @param majority those of taking every frame for the commonest class of the training frames
  * @param confusion which class was taken for which
  * @param videos how many
  * @param frames of all of them
@@ -29,7 +29,7 @@ public record FrameScore(
     /**
      * Labels videos and compares.
      *
-     * @param learnt the videos that were learnt from: they say which class is commonest
+     * @param learnt the training videos: they say which class is commonest
      * @throws IllegalArgumentException if there are no videos, or a label is no class of the
      *     model's
      */

@@ -95,8 +95,8 @@ public final class LabelledVideos {
         }
         if (classes.size() < 2 || training.isEmpty() || validation.isEmpty()) {
             throw new RecipeException(
-                    ("%s: %d videos to learn from, %d to decide with, classes %s: at least two"
-                                    + " classes, and frames both to learn from and to decide with"
+                    ("%s: %d videos for training, %d for validation, classes %s: at least two"
+                                    + " classes, and frames both for training and for validation"
                                     + " ('data.validation')")
                             .formatted(name, training.size(), validation.size(), classes));
         }

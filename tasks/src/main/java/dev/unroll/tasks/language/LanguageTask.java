@@ -85,13 +85,13 @@ public final class LanguageTask
         int[] validation = tokenizer.encode(String.join("", corpus.validation()));
         if (training.length < 2 || validation.length < 2) {
             throw new RecipeException(
-                    ("%s: %d tokens to learn from and %d to decide with: at least 2 of each; give"
+                    ("%s: %d tokens for training and %d for validation: at least 2 of each; give"
                                     + " a longer text, or another 'data.validation'")
                             .formatted(corpus.name(), training.length, validation.length));
         }
         return new TrainingSetup(
                 new LanguageObjective(model, recipe, training, validation),
-                "%s: %,d tokens to learn from in pieces of %d, %,d to decide with, vocabulary %,d"
+                "%s: %,d tokens for training in pieces of %d, %,d for validation, vocabulary %,d"
                         .formatted(
                                 corpus.name(),
                                 training.length,

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * The metrics of a segmenter at the frames' own size, beside those of copying the given mask.
  *
- * @param parts by name: videos held out, and later frames of videos learnt from
+ * @param parts by name: videos held out, and later frames of training videos
  * @param seconds a frame
  */
 public record MaskReport(Map<String, Scores> parts, double seconds) {

@@ -19,7 +19,7 @@ import java.util.Map;
  * they show unknown ones. Every part begins with a frame whose mask is given.
  */
 public final class MaskSplit {
-    /** The test part of videos that are not learnt from. */
+    /** The test part of videos that are held out. */
     static final String HELD_OUT = "held-out videos";
 
     private MaskSplit() {}
@@ -28,7 +28,7 @@ public final class MaskSplit {
     private static final double DECIDED = 0.7;
 
     /**
-     * From so many frames on, a video always has two to decide with; by how its parts are rounded,
+     * From so many frames on, a video always has two for validation; by how its parts are rounded,
      * 14 and 15 frames do, too, but not 16.
      */
     static final int ENOUGH = 17;
@@ -50,8 +50,8 @@ public final class MaskSplit {
     /**
      * The split of some videos.
      *
-     * @param heldOut names of the videos not to learn from
-     * @throws IllegalArgumentException if a name is no video's, or nothing is left to learn from
+     * @param heldOut names of the videos that are held out
+     * @throws IllegalArgumentException if a name is no video's, or nothing is left for training
      */
     public static Corpus<Part> of(String name, List<MaskedVideo> videos, List<String> heldOut) {
         List<String> names = videos.stream().map(MaskedVideo::name).toList();
@@ -61,10 +61,10 @@ public final class MaskSplit {
                         "there is no video '%s' to hold out; there are %s".formatted(held, names));
             }
         }
-        Parts training = new Parts("learn from");
-        Parts validation = new Parts("decide with");
-        Parts later = new Parts("be judged by, after those that are learnt from");
-        Parts unseen = new Parts("be judged by, though held out");
+        Parts training = new Parts("training");
+        Parts validation = new Parts("validation");
+        Parts later = new Parts("the test, after those for training");
+        Parts unseen = new Parts("the test, though held out");
         for (MaskedVideo video : videos) {
             int frames = video.frames().size();
             if (heldOut.contains(video.name())) {
@@ -79,15 +79,15 @@ public final class MaskSplit {
         }
         if (training.used().isEmpty()) {
             throw new IllegalArgumentException(
-                    "no video is left to learn from: hold fewer out, or give longer ones");
+                    "no video is left for training: hold fewer out, or give longer ones");
         }
         List<String> remarks = new ArrayList<>(training.remarks());
         remarks.addAll(
                 validation.used().isEmpty()
                         ? List.of(
-                                "no video is long enough for frames to decide with (%d frames always"
+                                "no video is long enough for frames for validation (%d frames always"
                                                 .formatted(ENOUGH)
-                                        + " are): what is learnt from decides")
+                                        + " are): the training frames decide")
                         : validation.remarks());
         remarks.addAll(later.remarks());
         remarks.addAll(unseen.remarks());
@@ -120,7 +120,7 @@ public final class MaskSplit {
                     : List.of(
                             String.format(
                                     Locale.ROOT,
-                                    "%,d of %,d videos %s too short to have two frames to %s: %s",
+                                    "%,d of %,d videos %s too short to have two frames for %s: %s",
                                     tooShort.size(),
                                     tooShort.size() + used.size(),
                                     tooShort.size() == 1 ? "is" : "are",

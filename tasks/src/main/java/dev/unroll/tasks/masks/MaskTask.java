@@ -68,8 +68,8 @@ public final class MaskTask
                 decides || validation.isEmpty()
                         ? List.of()
                         : List.of(
-                                "no frame to decide with shows the object: what is learnt from"
-                                        + " decides"));
+                                "no frame for validation shows the object: the training frames"
+                                        + " decide"));
     }
 
     private static List<MaskedClip> read(List<MaskSplit.Part> parts, MaskRecipe recipe)
@@ -85,7 +85,7 @@ public final class MaskTask
     private static void requireObject(List<MaskedClip> training, String name, MaskData data) {
         if (training.stream().allMatch(MaskedClip::isEmpty)) {
             throw new RecipeException(
-                    ("%s: no mask that is learnt from has anything in it at %d x %d pixels: masks"
+                    ("%s: no mask of the training set has anything in it at %d x %d pixels: masks"
                                     + " are white where the object is, black elsewhere")
                             .formatted(name, data.width(), data.height()));
         }

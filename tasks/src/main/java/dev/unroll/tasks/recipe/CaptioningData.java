@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param language of the emoji's names
  * @param skinTones whether emoji with skin tones are among them
  * @param files your own; in a recipe their keys stand beside {@code set}
- * @param validation share of the images that is kept to decide with
- * @param test share of the images that is kept to be judged by
+ * @param validation share of the images that is kept for validation
+ * @param test share of the images that is kept for the test
  * @param maxTokens images with longer captions are left out
  */
 public record CaptioningData(

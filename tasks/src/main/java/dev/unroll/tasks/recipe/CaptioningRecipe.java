@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learning to say what images show. Every part but the data and the model may be left out.
  *
- * @param data what to learn from
+ * @param data the data set
  * @param image how images become rows
  * @param tokenizer how captions become numbers
  * @param model the network that writes

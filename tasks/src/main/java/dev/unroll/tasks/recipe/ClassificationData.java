@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set name of a {@link LabelledTextSet}, or {@code own}
  * @param files your own; in a recipe their keys stand beside {@code set}
- * @param validation share of the training rows that is kept to decide with
- * @param test share of your own file that is kept to be judged by, where there is no other file
+ * @param validation share of the training rows that is kept for validation
+ * @param test share of your own file that is kept for the test, where there is no other file
  * @param maxTokens longer texts are shortened to so many tokens
  * @param keep which tokens of a longer text stay
  */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learning to say which class a text is of. Every part but the data and the model may be left out.
  *
- * @param data what to learn from
+ * @param data the data set
  * @param tokenizer how text becomes numbers
  * @param model the network
  * @param pooling how the rows of a text become one

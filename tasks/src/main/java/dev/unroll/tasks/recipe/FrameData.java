@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param person of a published set: who is held out for the test; the others are for training. The
  *     last of the set's {@linkplain LabelledVideoSet#groups groups} if left out
  * @param files your own videos; in a recipe their keys stand beside {@code set}
- * @param validation share of each video's frames, its last, that is kept to decide with
- * @param test share of each video's frames, its last, that is kept to be judged by, where none is
- *     held out
+ * @param validation share of each video's frames, its last, that is kept for validation
+ * @param test share of each video's frames, its last, that is kept for the test, where none is held
+ *     out
  * @param features what a network sees of a frame
  * @param standard what makes features alike in size
  * @param window frames that are read together, in training and in use
@@ -95,7 +95,7 @@ public record FrameData(
 
     /** The data over which features are standardized. */
     public enum Standard {
-        /** Mean and deviation over all frames that are learnt from. */
+        /** Mean and deviation over all frames of the training set. */
         TRAINING,
         /** Mean and deviation over the video itself, so that people and cameras may differ. */
         VIDEO

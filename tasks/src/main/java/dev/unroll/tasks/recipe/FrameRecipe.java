@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Learning a label for each frame of a video. Every part but the data and the model may be left
  * out.
  *
- * @param data what to learn from
+ * @param data the data set
  * @param model the network; its width is a Transformer's alone
  * @param inputDropout share of a frame's numbers that is zeroed while learning
  * @param average frames on each side over which the probabilities of a frame are averaged in use

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set name of a {@link TextSet}, or {@code own}
  * @param file your own text
- * @param validation share at the text's end that is kept to decide with
+ * @param validation share at the text's end that is kept for validation
  * @param length tokens in a piece, and the most that a Transformer looks back
  * @param batch pieces in a batch
  * @param batches batches that make up an epoch

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learning what comes next. Every part but the data and the model may be left out.
  *
- * @param data what to learn from
+ * @param data the data set
  * @param tokenizer how text becomes numbers; characters if left out
  * @param model the network; it never looks at what comes next, so it is not bidirectional
  * @param training how it is taught

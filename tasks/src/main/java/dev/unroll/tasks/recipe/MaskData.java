@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param set name of a {@link MaskedVideoSet}, or {@code own}
  * @param files your own; in a recipe their keys stand beside {@code set}
- * @param heldOut names of the videos that are not learnt from
+ * @param heldOut names of the videos that are held out
  * @param width frames are scaled to it, a multiple of 8
  * @param height frames are scaled to it, a multiple of 8
- * @param length frames in a clip to learn from
+ * @param length frames of a training clip
  * @param batch clips in a batch
  * @param batches batches that make up an epoch
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learning a mask for each frame of a video whose first mask is given.
  *
- * @param data what to learn from
+ * @param data the data set
  * @param channels of the network at half the frame's size, a multiple of 4; four times as many at
  *     an eighth
  * @param frames that a Transformer remembers besides the first

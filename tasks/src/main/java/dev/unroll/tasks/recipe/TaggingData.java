@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     given, empty if the file is no table
  * @param tags the table's column of the tags, with spaces between; "tags" if only {@code text} is
  *     given, empty if the file is no table
- * @param validationFile another file like it to decide with; part of the file if left out
- * @param testFile another file like it to be judged by; part of the file if left out
- * @param validation share of your own file that is kept to decide with, where there is no other
- * @param test share of your own file that is kept to be judged by, where there is no other
+ * @param validationFile another file like it for validation; part of the file if left out
+ * @param testFile another file like it for the test; part of the file if left out
+ * @param validation share of your own file that is kept for validation, where there is no other
+ * @param test share of your own file that is kept for the test, where there is no other
  */
 public record TaggingData(
         String set,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learning to tag words. Every part but the data and the model may be left out.
  *
- * @param data what to learn from
+ * @param data the data set
  * @param words how words become numbers
  * @param model the network that reads the words
  * @param training how it is taught

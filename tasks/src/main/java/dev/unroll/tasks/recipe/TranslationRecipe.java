@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learning to translate. Every part but the data and the model may be left out.
  *
- * @param data what to learn from
+ * @param data the data set
  * @param tokenizer how text becomes numbers
  * @param model the network
  * @param training how it is taught

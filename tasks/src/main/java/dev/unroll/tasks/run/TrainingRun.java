@@ -22,14 +22,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * A lesson learnt in a run's folder: from first weights, or from where the folder's last checkpoint
- * stands, to the weights to use.
+ * A training bound to a run's folder: it starts from first weights, or goes on from the folder's
+ * last checkpoint, and leaves the weights to use.
  */
 public final class TrainingRun {
     private final RunFolder folder;
     private final TrainingRecipe how;
     private final Object model;
-    private final Objective<?> lesson;
+    private final Objective<?> objective;
     private final String about;
     private final List<String> remarks;
 
@@ -37,13 +37,13 @@ public final class TrainingRun {
             RunFolder folder,
             TrainingRecipe how,
             Object model,
-            Objective<?> lesson,
+            Objective<?> objective,
             String about,
             List<String> remarks) {
         this.folder = folder;
         this.how = how;
         this.model = model;
-        this.lesson = lesson;
+        this.objective = objective;
         this.about = about;
         this.remarks = remarks;
     }
@@ -51,7 +51,7 @@ public final class TrainingRun {
     /**
      * Makes a training ready and writes its recipe into the folder.
      *
-     * @param model the network; the lesson's parameters are its own
+     * @param model the network; the objective's parameters are its own
      * @param about the data in a line: their name, how many examples
      * @param remarks what should be known before it begins, such as rows that cannot be read
      */
@@ -59,7 +59,7 @@ public final class TrainingRun {
             RunFolder folder,
             Recipe recipe,
             Object model,
-            Objective<?> lesson,
+            Objective<?> objective,
             String about,
             List<String> remarks)
             throws IOException {
@@ -68,7 +68,7 @@ public final class TrainingRun {
         }
         WholeFile.write(folder.recipe(), RecipeFile.write(recipe));
         return new TrainingRun(
-                folder, recipe.training(), model, lesson, about, List.copyOf(remarks));
+                folder, recipe.training(), model, objective, about, List.copyOf(remarks));
     }
 
     /** {@return true if a folder has a checkpoint to go on from} */
@@ -99,7 +99,7 @@ public final class TrainingRun {
     public Progress run(
             Consumer<Plan> planned, BooleanSupplier interrupted, TrainingListener events)
             throws IOException {
-        Map<String, Parameter> parameters = lesson.parameters();
+        Map<String, Parameter> parameters = objective.parameters();
         OptimiserState state = OptimiserState.of(how.optimiser(), parameters);
         Progress from = Progress.START;
         MetricsLog log = new MetricsLog(folder.metrics());
@@ -107,7 +107,7 @@ public final class TrainingRun {
             from = Checkpoint.load(last(folder), parameters, state);
             log.backTo(from.step());
         }
-        long steps = (long) lesson.batches(0).size() * how.epochs();
+        long steps = (long) objective.batches(0).size() * how.epochs();
         planned.accept(new Plan(about, remarks, Parameters.count(model), steps, from.step()));
         return run(parameters, state, from, log, interrupted, events);
     }
@@ -139,7 +139,7 @@ public final class TrainingRun {
                                     }
                                 })
                         .listen(events)
-                        .resume(lesson, from, state);
+                        .resume(objective, from, state);
         if (ended[0] == TrainingEvent.Reason.INTERRUPTED) {
             Checkpoint.save(last(folder), parameters, state, stopped);
         } else {

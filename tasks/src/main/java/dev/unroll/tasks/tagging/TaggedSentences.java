@@ -21,8 +21,8 @@ public final class TaggedSentences {
     /**
      * Your own sentences.
      *
-     * @throws RecipeException if there are fewer than two tags, or no sentence to learn from or to
-     *     decide with
+     * @throws RecipeException if there are fewer than two tags, or no sentence for training or for
+     *     validation
      */
     public static Corpus<TaggedSentence> of(
             String name, Splits<TaggedSentence> splits, List<String> remarks) {
@@ -35,8 +35,8 @@ public final class TaggedSentences {
                         .toList();
         if (tags.size() < 2 || splits.train().isEmpty() || splits.validation().isEmpty()) {
             throw new RecipeException(
-                    ("%s: %d sentences to learn from with the tags %s, %d to decide with: at least"
-                                    + " two tags, and a sentence to decide with ('data.validation')")
+                    ("%s: %d sentences for training with the tags %s, %d for validation: at least"
+                                    + " two tags, and a sentence for validation ('data.validation')")
                             .formatted(
                                     name, splits.train().size(), tags, splits.validation().size()));
         }

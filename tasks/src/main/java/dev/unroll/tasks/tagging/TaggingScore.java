@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param accuracy share of words that have their tag, 0 to 1
  * @param macroF1 mean of the tags' F1, 0 to 1
- * @param unknownAccuracy share of the words that did not occur in what was learnt from, 0 to 1
+ * @param unknownAccuracy share of the words that did not occur in the training set, 0 to 1
  * @param unknownWords how many those are
  * @param sentenceAccuracy share of sentences without a mistake, 0 to 1
  * @param confusion which tag was taken for which

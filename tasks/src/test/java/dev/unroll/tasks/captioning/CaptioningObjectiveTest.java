@@ -21,15 +21,15 @@ class CaptioningObjectiveTest {
     private static final String LONG = "a dog that runs over green grass";
     private static final Image WHITE = Image.filled(8, 8, Colour.WHITE);
 
-    private static CaptioningObjective lesson() {
+    private static CaptioningObjective objective() {
         List<CaptionedImage> images = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             images.add(new CaptionedImage("p" + i, WHITE, i % 2 == 0 ? SHORT : LONG));
         }
-        return lesson(images);
+        return objective(images);
     }
 
-    private static CaptioningObjective lesson(List<CaptionedImage> images) {
+    private static CaptioningObjective objective(List<CaptionedImage> images) {
         String yaml =
                 """
                 task: caption
@@ -51,7 +51,7 @@ class CaptioningObjectiveTest {
 
     @Test
     void short_and_long_captions_come_in_one_batch() {
-        List<CaptioningObjective.Batch> batches = lesson().batches(0);
+        List<CaptioningObjective.Batch> batches = objective().batches(0);
 
         assertThat(batches).hasSizeGreaterThan(2);
         assertThat(batches)
@@ -72,8 +72,8 @@ class CaptioningObjectiveTest {
         for (int i = 0; i < 10; i++) {
             images.add(new CaptionedImage("p" + i, WHITE, List.of(SHORT, LONG)));
         }
-        List<CaptioningObjective.Batch> together = lesson(images).batches(3);
-        List<CaptioningObjective.Batch> apart = lesson().batches(3);
+        List<CaptioningObjective.Batch> together = objective(images).batches(3);
+        List<CaptioningObjective.Batch> apart = objective().batches(3);
 
         assertThat(together).hasSameSizeAs(apart);
         for (int i = 0; i < apart.size(); i++) {
@@ -85,11 +85,11 @@ class CaptioningObjectiveTest {
 
     @Test
     void the_loss_has_the_label_smoothing_of_its_mode() {
-        CaptioningObjective lesson = lesson();
-        CaptioningObjective.Batch batch = lesson.batches(0).getFirst();
+        CaptioningObjective objective = objective();
+        CaptioningObjective.Batch batch = objective.batches(0).getFirst();
 
-        assertThat(lesson.loss(batch, new Mode.Training(1, 1, 0.3)).item())
-                .isNotEqualTo(lesson.loss(batch, new Mode.Training(1, 1)).item());
+        assertThat(objective.loss(batch, new Mode.Training(1, 1, 0.3)).item())
+                .isNotEqualTo(objective.loss(batch, new Mode.Training(1, 1)).item());
     }
 
     @Test

@@ -151,7 +151,7 @@ class OwnCaptionsTest {
                                 + " these");
     }
 
-    /** Else an image that was learnt from might come into the test. */
+    /** Else an image of the training set might come into the test. */
     @Test
     void an_image_that_becomes_unreadable_moves_no_other() throws IOException {
         Map<String, String> before = sides(captions());
@@ -174,7 +174,7 @@ class OwnCaptionsTest {
         RunFolder run = new RunFolder(folder.resolve("run"));
         assertThatThrownBy(() -> Runs.prepare(CaptioningTask.TASK, recipe, mixed, run))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("to decide with 0")
+                .hasMessageContaining("for validation 0")
                 .hasMessageContaining("'data.maxTokens'");
     }
 }

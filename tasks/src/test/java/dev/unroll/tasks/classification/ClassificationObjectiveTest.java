@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassificationObjectiveTest {
 
-    private static ClassificationObjective lesson() {
+    private static ClassificationObjective objective() {
         String yaml =
                 """
                 task: classify
@@ -34,8 +34,8 @@ class ClassificationObjectiveTest {
     }
 
     private static float loss(Mode mode) {
-        ClassificationObjective lesson = lesson();
-        return lesson.loss(lesson.batches(0).getFirst(), mode).item();
+        ClassificationObjective objective = objective();
+        return objective.loss(objective.batches(0).getFirst(), mode).item();
     }
 
     @Test
@@ -43,11 +43,12 @@ class ClassificationObjectiveTest {
         assertThat(loss(new Mode.Training(1, 0))).isEqualTo(loss(Mode.INFERENCE));
         assertThat(loss(new Mode.Training(1, 0, 0.4)))
                 .isNotCloseTo(loss(Mode.INFERENCE), within(1e-6f));
-        assertThat(lesson().validate().get("loss")).isCloseTo(loss(Mode.INFERENCE), within(1e-6));
+        assertThat(objective().validate().get("loss"))
+                .isCloseTo(loss(Mode.INFERENCE), within(1e-6));
     }
 
     @Test
     void figures_are_always_told_in_the_same_order() {
-        assertThat(lesson().validate().keySet()).containsExactly("loss", "accuracy", "macroF1");
+        assertThat(objective().validate().keySet()).containsExactly("loss", "accuracy", "macroF1");
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameObjectiveTest {
     private static final int EPOCHS = 20;
 
-    private static FrameObjective lesson(int seed, int window, int batchTokens, int... lengths) {
+    private static FrameObjective objective(int seed, int window, int batchTokens, int... lengths) {
         String yaml =
                 """
                 task: label-frames
@@ -49,9 +49,9 @@ class FrameObjectiveTest {
     }
 
     /** The frames with which pieces begin. */
-    private static Set<Integer> cuts(FrameObjective lesson, int epoch) {
+    private static Set<Integer> cuts(FrameObjective objective, int epoch) {
         Set<Integer> cuts = new HashSet<>();
-        for (FrameObjective.Batch batch : lesson.batches(epoch)) {
+        for (FrameObjective.Batch batch : objective.batches(epoch)) {
             int at = 0;
             for (int length : batch.frames().layout().lengths()) {
                 cuts.add(batch.labels()[at]);
@@ -66,8 +66,8 @@ class FrameObjectiveTest {
     void epochs_and_neighbouring_seeds_cut_videos_in_different_places(int seed) {
         Set<Set<Integer>> different = new HashSet<>();
         for (int s = seed; s < seed + 3; s++) {
-            FrameObjective lesson = lesson(s, 32, 100, 300, 200);
-            IntStream.range(0, EPOCHS).forEach(e -> different.add(cuts(lesson, e)));
+            FrameObjective objective = objective(s, 32, 100, 300, 200);
+            IntStream.range(0, EPOCHS).forEach(e -> different.add(cuts(objective, e)));
         }
         // of 60 draws from 32 * 32 pairs of places a few may be alike
         assertThat(different).hasSizeGreaterThan(50);
@@ -80,13 +80,13 @@ class FrameObjectiveTest {
     })
     void epochs_have_equally_many_batches_that_meet_each_frame_once(
             int window, int batchTokens, int a, int b, int c) {
-        FrameObjective lesson = lesson(3, window, batchTokens, a, b, c);
-        int steps = lesson.batches(0).size();
+        FrameObjective objective = objective(3, window, batchTokens, a, b, c);
+        int steps = objective.batches(0).size();
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
-            List<FrameObjective.Batch> batches = lesson.batches(epoch);
+            List<FrameObjective.Batch> batches = objective.batches(epoch);
             assertThat(batches).hasSize(steps);
             for (FrameObjective.Batch batch : batches) {
-                assertThat(lesson.tokens(batch)).isBetween(1, Math.max(batchTokens, 3 * window));
+                assertThat(objective.tokens(batch)).isBetween(1, Math.max(batchTokens, 3 * window));
             }
             int[] met = batches.stream().flatMapToInt(x -> Arrays.stream(x.labels())).toArray();
             Arrays.sort(met);

@@ -83,11 +83,11 @@ class MaskSplitTest {
         assertThat(split.train()).extracting(MaskSplit.Part::video).containsExactly(nod, walk);
         assertThat(split.remarks())
                 .containsExactly(
-                        "1 of 3 videos is too short to have two frames to learn from: blink",
-                        "2 of 3 videos are too short to have two frames to decide with: blink, nod",
-                        "2 of 3 videos are too short to have two frames to be judged by, after"
-                                + " those that are learnt from: blink, nod",
-                        "1 of 1 videos is too short to have two frames to be judged by, though"
+                        "1 of 3 videos is too short to have two frames for training: blink",
+                        "2 of 3 videos are too short to have two frames for validation: blink, nod",
+                        "2 of 3 videos are too short to have two frames for the test, after"
+                                + " those for training: blink, nod",
+                        "1 of 1 videos is too short to have two frames for the test, though"
                                 + " held out: glance");
         assertThat(MaskSplit.of("made", List.of(walk), List.of()).remarks()).isEmpty();
     }
@@ -135,7 +135,7 @@ class MaskSplitTest {
                 .withMessage("there is no video 'other' to hold out; there are [only]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MaskSplit.of("made", one, List.of("only")))
-                .withMessageContaining("no video is left to learn from");
+                .withMessageContaining("no video is left for training");
         Image frame = new Image(2, 1, 1, new float[2]);
         ImageMask mask = new ImageMask(2, 1, new boolean[2]);
         assertThatIllegalArgumentException()

@@ -56,7 +56,7 @@ class MaskVideosTest {
                                 assertThat(remark)
                                         .contains("masks: 1 of 7 folders not used")
                                         .endsWith("video-9"))
-                .contains("1 of 5 videos is too short to have two frames to learn from: video-1");
+                .contains("1 of 5 videos is too short to have two frames for training: video-1");
         Files.move(folder.resolve("masks/video-2"), folder.resolve("masks/video-8"));
         assertThatThrownBy(() -> remarks(videos.recipe("gru")))
                 .hasMessage("there is no folder " + folder.resolve("masks/video-2"));
@@ -80,7 +80,7 @@ class MaskVideosTest {
         MaskRecipe recipe = videos.recipe("gru", "training.epochs=1", "data.batches=1");
         assertThat(remarks(recipe))
                 .containsExactly(
-                        "no frame to decide with shows the object: what is learnt from decides");
+                        "no frame for validation shows the object: the training frames decide");
         Report report =
                 MaskTask.TASK.evaluate(
                         recipe, new RunFolder(train(recipe)), Split.TEST, MovingSquares.NO_FILES);
@@ -91,7 +91,7 @@ class MaskVideosTest {
         }
         assertThatThrownBy(() -> train(recipe))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageContainingAll("no mask that is learnt from", "40 x 32 pixels");
+                .hasMessageContainingAll("no mask of the training set", "40 x 32 pixels");
         assertThatThrownBy(
                         () ->
                                 MaskTask.TASK.evaluate(

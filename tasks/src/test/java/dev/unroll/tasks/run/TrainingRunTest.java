@@ -57,7 +57,7 @@ class TrainingRunTest {
         }
     }
 
-    private RunFolder train(Falling lesson, String... changes) throws IOException {
+    private RunFolder train(Falling objective, String... changes) throws IOException {
         String yaml =
                 """
                 task: translate
@@ -68,7 +68,7 @@ class TrainingRunTest {
                 """;
         TranslationRecipe recipe = RecipeFile.parse(TranslationRecipe.class, yaml, changes);
         RunFolder folder = new RunFolder(directory);
-        TrainingRun.of(folder, recipe, lesson.model(), lesson, "falling", List.of()).run();
+        TrainingRun.of(folder, recipe, objective.model(), objective, "falling", List.of()).run();
         return folder;
     }
 
@@ -81,9 +81,9 @@ class TrainingRunTest {
     @Test
     void a_training_ends_with_its_best_weights_in_its_folder_and_in_its_network()
             throws IOException {
-        Falling lesson = Falling.with(3.0, 1.0, 2.0, Double.NaN);
-        assertThat(stored(train(lesson))).isEqualTo(0.75f);
-        assertThat(lesson.model().weight().value().toArray()).containsExactly(0.75f);
+        Falling objective = Falling.with(3.0, 1.0, 2.0, Double.NaN);
+        assertThat(stored(train(objective))).isEqualTo(0.75f);
+        assertThat(objective.model().weight().value().toArray()).containsExactly(0.75f);
     }
 
     @Test
@@ -96,14 +96,14 @@ class TrainingRunTest {
 
     @Test
     void a_training_that_averages_ends_with_the_mean_of_its_last_weights() throws IOException {
-        Falling lesson = Falling.with(1.0, 2.0, 3.0, 4.0);
-        assertThat(stored(train(lesson, "training.validation.average=2"))).isEqualTo(0.5625f);
-        assertThat(lesson.model().weight().value().toArray()).containsExactly(0.5625f);
+        Falling objective = Falling.with(1.0, 2.0, 3.0, 4.0);
+        assertThat(stored(train(objective, "training.validation.average=2"))).isEqualTo(0.5625f);
+        assertThat(objective.model().weight().value().toArray()).containsExactly(0.5625f);
     }
 
     @Test
     void where_no_figure_is_a_number_the_last_weights_are_kept() throws IOException {
-        Falling lesson = Falling.with(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-        assertThat(stored(train(lesson))).isEqualTo(0.5f);
+        Falling objective = Falling.with(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        assertThat(stored(train(objective))).isEqualTo(0.5f);
     }
 }
