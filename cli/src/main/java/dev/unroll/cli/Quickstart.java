@@ -47,7 +47,7 @@ final class Quickstart implements Callable<Integer> {
      *
      * @param exactMatch share of held-out dates that are right to the letter
      * @param seconds in all
-     * @param examples learnt from
+     * @param examples in the training set
      * @param heldOut judged by
      * @param backend what did the arithmetic
      * @param run the folder

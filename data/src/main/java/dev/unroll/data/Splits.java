@@ -37,8 +37,8 @@ public record Splits<E>(List<E> train, List<E> validation, List<E> test) {
         int forValidation = part(validation, examples.size());
         if (forTest + forValidation >= examples.size()) {
             throw new IllegalArgumentException(
-                    ("%s: with %,d for validation and %,d for the test, nothing is left to learn"
-                                    + " from of %,d in all; give more of them, or smaller shares")
+                    ("%s: with %,d for validation and %,d for the test, nothing is left"
+                                    + " for training of %,d in all; give more of them, or smaller shares")
                             .formatted(name, forValidation, forTest, examples.size()));
         }
         List<Integer> places =

@@ -62,7 +62,7 @@ public final class MajorityTask
     /** The share of right answers. */
     public record Score(double accuracy) {}
 
-    /** How many numbers there were for training, to have something that is fitted. */
+    /** The number of training examples, as an example of what a task fits. */
     private static final JsonArtefact<Integer, int[]> COUNT =
             new JsonArtefact<>(
                     "count.json",

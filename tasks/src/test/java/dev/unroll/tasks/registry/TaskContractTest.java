@@ -47,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds of every task; a new one needs a sample here. */
+/** The contract of every task; a new task needs a sample here. */
 class TaskContractTest {
     private static final String LAYERS = "{kind: gru, width: 8, hidden: 8, dropout: 0.1}";
 

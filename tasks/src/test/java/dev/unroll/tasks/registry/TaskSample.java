@@ -41,7 +41,7 @@ record TaskSample<R extends Recipe, E, I, O>(
         return Runs.load(task, run);
     }
 
-    /** What a predictor answers, in a form that can be compared. */
+    /** The answers of a predictor in a form that can be compared. */
     List<String> answers(Predictor<I, O> predictor) {
         return predictor.predictAll(inputs).stream().map(TaskSample::text).toList();
     }
