@@ -11,7 +11,7 @@ public interface Recurrence {
     /**
      * h = f(x + h·Wh) (Elman 1990).
      *
-     * @param f TANH or RELU
+     * @param f TANH, RELU or SIGMOID: functions whose slope follows from their value
      * @param x [rows, hidden], the input's share
      * @param wh [hidden, hidden]
      * @param h0 [batch, hidden]

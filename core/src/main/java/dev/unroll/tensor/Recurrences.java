@@ -23,7 +23,7 @@ public final class Recurrences {
     /**
      * Elman's network: h′ = f(x·wx + h·wh + b).
      *
-     * @param f TANH or RELU
+     * @param f TANH, RELU or SIGMOID
      * @param wx [input, hidden]
      * @param wh [hidden, hidden]
      * @param b [hidden]
@@ -38,8 +38,8 @@ public final class Recurrences {
             Tensor b,
             Tensor h0) {
         check("elman", 1, steps, x, wx, wh, b, h0);
-        if (f != Unary.TANH && f != Unary.RELU) {
-            throw new IllegalArgumentException("elman: f is TANH or RELU, not " + f);
+        if (f != Unary.TANH && f != Unary.RELU && f != Unary.SIGMOID) {
+            throw new IllegalArgumentException("elman: f is TANH, RELU or SIGMOID, not " + f);
         }
         Tensor weights = wh.contiguous();
         Tensor first = h0.contiguous();

@@ -35,22 +35,18 @@ class RecurrencesTest {
 
     @ParameterizedTest
     @MethodSource("steps")
-    void elman_with_tanh_has_its_slopes_as_derivatives(TimeMajorSteps steps) {
-        NumericGradient.check(
-                xs ->
-                        Recurrences.elman(
-                                Unary.TANH,
-                                steps,
-                                IndexedRows.each(xs[0]),
-                                xs[1],
-                                xs[2],
-                                xs[3],
-                                xs[4]),
-                x(steps),
-                Numbers.of(2, INPUT, HIDDEN),
-                Numbers.of(3, HIDDEN, HIDDEN),
-                Numbers.of(4, HIDDEN),
-                first(5, steps));
+    void elman_with_tanh_or_sigmoid_has_its_slopes_as_derivatives(TimeMajorSteps steps) {
+        for (Unary f : new Unary[] {Unary.TANH, Unary.SIGMOID}) {
+            NumericGradient.check(
+                    xs ->
+                            Recurrences.elman(
+                                    f, steps, IndexedRows.each(xs[0]), xs[1], xs[2], xs[3], xs[4]),
+                    x(steps),
+                    Numbers.of(2, INPUT, HIDDEN),
+                    Numbers.of(3, HIDDEN, HIDDEN),
+                    Numbers.of(4, HIDDEN),
+                    first(5, steps));
+        }
     }
 
     @ParameterizedTest
@@ -358,6 +354,6 @@ class RecurrencesTest {
                                         Tensor.zeros(3),
                                         l[4]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("elman: f is TANH or RELU, not EXP");
+                .hasMessageContaining("elman: f is TANH, RELU or SIGMOID, not EXP");
     }
 }

@@ -180,7 +180,7 @@ class RecurrenceConformanceTest {
         float[] w1 = new Run(SCALAR, steps, n).in(2, n, n).before();
         float[] w3 = new Run(SCALAR, steps, n).in(2, n, 3 * n).before();
         float[] w4 = new Run(SCALAR, steps, n).in(2, n, 4 * n).before();
-        for (Unary f : new Unary[] {Unary.TANH, Unary.RELU}) {
+        for (Unary f : new Unary[] {Unary.TANH, Unary.RELU, Unary.SIGMOID}) {
             List<float[]> got = new Run(backend, steps, n).elman(f, false);
             assertClose("h", got.get(0), formula.elman(f, x, w1, h0), 2e-5, 2e-5);
         }
@@ -200,12 +200,11 @@ class RecurrenceConformanceTest {
     @MethodSource("offered")
     void derivatives_equal_those_of_the_reference(Backend backend, int[] sizes, int n) {
         TimeMajorSteps steps = new TimeMajorSteps(sizes);
-        assertSame(
-                new Run(backend, steps, n).elman(Unary.TANH, true),
-                new Run(SCALAR, steps, n).elman(Unary.TANH, true));
-        assertSame(
-                new Run(backend, steps, n).elman(Unary.RELU, true),
-                new Run(SCALAR, steps, n).elman(Unary.RELU, true));
+        for (Unary f : new Unary[] {Unary.TANH, Unary.RELU, Unary.SIGMOID}) {
+            assertSame(
+                    new Run(backend, steps, n).elman(f, true),
+                    new Run(SCALAR, steps, n).elman(f, true));
+        }
         for (boolean choice : new boolean[] {false, true}) {
             assertSame(
                     new Run(backend, steps, n).lstm(true, choice),

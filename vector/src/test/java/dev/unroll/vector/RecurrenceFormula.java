@@ -17,7 +17,7 @@ record RecurrenceFormula(TimeMajorSteps steps, int n) {
             double[] before = before(h, h0, row);
             for (int k = 0; k < n; k++) {
                 double z = x[row * n + k] + column(before, wh, k);
-                h[row * n + k] = f == Unary.TANH ? Math.tanh(z) : Math.max(z, 0);
+                h[row * n + k] = f.value(z);
             }
         }
         return h;

@@ -112,7 +112,7 @@ final class ScalarRecurrence implements Recurrence {
                     for (int i = 0; i < n; i++) {
                         float d = up[dh.offset() + row * n + i] + carried[j * n + i];
                         float y = states[h.offset() + row * n + i];
-                        // the slopes of tanh and relu depend on the result alone
+                        // the slopes of tanh, relu and sigmoid depend on the result alone
                         out[dx.offset() + row * n + i] = f.backward(Float.NaN, y, d);
                     }
                     Arrays.fill(carried, j * n, (j + 1) * n, 0);

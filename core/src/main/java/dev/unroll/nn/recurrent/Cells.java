@@ -12,10 +12,16 @@ public final class Cells {
     private static final List<CellKind> OWN =
             List.of(
                     CellKind.of("elman", Elman::of),
+                    elman("elman-relu", Elman.Activation.RELU),
+                    elman("elman-sigmoid", Elman.Activation.SIGMOID),
                     CellKind.of("lstm", Lstm::of),
                     CellKind.of("gru", Gru::of));
 
     private Cells() {}
+
+    private static CellKind elman(String name, Elman.Activation f) {
+        return CellKind.of(name, (input, hidden, seed) -> Elman.of(f, input, hidden, seed));
+    }
 
     /** {@return the names of all kinds: Unroll's own, then those found} */
     public static List<String> names() {

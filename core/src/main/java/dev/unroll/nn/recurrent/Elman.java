@@ -16,7 +16,7 @@ import dev.unroll.tensor.Tensor;
  *   h′ = f(x·Wx + h·Wh + b)
  * </pre>
  *
- * @param f tanh, or ReLU
+ * @param f tanh, ReLU, or the logistic function
  * @param wx [input, hidden]
  * @param wh [hidden, hidden]
  * @param b [hidden]
@@ -27,8 +27,18 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
     public enum Activation {
         /** tanh x */
         TANH,
-        /** max(x, 0) */
-        RELU
+        /** max(x, 0) (Le et al. 2015) */
+        RELU,
+        /** σ(x) = 1/(1 + e⁻ˣ) */
+        SIGMOID;
+
+        private Unary function() {
+            return switch (this) {
+                case TANH -> Unary.TANH;
+                case RELU -> Unary.RELU;
+                case SIGMOID -> Unary.SIGMOID;
+            };
+        }
     }
 
     /** With tanh; weights as in {@link #of(Activation, int, int, Seed)}. */
@@ -55,6 +65,7 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
                 switch (f) {
                     case TANH -> z.tanh();
                     case RELU -> z.relu();
+                    case SIGMOID -> z.sigmoid();
                 });
     }
 
@@ -63,7 +74,7 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Tensor h =
                 Recurrences.elman(
-                        f == Activation.TANH ? Unary.TANH : Unary.RELU,
+                        f.function(),
                         order.steps(),
                         order.into(xs),
                         wx.value(),

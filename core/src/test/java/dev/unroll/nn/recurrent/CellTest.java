@@ -46,10 +46,22 @@ class CellTest {
         Lstm lstm = Lstm.of(INPUT, HIDDEN, seed);
         Elman tanh = Elman.of(Elman.Activation.TANH, INPUT, HIDDEN, seed);
         Elman relu = Elman.of(Elman.Activation.RELU, INPUT, HIDDEN, seed);
-        Stream.of(after.b(), after.bhn(), before.b(), lstm.b(), tanh.b(), relu.b())
+        Elman sigmoid = Elman.of(Elman.Activation.SIGMOID, INPUT, HIDDEN, seed);
+        LstmVariant standard = LstmVariant.of(LstmGates.STANDARD, INPUT, HIDDEN, seed);
+        LstmVariant coupled = LstmVariant.of(LstmGates.COUPLED, INPUT, HIDDEN, seed);
+        Stream.of(
+                        after.b(),
+                        after.bhn(),
+                        before.b(),
+                        lstm.b(),
+                        tanh.b(),
+                        relu.b(),
+                        sigmoid.b(),
+                        standard.b(),
+                        coupled.b())
                 .forEach(b -> b.set(Numbers.of(8, b.size()).toArray()));
         Cell own = Cells.named("mgu").cell(INPUT, HIDDEN, seed);
-        return Stream.of(tanh, relu, lstm, after, before, own);
+        return Stream.of(tanh, relu, sigmoid, lstm, standard, coupled, after, before, own);
     }
 
     static Stream<Arguments> cases() {

@@ -15,6 +15,8 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CellsTest {
     private static final Layout LAYOUT = Layout.of(3, 0, 2);
@@ -25,9 +27,33 @@ class CellsTest {
 
     @Test
     void the_names_are_unrolls_own_and_those_registered() {
-        assertThat(Cells.names()).containsExactly("elman", "lstm", "gru", "mgu");
+        assertThat(Cells.names())
+                .containsExactly("elman", "elman-relu", "elman-sigmoid", "lstm", "gru", "mgu");
         assertThat(Cells.named("lstm").cell(2, 3, new Seed(1))).isInstanceOf(Lstm.class);
         assertThat(Cells.named("mgu").cell(2, 3, new Seed(1))).isInstanceOf(MinimalGatedUnit.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"elman, TANH", "elman-relu, RELU", "elman-sigmoid, SIGMOID"})
+    void elmans_cell_has_a_name_for_each_function(String name, Elman.Activation f) {
+        Elman cell = (Elman) Cells.named(name).cell(2, 3, new Seed(1));
+        assertThat(cell.f()).isEqualTo(f);
+        assertThat(cell.wh().value().toArray())
+                .isEqualTo(Elman.of(2, 3, new Seed(1)).wh().value().toArray());
+    }
+
+    @Test
+    void elmans_cell_with_the_logistic_function_is_its_formula_number_by_number() {
+        Elman cell = Elman.of(Elman.Activation.SIGMOID, 1, 1, new Seed(1));
+        cell.wx().set(new float[] {2});
+        cell.wh().set(new float[] {-3});
+        cell.b().set(new float[] {0.5f});
+        CellState first = new CellState(Tensor.full(0.25f, 1, 1));
+        Sequences xs = Sequences.of(new float[][] {{1}, {-1}});
+        float[] h = cell.unroll(xs, first, false).outputs().rows().toArray();
+        double one = 1 / (1 + Math.exp(-(2 * 1 - 3 * 0.25 + 0.5)));
+        double two = 1 / (1 + Math.exp(-(2 * -1 - 3 * one + 0.5)));
+        Numbers.assertClose(h, new float[] {(float) one, (float) two}, 1e-6);
     }
 
     @Test
@@ -49,7 +75,9 @@ class CellsTest {
     void an_unknown_name_is_answered_with_all_there_are() {
         assertThatThrownBy(() -> Cells.named("lstn"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no cell 'lstn'; there are: elman, lstm, gru, mgu");
+                .hasMessage(
+                        "there is no cell 'lstn'; there are: elman, elman-relu, elman-sigmoid, lstm,"
+                                + " gru, mgu");
         assertThatThrownBy(() -> Cells.named("")).hasMessageContaining("there is no cell ''");
     }
 

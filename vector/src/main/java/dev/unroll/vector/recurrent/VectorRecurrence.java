@@ -29,7 +29,7 @@ public final class VectorRecurrence implements Recurrence {
         float[] in = floats(x.buffer());
         float[] out = floats(h.buffer());
         float[] first = floats(h0.buffer());
-        Spans.Function gate = f == Unary.TANH ? Gates::tanh : ElmanGates::relu;
+        Spans.Function gate = ElmanGates.forward(f);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0));
         SequenceParallel.forward(
                 workers,
@@ -55,7 +55,7 @@ public final class VectorRecurrence implements Recurrence {
         float[] up = floats(dh.buffer());
         float[] out = floats(dx.buffer());
         float[] next = zeros(dh0);
-        Spans.Function gate = f == Unary.TANH ? ElmanGates::backwardTanh : ElmanGates::backwardRelu;
+        Spans.Function gate = ElmanGates.backward(f);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0).transposed());
         SequenceParallel.backward(
                 workers,

@@ -32,6 +32,7 @@ class VectorRecurrenceTest {
     enum Kind {
         ELMAN_TANH(1),
         ELMAN_RELU(1),
+        ELMAN_SIGMOID(1),
         LSTM(4),
         LSTM_WITH_CELL_GRADIENT(4),
         GRU_RESET_AFTER(3),
@@ -156,8 +157,8 @@ class VectorRecurrenceTest {
         View dc0 = empty(batch, hidden);
         Map<String, float[]> written = new LinkedHashMap<>();
         switch (kind) {
-            case ELMAN_TANH, ELMAN_RELU -> {
-                Unary f = kind == Kind.ELMAN_TANH ? Unary.TANH : Unary.RELU;
+            case ELMAN_TANH, ELMAN_RELU, ELMAN_SIGMOID -> {
+                Unary f = Unary.valueOf(kind.name().substring("ELMAN_".length()));
                 View dx = empty(rows, hidden);
                 backend.recurrence().elman(f, steps, gates, wh, h0, h);
                 backend.recurrence().elman(f, steps, gates, wh, h0, gates); // in place
