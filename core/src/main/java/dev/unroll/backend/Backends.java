@@ -12,7 +12,17 @@ import java.util.List;
 public final class Backends {
     private static final BackendSearch OF_PROCESS = new BackendSearch(Backends::wanted);
 
+    /** Whether the choice is no fallback, and so final. A thread that sees it late searches. */
+    private static boolean settled;
+
     private Backends() {}
+
+    /** Initialised once the choice is final, which makes it a constant for the compiler. */
+    private static final class Settled {
+        private static final Backend BACKEND = OF_PROCESS.current().backend();
+
+        private Settled() {}
+    }
 
     /**
      * A choice and why it was made.
@@ -27,7 +37,15 @@ public final class Backends {
      * @throws IllegalArgumentException if a backend is asked for by name and cannot be used
      */
     public static Backend current() {
-        return OF_PROCESS.current().backend();
+        return settled ? Settled.BACKEND : searched();
+    }
+
+    private static Backend searched() {
+        Choice choice = OF_PROCESS.current();
+        if (!choice.fallback()) {
+            settled = true;
+        }
+        return choice.backend();
     }
 
     /**
