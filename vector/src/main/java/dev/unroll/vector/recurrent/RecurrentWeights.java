@@ -22,23 +22,10 @@ record RecurrentWeights(Matrix matrix, Panels panels, ArrayBuffer memory) {
         return new RecurrentWeights(matrix, panels, memory);
     }
 
-    /**
-     * y = x·w or y += x·w for some rows, on this thread.
-     *
-     * @param xStep distance between rows of x
-     * @param yStep distance between rows of y
-     */
-    void times(
-            int rows,
-            float[] x,
-            int xAt,
-            int xStep,
-            float[] y,
-            int yAt,
-            int yStep,
-            boolean accumulate) {
-        Matrix left = new Matrix(x, xAt, rows, matrix.rows(), xStep, 1);
-        Matrix result = new Matrix(y, yAt, rows, matrix.columns(), yStep, 1);
+    /** y = x·w or y += x·w for some rows, on this thread. */
+    void times(int rows, Spans x, Spans y, boolean accumulate) {
+        Matrix left = new Matrix(x.data(), x.at(), rows, matrix.rows(), x.step(), 1);
+        Matrix result = new Matrix(y.data(), y.at(), rows, matrix.columns(), y.step(), 1);
         new Gemm(left, matrix, panels, result, accumulate).rectangle(0, rows, 0, matrix.columns());
     }
 

@@ -1,7 +1,9 @@
 package dev.unroll.vector.recurrent;
 
+import static dev.unroll.memory.ArrayBuffer.floats;
 import static dev.unroll.vector.base.Species.L;
 
+import dev.unroll.backend.View;
 import dev.unroll.vector.base.VectorMath;
 
 /**
@@ -14,6 +16,17 @@ import dev.unroll.vector.base.VectorMath;
  */
 @SuppressWarnings("ArrayRecordComponent") // a window onto memory, not a value
 record Spans(float[] data, int at, int step) {
+
+    /** The rows of a contiguous view from one on. */
+    static Spans of(View x, int row) {
+        int width = x.dim(1);
+        return new Spans(floats(x.buffer()), x.offset() + row * width, width);
+    }
+
+    /** The same rows from a column on. */
+    Spans from(int column) {
+        return new Spans(data, at + column, step);
+    }
 
     /** A function of elements. */
     @FunctionalInterface

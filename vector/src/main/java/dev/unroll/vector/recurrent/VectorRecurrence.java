@@ -26,23 +26,17 @@ public final class VectorRecurrence implements Recurrence {
     @Override
     public void elman(Unary f, TimeMajorSteps steps, View x, View wh, View h0, View h) {
         int n = wh.dim(0);
-        float[] in = floats(x.buffer());
-        float[] out = floats(h.buffer());
-        float[] first = floats(h0.buffer());
         Spans.Function gate = ElmanGates.forward(f);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0));
         SequenceParallel.forward(
                 workers,
                 steps,
                 (row, j, count, before) -> {
-                    int at = h.offset() + row * n;
-                    System.arraycopy(in, x.offset() + row * n, out, at, count * n);
-                    if (before < 0) {
-                        w.times(count, first, h0.offset() + j * n, n, out, at, n, true);
-                    } else {
-                        w.times(count, out, h.offset() + before * n, n, out, at, n, true);
-                    }
-                    Spans.apply(gate, count, n, 1, new Spans(out, at, n));
+                    Spans share = Spans.of(x, row);
+                    Spans state = Spans.of(h, row);
+                    System.arraycopy(share.data(), share.at(), state.data(), state.at(), count * n);
+                    w.times(count, last(h, h0, before, j), state, true);
+                    Spans.apply(gate, count, n, 1, state);
                 });
         w.release();
     }
@@ -51,28 +45,18 @@ public final class VectorRecurrence implements Recurrence {
     public void elmanBackward(
             Unary f, TimeMajorSteps steps, View wh, View h, View dh, View dx, View dh0) {
         int n = wh.dim(0);
-        float[] states = floats(h.buffer());
-        float[] up = floats(dh.buffer());
-        float[] out = floats(dx.buffer());
-        float[] next = zeros(dh0);
+        clear(dh0);
         Spans.Function gate = ElmanGates.backward(f);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0).transposed());
         SequenceParallel.backward(
                 workers,
                 steps,
                 (row, j, count, before) -> {
-                    int at = dx.offset() + row * n;
-                    int to = dh0.offset() + j * n;
-                    Spans.apply(
-                            gate,
-                            count,
-                            n,
-                            1,
-                            new Spans(out, at, n),
-                            new Spans(states, h.offset() + row * n, n),
-                            new Spans(up, dh.offset() + row * n, n),
-                            new Spans(next, to, n));
-                    w.times(count, out, at, n, next, to, n, false);
+                    Spans gradient = Spans.of(dx, row);
+                    Spans next = Spans.of(dh0, j);
+                    Spans outside = Spans.of(dh, row);
+                    Spans.apply(gate, count, n, 1, gradient, Spans.of(h, row), outside, next);
+                    w.times(count, gradient, next, false);
                 });
         w.release();
     }
@@ -80,35 +64,24 @@ public final class VectorRecurrence implements Recurrence {
     @Override
     public void lstm(TimeMajorSteps steps, View gates, View wh, View h0, View c0, View h, View c) {
         int n = wh.dim(0);
-        float[] z = floats(gates.buffer());
-        float[] hs = floats(h.buffer());
-        float[] cs = floats(c.buffer());
-        float[] firstH = floats(h0.buffer());
-        float[] firstC = floats(c0.buffer());
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0));
         SequenceParallel.forward(
                 workers,
                 steps,
                 (row, j, count, before) -> {
-                    boolean first = before < 0;
-                    float[] lastH = first ? firstH : hs;
-                    float[] lastC = first ? firstC : cs;
-                    int hAt = first ? h0.offset() + j * n : h.offset() + before * n;
-                    int cAt = first ? c0.offset() + j * n : c.offset() + before * n;
-                    int zAt = gates.offset() + row * 4 * n;
-                    w.times(count, lastH, hAt, n, z, zAt, 4 * n, true);
-                    Spans i = new Spans(z, zAt, 4 * n);
-                    Spans f = new Spans(z, zAt + n, 4 * n);
-                    Spans g = new Spans(z, zAt + 2 * n, 4 * n);
-                    Spans o = new Spans(z, zAt + 3 * n, 4 * n);
-                    Spans cell = new Spans(cs, c.offset() + row * n, n);
-                    Spans state = new Spans(hs, h.offset() + row * n, n);
-                    Spans last = new Spans(lastC, cAt, n);
-                    Spans.apply(Gates::sigmoid, count, n, 1, i);
-                    Spans.apply(Gates::sigmoid, count, n, 1, f);
-                    Spans.apply(Gates::tanh, count, n, 1, g);
-                    Spans.apply(Gates::sigmoid, count, n, 1, o);
-                    Spans.apply(LstmGates::forward, count, n, 2, cell, state, i, f, g, o, last);
+                    Spans i = Spans.of(gates, row);
+                    Spans f = i.from(n);
+                    Spans g = i.from(2 * n);
+                    Spans o = i.from(3 * n);
+                    Spans cell = Spans.of(c, row);
+                    Spans state = Spans.of(h, row);
+                    Spans last = last(c, c0, before, j);
+                    w.times(count, last(h, h0, before, j), i, true);
+                    Spans.apply(GateLoops::sigmoid, count, n, 1, i);
+                    Spans.apply(GateLoops::sigmoid, count, n, 1, f);
+                    Spans.apply(GateLoops::tanh, count, n, 1, g);
+                    Spans.apply(GateLoops::sigmoid, count, n, 1, o);
+                    Spans.apply(GateLoops::lstm, count, n, 2, cell, state, i, f, g, o, last);
                 });
         w.release();
     }
@@ -125,47 +98,37 @@ public final class VectorRecurrence implements Recurrence {
             View dh0,
             View dc0) {
         int n = wh.dim(0);
-        float[] z = floats(gates.buffer());
-        float[] cs = floats(c.buffer());
-        float[] firstC = floats(c0.buffer());
-        float[] upH = floats(dh.buffer());
-        float[] upC = dc.dim(0) > 0 ? floats(dc.buffer()) : null;
-        float[] nextH = zeros(dh0);
-        float[] nextC = zeros(dc0);
+        clear(dh0);
+        clear(dc0);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0).transposed());
         SequenceParallel.backward(
                 workers,
                 steps,
                 (row, j, count, before) -> {
-                    float[] lastC = before < 0 ? firstC : cs;
-                    int cAt = before < 0 ? c0.offset() + j * n : c.offset() + before * n;
-                    int zAt = gates.offset() + row * 4 * n;
-                    int hAt = dh0.offset() + j * n;
-                    int nextAt = dc0.offset() + j * n;
-                    if (upC != null) {
-                        add(upC, dc.offset() + row * n, nextC, nextAt, count * n);
+                    Spans i = Spans.of(gates, row);
+                    Spans f = i.from(n);
+                    Spans g = i.from(2 * n);
+                    Spans o = i.from(3 * n);
+                    Spans dcell = Spans.of(dc0, j);
+                    Spans cell = Spans.of(c, row);
+                    Spans last = last(c, c0, before, j);
+                    Spans outside = Spans.of(dh, row);
+                    Spans next = Spans.of(dh0, j);
+                    if (dc.dim(0) > 0) {
+                        add(Spans.of(dc, row), dcell, count * n);
                     }
-                    Spans i = new Spans(z, zAt, 4 * n);
-                    Spans f = new Spans(z, zAt + n, 4 * n);
-                    Spans g = new Spans(z, zAt + 2 * n, 4 * n);
-                    Spans o = new Spans(z, zAt + 3 * n, 4 * n);
-                    Spans gradient = new Spans(nextC, nextAt, n);
-                    Spans cell = new Spans(cs, c.offset() + row * n, n);
-                    Spans last = new Spans(lastC, cAt, n);
-                    Spans outside = new Spans(upH, dh.offset() + row * n, n);
-                    Spans next = new Spans(nextH, hAt, n);
                     Spans.apply(
-                            LstmGates::backwardState,
+                            GateLoops::lstmStateBackward,
                             count,
                             n,
                             2,
                             o,
-                            gradient,
+                            dcell,
                             cell,
                             outside,
                             next);
-                    Spans.apply(LstmGates::backwardCell, count, n, 4, i, f, g, gradient, last);
-                    w.times(count, z, zAt, 4 * n, nextH, hAt, n, false);
+                    Spans.apply(GateLoops::lstmCellBackward, count, n, 4, i, f, g, dcell, last);
+                    w.times(count, i, next, false);
                 });
         w.release();
     }
@@ -181,10 +144,6 @@ public final class VectorRecurrence implements Recurrence {
             View h,
             View inner) {
         int n = wh.dim(0);
-        float[] x = floats(gates.buffer());
-        float[] hs = floats(h.buffer());
-        float[] kept = floats(inner.buffer());
-        float[] first = floats(h0.buffer());
         float[] bias = floats(bn.buffer());
         RecurrentWeights rz = RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0));
         RecurrentWeights own = RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0));
@@ -192,30 +151,25 @@ public final class VectorRecurrence implements Recurrence {
                 workers,
                 steps,
                 (row, j, count, before) -> {
-                    float[] last = before < 0 ? first : hs;
-                    int from = before < 0 ? h0.offset() + j * n : h.offset() + before * n;
-                    int at = gates.offset() + row * 3 * n;
-                    int in = inner.offset() + row * n;
-                    Spans r = new Spans(x, at, 3 * n);
-                    Spans z = new Spans(x, at + n, 3 * n);
-                    Spans g = new Spans(x, at + 2 * n, 3 * n);
-                    Spans y = new Spans(kept, in, n);
-                    Spans state = new Spans(last, from, n);
-                    rz.times(count, last, from, n, x, at, 3 * n, true);
-                    Spans.apply(Gates::sigmoid, count, n, 1, r);
-                    Spans.apply(Gates::sigmoid, count, n, 1, z);
+                    Spans r = Spans.of(gates, row);
+                    Spans z = r.from(n);
+                    Spans g = r.from(2 * n);
+                    Spans y = Spans.of(inner, row);
+                    Spans last = last(h, h0, before, j);
+                    rz.times(count, last, r, true);
+                    Spans.apply(GateLoops::sigmoid, count, n, 1, r);
+                    Spans.apply(GateLoops::sigmoid, count, n, 1, z);
                     if (resetAfter) {
                         for (int i = 0; i < count; i++) {
-                            System.arraycopy(bias, bn.offset(), kept, in + i * n, n);
+                            System.arraycopy(bias, bn.offset(), y.data(), y.at() + i * n, n);
                         }
-                        own.times(count, last, from, n, kept, in, n, true);
-                        Spans.apply(GruGates::addReset, count, n, 1, g, r, y);
+                        own.times(count, last, y, true);
+                        Spans.apply(GateLoops::gruAddReset, count, n, 1, g, r, y);
                     } else {
-                        Spans.apply(GruGates::reset, count, n, 1, y, r, state);
-                        own.times(count, kept, in, n, x, at + 2 * n, 3 * n, true);
+                        Spans.apply(GateLoops::gruReset, count, n, 1, y, r, last);
+                        own.times(count, y, g, true);
                     }
-                    Spans after = new Spans(hs, h.offset() + row * n, n);
-                    Spans.apply(GruGates::forward, count, n, 2, g, after, z, state);
+                    Spans.apply(GateLoops::gru, count, n, 2, g, Spans.of(h, row), z, last);
                 });
         own.release();
         rz.release();
@@ -233,60 +187,53 @@ public final class VectorRecurrence implements Recurrence {
             View dh,
             View dh0) {
         int n = wh.dim(0);
-        float[] x = floats(gates.buffer());
-        float[] hs = floats(h.buffer());
-        float[] kept = floats(inner.buffer());
-        float[] up = floats(dh.buffer());
-        float[] first = floats(h0.buffer());
-        float[] next = zeros(dh0);
+        clear(dh0);
         RecurrentWeights rz =
                 RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0).transposed());
         RecurrentWeights own =
                 RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0).transposed());
         ArrayBuffer room = Workspace.allocate(resetAfter ? 0 : steps.batch() * n);
-        float[] dinner = floats(room);
         SequenceParallel.backward(
                 workers,
                 steps,
                 (row, j, count, before) -> {
-                    float[] last = before < 0 ? first : hs;
-                    int from = before < 0 ? h0.offset() + j * n : h.offset() + before * n;
-                    int at = gates.offset() + row * 3 * n;
-                    int in = inner.offset() + row * n;
-                    int to = dh0.offset() + j * n;
-                    Spans r = new Spans(x, at, 3 * n);
-                    Spans z = new Spans(x, at + n, 3 * n);
-                    Spans g = new Spans(x, at + 2 * n, 3 * n);
-                    Spans y = new Spans(kept, in, n);
-                    Spans state = new Spans(last, from, n);
-                    Spans carried = new Spans(next, to, n);
-                    Spans outside = new Spans(up, dh.offset() + row * n, n);
-                    Spans.apply(GruGates::backward, count, n, 3, z, g, carried, state, outside);
+                    Spans r = Spans.of(gates, row);
+                    Spans z = r.from(n);
+                    Spans g = r.from(2 * n);
+                    Spans y = Spans.of(inner, row);
+                    Spans last = last(h, h0, before, j);
+                    Spans next = Spans.of(dh0, j);
+                    Spans outside = Spans.of(dh, row);
+                    Spans.apply(GateLoops::gruBackward, count, n, 3, z, g, next, last, outside);
                     if (resetAfter) {
-                        Spans.apply(GruGates::backwardAddReset, count, n, 2, r, y, g);
-                        own.times(count, kept, in, n, next, to, n, true);
+                        Spans.apply(GateLoops::gruAddResetBackward, count, n, 2, r, y, g);
+                        own.times(count, y, next, true);
                     } else {
-                        Spans dy = new Spans(dinner, j * n, n);
-                        own.times(count, x, at + 2 * n, 3 * n, dinner, j * n, n, false);
-                        Spans.apply(GruGates::backwardReset, count, n, 2, r, carried, state, dy);
+                        Spans dy = new Spans(floats(room), j * n, n);
+                        own.times(count, g, dy, false);
+                        Spans.apply(GateLoops::gruResetBackward, count, n, 2, r, next, last, dy);
                     }
-                    rz.times(count, x, at, 3 * n, next, to, n, true);
+                    rz.times(count, r, next, true);
                 });
         Workspace.release(room);
         own.release();
         rz.release();
     }
 
-    private static void add(float[] x, int xAt, float[] y, int yAt, int n) {
+    /** The states that a step continues. */
+    private static Spans last(View all, View first, int before, int j) {
+        return before < 0 ? Spans.of(first, j) : Spans.of(all, before);
+    }
+
+    private static void add(Spans x, Spans y, int n) {
         for (int k = 0; k < n; k++) {
-            y[yAt + k] += x[xAt + k];
+            y.data()[y.at() + k] += x.data()[x.at() + k];
         }
     }
 
     /** The gradient of the first states carries the gradient of every state on its way there. */
-    private static float[] zeros(View gradient) {
-        float[] array = floats(gradient.buffer());
-        Arrays.fill(array, gradient.offset(), gradient.offset() + gradient.size(), 0);
-        return array;
+    private static void clear(View gradient) {
+        int at = gradient.offset();
+        Arrays.fill(floats(gradient.buffer()), at, at + gradient.size(), 0);
     }
 }
