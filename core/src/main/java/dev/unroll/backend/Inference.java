@@ -39,12 +39,9 @@ public interface Inference {
      * Scaled dot-product attention (Vaswani et al. 2017, eq. 1) of single queries, each with a list
      * of keys of its own. A query without keys gives zeros.
      *
-     * @param q [queries, heads·width]
-     * @param k [keys, keyHeads·width]
-     * @param v [keys, keyHeads·valueWidth]
      * @param y [queries, heads·valueWidth]
      */
-    void attend(CacheIndex keys, AttentionHeads heads, View q, View k, View v, View y);
+    void attend(CacheIndex keys, AttentionHeads heads, QueryKeyValue x, View y);
 
     /**
      * The largest logits of each row, the largest first, of equal ones the first, as logarithms of

@@ -3,6 +3,7 @@ package dev.unroll.tensor;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -123,15 +124,9 @@ public final class KeyValueCache {
     public Tensor attend(Tensor q, CacheIndex seen, AttentionHeads heads) {
         check(q, seen, heads);
         Tensor y = Tensor.allocate(Shape.of(q.dim(0), heads.heads() * heads.valueWidth()));
-        Backends.current()
-                .inference()
-                .attend(
-                        seen,
-                        heads,
-                        Views.inWholeRows(q).view(),
-                        soFar(keys),
-                        soFar(values),
-                        y.view());
+        QueryKeyValue x =
+                new QueryKeyValue(Views.inWholeRows(q).view(), soFar(keys), soFar(values));
+        Backends.current().inference().attend(seen, heads, x, y.view());
         return y;
     }
 

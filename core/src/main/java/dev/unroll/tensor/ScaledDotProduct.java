@@ -2,6 +2,7 @@ package dev.unroll.tensor;
 
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.QueryKeyValue;
 
 /**
  * Scaled dot-product attention as one fused operation: softmax(Q·Kᵀ·scale + mask)·V for every
@@ -19,45 +20,32 @@ public final class ScaledDotProduct {
      */
     public static Tensor attend(Tensor q, Tensor k, Tensor v, AttentionShape shape) {
         check(q, k, v, shape);
-        Tensor queries = Views.inWholeRows(q);
-        Tensor keys = Views.inWholeRows(k);
-        Tensor values = Views.inWholeRows(v);
+        QueryKeyValue in = views(Views.inWholeRows(q), Views.inWholeRows(k), Views.inWholeRows(v));
         Tensor y = Tensor.allocate(Shape.of(q.dim(0), shape.heads() * shape.valueWidth()));
         Tensor logSums = Tensor.allocate(Shape.of(q.dim(0), shape.heads()));
-        Backends.current()
-                .attention()
-                .attend(
-                        shape,
-                        queries.view(),
-                        keys.view(),
-                        values.view(),
-                        y.view(),
-                        logSums.view());
+        Backends.current().attention().attend(shape, in, y.view(), logSums.view());
         return Tape.record(
                 y,
                 dy -> {
                     Tensor[] dxs = gradients(q, k, v);
-                    Tensor dq = dxs[0];
-                    Tensor dk = dxs[1];
-                    Tensor dv = dxs[2];
                     Backends.current()
                             .attention()
                             .attendBackward(
                                     shape,
-                                    queries.view(),
-                                    keys.view(),
-                                    values.view(),
+                                    in,
                                     y.view(),
                                     logSums.view(),
                                     Views.inWholeRows(dy).view(),
-                                    dq.view(),
-                                    dk.view(),
-                                    dv.view());
+                                    views(dxs[0], dxs[1], dxs[2]));
                     return dxs;
                 },
                 q,
                 k,
                 v);
+    }
+
+    private static QueryKeyValue views(Tensor q, Tensor k, Tensor v) {
+        return new QueryKeyValue(q.view(), k.view(), v.view());
     }
 
     /** Room for the gradients; side by side where q, k and v are, so that they go on as one. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.Backend;
+import dev.unroll.backend.QueryKeyValue;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -266,20 +267,16 @@ class AttentionConformanceTest {
                             apart(backend, q),
                             apart(backend, k),
                             apart(backend, v));
-            backend.attention()
-                    .attend(shape, q.view(), k.view(), v.view(), run.y.view(), run.logSums.view());
+            QueryKeyValue x = new QueryKeyValue(q.view(), k.view(), v.view());
+            backend.attention().attend(shape, x, run.y.view(), run.logSums.view());
             backend.attention()
                     .attendBackward(
                             shape,
-                            q.view(),
-                            k.view(),
-                            v.view(),
+                            x,
                             run.y.view(),
                             run.logSums.view(),
                             dy.view(),
-                            run.dq.view(),
-                            run.dk.view(),
-                            run.dv.view());
+                            new QueryKeyValue(run.dq.view(), run.dk.view(), run.dv.view()));
             return run;
         }
 

@@ -8,6 +8,7 @@ import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.backend.Inference.FixedWeights;
+import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import dev.unroll.backend.scalar.ScalarBackend;
 import java.util.Arrays;
@@ -143,7 +144,8 @@ class InferenceConformanceTest {
                 Operand.random(
                         backend, seed + 2, Arrangement.OFFSET, 60, heads.keyHeads() * valueWidth);
         Operand y = Operand.result(backend, n, heads.heads() * valueWidth);
-        backend.inference().attend(lists, heads, q.view(), k.view(), v.view(), y.view());
+        backend.inference()
+                .attend(lists, heads, new QueryKeyValue(q.view(), k.view(), v.view()), y.view());
         float[] qs = q.before();
         float[] ks = k.before();
         float[] vs = v.before();

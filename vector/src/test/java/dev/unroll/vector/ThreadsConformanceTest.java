@@ -4,6 +4,7 @@ import static dev.unroll.backend.AttentionShape.EVERYTHING;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.Resampling;
 import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
@@ -221,22 +222,18 @@ class ThreadsConformanceTest {
         Operand v = on.in(3, n, 48);
         Operand y = on.out(n, 96);
         Operand logSums = on.out(n, 4);
-        on.backend()
-                .attention()
-                .attend(shape, q.view(), k.view(), v.view(), y.view(), logSums.view());
+        QueryKeyValue x = new QueryKeyValue(q.view(), k.view(), v.view());
+        on.backend().attention().attend(shape, x, y.view(), logSums.view());
         on.backend()
                 .attention()
                 .attendBackward(
                         shape,
-                        q.view(),
-                        k.view(),
-                        v.view(),
+                        x,
                         y.view(),
                         logSums.view(),
                         on.in(4, n, 96).view(),
-                        on.out(n, 64).view(),
-                        on.out(n, 32).view(),
-                        on.out(n, 48).view());
+                        new QueryKeyValue(
+                                on.out(n, 64).view(), on.out(n, 32).view(), on.out(n, 48).view()));
     }
 
     private static void recurrence(On on) {

@@ -4,12 +4,14 @@ import static dev.unroll.memory.ArrayBuffer.floats;
 
 import dev.unroll.backend.Attention;
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 
 final class ScalarAttention implements Attention {
 
     @Override
-    public void attend(AttentionShape shape, View q, View k, View v, View y, View logSums) {
+    public void attend(AttentionShape shape, QueryKeyValue x, View y, View logSums) {
+        View v = x.v();
         float[] values = floats(v.buffer());
         float[] out = floats(y.buffer());
         float[] sums = floats(logSums.buffer());
@@ -17,7 +19,7 @@ final class ScalarAttention implements Attention {
         forEachQuery(
                 shape,
                 (s, i, head, from, to) -> {
-                    float[] scores = scores(shape, q, k, s, i, head, from, to);
+                    float[] scores = scores(shape, x, s, i, head, from, to);
                     int row = shape.queryOffsets()[s] + i;
                     double logSum = ScalarNormalisation.logSum(scores, 0, scores.length);
                     sums[logSums.offset() + row * shape.heads() + head] = (float) logSum;
@@ -36,15 +38,17 @@ final class ScalarAttention implements Attention {
     @Override
     public void attendBackward(
             AttentionShape shape,
-            View q,
-            View k,
-            View v,
+            QueryKeyValue x,
             View y,
             View logSums,
             View dy,
-            View dq,
-            View dk,
-            View dv) {
+            QueryKeyValue dx) {
+        View q = x.q();
+        View k = x.k();
+        View v = x.v();
+        View dq = dx.q();
+        View dk = dx.k();
+        View dv = dx.v();
         ScalarElementwise elementwise = new ScalarElementwise();
         elementwise.fill(dq, 0);
         elementwise.fill(dk, 0);
@@ -62,7 +66,7 @@ final class ScalarAttention implements Attention {
         forEachQuery(
                 shape,
                 (s, i, head, from, to) -> {
-                    float[] scores = scores(shape, q, k, s, i, head, from, to);
+                    float[] scores = scores(shape, x, s, i, head, from, to);
                     int row = shape.queryOffsets()[s] + i;
                     float logSum =
                             floats(logSums.buffer())[logSums.offset() + row * shape.heads() + head];
@@ -126,7 +130,9 @@ final class ScalarAttention implements Attention {
     }
 
     private static float[] scores(
-            AttentionShape shape, View q, View k, int s, int i, int head, int from, int to) {
+            AttentionShape shape, QueryKeyValue x, int s, int i, int head, int from, int to) {
+        View q = x.q();
+        View k = x.k();
         float[] queries = floats(q.buffer());
         float[] keys = floats(k.buffer());
         int w = shape.width();

@@ -5,6 +5,7 @@ import static dev.unroll.memory.ArrayBuffer.floats;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.backend.Inference;
+import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,11 @@ final class ScalarInference implements Inference {
     }
 
     @Override
-    public void attend(CacheIndex keys, AttentionHeads heads, View q, View k, View v, View y) {
+    public void attend(CacheIndex keys, AttentionHeads heads, QueryKeyValue x, View y) {
         int group = heads.heads() / heads.keyHeads();
         for (int i = 0; i < keys.queries(); i++) {
             for (int h = 0; h < heads.heads(); h++) {
-                attend(keys, heads, i, h, h / group, q, k, v, y);
+                attend(keys, heads, i, h, h / group, x, y);
             }
         }
     }
@@ -65,10 +66,11 @@ final class ScalarInference implements Inference {
             int i,
             int head,
             int keyHead,
-            View q,
-            View k,
-            View v,
+            QueryKeyValue x,
             View y) {
+        View q = x.q();
+        View k = x.k();
+        View v = x.v();
         float[] query = floats(q.buffer());
         float[] key = floats(k.buffer());
         float[] value = floats(v.buffer());

@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.unroll.vector.base.VectorMath;
+import dev.unroll.vector.gemm.Matrix;
 import dev.unroll.vector.gemm.Transposing;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -19,10 +20,12 @@ final class AttentionLoops {
     private AttentionLoops() {}
 
     /** Rows of x become columns of y, [width, padded], with zeros beyond the last. */
-    static void turn(float[] x, int at, int step, int rows, int width, float[] y, int padded) {
-        Transposing.rows(rows, width, x, at, step, 1, y, 0, padded);
+    static void turn(Matrix x, float[] y, int padded) {
+        int rows = x.rows();
+        Transposing.rows(
+                rows, x.columns(), x.data(), x.at(), x.rowStep(), x.columnStep(), y, 0, padded);
         if (rows < padded) {
-            for (int d = 0; d < width; d++) {
+            for (int d = 0; d < x.columns(); d++) {
                 Arrays.fill(y, d * padded + rows, (d + 1) * padded, 0);
             }
         }

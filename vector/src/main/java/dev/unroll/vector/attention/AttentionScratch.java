@@ -25,14 +25,15 @@ final class AttentionScratch {
 
     private AttentionScratch() {}
 
-    /** Room for heads of a width, values of a width, and a tile of so many queries. */
-    static AttentionScratch of(int width, int valueWidth, int keys, int queries, boolean backward) {
+    /** Room for a tile. */
+    static AttentionScratch of(AttentionTile tile, boolean backward) {
         AttentionScratch room = OWN.get();
-        room.queries = grown(room.queries, width * queries);
-        room.weights = grown(room.weights, keys * queries);
+        int padded = tile.padded();
+        room.queries = grown(room.queries, tile.shape().width() * padded);
+        room.weights = grown(room.weights, tile.keys() * padded);
         if (backward) {
-            room.gradients = grown(room.gradients, valueWidth * queries);
-            room.slopes = grown(room.slopes, keys * queries);
+            room.gradients = grown(room.gradients, tile.shape().valueWidth() * padded);
+            room.slopes = grown(room.slopes, tile.keys() * padded);
         }
         return room;
     }

@@ -1,20 +1,26 @@
 package dev.unroll.vector.attention;
 
+import static dev.unroll.memory.ArrayBuffer.floats;
 import static dev.unroll.vector.base.Species.L;
 
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.View;
+import dev.unroll.vector.gemm.Matrix;
+import java.util.function.Consumer;
 
 /**
- * Some neighbouring queries of one sequence, and the keys that any of them sees: what lies outside
- * is never computed.
+ * One head of some neighbouring queries of one sequence, and the keys that any of them sees: what
+ * lies outside is never computed.
  *
  * @param sequence number of the sequence
+ * @param head of the queries
  * @param first query within the sequence
  * @param queries how many
  * @param from first key within the sequence
  * @param keys how many
  */
-record AttentionTile(int sequence, int first, int queries, int from, int keys) {
+record AttentionTile(
+        AttentionShape shape, int sequence, int head, int first, int queries, int from, int keys) {
     /** The most queries of a tile. */
     static final int MOST = 64;
 
@@ -25,7 +31,7 @@ record AttentionTile(int sequence, int first, int queries, int from, int keys) {
     private static final int WEIGHTS = 1 << 16;
 
     /** Queries of a tile of a sequence, a multiple of a vector. */
-    static int height(AttentionShape shape, int sequence) {
+    private static int height(AttentionShape shape, int sequence) {
         boolean limited =
                 shape.left() != AttentionShape.EVERYTHING
                         || shape.right() != AttentionShape.EVERYTHING;
@@ -34,11 +40,18 @@ record AttentionTile(int sequence, int first, int queries, int from, int keys) {
         return Math.clamp(fitting, L, Math.max(L, most));
     }
 
-    static AttentionTile of(AttentionShape shape, int sequence, int first, int height) {
-        int queries = Math.min(height, shape.queries(sequence) - first);
-        int from = shape.from(sequence, first);
-        int to = shape.to(sequence, first + queries - 1);
-        return new AttentionTile(sequence, first, queries, from, Math.max(0, to - from));
+    /** Works on the tiles of all query heads that read one head of the keys of a sequence. */
+    static void each(AttentionShape shape, int s, int keyHead, Consumer<AttentionTile> work) {
+        int height = height(shape, s);
+        int perKey = shape.heads() / shape.keyHeads();
+        for (int head = keyHead * perKey; head < (keyHead + 1) * perKey; head++) {
+            for (int first = 0; first < shape.queries(s); first += height) {
+                int queries = Math.min(height, shape.queries(s) - first);
+                int from = shape.from(s, first);
+                int keys = Math.max(0, shape.to(s, first + queries - 1) - from);
+                work.accept(new AttentionTile(shape, s, head, first, queries, from, keys));
+            }
+        }
     }
 
     /** Queries rounded up to whole vectors. */
@@ -46,21 +59,55 @@ record AttentionTile(int sequence, int first, int queries, int from, int keys) {
         return (queries + L - 1) / L * L;
     }
 
+    /** One head of the rows of the tile's queries. */
+    Matrix ofQueries(View x) {
+        int row = shape.queryOffsets()[sequence] + first;
+        return head(x, row, queries, head, shape.heads());
+    }
+
+    /** One head of the rows of the tile's keys. */
+    Matrix ofKeys(View x) {
+        int keyHead = head * shape.keyHeads() / shape.heads();
+        return head(x, shape.keyOffsets()[sequence] + from, keys, keyHead, shape.keyHeads());
+    }
+
+    /** One head of the rows of all keys of a sequence. */
+    static Matrix ofKeys(AttentionShape shape, int s, int keyHead, View x) {
+        return head(x, shape.keyOffsets()[s], shape.keys(s), keyHead, shape.keyHeads());
+    }
+
+    private static Matrix head(View x, int row, int rows, int head, int heads) {
+        int width = x.dim(1) / heads;
+        int step = x.strides()[0];
+        int at = x.offset() + row * step + head * width;
+        return new Matrix(floats(x.buffer()), at, rows, width, step, 1);
+    }
+
+    /** Numbers [keys, queries] of the tile, whose rows have room for whole vectors. */
+    Matrix weights(float[] x) {
+        return new Matrix(x, 0, keys, queries, padded(), 1);
+    }
+
+    /** Such numbers with those beyond the last query. */
+    Matrix allWeights(float[] x) {
+        return new Matrix(x, 0, keys, padded(), padded(), 1);
+    }
+
     /** First query of the tile that sees a key of the tile; those before do not. */
-    int seenFrom(AttentionShape shape, int key) {
+    int seenFrom(int key) {
         return shape.right() == AttentionShape.EVERYTHING
                 ? 0
-                : Math.clamp((long) from + key - shape.right() - position(shape), 0, queries);
+                : Math.clamp((long) from + key - shape.right() - position(), 0, queries);
     }
 
     /** One past the last query of the tile that sees a key of the tile. */
-    int seenTo(AttentionShape shape, int key) {
+    int seenTo(int key) {
         return shape.left() == AttentionShape.EVERYTHING
                 ? queries
-                : Math.clamp((long) from + key + shape.left() - position(shape) + 1, 0, queries);
+                : Math.clamp((long) from + key + shape.left() - position() + 1, 0, queries);
     }
 
-    private long position(AttentionShape shape) {
+    private long position() {
         return (long) shape.starts()[sequence] + first;
     }
 }

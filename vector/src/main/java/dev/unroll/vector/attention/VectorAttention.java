@@ -1,12 +1,12 @@
 package dev.unroll.vector.attention;
 
-import static dev.unroll.memory.ArrayBuffer.floats;
-
 import dev.unroll.backend.Attention;
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import dev.unroll.vector.base.StridedCopy;
 import dev.unroll.vector.base.Workers;
+import dev.unroll.vector.gemm.Matrix;
 import dev.unroll.vector.gemm.SmallGemm;
 import java.util.Arrays;
 
@@ -50,286 +50,105 @@ public final class VectorAttention implements Attention {
     }
 
     @Override
-    public void attend(AttentionShape shape, View q, View k, View v, View y, View logSums) {
-        parts(shape, (s, keyHead) -> forward(shape, s, keyHead, q, k, v, y, logSums));
+    public void attend(AttentionShape shape, QueryKeyValue x, View y, View logSums) {
+        parts(
+                shape,
+                (s, keyHead) ->
+                        AttentionTile.each(
+                                shape, s, keyHead, tile -> forward(tile, x, y, logSums)));
     }
 
-    private static void forward(
-            AttentionShape shape,
-            int s,
-            int keyHead,
-            View q,
-            View k,
-            View v,
-            View y,
-            View logSums) {
-        int height = AttentionTile.height(shape, s);
-        int perKey = shape.heads() / shape.keyHeads();
-        for (int head = keyHead * perKey; head < (keyHead + 1) * perKey; head++) {
-            for (int first = 0; first < shape.queries(s); first += height) {
-                AttentionTile tile = AttentionTile.of(shape, s, first, height);
-                if (tile.keys() == 0) {
-                    seesNothing(shape, tile, head, y, logSums);
-                } else {
-                    forward(shape, tile, keyHead, head, q, k, v, y, logSums);
-                }
-            }
+    private static void forward(AttentionTile tile, QueryKeyValue x, View y, View logSums) {
+        Matrix result = tile.ofQueries(y);
+        Matrix sums = tile.ofQueries(logSums);
+        if (tile.keys() == 0) {
+            fill(result, 0);
+            fill(sums, Float.NEGATIVE_INFINITY);
+            return;
         }
-    }
-
-    private static void seesNothing(
-            AttentionShape shape, AttentionTile tile, int head, View y, View logSums) {
+        AttentionScratch room = AttentionScratch.of(tile, false);
+        scores(tile, x, room);
+        AttentionLoops.softmax(room, tile.keys(), tile.padded());
+        Matrix weights = tile.weights(room.weights);
+        SmallGemm.multiply(weights.transposed(), tile.ofKeys(x.v()), result, false);
         for (int i = 0; i < tile.queries(); i++) {
-            int row = query(shape, tile) + i;
-            clear(y, row, head * shape.valueWidth(), shape.valueWidth());
-            floats(logSums.buffer())[at(logSums, row, head)] = Float.NEGATIVE_INFINITY;
-        }
-    }
-
-    private static void forward(
-            AttentionShape shape,
-            AttentionTile tile,
-            int keyHead,
-            int head,
-            View q,
-            View k,
-            View v,
-            View y,
-            View logSums) {
-        int vw = shape.valueWidth();
-        int padded = tile.padded();
-        int row = query(shape, tile);
-        AttentionScratch room = AttentionScratch.of(shape.width(), vw, tile.keys(), padded, false);
-        scores(shape, tile, keyHead, head, q, k, room);
-        AttentionLoops.softmax(room, tile.keys(), padded);
-        SmallGemm.multiply(
-                tile.queries(),
-                vw,
-                tile.keys(),
-                room.weights,
-                0,
-                1,
-                padded,
-                floats(v.buffer()),
-                at(v, key(shape, tile), keyHead * vw),
-                v.strides()[0],
-                floats(y.buffer()),
-                at(y, row, head * vw),
-                y.strides()[0],
-                false);
-        float[] sums = floats(logSums.buffer());
-        for (int i = 0; i < tile.queries(); i++) {
-            sums[at(logSums, row + i, head)] = room.maxima[i];
+            sums.data()[sums.index(i, 0)] = room.maxima[i];
         }
     }
 
     @Override
     public void attendBackward(
             AttentionShape shape,
-            View q,
-            View k,
-            View v,
+            QueryKeyValue x,
             View y,
             View logSums,
             View dy,
-            View dq,
-            View dk,
-            View dv) {
-        parts(shape, (s, keyHead) -> backward(shape, s, keyHead, q, k, v, logSums, dy, dq, dk, dv));
+            QueryKeyValue dx) {
+        parts(
+                shape,
+                (s, keyHead) -> {
+                    fill(AttentionTile.ofKeys(shape, s, keyHead, dx.k()), 0);
+                    fill(AttentionTile.ofKeys(shape, s, keyHead, dx.v()), 0);
+                    AttentionTile.each(
+                            shape, s, keyHead, tile -> backward(tile, x, logSums, dy, dx));
+                });
     }
 
     private static void backward(
-            AttentionShape shape,
-            int s,
-            int keyHead,
-            View q,
-            View k,
-            View v,
-            View logSums,
-            View dy,
-            View dq,
-            View dk,
-            View dv) {
-        for (int j = shape.keyOffsets()[s]; j < shape.keyOffsets()[s + 1]; j++) {
-            clear(dk, j, keyHead * shape.width(), shape.width());
-            clear(dv, j, keyHead * shape.valueWidth(), shape.valueWidth());
+            AttentionTile tile, QueryKeyValue x, View logSums, View dy, QueryKeyValue dx) {
+        if (tile.keys() == 0) {
+            fill(tile.ofQueries(dx.q()), 0);
+            return;
         }
-        int height = AttentionTile.height(shape, s);
-        int perKey = shape.heads() / shape.keyHeads();
-        for (int head = keyHead * perKey; head < (keyHead + 1) * perKey; head++) {
-            for (int first = 0; first < shape.queries(s); first += height) {
-                AttentionTile tile = AttentionTile.of(shape, s, first, height);
-                if (tile.keys() == 0) {
-                    for (int i = 0; i < tile.queries(); i++) {
-                        int row = query(shape, tile) + i;
-                        clear(dq, row, head * shape.width(), shape.width());
-                    }
-                } else {
-                    backward(shape, tile, keyHead, head, q, k, v, logSums, dy, dq, dk, dv);
-                }
-            }
-        }
-    }
-
-    private static void backward(
-            AttentionShape shape,
-            AttentionTile tile,
-            int keyHead,
-            int head,
-            View q,
-            View k,
-            View v,
-            View logSums,
-            View dy,
-            View dq,
-            View dk,
-            View dv) {
-        int w = shape.width();
-        int vw = shape.valueWidth();
-        int queries = tile.queries();
-        int keys = tile.keys();
         int padded = tile.padded();
-        int row = query(shape, tile);
-        int keyRow = key(shape, tile);
-        AttentionScratch room = AttentionScratch.of(w, vw, keys, padded, true);
-        scores(shape, tile, keyHead, head, q, k, room);
+        AttentionScratch room = AttentionScratch.of(tile, true);
+        scores(tile, x, room);
+        Matrix up = tile.ofQueries(dy);
+        Matrix values = tile.ofKeys(x.v());
+        AttentionLoops.turn(up, room.gradients, padded);
+        Matrix turned = new Matrix(room.gradients, 0, up.columns(), padded, padded, 1);
         // the gradient of each weight: v·dyᵀ
-        float[] dys = floats(dy.buffer());
-        int dyAt = at(dy, row, head * vw);
-        int dyStep = dy.strides()[0];
-        AttentionLoops.turn(dys, dyAt, dyStep, queries, vw, room.gradients, padded);
-        SmallGemm.multiply(
-                keys,
-                padded,
-                vw,
-                floats(v.buffer()),
-                at(v, keyRow, keyHead * vw),
-                v.strides()[0],
-                1,
-                room.gradients,
-                0,
-                padded,
-                room.slopes,
-                0,
-                padded,
-                false);
-        logSums(logSums, row, head, queries, padded, room.maxima);
-        AttentionLoops.slopes(room, keys, padded, shape.scale());
-        SmallGemm.multiply(
-                queries,
-                w,
-                keys,
-                room.slopes,
-                0,
-                1,
-                padded,
-                floats(k.buffer()),
-                at(k, keyRow, keyHead * w),
-                k.strides()[0],
-                floats(dq.buffer()),
-                at(dq, row, head * w),
-                dq.strides()[0],
-                false);
-        SmallGemm.multiply(
-                keys,
-                w,
-                queries,
-                room.slopes,
-                0,
-                padded,
-                1,
-                floats(q.buffer()),
-                at(q, row, head * w),
-                q.strides()[0],
-                floats(dk.buffer()),
-                at(dk, keyRow, keyHead * w),
-                dk.strides()[0],
-                true);
-        SmallGemm.multiply(
-                keys,
-                vw,
-                queries,
-                room.weights,
-                0,
-                padded,
-                1,
-                dys,
-                dyAt,
-                dyStep,
-                floats(dv.buffer()),
-                at(dv, keyRow, keyHead * vw),
-                dv.strides()[0],
-                true);
+        SmallGemm.multiply(values, turned, tile.allWeights(room.slopes), false);
+        logSums(tile, tile.ofQueries(logSums), room.maxima);
+        AttentionLoops.slopes(room, tile.keys(), padded, tile.shape().scale());
+        Matrix weights = tile.weights(room.weights);
+        Matrix slopes = tile.weights(room.slopes);
+        SmallGemm.multiply(slopes.transposed(), tile.ofKeys(x.k()), tile.ofQueries(dx.q()), false);
+        SmallGemm.multiply(slopes, tile.ofQueries(x.q()), tile.ofKeys(dx.k()), true);
+        SmallGemm.multiply(weights, up, tile.ofKeys(dx.v()), true);
     }
 
     /** Scores of a tile, [keys, padded] in weights; −∞ where a query does not see a key. */
-    private static void scores(
-            AttentionShape shape,
-            AttentionTile tile,
-            int keyHead,
-            int head,
-            View q,
-            View k,
-            AttentionScratch room) {
-        int w = shape.width();
+    private static void scores(AttentionTile tile, QueryKeyValue x, AttentionScratch room) {
         int padded = tile.padded();
-        AttentionLoops.turn(
-                floats(q.buffer()),
-                at(q, query(shape, tile), head * w),
-                q.strides()[0],
-                tile.queries(),
-                w,
-                room.queries,
-                padded);
-        StridedCopy.affine(shape.scale(), 0, room.queries, 0, room.queries, 0, w * padded);
-        SmallGemm.multiply(
-                tile.keys(),
-                padded,
-                w,
-                floats(k.buffer()),
-                at(k, key(shape, tile), keyHead * w),
-                k.strides()[0],
-                1,
-                room.queries,
-                0,
-                padded,
-                room.weights,
-                0,
-                padded,
-                false);
+        Matrix queries = tile.ofQueries(x.q());
+        int width = queries.columns();
+        AttentionLoops.turn(queries, room.queries, padded);
+        float scale = tile.shape().scale();
+        StridedCopy.affine(scale, 0, room.queries, 0, room.queries, 0, width * padded);
+        Matrix turned = new Matrix(room.queries, 0, width, padded, padded, 1);
+        SmallGemm.multiply(tile.ofKeys(x.k()), turned, tile.allWeights(room.weights), false);
         for (int j = 0; j < tile.keys(); j++) {
             int at = j * padded;
-            int to = tile.seenTo(shape, j);
-            Arrays.fill(room.weights, at, at + tile.seenFrom(shape, j), Float.NEGATIVE_INFINITY);
-            Arrays.fill(room.weights, at + to, at + tile.queries(), Float.NEGATIVE_INFINITY);
+            Arrays.fill(room.weights, at, at + tile.seenFrom(j), Float.NEGATIVE_INFINITY);
+            int to = at + tile.seenTo(j);
+            Arrays.fill(room.weights, to, at + tile.queries(), Float.NEGATIVE_INFINITY);
         }
     }
 
     /** The kept sums of a tile; 0 for a query that saw nothing, whose weights become 0 again. */
-    private static void logSums(
-            View kept, int row, int head, int queries, int padded, float[] logSums) {
-        float[] from = floats(kept.buffer());
-        for (int i = 0; i < queries; i++) {
-            float logSum = from[at(kept, row + i, head)];
+    private static void logSums(AttentionTile tile, Matrix kept, float[] logSums) {
+        for (int i = 0; i < tile.queries(); i++) {
+            float logSum = kept.data()[kept.index(i, 0)];
             logSums[i] = logSum == Float.NEGATIVE_INFINITY ? 0 : logSum;
         }
-        Arrays.fill(logSums, queries, padded, 0);
+        Arrays.fill(logSums, tile.queries(), tile.padded(), 0);
     }
 
-    private static int query(AttentionShape shape, AttentionTile tile) {
-        return shape.queryOffsets()[tile.sequence()] + tile.first();
-    }
-
-    private static int key(AttentionShape shape, AttentionTile tile) {
-        return shape.keyOffsets()[tile.sequence()] + tile.from();
-    }
-
-    private static int at(View x, int row, int column) {
-        return x.offset() + row * x.strides()[0] + column;
-    }
-
-    private static void clear(View x, int row, int column, int count) {
-        int at = at(x, row, column);
-        Arrays.fill(floats(x.buffer()), at, at + count, 0);
+    private static void fill(Matrix x, float value) {
+        for (int i = 0; i < x.rows(); i++) {
+            int at = x.index(i, 0);
+            Arrays.fill(x.data(), at, at + x.columns(), value);
+        }
     }
 }

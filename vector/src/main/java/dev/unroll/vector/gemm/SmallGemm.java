@@ -17,27 +17,26 @@ public final class SmallGemm {
     private SmallGemm() {}
 
     /**
-     * Element (i, k) of a lies at {@code aAt + i·aRow + k·aColumn}; rows of b and c are contiguous.
+     * c = a·b, or c += a·b.
      *
-     * @param m rows of c
-     * @param n columns of c
-     * @param depth columns of a, rows of b
+     * @param left a, of any strides
+     * @param right b, whose rows are contiguous
+     * @param result c, whose rows are contiguous
      */
-    public static void multiply(
-            int m,
-            int n,
-            int depth,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bAt,
-            int bRow,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean more) {
+    public static void multiply(Matrix left, Matrix right, Matrix result, boolean more) {
+        int m = result.rows();
+        int n = result.columns();
+        int depth = left.columns();
+        float[] a = left.data();
+        int aAt = left.at();
+        int aRow = left.rowStep();
+        int aColumn = left.columnStep();
+        float[] b = right.data();
+        int bAt = right.at();
+        int bRow = right.rowStep();
+        float[] c = result.data();
+        int cAt = result.at();
+        int cRow = result.rowStep();
         int j = 0;
         for (; j + 2 * L <= n; j += 2 * L) {
             int i = 0;

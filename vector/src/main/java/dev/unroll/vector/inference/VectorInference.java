@@ -6,6 +6,7 @@ import static dev.unroll.vector.gemm.MicroKernel.COLUMNS;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.backend.Inference;
+import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import dev.unroll.vector.base.LaneSums;
 import dev.unroll.vector.base.ScalarKernels;
@@ -28,21 +29,6 @@ public record VectorInference(Workers workers, Inference reference) implements I
 
     /** Multiplications of attention, and logits, that are worth a thread. */
     private static final int LEAST = 1 << 15;
-
-    /** Scores of one thread, grown as needed. */
-    private static final class Room {
-        private static final ThreadLocal<Room> OWN = ThreadLocal.withInitial(Room::new);
-
-        private float[] scores = new float[512];
-
-        static float[] scores(int size) {
-            Room room = OWN.get();
-            if (room.scores.length < size) {
-                room.scores = new float[2 * size];
-            }
-            return room.scores;
-        }
-    }
 
     @Override
     public FixedWeights fix(View weights) {
@@ -114,57 +100,15 @@ public record VectorInference(Workers workers, Inference reference) implements I
     }
 
     @Override
-    public void attend(CacheIndex keys, AttentionHeads heads, View q, View k, View v, View y) {
+    public void attend(CacheIndex keys, AttentionHeads heads, QueryKeyValue x, View y) {
         int queries = keys.queries();
         if (queries == 0) {
             return;
         }
         int width = heads.width() * heads.heads();
         int each = Math.max(1, keys.rows().length / queries * width);
-        workers.ranges(
-                queries,
-                Math.max(1, LEAST / each),
-                (from, to) -> {
-                    for (int i = from; i < to; i++) {
-                        attend(keys, heads, i, q, k, v, y);
-                    }
-                });
-    }
-
-    private static void attend(
-            CacheIndex keys, AttentionHeads heads, int i, View q, View k, View v, View y) {
-        int from = keys.offsets()[i];
-        int to = keys.offsets()[i + 1];
-        int group = heads.heads() / heads.keyHeads();
-        int w = heads.width();
-        int vw = heads.valueWidth();
-        float[] scores = Room.scores(SingleQueryAttention.padded(to - from));
-        for (int h = 0; h < heads.heads(); h++) {
-            SingleQueryAttention.scores(
-                    floats(q.buffer()),
-                    q.offset() + i * q.strides()[0] + h * w,
-                    floats(k.buffer()),
-                    k.offset() + h / group * w,
-                    k.strides()[0],
-                    w,
-                    heads.scale(),
-                    keys.rows(),
-                    from,
-                    to,
-                    scores);
-            SingleQueryAttention.softmax(scores, to - from);
-            SingleQueryAttention.mix(
-                    scores,
-                    floats(v.buffer()),
-                    v.offset() + h / group * vw,
-                    v.strides()[0],
-                    vw,
-                    keys.rows(),
-                    from,
-                    to,
-                    floats(y.buffer()),
-                    y.offset() + i * y.strides()[0] + h * vw);
-        }
+        SingleQueryAttention attention = new SingleQueryAttention(keys, heads, x, y);
+        workers.ranges(queries, Math.max(1, LEAST / each), attention::attend);
     }
 
     @Override
