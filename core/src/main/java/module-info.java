@@ -24,6 +24,7 @@ module dev.unroll.core {
     exports dev.unroll.tensor;
     exports dev.unroll.text;
     exports dev.unroll.train;
+    exports dev.unroll.watch;
 
     uses dev.unroll.backend.BackendProvider;
     uses dev.unroll.nn.recurrent.CellKind;

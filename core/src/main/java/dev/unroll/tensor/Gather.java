@@ -1,6 +1,7 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import java.util.Arrays;
 
 /** Rows picked by number; the derivative adds each gradient to the row it came from. */
 public final class Gather {
@@ -10,6 +11,37 @@ public final class Gather {
         check("gather", table, index);
         return Tape.record(
                 pick(table, index), dy -> new Tensor[] {sum(dy, index, table.dim(0))}, table);
+    }
+
+    /**
+     * Rows cut into consecutive parts; the derivative lays theirs one below another at once.
+     *
+     * @param x [rows, width]
+     * @param sizes rows of each part, as many as there are together
+     */
+    public static Tensor[] cut(Tensor x, int... sizes) {
+        if (x.rank() != 2 || Arrays.stream(sizes).sum() != x.dim(0)) {
+            throw new IllegalArgumentException(
+                    "cut: parts of %s rows are not all rows of %s"
+                            .formatted(Arrays.toString(sizes), x.shape()));
+        }
+        Tensor[] parts = new Tensor[sizes.length];
+        int from = 0;
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = Views.rows(x, from, from + sizes[i]);
+            from += sizes[i];
+        }
+        return Tape.record(
+                parts,
+                dys -> {
+                    Tensor[] all = new Tensor[parts.length];
+                    for (int i = 0; i < all.length; i++) {
+                        Tensor dy = dys[i];
+                        all[i] = dy == null ? Tensor.zeros(parts[i].shape().dims()) : dy;
+                    }
+                    return new Tensor[] {Views.concat(0, all)};
+                },
+                x);
     }
 
     /** Rows in another order, every row once: the derivative is the order undone. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,31 @@ final class Tape {
         }
         tape.entries.add(new Entry(tracked, inputs, derivatives));
         return tracked;
+    }
+
+    /**
+     * Notes a look at the gradient of a tensor, tracked or not.
+     *
+     * @return the same numbers, tracked; the tensor itself where no tape runs
+     */
+    static Tensor probe(Tensor x, Consumer<Tensor> look) {
+        Tape tape = current();
+        if (tape == null) {
+            return x;
+        }
+        tape.refuseUnrecorded(x);
+        Tensor[] inputs = tape.follows(x) ? new Tensor[] {x} : new Tensor[0];
+        Tensor y = new Tensor(x.view(), tape, false);
+        Derivatives derivatives =
+                dys -> {
+                    Tensor dy = dys[0];
+                    if (dy != null) {
+                        look.accept(dy);
+                    }
+                    return inputs.length == 0 ? new @Nullable Tensor[0] : dys;
+                };
+        tape.entries.add(new Entry(new Tensor[] {y}, inputs, derivatives));
+        return y;
     }
 
     private void refuseUnrecorded(Tensor t) {

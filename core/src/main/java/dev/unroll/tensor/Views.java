@@ -96,6 +96,11 @@ final class Views {
                 x);
     }
 
+    /** Some rows, without derivative. */
+    static Tensor rows(Tensor x, int from, int to) {
+        return of(part(x.view(), 0, from, to - from));
+    }
+
     private static View part(View x, int axis, int from, int count) {
         int[] dims = x.dims().clone();
         dims[axis] = count;

@@ -311,7 +311,13 @@ public final class Training {
                                                 at.step());
                                 int tokens = objective.tokens(batch);
                                 return new TrainingEvent.Stepped(
-                                        at, loss, norm, rate, tokens, batches.size());
+                                        at,
+                                        loss,
+                                        norm,
+                                        clip.factor(norm),
+                                        rate,
+                                        tokens,
+                                        batches.size());
                             },
                             result -> List.of());
             tell(stepped);

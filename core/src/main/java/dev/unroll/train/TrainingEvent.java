@@ -10,6 +10,8 @@ public sealed interface TrainingEvent {
      *
      * @param loss of its batch
      * @param gradientNorm before clipping
+     * @param clipping factor by which the gradients were multiplied to limit their norm; 1 if they
+     *     were not
      * @param learningRate of the step
      * @param tokens in the batch; 0 if they are not counted
      * @param batches in this epoch
@@ -18,6 +20,7 @@ public sealed interface TrainingEvent {
             Progress progress,
             double loss,
             double gradientNorm,
+            double clipping,
             double learningRate,
             int tokens,
             int batches)

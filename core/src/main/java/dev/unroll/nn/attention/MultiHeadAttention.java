@@ -3,6 +3,8 @@ package dev.unroll.nn.attention;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.nn.Observation;
+import dev.unroll.nn.Observer;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.layers.Positions;
@@ -93,6 +95,10 @@ public record MultiHeadAttention(
         Tensor k = qkv[1]; // [from, keyHeads·d]
         Tensor v = qkv[2]; // [from, keyHeads·dv]
         Tensor all = ScaledDotProduct.attend(q, k, v, shape(x.layout(), y.layout(), mask));
+        Observer observer = Observation.current();
+        if (observer != null) {
+            ObservedAttention.tell(observer, this, x.with(q), y.with(k), mask);
+        }
         return x.with(output.forward(all)); // [head_1 … head_h]·Wo
     }
 

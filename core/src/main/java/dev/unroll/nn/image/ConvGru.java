@@ -1,5 +1,7 @@
 package dev.unroll.nn.image;
 
+import dev.unroll.backend.Unary;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.recurrent.CellState;
 import dev.unroll.nn.recurrent.Gru;
@@ -55,9 +57,15 @@ public record ConvGru(Convolution wx, Convolution gates, Convolution candidate)
         Tensor h = state.h();
         Tensor[] xs = projected.split(3); // 3 × [batch, height, width, hidden]
         Tensor[] hs = gates.forward(h).split(2);
-        Tensor r = xs[0].plus(hs[0]).sigmoid();
-        Tensor z = xs[1].plus(hs[1]).sigmoid();
-        Tensor n = xs[2].plus(candidate.forward(r.times(h))).tanh();
+        Tensor reads = xs[0].plus(hs[0]);
+        Tensor keeps = xs[1].plus(hs[1]);
+        Tensor r = reads.sigmoid();
+        Tensor z = keeps.sigmoid();
+        Tensor proposed = xs[2].plus(candidate.forward(r.times(h)));
+        Tensor n = proposed.tanh();
+        Observation.activation(this, "reset gate", Unary.SIGMOID, reads);
+        Observation.activation(this, "update gate", Unary.SIGMOID, keeps);
+        Observation.activation(this, "candidate", Unary.TANH, proposed);
         return new CellState(n.minus(z.times(n)).plus(z.times(h)));
     }
 

@@ -41,7 +41,9 @@ public record ConvLstm(Convolution wx, Convolution wh) implements ConvolutionalC
 
     @Override
     public CellState next(Tensor projected, CellState s) {
-        return Lstm.next(projected.plus(wh.forward(s.h())), s.c());
+        Tensor gates = projected.plus(wh.forward(s.h()));
+        Lstm.observe(this, gates);
+        return Lstm.next(gates, s.c());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.unroll.nn.layers;
 
+import dev.unroll.backend.Unary;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
@@ -52,7 +54,9 @@ public interface FeedForward {
         @Override
         public Tensor forward(Tensor x, Mode mode) {
             Tensor z = in.forward(x); // [tokens, inside]
-            Tensor bent = kind == Kind.RELU ? z.relu() : z.gelu();
+            Unary function = kind == Kind.RELU ? Unary.RELU : Unary.GELU;
+            Observation.activation(this, "units", function, z);
+            Tensor bent = z.map(function);
             return out.forward(dropout.forward(bent, mode));
         }
     }
@@ -61,7 +65,9 @@ public interface FeedForward {
     record Gated(Linear gate, Linear in, Linear out, Dropout dropout) implements FeedForward {
         @Override
         public Tensor forward(Tensor x, Mode mode) {
-            Tensor bent = gate.forward(x).silu().times(in.forward(x)); // [tokens, inside]
+            Tensor z = gate.forward(x); // [tokens, inside]
+            Observation.activation(this, "gate", Unary.SILU, z);
+            Tensor bent = z.silu().times(in.forward(x));
             return out.forward(dropout.forward(bent, mode));
         }
     }

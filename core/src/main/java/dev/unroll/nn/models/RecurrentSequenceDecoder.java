@@ -1,6 +1,8 @@
 package dev.unroll.nn.models;
 
+import dev.unroll.backend.Unary;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.layers.Dropout;
@@ -116,7 +118,9 @@ public record RecurrentSequenceDecoder(
                 alignment == null
                         ? known.summary.gather(h.layout().sequences())
                         : alignment.context(h, known.rows);
-        return combine.forward(Tensor.concat(1, context, h.rows())).tanh();
+        Tensor z = combine.forward(Tensor.concat(1, context, h.rows()));
+        Observation.activation(combine, "state", Unary.TANH, z);
+        return z.tanh();
     }
 
     /** The states after each token. */

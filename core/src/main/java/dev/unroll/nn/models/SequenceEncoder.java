@@ -1,6 +1,8 @@
 package dev.unroll.nn.models;
 
+import dev.unroll.backend.Unary;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Dropout;
@@ -138,7 +140,11 @@ public interface SequenceEncoder {
 
         @Override
         public States forward(IndexedRows x, Layout layout, Mode mode) {
-            Tensor table = second.forward(first.forward(x.table()).relu()).relu();
+            Tensor inside = first.forward(x.table());
+            Observation.activation(first, "units", Unary.RELU, inside);
+            Tensor outside = second.forward(inside.relu());
+            Observation.activation(second, "units", Unary.RELU, outside);
+            Tensor table = outside.relu();
             return States.of(new Sequences(new IndexedRows(table, x.index()).rows(), layout));
         }
 

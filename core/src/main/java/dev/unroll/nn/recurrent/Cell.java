@@ -4,6 +4,7 @@ import dev.unroll.tensor.IndexedRows;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
+import java.util.Map;
 
 /**
  * One layer of a recurrent network, whose state is passed from step to step. A cell of one's own is
@@ -43,6 +44,15 @@ public interface Cell {
             return new CellState(h);
         }
         return new CellState(h, memory() == hidden() ? h : Tensor.zeros(h.dim(0), memory()));
+    }
+
+    /**
+     * {@return the matrices that a hidden state is multiplied by to give a part of the next one}
+     * Each is [hidden, hidden], by name; none where a cell does not say. Their spectral radii tell
+     * how far states are stretched from step to step.
+     */
+    default Map<String, Tensor> recurrentMatrices() {
+        return Map.of();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.unroll.nn.recurrent;
 
 import dev.unroll.backend.Unary;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.Sizes;
 import dev.unroll.tensor.IndexedRows;
@@ -8,6 +9,7 @@ import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Recurrences;
 import dev.unroll.tensor.Tensor;
+import java.util.Map;
 
 /**
  * The simple recurrent network (Elman 1990).
@@ -61,6 +63,7 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
     public CellState step(Tensor x, CellState state) {
         Tensor h = state.h();
         Tensor z = x.matmul(wx).plus(h.matmul(wh)).plus(b); // [batch, hidden]
+        Observation.activation(this, "state", f.function(), z);
         return new CellState(
                 switch (f) {
                     case TANH -> z.tanh();
@@ -71,6 +74,9 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
 
     @Override
     public Unrolled unroll(IndexedRows xs, Layout layout, CellState first, boolean backwards) {
+        if (Observation.current() != null) {
+            return StepByStep.unroll(this, xs, layout, first, backwards);
+        }
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Tensor h =
                 Recurrences.elman(
@@ -82,6 +88,11 @@ public record Elman(Activation f, Parameter wx, Parameter wh, Parameter b) imple
                         b.value(),
                         order.first(first.h()));
         return order.unrolled(h, first);
+    }
+
+    @Override
+    public Map<String, Tensor> recurrentMatrices() {
+        return Map.of("state", wh.value());
     }
 
     @Override

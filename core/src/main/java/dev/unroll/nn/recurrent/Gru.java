@@ -1,5 +1,7 @@
 package dev.unroll.nn.recurrent;
 
+import dev.unroll.backend.Unary;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.Sizes;
 import dev.unroll.tensor.IndexedRows;
@@ -7,6 +9,8 @@ import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Recurrences;
 import dev.unroll.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Gated recurrent unit (Cho et al. 2014), in two variants.
@@ -57,18 +61,27 @@ public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Paramete
         Tensor h = state.h();
         Tensor[] xs = x.matmul(wx).plus(b).split(3); // 3 × [batch, hidden]
         Tensor[] w = wh.value().split(3); // 3 × [hidden, hidden]
-        Tensor r = xs[0].plus(h.matmul(w[0])).sigmoid();
-        Tensor z = xs[1].plus(h.matmul(w[1])).sigmoid();
-        Tensor n =
+        Tensor reads = xs[0].plus(h.matmul(w[0]));
+        Tensor keeps = xs[1].plus(h.matmul(w[1]));
+        Tensor r = reads.sigmoid();
+        Tensor z = keeps.sigmoid();
+        Tensor proposed =
                 switch (reset) {
-                    case AFTER -> xs[2].plus(r.times(h.matmul(w[2]).plus(bhn))).tanh();
-                    case BEFORE -> xs[2].plus(r.times(h).matmul(w[2])).tanh();
+                    case AFTER -> xs[2].plus(r.times(h.matmul(w[2]).plus(bhn)));
+                    case BEFORE -> xs[2].plus(r.times(h).matmul(w[2]));
                 };
+        Tensor n = proposed.tanh();
+        Observation.activation(this, "reset gate", Unary.SIGMOID, reads);
+        Observation.activation(this, "update gate", Unary.SIGMOID, keeps);
+        Observation.activation(this, "candidate", Unary.TANH, proposed);
         return new CellState(z.complement().times(n).plus(z.times(h)));
     }
 
     @Override
     public Unrolled unroll(IndexedRows xs, Layout layout, CellState first, boolean backwards) {
+        if (Observation.current() != null) {
+            return StepByStep.unroll(this, xs, layout, first, backwards);
+        }
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Tensor h =
                 Recurrences.gru(
@@ -81,6 +94,16 @@ public record Gru(Reset reset, Parameter wx, Parameter wh, Parameter b, Paramete
                         bhn.value(),
                         order.first(first.h()));
         return order.unrolled(h, first);
+    }
+
+    @Override
+    public Map<String, Tensor> recurrentMatrices() {
+        Tensor[] w = wh.value().split(3);
+        Map<String, Tensor> matrices = new LinkedHashMap<>();
+        matrices.put("reset gate", w[0]);
+        matrices.put("update gate", w[1]);
+        matrices.put("candidate", w[2]);
+        return matrices;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.unroll.nn.recurrent;
 
+import dev.unroll.backend.Unary;
+import dev.unroll.nn.Observation;
+import dev.unroll.nn.Observation.Gate;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.Sizes;
 import dev.unroll.tensor.IndexedRows;
@@ -8,6 +11,8 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Recurrences;
 import dev.unroll.tensor.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber 1997; forget gate: Gers et al. 2000).
@@ -23,6 +28,14 @@ import java.util.Arrays;
  * @param b [4·hidden]; the forget gate starts open (Jozefowicz et al. 2015, section 5)
  */
 public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell {
+
+    /** What is applied to the parts of {@link #next}'s gates. */
+    private static final Gate[] GATES = {
+        new Gate("input gate", Unary.SIGMOID),
+        new Gate("forget gate", Unary.SIGMOID),
+        new Gate("candidate", Unary.TANH),
+        new Gate("output gate", Unary.SIGMOID)
+    };
 
     /** Weights evenly from ±1/√hidden, as PyTorch has them; bias 0, 1 on the forget gate. */
     public static Lstm of(int input, int hidden, Seed seed) {
@@ -43,7 +56,9 @@ public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell {
 
     @Override
     public CellState step(Tensor x, CellState s) {
-        return next(x.matmul(wx).plus(s.h().matmul(wh)).plus(b), s.c());
+        Tensor gates = x.matmul(wx).plus(s.h().matmul(wh)).plus(b);
+        observe(this, gates);
+        return next(gates, s.c());
     }
 
     /**
@@ -64,6 +79,9 @@ public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell {
 
     @Override
     public Unrolled unroll(IndexedRows xs, Layout layout, CellState first, boolean backwards) {
+        if (Observation.current() != null) {
+            return StepByStep.unroll(this, xs, layout, first, backwards);
+        }
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         Recurrences.LstmStates s =
                 Recurrences.lstm(
@@ -76,6 +94,25 @@ public record Lstm(Parameter wx, Parameter wh, Parameter b) implements Cell {
                         order.first(first.c()));
         CellState last = new CellState(order.last(s.h(), first.h()), order.last(s.c(), first.c()));
         return new Unrolled(order.back(s.h()), last);
+    }
+
+    /**
+     * Tells the observer, if there is one, of the gates of a layer that {@link #next} steps.
+     *
+     * @param gates [.., 4·hidden], before their functions
+     */
+    public static void observe(Object layer, Tensor gates) {
+        Observation.gates(layer, gates, GATES);
+    }
+
+    @Override
+    public Map<String, Tensor> recurrentMatrices() {
+        Tensor[] w = wh.value().split(4);
+        Map<String, Tensor> matrices = new LinkedHashMap<>();
+        for (int i = 0; i < w.length; i++) {
+            matrices.put(GATES[i].name(), w[i]);
+        }
+        return matrices;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.unroll.nn.recurrent;
 
+import dev.unroll.backend.Unary;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.Sizes;
 import dev.unroll.tensor.IndexedRows;
@@ -74,12 +76,14 @@ public record LstmVariant(LstmGates gates, Parameter wx, Parameter wh, Parameter
         Iterator<Tensor> z = Arrays.asList(sums.split(gates.sums())).iterator();
         Tensor one = Tensor.scalar(1);
         Tensor zi = gates.input().hasWeights() ? z.next() : one;
-        Tensor f = gates.forget() ? z.next().sigmoid() : one;
-        Tensor g = z.next().tanh();
-        Tensor o = gates.output() ? z.next().sigmoid() : one;
+        Tensor f = gates.forget() ? gate("forget gate", z.next()) : one;
+        Tensor proposed = z.next();
+        Observation.activation(this, "candidate", Unary.TANH, proposed);
+        Tensor g = proposed.tanh();
+        Tensor o = gates.output() ? gate("output gate", z.next()) : one;
         Tensor i =
                 switch (gates.input()) {
-                    case SIGMOID -> zi.sigmoid();
+                    case SIGMOID -> gate("input gate", zi);
                     case RELU -> zi.relu();
                     case TANH -> zi.tanh();
                     case SOFTPLUS -> zi.softplus();
@@ -88,6 +92,11 @@ public record LstmVariant(LstmGates gates, Parameter wx, Parameter wh, Parameter
                 };
         Tensor c = f.times(s.c()).plus(i.times(g));
         return new CellState(o.times(c.tanh()), c);
+    }
+
+    private Tensor gate(String name, Tensor z) {
+        Observation.activation(this, name, Unary.SIGMOID, z);
+        return z.sigmoid();
     }
 
     @Override

@@ -1,5 +1,10 @@
 package dev.unroll.nn.recurrent;
 
+import dev.unroll.nn.Observation;
+import dev.unroll.nn.Observer;
+import dev.unroll.nn.Observer.Flow;
+import dev.unroll.nn.Observer.Steps;
+import dev.unroll.tensor.Gather;
 import dev.unroll.tensor.IndexedRows;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Tensor;
@@ -18,21 +23,26 @@ final class StepByStep {
             Cell cell, IndexedRows xs, Layout layout, CellState first, boolean backwards) {
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
         order.requireRows(first.h());
-        Tensor x = order.into(xs).rows();
         int[] sizes = order.steps().sizes();
+        Tensor[] x = Gather.cut(order.into(xs).rows(), sizes);
+        Observer observer = Observation.current();
+        Steps seen =
+                observer == null
+                        ? Steps.UNSEEN
+                        : observer.unrolling(cell, cell.recurrentMatrices());
         CellState state = first.gather(order.order().order());
         List<Tensor> visible = new ArrayList<>();
         List<CellState> ended = new ArrayList<>();
-        int row = 0;
         for (int t = 0; t < sizes.length; t++) {
-            state = cell.step(x.slice(0, row, row + sizes[t]), state);
+            state = seen(seen, t, state, Flow.STATE_BEFORE, Flow.MEMORY_BEFORE);
+            state = cell.step(seen.at(Flow.INPUT, t, x[t]), state);
+            state = seen(seen, t, state, Flow.STATE_AFTER, Flow.MEMORY_AFTER);
             visible.add(state.h());
             int next = t + 1 < sizes.length ? sizes[t + 1] : 0;
             for (int j = sizes[t] - 1; j >= next; j--) {
                 ended.add(state.gather(j)); // the shortest first
             }
             state = state.gather(upTo(next));
-            row += sizes[t];
         }
         Tensor rows =
                 visible.isEmpty()
@@ -52,6 +62,13 @@ final class StepByStep {
             all.add(place[s] == 0 ? first.gather(s) : ended.get(place[s] - 1));
         }
         return all.isEmpty() ? first : CellState.concat(all);
+    }
+
+    private static CellState seen(Steps seen, int step, CellState state, Flow hidden, Flow memory) {
+        Tensor h = seen.at(hidden, step, state.h());
+        return state.hasMemory()
+                ? new CellState(h, seen.at(memory, step, state.c()))
+                : new CellState(h);
     }
 
     private static int[] upTo(int n) {

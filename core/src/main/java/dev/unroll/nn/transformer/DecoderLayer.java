@@ -2,6 +2,7 @@ package dev.unroll.nn.transformer;
 
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
 import dev.unroll.nn.attention.Mask;
@@ -42,7 +43,8 @@ public record DecoderLayer(
 
     /** x [tokens to, width] attends back to itself and across to memory [tokens from, width]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
-        Sequences a = attentionSublayer.around(x, y -> attention.forward(y, y, Mask.CAUSAL), mode);
+        Sequences in = Observation.rows(this, x);
+        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, y, Mask.CAUSAL), mode);
         Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Mask.NONE), mode);
         return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }

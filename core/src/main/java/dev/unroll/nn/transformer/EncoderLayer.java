@@ -1,6 +1,7 @@
 package dev.unroll.nn.transformer;
 
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
 import dev.unroll.nn.attention.Mask;
@@ -41,7 +42,8 @@ public record EncoderLayer(
 
     /** x [tokens, width] gives [tokens, width]. */
     public Sequences forward(Sequences x, Mask mask, Mode mode) {
-        Sequences a = attentionSublayer.around(x, y -> attention.forward(y, y, mask), mode);
+        Sequences in = Observation.rows(this, x);
+        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, y, mask), mode);
         return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);
     }
 

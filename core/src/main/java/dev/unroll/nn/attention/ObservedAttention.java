@@ -1,0 +1,88 @@
+package dev.unroll.nn.attention;
+
+import dev.unroll.nn.Observer;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
+
+/**
+ * Shows an observer the scores and weights of attention, which the fused operation does not keep.
+ * They are computed anew, without derivatives, for the first sequences of a batch and, where a
+ * sequence has many queries, for some of them, evenly spread.
+ */
+final class ObservedAttention {
+    /** Queries of a sequence at most. */
+    private static final int QUERIES = 128;
+
+    /** Keys of a sequence at most; a longer one is passed over. */
+    private static final int KEYS = 8192;
+
+    private static final float HIDDEN = 1e9f;
+
+    private ObservedAttention() {}
+
+    /**
+     * Tells of all heads of the first sequences.
+     *
+     * @param queries [to, heads·d], rotated if positions are
+     * @param keys [from, keyHeads·d], likewise
+     */
+    static void tell(
+            Observer observer,
+            MultiHeadAttention layer,
+            Sequences queries,
+            Sequences keys,
+            Mask mask) {
+        int d = layer.query().out() / layer.heads();
+        int group = layer.heads() / layer.keyHeads();
+        int sequences = Math.min(observer.attentionSequences(), queries.layout().batch());
+        for (int s = 0; s < sequences; s++) {
+            int[] picked = picked(queries.layout().length(s));
+            int from = keys.layout().length(s);
+            if (picked.length == 0 || from == 0 || from > KEYS) {
+                continue;
+            }
+            Tensor q = constant(queries, s);
+            Tensor k = constant(keys, s);
+            Tensor seen = seen(mask, picked, from); // [picked, from]
+            Tensor hidden = seen.plus(-1).times(HIDDEN);
+            for (int h = 0; h < layer.heads(); h++) {
+                int at = h / group * d;
+                Tensor qh = q.gather(picked).slice(1, h * d, (h + 1) * d); // [picked, d]
+                Tensor kh = k.slice(1, at, at + d); // [from, d]
+                Tensor scores = qh.matmul(kh.transpose()).times((float) (1 / Math.sqrt(d)));
+                Tensor weights = scores.plus(hidden).softmax().times(seen);
+                observer.attention(layer, h, scores.dividedBy(seen), weights);
+            }
+        }
+    }
+
+    /** The rows of one sequence, without the way they were computed. */
+    private static Tensor constant(Sequences rows, int sequence) {
+        Layout layout = rows.layout();
+        int[] offsets = layout.offsets();
+        Tensor part = rows.rows().slice(0, offsets[sequence], offsets[sequence + 1]);
+        return Tensor.of(part.toArray(), part.shape().dims());
+    }
+
+    private static int[] picked(int queries) {
+        int[] picked = new int[Math.min(queries, QUERIES)];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = (int) ((long) i * queries / picked.length);
+        }
+        return picked;
+    }
+
+    private static Tensor seen(Mask mask, int[] queries, int keys) {
+        float[] values = new float[queries.length * keys];
+        for (int i = 0; i < queries.length; i++) {
+            for (int j = 0; j < keys; j++) {
+                boolean seen =
+                        j >= (long) queries[i] - mask.left()
+                                && j <= (long) queries[i] + mask.right();
+                values[i * keys + j] = seen ? 1 : 0;
+            }
+        }
+        return Tensor.of(values, queries.length, keys);
+    }
+}
