@@ -4,8 +4,14 @@ import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.models.Encoder;
 import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.RecurrentSequenceDecoder;
 import dev.unroll.nn.models.RecurrentShape;
+import dev.unroll.nn.models.RecurrentSourceEncoder;
+import dev.unroll.nn.models.SequenceDecoder;
+import dev.unroll.nn.models.TransformerSequenceDecoder;
+import dev.unroll.nn.models.TransformerSourceEncoder;
 import dev.unroll.nn.recurrent.CellFactory;
 import dev.unroll.nn.recurrent.Elman;
 import dev.unroll.nn.recurrent.Gru;
@@ -96,10 +102,67 @@ public final class SmallModels {
                         });
     }
 
+    /** Encoders and decoders of different kinds, widths, depths and vocabularies. */
+    private static Stream<Named<EncoderDecoder>> differing(double dropout) {
+        RecurrentShape read = new RecurrentShape(3, 4, 1, true, Optional.empty(), dropout);
+        RecurrentShape deep = new RecurrentShape(7, 5, 3, false, Optional.empty(), dropout);
+        TransformerShape attending =
+                TransformerShape.of(6, 2).activation(FeedForward.Kind.GELU).dropout(dropout);
+        List<Encoder> encoders =
+                List.of(
+                        RecurrentSourceEncoder.of(Gru::of, read, SOURCE, new Seed(21)),
+                        RecurrentSourceEncoder.of(Elman::of, deep, SOURCE, new Seed(22)),
+                        TransformerSourceEncoder.of(attending, 1, SOURCE, new Seed(23)));
+        return encoders.stream()
+                .flatMap(
+                        encoder ->
+                                decoders(encoder, dropout).stream()
+                                        .map(
+                                                decoder ->
+                                                        Named.of(
+                                                                differing(encoder, decoder),
+                                                                shaken(
+                                                                        new EncoderDecoder(
+                                                                                encoder,
+                                                                                decoder)))));
+    }
+
+    private static String differing(Encoder encoder, SequenceDecoder decoder) {
+        return "%s of width %d to %s of width %d"
+                .formatted(
+                        encoder.getClass().getSimpleName(),
+                        encoder.width(),
+                        decoder.getClass().getSimpleName(),
+                        decoder.output().weight().shape().dim(1));
+    }
+
+    private static List<SequenceDecoder> decoders(Encoder encoder, double dropout) {
+        List<SequenceDecoder> decoders = new ArrayList<>();
+        for (Optional<Alignment.Kind> alignment :
+                List.of(
+                        Optional.<Alignment.Kind>empty(),
+                        Optional.of(Alignment.Kind.GENERAL),
+                        Optional.of(Alignment.Kind.ADDITIVE))) {
+            RecurrentShape shape = new RecurrentShape(5, 6, 2, false, alignment, dropout);
+            decoders.add(
+                    RecurrentSequenceDecoder.of(
+                            Lstm::of, shape, encoder.width(), TARGET, new Seed(24)));
+        }
+        TransformerShape shape =
+                TransformerShape.of(10, 5)
+                        .keyHeads(1)
+                        .activation(FeedForward.Kind.SWIGLU)
+                        .dropout(dropout);
+        decoders.add(
+                TransformerSequenceDecoder.of(shape, 2, encoder.width(), TARGET, new Seed(25)));
+        return decoders;
+    }
+
     /** All of them. */
     public static Stream<Named<EncoderDecoder>> encoderDecoders(double dropout) {
         return Stream.of(
                         transformers(dropout),
+                        differing(dropout),
                         recurrent(
                                 "Elman",
                                 (in, hidden, s) -> Elman.of(Elman.Activation.TANH, in, hidden, s),

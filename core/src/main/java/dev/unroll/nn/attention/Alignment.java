@@ -32,10 +32,23 @@ public interface Alignment {
         ADDITIVE
     }
 
-    /** An alignment of a kind; for DOT the widths are equal. */
+    /**
+     * An alignment of a kind.
+     *
+     * @param decoder width of the decoder's states
+     * @param encoder width of the rows attended to
+     * @throws IllegalArgumentException if the kind is DOT and the widths differ
+     */
     static Alignment of(Kind kind, int decoder, int encoder, Seed seed) {
         return switch (kind) {
-            case DOT -> new Dot();
+            case DOT -> {
+                if (decoder != encoder) {
+                    throw new IllegalArgumentException(
+                            "dot attention multiplies states of one width, and the decoder's have %d numbers, the rows attended to %d: use GENERAL or ADDITIVE, or make the widths equal"
+                                    .formatted(decoder, encoder));
+                }
+                yield new Dot();
+            }
             case GENERAL -> new General(seed.at("weight").glorot(decoder, encoder));
             case ADDITIVE ->
                     new Additive(

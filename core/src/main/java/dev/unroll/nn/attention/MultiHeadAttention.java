@@ -24,11 +24,13 @@ import java.util.List;
  * </pre>
  *
  * Each head has its own part of the queries' width; several query heads may share a key head
- * (grouped queries, Ainslie et al. 2023). Values may be wider or narrower than keys.
+ * (grouped queries, Ainslie et al. 2023). Values may be wider or narrower than keys, and the rows
+ * attended to (the memory) wider or narrower than those that attend: N x M rows attend to K x L
+ * rows and become N x M.
  *
  * @param query [width, heads·d]
- * @param key [width of the rows attended to, keyHeads·d]
- * @param value [width of the rows attended to, keyHeads·dv]
+ * @param key [memory, keyHeads·d]
+ * @param value [memory, keyHeads·dv]
  * @param output [heads·dv, width]
  * @param heads of the queries
  * @param keyHeads of keys and values; divides heads
@@ -49,46 +51,47 @@ public record MultiHeadAttention(
     private static final float HIDDEN = 1e9f;
 
     public MultiHeadAttention {
-        if (heads < 1 || keyHeads < 1 || heads % keyHeads != 0) {
-            throw new IllegalArgumentException(
-                    "%d query heads cannot share %d key heads evenly".formatted(heads, keyHeads));
-        }
-        int d = query.out() / heads;
-        if (query.out() % heads != 0
-                || key.out() != keyHeads * d
-                || value.out() % keyHeads != 0
-                || output.weight().shape().dim(0) != heads * (value.out() / keyHeads)) {
-            throw new IllegalArgumentException(
-                    "attention: queries %s, keys %s, values %s, output %s do not fit %d and %d heads"
-                            .formatted(
-                                    query.weight().shape(),
-                                    key.weight().shape(),
-                                    value.weight().shape(),
-                                    output.weight().shape(),
-                                    heads,
-                                    keyHeads));
-        }
+        AttentionWidths.check(query, key, value, output, heads, keyHeads);
     }
 
-    /** Heads that share the width evenly. */
+    /** Rows of one width attend to rows of the same width, and the heads share it evenly. */
     public static MultiHeadAttention of(
             int width, int heads, int keyHeads, Positions positions, Seed seed) {
-        if (width % heads != 0) {
-            throw new IllegalArgumentException(
-                    "a width of %d cannot be shared by %d heads".formatted(width, heads));
-        }
-        int keys = keyHeads * (width / heads);
+        return of(width, width, HeadWidths.sharing(width, heads, keyHeads), positions, seed);
+    }
+
+    /**
+     * Cross-attention: rows attend to the memory, whose rows may have another width, such as those
+     * of an encoder. The heads share the first width evenly; there are no positions.
+     *
+     * @param width of the rows that attend, and of the result
+     * @param memory width of the rows attended to
+     */
+    public static MultiHeadAttention cross(
+            int width, int memory, int heads, int keyHeads, Seed seed) {
+        HeadWidths shared = HeadWidths.sharing(width, heads, keyHeads);
+        return of(width, memory, shared, new Positions.NoPositions(), seed);
+    }
+
+    /**
+     * Heads of any widths.
+     *
+     * @param width of the rows that attend, and of the result
+     * @param memory width of the rows attended to
+     */
+    public static MultiHeadAttention of(
+            int width, int memory, HeadWidths heads, Positions positions, Seed seed) {
         return new MultiHeadAttention(
-                Linear.of(width, width, seed.at("query")),
-                Linear.of(width, keys, seed.at("key")),
-                Linear.of(width, keys, seed.at("value")),
-                Linear.of(width, width, seed.at("output")),
-                heads,
-                keyHeads,
+                Linear.of(width, heads.heads() * heads.key(), seed.at("query")),
+                Linear.of(memory, heads.keyHeads() * heads.key(), seed.at("key")),
+                Linear.of(memory, heads.keyHeads() * heads.value(), seed.at("value")),
+                Linear.of(heads.heads() * heads.value(), width, seed.at("output")),
+                heads.heads(),
+                heads.keyHeads(),
                 positions);
     }
 
-    /** x [tokens to, width] attends to y [tokens from, width]; gives [tokens to, width]. */
+    /** x [tokens to, width] attends to y [tokens from, memory]; gives [tokens to, width]. */
     public Sequences forward(Sequences x, Sequences y, Mask mask) {
         Tensor[] qkv = project(x, y);
         Tensor q = qkv[0]; // [to, heads·d]
@@ -104,6 +107,8 @@ public record MultiHeadAttention(
 
     /** Queries of x, keys and values of y; rotary positions have rotated queries and keys. */
     private Tensor[] project(Sequences x, Sequences y) {
+        AttentionWidths.requireQueries(x.rows(), query);
+        AttentionWidths.requireMemory(y.rows(), key);
         boolean same = x.rows().equals(y.rows());
         Tensor[] p =
                 same
@@ -123,6 +128,8 @@ public record MultiHeadAttention(
      * it, values and gradients.
      */
     public Sequences formula(Sequences x, Sequences y, Mask mask) {
+        AttentionWidths.requireQueries(x.rows(), query);
+        AttentionWidths.requireMemory(y.rows(), key);
         int[] from = y.layout().offsets();
         int group = heads / keyHeads;
         int dv = value.out() / keyHeads;
@@ -144,8 +151,9 @@ public record MultiHeadAttention(
         return new KeyValueCache(key.out(), value.out(), capacity);
     }
 
-    /** Appends the keys and values of y [rows, width] at these positions [rows] to a cache. */
+    /** Appends the keys and values of y [rows, memory] at these positions [rows] to a cache. */
     public void remember(Tensor y, int[] at, KeyValueCache cache) {
+        AttentionWidths.requireMemory(y, key);
         cache.append(
                 y,
                 key.weight(),
@@ -160,6 +168,7 @@ public record MultiHeadAttention(
      * its list names; gives [rows, width].
      */
     public Tensor attend(Tensor x, int[] at, KeyValueCache cache, CacheIndex seen) {
+        AttentionWidths.requireQueries(x, query);
         Tensor q = positions.rotate(query.forward(x), at, heads); // [rows, heads·d]
         return output.forward(cache.attend(q, seen, shape()));
     }
@@ -211,6 +220,8 @@ public record MultiHeadAttention(
      * query that attends to nothing has weights of 0.
      */
     public Tensor attentionWeights(Sequences x, Sequences y, Mask mask, int sequence, int head) {
+        AttentionWidths.requireQueries(x.rows(), query);
+        AttentionWidths.requireMemory(y.rows(), key);
         int d = query.out() / heads;
         int keyHead = head / (heads / keyHeads);
         int[] xs = x.layout().offsets();

@@ -59,6 +59,11 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
         return x.with(forward(x.rows()));
     }
 
+    /** Numbers in a row that comes in. */
+    public int in() {
+        return weight.shape().dim(0);
+    }
+
     /** Numbers in a row of the result. */
     public int out() {
         return weight.shape().dim(1);

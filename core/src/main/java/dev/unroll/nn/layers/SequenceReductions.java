@@ -47,11 +47,16 @@ public final class SequenceReductions {
 
     /** The mean of each sequence's rows, [batch, width]; none may be empty. */
     public static Tensor mean(Sequences x) {
+        requireRows(x.layout());
+        return meanOrZeros(x);
+    }
+
+    /** The mean of each sequence's rows, [batch, width]; zeros for an empty one. */
+    public static Tensor meanOrZeros(Sequences x) {
         Layout layout = x.layout();
         float[] share = new float[layout.batch()];
         for (int s = 0; s < share.length; s++) {
-            requireRows(layout, s);
-            share[s] = 1f / layout.length(s);
+            share[s] = 1f / Math.max(1, layout.length(s));
         }
         return Gather.sumInto(x.rows(), layout.sequences(), share.length)
                 .times(Tensor.of(share, share.length, 1));

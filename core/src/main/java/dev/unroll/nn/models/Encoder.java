@@ -12,4 +12,7 @@ public interface Encoder {
 
     /** Reads a batch of sequences. */
     Memory encode(Tokens source, Mode mode);
+
+    /** {@return the numbers in a row of the memory, for which a decoder is built} */
+    int width();
 }

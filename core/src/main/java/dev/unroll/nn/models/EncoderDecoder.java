@@ -9,7 +9,6 @@ import dev.unroll.nn.layers.Output;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.layers.TokenEmbedding;
 import dev.unroll.nn.recurrent.CellFactory;
-import dev.unroll.nn.recurrent.Recurrent;
 import dev.unroll.nn.transformer.TransformerDecoder;
 import dev.unroll.nn.transformer.TransformerEncoder;
 import dev.unroll.nn.transformer.TransformerShape;
@@ -18,7 +17,17 @@ import dev.unroll.tensor.Tokens;
 
 /**
  * A network that reads one sequence and writes another of any length (Sutskever et al. 2014): an
- * encoder, and a decoder that knows what the encoder made of the source.
+ * encoder, and a decoder that knows what the encoder made of the source. The factories here give
+ * both the same size. An encoder and a decoder of different kinds, widths, depths and vocabularies
+ * are put together by the constructor; the decoder is built for the encoder's width:
+ *
+ * <pre>{@code
+ * Encoder encoder = RecurrentSourceEncoder.of(Gru::of, readShape, sourceVocabulary, seed.at("in"));
+ * SequenceDecoder decoder =
+ *         TransformerSequenceDecoder.of(
+ *                 shape, layers, encoder.width(), targetVocabulary, seed.at("out"));
+ * EncoderDecoder model = new EncoderDecoder(encoder, decoder);
+ * }</pre>
  *
  * @param encoder reads the source
  * @param decoder writes the target
@@ -71,21 +80,11 @@ public record EncoderDecoder(Encoder encoder, SequenceDecoder decoder) implement
         requireOne(sharedVocabulary, sourceVocabulary, targetVocabulary);
         RecurrentSequenceDecoder decoder =
                 RecurrentSequenceDecoder.of(cells, shape, shape.read(), targetVocabulary, seed);
-        Embedding source =
+        RecurrentSourceEncoder encoder =
                 sharedVocabulary
-                        ? decoder.embedding()
-                        : Embedding.of(sourceVocabulary, shape.width(), 0.1, seed.at("source"));
-        Recurrent layers =
-                Recurrent.of(
-                        cells,
-                        shape.width(),
-                        shape.hidden(),
-                        shape.layers(),
-                        shape.bidirectional(),
-                        shape.dropout(),
-                        seed.at("encoder"));
-        return new EncoderDecoder(
-                new RecurrentSourceEncoder(source, decoder.dropout().at(0), layers), decoder);
+                        ? RecurrentSourceEncoder.of(cells, shape, decoder.embedding(), seed)
+                        : RecurrentSourceEncoder.of(cells, shape, sourceVocabulary, seed);
+        return new EncoderDecoder(encoder, decoder);
     }
 
     private static void requireOne(boolean shared, int source, int target) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent network that writes. It starts from a state that is made of what was read: of the
- * last states of a recurrent encoder, else of the mean of the rows (Xu et al. 2015, section 3.1.2).
+ * last states of a recurrent encoder (layer by layer if there are as many layers, else all of the
+ * top one's), else of the mean of the rows (Xu et al. 2015, section 3.1.2), of no rows zeros.
  * Without an alignment it sees a summary of that again before every token (Cho et al. 2014); with
  * one, each of its states attends to all rows of the source (Luong et al. 2015):
  *
@@ -53,7 +54,7 @@ public record RecurrentSequenceDecoder(
     /**
      * A decoder of a size.
      *
-     * @param read numbers in a row of the memory
+     * @param read numbers in a row of the memory, such as {@link Encoder#width}
      */
     public static RecurrentSequenceDecoder of(
             CellFactory cells, RecurrentShape shape, int read, int vocabulary, Seed seed) {
@@ -93,11 +94,7 @@ public record RecurrentSequenceDecoder(
     private record Known(Sequences rows, Recurrent.States first, Tensor summary) {}
 
     private Known known(Memory memory) {
-        List<Tensor> ends =
-                memory.last().isEmpty()
-                        ? Collections.nCopies(
-                                layers.layers(), SequenceReductions.mean(memory.rows()))
-                        : memory.last();
+        List<Tensor> ends = ends(memory);
         List<CellState> first = new ArrayList<>();
         Tensor top = Tensor.zeros(0);
         for (int l = 0; l < layers.layers(); l++) {
@@ -105,6 +102,24 @@ public record RecurrentSequenceDecoder(
             first.add(layers.forward().get(l).startFrom(top));
         }
         return new Known(memory.rows(), new Recurrent.States(first, List.of()), top);
+    }
+
+    /** What the first state of each layer is made of, [batch, read]. */
+    private List<Tensor> ends(Memory memory) {
+        int read = bridges.getFirst().in();
+        if (memory.rows().width() != read) {
+            throw new IllegalArgumentException(
+                    "decoder: the memory's rows have %d numbers, and this decoder reads rows of %d: build it for the encoder's width, or project the rows first by a Linear from %d to %d"
+                            .formatted(memory.rows().width(), read, memory.rows().width(), read));
+        }
+        List<Tensor> last = memory.last();
+        if (last.isEmpty()) {
+            Tensor mean = SequenceReductions.meanOrZeros(memory.rows());
+            return Collections.nCopies(layers.layers(), mean);
+        }
+        return last.size() == layers.layers()
+                ? last
+                : Collections.nCopies(layers.layers(), last.getLast());
     }
 
     /** The layers' input: the token before, and without attention the summary. */

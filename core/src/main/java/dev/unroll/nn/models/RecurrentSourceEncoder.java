@@ -1,8 +1,10 @@
 package dev.unroll.nn.models;
 
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Embedding;
+import dev.unroll.nn.recurrent.CellFactory;
 import dev.unroll.nn.recurrent.Recurrent;
 import dev.unroll.tensor.IndexedRows;
 import dev.unroll.tensor.Layout;
@@ -20,6 +22,36 @@ import java.util.List;
  */
 public record RecurrentSourceEncoder(Embedding embedding, Dropout dropout, Recurrent layers)
         implements Encoder {
+
+    /**
+     * An encoder of a size, with an embedding of its own. The shape's alignment is the decoder's
+     * matter and without effect here.
+     */
+    public static RecurrentSourceEncoder of(
+            CellFactory cells, RecurrentShape shape, int vocabulary, Seed seed) {
+        return of(
+                cells,
+                shape,
+                Embedding.of(vocabulary, shape.width(), 0.1, seed.at("source")),
+                seed);
+    }
+
+    /** An encoder of a size that reads with an embedding as wide as the shape. */
+    static RecurrentSourceEncoder of(
+            CellFactory cells, RecurrentShape shape, Embedding embedding, Seed seed) {
+        return new RecurrentSourceEncoder(
+                embedding,
+                Dropout.of(shape.dropout(), seed.at("dropout")).at(0),
+                Recurrent.of(
+                        cells,
+                        shape.width(),
+                        shape.hidden(),
+                        shape.layers(),
+                        shape.bidirectional(),
+                        shape.dropout(),
+                        seed.at("encoder")));
+    }
+
     @Override
     public Memory encode(Tokens source, Mode mode) {
         Layout layout = source.layout();
@@ -34,5 +66,10 @@ public record RecurrentSourceEncoder(Embedding embedding, Dropout dropout, Recur
                             : h); // [batch, layers' width]
         }
         return new Memory(all.outputs(), last);
+    }
+
+    @Override
+    public int width() {
+        return layers.width();
     }
 }

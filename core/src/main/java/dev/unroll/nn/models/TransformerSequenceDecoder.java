@@ -37,12 +37,22 @@ public record TransformerSequenceDecoder(
     /** A decoder of a shape; the rows of its memory have the shape's width. */
     public static TransformerSequenceDecoder of(
             TransformerShape shape, int layers, int vocabulary, Seed seed) {
+        return of(shape, layers, shape.width(), vocabulary, seed);
+    }
+
+    /**
+     * A decoder of a shape.
+     *
+     * @param read numbers in a row of the memory, such as {@link Encoder#width}
+     */
+    public static TransformerSequenceDecoder of(
+            TransformerShape shape, int layers, int read, int vocabulary, Seed seed) {
         Positions positions = shape.positions(seed.at("positions"));
         Embedding embedding = shape.embedding(vocabulary, seed);
         return new TransformerSequenceDecoder(
                 TokenEmbedding.of(
                         embedding, positions, Dropout.of(shape.dropout(), seed.at("dropout"))),
-                TransformerDecoder.of(shape, layers, positions, seed.at("decoder")),
+                TransformerDecoder.of(shape, layers, read, positions, seed.at("decoder")),
                 Output.tied(embedding));
     }
 

@@ -1,9 +1,13 @@
 package dev.unroll.nn.models;
 
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Mask;
+import dev.unroll.nn.layers.Dropout;
+import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.layers.TokenEmbedding;
 import dev.unroll.nn.transformer.TransformerEncoder;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Tokens;
 
 /**
@@ -15,8 +19,30 @@ import dev.unroll.tensor.Tokens;
  */
 public record TransformerSourceEncoder(TokenEmbedding embedding, TransformerEncoder layers)
         implements Encoder {
+
+    /**
+     * An encoder of a shape, with an embedding of its own.
+     *
+     * @param seed its own branch
+     */
+    public static TransformerSourceEncoder of(
+            TransformerShape shape, int layers, int vocabulary, Seed seed) {
+        Positions positions = shape.positions(seed.at("positions"));
+        return new TransformerSourceEncoder(
+                TokenEmbedding.of(
+                        shape.embedding(vocabulary, seed.at("embedding")),
+                        positions,
+                        Dropout.of(shape.dropout(), seed.at("dropout"))),
+                TransformerEncoder.of(shape, layers, positions, seed.at("layers")));
+    }
+
     @Override
     public Memory encode(Tokens source, Mode mode) {
         return Memory.of(layers.forward(embedding.forward(source, mode), Mask.NONE, mode));
+    }
+
+    @Override
+    public int width() {
+        return embedding.embedding().width();
     }
 }

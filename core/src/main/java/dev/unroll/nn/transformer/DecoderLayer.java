@@ -25,23 +25,25 @@ public record DecoderLayer(
         FeedForward feedForward,
         Sublayer feedForwardSublayer) {
 
-    static DecoderLayer of(TransformerShape shape, Positions positions, Seed seed) {
+    /**
+     * A layer of a shape.
+     *
+     * @param read width of the rows of the memory, which may differ from the shape's
+     */
+    public static DecoderLayer of(
+            TransformerShape shape, int read, Positions positions, Seed seed) {
         EncoderLayer self = EncoderLayer.of(shape, positions, seed);
         return new DecoderLayer(
                 self.attention(),
                 self.attentionSublayer(),
-                MultiHeadAttention.of(
-                        shape.width(),
-                        shape.heads(),
-                        shape.keyHeads(),
-                        new Positions.NoPositions(),
-                        seed.at("cross")),
+                MultiHeadAttention.cross(
+                        shape.width(), read, shape.heads(), shape.keyHeads(), seed.at("cross")),
                 Sublayer.of(shape, seed.at("aroundCross")),
                 self.feedForward(),
                 self.feedForwardSublayer());
     }
 
-    /** x [tokens to, width] attends back to itself and across to memory [tokens from, width]. */
+    /** x [tokens to, width] attends back to itself and across to memory [tokens from, read]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
         Sequences in = Observation.rows(this, x);
         Sequences a = attentionSublayer.around(in, y -> attention.forward(y, y, Mask.CAUSAL), mode);
@@ -57,7 +59,7 @@ public record DecoderLayer(
      */
     public record Cache(KeyValueCache own, KeyValueCache memory) {}
 
-    /** A cache that holds the keys and values of memory [tokens from, width]. */
+    /** A cache that holds the keys and values of memory [tokens from, read]. */
     public Cache cache(Sequences memory, int capacity) {
         KeyValueCache read = cross.cache(memory.layout().tokens());
         cross.remember(memory.rows(), memory.layout().positions(), read);

@@ -22,17 +22,27 @@ public record TransformerDecoder(List<DecoderLayer> layers, @Nullable Norm norm)
         layers = List.copyOf(layers);
     }
 
-    /** Equal layers. */
+    /** Equal layers; the rows of their memory have the shape's width. */
     public static TransformerDecoder of(
             TransformerShape shape, int layers, Positions positions, Seed seed) {
+        return of(shape, layers, shape.width(), positions, seed);
+    }
+
+    /**
+     * Equal layers.
+     *
+     * @param read width of the rows of the memory
+     */
+    public static TransformerDecoder of(
+            TransformerShape shape, int layers, int read, Positions positions, Seed seed) {
         return new TransformerDecoder(
                 IntStream.range(0, layers)
-                        .mapToObj(l -> DecoderLayer.of(shape, positions, seed.at(l)))
+                        .mapToObj(l -> DecoderLayer.of(shape, read, positions, seed.at(l)))
                         .toList(),
                 shape.lastNorm());
     }
 
-    /** x [tokens to, width] and memory [tokens from, width] give [tokens to, width]. */
+    /** x [tokens to, width] and memory [tokens from, read] give [tokens to, width]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
         Sequences y = x;
         for (DecoderLayer layer : layers) {
