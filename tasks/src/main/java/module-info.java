@@ -1,9 +1,12 @@
-/** Recipes, run folders, and a package for each task. */
-module dev.unroll.tasks {
+/**
+ * Recipes, run folders, and a package for each task. It is open, because recipes and fitted files
+ * are records in any of its packages, which Jackson reads.
+ */
+@SuppressWarnings("NotJavadoc") // Error Prone takes the comment of an open module for none
+open module dev.unroll.tasks {
     requires static org.jspecify;
     requires transitive dev.unroll.data;
     requires com.fasterxml.jackson.annotation;
-    requires java.desktop;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
@@ -23,13 +26,4 @@ module dev.unroll.tasks {
     exports dev.unroll.tasks.translation;
 
     uses dev.unroll.tasks.task.Task;
-
-    opens dev.unroll.tasks.captioning to
-            tools.jackson.databind;
-    opens dev.unroll.tasks.frames to
-            tools.jackson.databind;
-    opens dev.unroll.tasks.recipe to
-            tools.jackson.databind;
-    opens dev.unroll.tasks.tagging to
-            tools.jackson.databind;
 }

@@ -12,37 +12,35 @@ import tools.jackson.databind.json.JsonMapper;
  * The mean and the range of the metrics of several runs.
  *
  * @param runs how many
- * @param figures by name, with a dot where a figure lies in another record
+ * @param values by the metric's name, with a dot where it lies in another record
  */
-record Spread(int runs, Map<String, Figure> figures) {
+record Spread(int runs, Map<String, Range> values) {
 
-    /** A figure of all runs. */
-    record Figure(double mean, double smallest, double largest) {}
+    /** A metric over all runs. */
+    record Range(double mean, double smallest, double largest) {}
 
-    /** Of runs with the same figures; what is no number, or a list, is left out. */
+    /** Of runs with the same metrics; what is no number, or a list, is left out. */
     static Spread of(List<Record> runs) {
         Map<String, DoubleSummaryStatistics> all = new LinkedHashMap<>();
         for (Record run : runs) {
             add("", JsonMapper.shared().valueToTree(run), all);
         }
-        Map<String, Figure> figures = new LinkedHashMap<>();
+        Map<String, Range> values = new LinkedHashMap<>();
         all.forEach(
                 (name, numbers) -> {
                     if (numbers.getCount() == runs.size()) {
-                        figures.put(
+                        values.put(
                                 name,
-                                new Figure(
+                                new Range(
                                         numbers.getAverage(), numbers.getMin(), numbers.getMax()));
                     }
                 });
-        return new Spread(runs.size(), figures);
+        return new Spread(runs.size(), values);
     }
 
-    private static void add(
-            String name, JsonNode node, Map<String, DoubleSummaryStatistics> figures) {
+    private static void add(String name, JsonNode node, Map<String, DoubleSummaryStatistics> all) {
         if (node.isNumber()) {
-            figures.computeIfAbsent(name, n -> new DoubleSummaryStatistics())
-                    .accept(node.asDouble());
+            all.computeIfAbsent(name, n -> new DoubleSummaryStatistics()).accept(node.asDouble());
         }
         if (node.isObject()) {
             node.properties()
@@ -53,25 +51,25 @@ record Spread(int runs, Map<String, Figure> figures) {
                                                     ? entry.getKey()
                                                     : name + "." + entry.getKey(),
                                             entry.getValue(),
-                                            figures));
+                                            all));
         }
     }
 
     String table() {
-        int width = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
+        int width = values.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder table = new StringBuilder("%d runs".formatted(runs));
         table.append(" ".repeat(Math.max(0, width - 6))).append("      mean  smallest   largest\n");
-        figures.forEach(
-                (name, figure) ->
+        values.forEach(
+                (name, range) ->
                         table.append(name)
                                 .append(" ".repeat(width - name.length()))
                                 .append(
                                         String.format(
                                                 Locale.ROOT,
                                                 "  %9.4f %9.4f %9.4f\n",
-                                                figure.mean(),
-                                                figure.smallest(),
-                                                figure.largest())));
+                                                range.mean(),
+                                                range.smallest(),
+                                                range.largest())));
         return table.toString();
     }
 }

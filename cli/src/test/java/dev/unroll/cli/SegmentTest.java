@@ -91,8 +91,8 @@ class SegmentTest {
                         List.of(
                                 new Outer(new Inner(0.5, List.of(1)), "a", 10),
                                 new Outer(new Inner(0.7, List.of(2)), "b", 20)));
-        assertThat(spread.figures()).containsOnlyKeys("model.accuracy", "frames");
-        assertThat(spread.figures())
+        assertThat(spread.values()).containsOnlyKeys("model.accuracy", "frames");
+        assertThat(spread.values())
                 .hasEntrySatisfying(
                         "model.accuracy",
                         accuracy -> {

@@ -172,7 +172,7 @@ class TextCommandsTest {
         assertThat(refused.err())
                 .contains(at("tags") + " is a run of another task than " + at("song"));
         Run together = Run.of("evaluate", at("song"), at("song"), "--json");
-        assertThat(json(together).at("/figures/loss/mean").isNumber()).isTrue();
+        assertThat(json(together).at("/values/loss/mean").isNumber()).isTrue();
     }
 
     @Test

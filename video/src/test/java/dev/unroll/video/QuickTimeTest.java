@@ -91,6 +91,19 @@ class QuickTimeTest {
     }
 
     @Test
+    void a_thread_whose_class_loader_knows_no_reader_opens_a_video_too() throws IOException {
+        Path file = video();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            assertThat(Video.of(file)).isInstanceOf(Video.OfFile.class);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
     void frames_come_back_in_order_with_their_size_and_colours() throws IOException {
         List<Image> frames = read(video());
         assertThat(frames).hasSize(FRAMES);

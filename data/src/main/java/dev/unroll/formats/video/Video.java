@@ -3,13 +3,13 @@ package dev.unroll.formats.video;
 import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageFolder;
+import dev.unroll.services.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
 
 /**
  * The frames of a video, from the first to the last, as often as asked. No more of them is kept in
@@ -62,7 +62,9 @@ public interface Video {
         limits.requireBytes(place.toString(), Files.size(place));
         String name = place.toString().toLowerCase(Locale.ROOT);
         List<String> known = new ArrayList<>();
-        for (VideoFormat format : ServiceLoader.load(VideoFormat.class)) {
+        for (VideoFormat format :
+                Services.byName(VideoFormat.class, f -> f.getClass().getName(), List.of())
+                        .values()) {
             if (format.endings().stream().anyMatch(ending -> name.endsWith("." + ending))) {
                 return new OfFile(place, format, limits);
             }

@@ -5,6 +5,7 @@ import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.image.ConvolutionalEncoder;
 import dev.unroll.nn.image.ImageEncoder;
 import dev.unroll.nn.image.PatchEncoder;
+import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.nn.models.ImageContext;
@@ -13,6 +14,7 @@ import dev.unroll.nn.models.RecurrentShape;
 import dev.unroll.nn.models.SequenceDecoder;
 import dev.unroll.nn.models.TransformerSequenceDecoder;
 import dev.unroll.nn.recurrent.Cells;
+import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.ImageRecipe;
@@ -46,7 +48,10 @@ final class CaptioningModels {
                                     words);
                     case NetworkRecipe.Transformer t ->
                             TransformerSequenceDecoder.of(
-                                    Networks.shape(t, longest), t.layers(), vocabulary, words);
+                                    Networks.shape(t, longest),
+                                    t.depth().layers(),
+                                    vocabulary,
+                                    words);
                     case NetworkRecipe.Mlp _ -> throw Networks.withoutMemory();
                 };
         return new CaptioningModel(
@@ -67,18 +72,13 @@ final class CaptioningModels {
                             image.channels(), image.width(), image.stages(), image.dropout(), seed);
             case PATCHES ->
                     PatchEncoder.of(
-                            Networks.shape(
-                                    new NetworkRecipe.Transformer(
+                            TransformerShape.of(
                                             image.width(),
                                             image.patches().heads(),
-                                            null,
-                                            image.patches().layers(),
-                                            null,
-                                            null,
                                             Positions.Kind.NONE,
-                                            image.dropout(),
-                                            null),
-                                    1),
+                                            1)
+                                    .activation(FeedForward.Kind.GELU)
+                                    .dropout(image.dropout()),
                             image.patches().layers(),
                             image.channels(),
                             image.size(),

@@ -60,7 +60,7 @@ public final class LanguageTask
             case NetworkRecipe.Transformer t ->
                     TransformerLanguageModel.of(
                             Networks.shape(t, recipe.data().length()),
-                            t.layers(),
+                            t.depth().layers(),
                             vocabulary,
                             Mask.CAUSAL,
                             seed);

@@ -38,7 +38,7 @@ final class MaskNetworks {
                                 .dropout(0);
                 yield stacked(
                         recipe,
-                        t.layers(),
+                        t.depth().layers(),
                         seed,
                         s -> TemporalMemory.Attention.of(shape, recipe.frames(), s));
             }

@@ -34,7 +34,7 @@ public final class Networks {
                     SequenceEncoder.SelfAttention.of(
                             shape(t, longest),
                             input,
-                            t.layers(),
+                            t.depth().layers(),
                             Boolean.FALSE.equals(t.bidirectional()) ? Mask.CAUSAL : Mask.NONE,
                             seed);
             case NetworkRecipe.Mlp m -> SequenceEncoder.Mlp.of(input, m.hidden(), seed);

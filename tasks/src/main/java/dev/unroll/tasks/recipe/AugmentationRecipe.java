@@ -1,8 +1,5 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import org.jspecify.annotations.Nullable;
-
 /**
  * Random changes of the training images, drawn anew in each epoch, so that a network learns what
  * they show and not their pixels. Nothing changes what is left out or 0. Shares are in [0, 1); what
@@ -11,13 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param geometry where pixels are moved to
  * @param pixels new values of pixels
  */
-public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
-    static final AugmentationRecipe DEFAULT = new AugmentationRecipe(null, null);
-
-    public AugmentationRecipe(@Nullable Geometry geometry, @Nullable Pixels pixels) {
-        this.geometry = geometry == null ? Geometry.NONE : geometry;
-        this.pixels = pixels == null ? Pixels.NONE : pixels;
-    }
+public record AugmentationRecipe(@Default("{}") Geometry geometry, @Default("{}") Pixels pixels) {
 
     /**
      * Changes of where pixels are.
@@ -28,7 +19,13 @@ public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
      * @param turn up to so many degrees, each way; 0 to 180
      * @param bend waves move pixels by up to this share of the side
      */
-    public record Geometry(double shift, double scale, double stretch, double turn, double bend) {
+    public record Geometry(
+            @Default("0") double shift,
+            @Default("0") double scale,
+            @Default("0") double stretch,
+            @Default("0") double turn,
+            @Default("0") double bend) {
+        /** No changes. */
         public static final Geometry NONE = new Geometry(0, 0, 0, 0, 0);
 
         public Geometry {
@@ -40,21 +37,6 @@ public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
                         "'image.changes.geometry.turn' is from 0 to 180 degrees, not " + turn);
             }
             Checks.share("image.changes.geometry.bend", bend);
-        }
-
-        @JsonCreator
-        public Geometry(
-                @Nullable Double shift,
-                @Nullable Double scale,
-                @Nullable Double stretch,
-                @Nullable Double turn,
-                @Nullable Double bend) {
-            this(
-                    (double) Checks.or(shift, 0.0),
-                    (double) Checks.or(scale, 0.0),
-                    (double) Checks.or(stretch, 0.0),
-                    (double) Checks.or(turn, 0.0),
-                    (double) Checks.or(bend, 0.0));
         }
     }
 
@@ -69,7 +51,13 @@ public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
      *     share
      * @param noise clouds of colour, up to this strong
      */
-    public record Pixels(double light, double tint, double hue, double blur, double noise) {
+    public record Pixels(
+            @Default("0") double light,
+            @Default("0") double tint,
+            @Default("0") double hue,
+            @Default("0") double blur,
+            @Default("0") double noise) {
+        /** No changes. */
         public static final Pixels NONE = new Pixels(0, 0, 0, 0, 0);
 
         public Pixels {
@@ -78,21 +66,6 @@ public record AugmentationRecipe(Geometry geometry, Pixels pixels) {
             Checks.share("image.changes.pixels.hue", hue);
             Checks.share("image.changes.pixels.blur", blur);
             Checks.share("image.changes.pixels.noise", noise);
-        }
-
-        @JsonCreator
-        public Pixels(
-                @Nullable Double light,
-                @Nullable Double tint,
-                @Nullable Double hue,
-                @Nullable Double blur,
-                @Nullable Double noise) {
-            this(
-                    (double) Checks.or(light, 0.0),
-                    (double) Checks.or(tint, 0.0),
-                    (double) Checks.or(hue, 0.0),
-                    (double) Checks.or(blur, 0.0),
-                    (double) Checks.or(noise, 0.0));
         }
     }
 }

@@ -1,9 +1,7 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.DrawingSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Images and what they show: a published set, or a folder of your own with a table of captions.
@@ -18,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record CaptioningData(
         String set,
-        String language,
-        boolean skinTones,
+        @Default("en") String language,
+        @Default("false") boolean skinTones,
         @JsonUnwrapped Files files,
-        double validation,
-        double test,
-        int maxTokens)
+        @Default("0.05") double validation,
+        @Default("0.15") double test,
+        @Default("30") int maxTokens)
         implements RecipeData {
+    public CaptioningData {
+        set = Checks.set(DrawingSet.class, set, files.folder());
+        Checks.share("data.validation", validation);
+        Checks.share("data.test", test);
+        Checks.atLeast("data.maxTokens", 1, maxTokens);
+    }
 
     /**
      * Images and captions of your own.
@@ -34,38 +38,9 @@ public record CaptioningData(
      * @param file the column of the images' file names
      * @param caption the column of the captions
      */
-    public record Files(String folder, String captions, String file, String caption) {
-
-        @JsonCreator
-        static Files of(
-                @Nullable String folder,
-                @Nullable String captions,
-                @Nullable String file,
-                @Nullable String caption) {
-            return new Files(
-                    Checks.or(folder, ""),
-                    Checks.or(captions, ""),
-                    Checks.or(file, "file"),
-                    Checks.or(caption, "caption"));
-        }
-    }
-
-    @JsonCreator
-    public CaptioningData(
-            @Nullable String set,
-            @Nullable String language,
-            @Nullable Boolean skinTones,
-            @JsonUnwrapped Files files,
-            @Nullable Double validation,
-            @Nullable Double test,
-            @Nullable Integer maxTokens) {
-        this(
-                Checks.set(DrawingSet.class, set, files.folder()),
-                Checks.or(language, "en"),
-                (boolean) Checks.or(skinTones, false),
-                files,
-                Checks.share("data.validation", Checks.or(validation, 0.05)),
-                Checks.share("data.test", Checks.or(test, 0.15)),
-                Checks.atLeast("data.maxTokens", 1, (int) Checks.or(maxTokens, 30)));
-    }
+    public record Files(
+            @Default("''") String folder,
+            @Default("''") String captions,
+            @Default("file") String file,
+            @Default("caption") String caption) {}
 }

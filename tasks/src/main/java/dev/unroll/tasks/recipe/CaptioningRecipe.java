@@ -2,7 +2,6 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learning to say what images show. Every part but the data and the model may be left out.
@@ -17,26 +16,15 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("caption")
 public record CaptioningRecipe(
         CaptioningData data,
-        ImageRecipe image,
-        TokenizerRecipe tokenizer,
+        @Default("{}") ImageRecipe image,
+        @Default("{}") TokenizerRecipe tokenizer,
         NetworkRecipe model,
-        TrainingRecipe training,
-        DecodingRecipe decoding)
+        @Default("{}") TrainingRecipe training,
+        @Default("{}") DecodingRecipe decoding)
         implements Recipe {
-    public CaptioningRecipe(
-            @Nullable CaptioningData data,
-            @Nullable ImageRecipe image,
-            @Nullable TokenizerRecipe tokenizer,
-            @Nullable NetworkRecipe model,
-            @Nullable TrainingRecipe training,
-            @Nullable DecodingRecipe decoding) {
-        this.data = Checks.given(data, "data");
-        this.image = image == null ? ImageRecipe.DEFAULT : image;
-        this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
-        this.model = NetworkRecipe.decoder(model);
-        this.training =
-                (training == null ? TrainingRecipe.DEFAULT : training)
-                        .monitoring(Metric.LOSS, Metric.BLEU, Metric.EXACT_MATCH);
-        this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
+    public CaptioningRecipe {
+        Checks.given(data, "data");
+        model = NetworkRole.decoder(model);
+        training.requireMonitor(Metric.LOSS, Metric.BLEU, Metric.EXACT_MATCH);
     }
 }

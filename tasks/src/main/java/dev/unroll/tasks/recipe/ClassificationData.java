@@ -1,9 +1,7 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.LabelledTextSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Texts and their classes: a published set, or a file of your own.
@@ -18,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 public record ClassificationData(
         String set,
         @JsonUnwrapped Files files,
-        double validation,
-        double test,
-        int maxTokens,
-        Keep keep)
+        @Default("0.05") double validation,
+        @Default("0.1") double test,
+        @Default("400") int maxTokens,
+        @Default("last") Keep keep)
         implements RecipeData {
+    public ClassificationData {
+        set = Checks.set(LabelledTextSet.class, set, files.file());
+        Checks.positive("data.validation", validation);
+        Checks.share("data.validation", validation);
+        Checks.share("data.test", test);
+        Checks.atLeast("data.maxTokens", 1, maxTokens);
+    }
 
     /**
      * Texts of your own.
@@ -32,21 +37,11 @@ public record ClassificationData(
      * @param label the column of the class
      * @param testFile another file like it for the test; part of the file if left out
      */
-    public record Files(String file, String text, String label, String testFile) {
-
-        @JsonCreator
-        static Files of(
-                @Nullable String file,
-                @Nullable String text,
-                @Nullable String label,
-                @Nullable String testFile) {
-            return new Files(
-                    Checks.or(file, ""),
-                    Checks.or(text, "text"),
-                    Checks.or(label, "label"),
-                    Checks.or(testFile, ""));
-        }
-    }
+    public record Files(
+            @Default("''") String file,
+            @Default("text") String text,
+            @Default("label") String label,
+            @Default("''") String testFile) {}
 
     /** Which tokens of a text that is too long stay. */
     public enum Keep {
@@ -54,24 +49,5 @@ public record ClassificationData(
         FIRST,
         /** The last. */
         LAST
-    }
-
-    @JsonCreator
-    public ClassificationData(
-            @Nullable String set,
-            @JsonUnwrapped Files files,
-            @Nullable Double validation,
-            @Nullable Double test,
-            @Nullable Integer maxTokens,
-            @Nullable Keep keep) {
-        this(
-                Checks.set(LabelledTextSet.class, set, files.file()),
-                files,
-                Checks.share(
-                        "data.validation",
-                        Checks.positive("data.validation", Checks.or(validation, 0.05))),
-                Checks.share("data.test", Checks.or(test, 0.1)),
-                Checks.atLeast("data.maxTokens", 1, (int) Checks.or(maxTokens, 400)),
-                Checks.or(keep, Keep.LAST));
     }
 }

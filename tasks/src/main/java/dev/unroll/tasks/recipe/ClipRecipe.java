@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClipRecipe(@Nullable Double norm, @Nullable Double value) {
-    static final ClipRecipe DEFAULT = new ClipRecipe(1.0, null);
-
     public ClipRecipe {
         if (norm != null) {
             Checks.positive("training.clip.norm", norm);

@@ -1,10 +1,8 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.unroll.decode.Beam;
 import dev.unroll.decode.Greedy;
 import dev.unroll.decode.Search;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The search for the output sequence.
@@ -16,22 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param maxExtra tokens more than that
  */
 public record DecodingRecipe(
-        int beam, double lengthPenalty, int batch, double maxLength, int maxExtra) {
-    static final DecodingRecipe DEFAULT = new DecodingRecipe(null, null, null, null, null);
-
-    @JsonCreator
-    public DecodingRecipe(
-            @Nullable Integer beam,
-            @Nullable Double lengthPenalty,
-            @Nullable Integer batch,
-            @Nullable Double maxLength,
-            @Nullable Integer maxExtra) {
-        this(
-                Checks.atLeast("decoding.beam", 1, (int) Checks.or(beam, 1)),
-                (double) Checks.or(lengthPenalty, 1.0),
-                Checks.atLeast("decoding.batch", 1, (int) Checks.or(batch, 32)),
-                Checks.positive("decoding.maxLength", Checks.or(maxLength, 2.0)),
-                Checks.atLeast("decoding.maxExtra", 1, (int) Checks.or(maxExtra, 20)));
+        @Default("1") int beam,
+        @Default("1") double lengthPenalty,
+        @Default("32") int batch,
+        @Default("2") double maxLength,
+        @Default("20") int maxExtra) {
+    public DecodingRecipe {
+        Checks.atLeast("decoding.beam", 1, beam);
+        Checks.atLeast("decoding.batch", 1, batch);
+        Checks.positive("decoding.maxLength", maxLength);
+        Checks.atLeast("decoding.maxExtra", 1, maxExtra);
     }
 
     /** The same, one word after another. */

@@ -1,12 +1,10 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.DataSets;
 import dev.unroll.data.sets.GesturePhases;
 import dev.unroll.data.sets.LabelledVideoSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Videos with a label for each frame: a published set, or a table of your own, a row a frame.
@@ -24,14 +22,26 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrameData(
         String set,
-        String person,
+        @Default("''") String person,
         @JsonUnwrapped Files files,
-        double validation,
-        double test,
+        @Default("0.15") double validation,
+        @Default("0.2") double test,
         Features features,
-        Standard standard,
-        int window)
+        @Default("training") Standard standard,
+        @Default("128") int window)
         implements RecipeData {
+    public FrameData {
+        set = Checks.set(LabelledVideoSet.class, set, files.file());
+        features = Checks.or(features, features(set));
+        Checks.share("data.validation", validation);
+        Checks.share("data.test", test);
+        Checks.atLeast("data.window", 2, window);
+        if (set.equals(DataSets.OWN) && files.columns().isEmpty() == files.folder().isEmpty()) {
+            throw new RecipeException(
+                    "of your own videos name either the columns of a table with a frame's numbers"
+                            + " ('data.columns') or a folder of images ('data.folder')");
+        }
+    }
 
     /**
      * Videos of your own.
@@ -49,34 +59,18 @@ public record FrameData(
      * @param heldOut the videos of a table for the test; the last part of each if left out
      */
     public record Files(
-            String file,
-            List<String> columns,
-            String folder,
-            int side,
-            String frame,
-            String label,
-            String video,
-            List<String> heldOut) {
-
-        @JsonCreator
-        public Files(
-                @Nullable String file,
-                @Nullable List<String> columns,
-                @Nullable String folder,
-                @Nullable Integer side,
-                @Nullable String frame,
-                @Nullable String label,
-                @Nullable String video,
-                @Nullable List<String> heldOut) {
-            this(
-                    Checks.or(file, ""),
-                    List.copyOf(Checks.or(columns, List.of())),
-                    Checks.or(folder, ""),
-                    Checks.atLeast("data.side", 1, (int) Checks.or(side, 16)),
-                    Checks.or(frame, "frame"),
-                    Checks.or(label, "label"),
-                    Checks.or(video, ""),
-                    List.copyOf(Checks.or(heldOut, List.of())));
+            @Default("''") String file,
+            @Default("[]") List<String> columns,
+            @Default("''") String folder,
+            @Default("16") int side,
+            @Default("frame") String frame,
+            @Default("label") String label,
+            @Default("''") String video,
+            @Default("[]") List<String> heldOut) {
+        public Files {
+            columns = List.copyOf(columns);
+            Checks.atLeast("data.side", 1, side);
+            heldOut = List.copyOf(heldOut);
         }
     }
 
@@ -101,36 +95,9 @@ public record FrameData(
         VIDEO
     }
 
-    @JsonCreator
-    public FrameData(
-            @Nullable String set,
-            @Nullable String person,
-            @JsonUnwrapped Files files,
-            @Nullable Double validation,
-            @Nullable Double test,
-            @Nullable Features features,
-            @Nullable Standard standard,
-            @Nullable Integer window) {
-        this(
-                Checks.set(LabelledVideoSet.class, set, files.file()),
-                Checks.or(person, ""),
-                files,
-                Checks.share("data.validation", Checks.or(validation, 0.15)),
-                Checks.share("data.test", Checks.or(test, 0.2)),
-                Checks.or(features, features(set)),
-                Checks.or(standard, Standard.TRAINING),
-                Checks.atLeast("data.window", 2, (int) Checks.or(window, 128)));
-        if (own() && files.columns().isEmpty() == files.folder().isEmpty()) {
-            throw new RecipeException(
-                    "of your own videos name either the columns of a table with a frame's numbers"
-                            + " ('data.columns') or a folder of images ('data.folder')");
-        }
-    }
-
     /** Joints are read as a skeleton, unless the recipe says otherwise. */
-    private static Features features(@Nullable String set) {
-        return set != null
-                        && !set.equals(DataSets.OWN)
+    private static Features features(String set) {
+        return !set.equals(DataSets.OWN)
                         && DataSets.named(LabelledVideoSet.class, set)
                                 .columns()
                                 .equals(GesturePhases.JOINTS)

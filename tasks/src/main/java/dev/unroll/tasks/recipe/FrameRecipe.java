@@ -2,7 +2,6 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learning a label for each frame of a video. Every part but the data and the model may be left
@@ -18,22 +17,15 @@ import org.jspecify.annotations.Nullable;
 public record FrameRecipe(
         FrameData data,
         NetworkRecipe model,
-        double inputDropout,
-        int average,
-        TrainingRecipe training)
+        @Default("0.1") double inputDropout,
+        @Default("0") int average,
+        @Default("{}") TrainingRecipe training)
         implements Recipe {
-    public FrameRecipe(
-            @Nullable FrameData data,
-            @Nullable NetworkRecipe model,
-            @Nullable Double inputDropout,
-            @Nullable Integer average,
-            @Nullable TrainingRecipe training) {
-        this(
-                Checks.given(data, "data"),
-                NetworkRecipe.encoder(model),
-                Checks.share("inputDropout", Checks.or(inputDropout, 0.1)),
-                Checks.atLeast("average", 0, Checks.or(average, 0)),
-                (training == null ? TrainingRecipe.DEFAULT : training)
-                        .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1));
+    public FrameRecipe {
+        Checks.given(data, "data");
+        model = NetworkRole.encoder(model);
+        Checks.share("inputDropout", inputDropout);
+        Checks.atLeast("average", 0, average);
+        training.requireMonitor(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
     }
 }

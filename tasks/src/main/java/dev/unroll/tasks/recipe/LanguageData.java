@@ -1,8 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.unroll.data.sets.TextSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One long text, learnt from in pieces drawn at random.
@@ -15,23 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param batches batches that make up an epoch
  */
 public record LanguageData(
-        String set, String file, double validation, int length, int batch, int batches)
+        String set,
+        @Default("''") String file,
+        @Default("0.1") double validation,
+        @Default("64") int length,
+        @Default("12") int batch,
+        @Default("250") int batches)
         implements RecipeData {
-
-    @JsonCreator
-    public LanguageData(
-            @Nullable String set,
-            @Nullable String file,
-            @Nullable Double validation,
-            @Nullable Integer length,
-            @Nullable Integer batch,
-            @Nullable Integer batches) {
-        this(
-                Checks.set(TextSet.class, set, Checks.or(file, "")),
-                Checks.or(file, ""),
-                Checks.share("data.validation", Checks.or(validation, 0.1)),
-                Checks.atLeast("data.length", 1, (int) Checks.or(length, 64)),
-                Checks.atLeast("data.batch", 1, (int) Checks.or(batch, 12)),
-                Checks.atLeast("data.batches", 1, (int) Checks.or(batches, 250)));
+    public LanguageData {
+        set = Checks.set(TextSet.class, set, file);
+        Checks.share("data.validation", validation);
+        Checks.atLeast("data.length", 1, length);
+        Checks.atLeast("data.batch", 1, batch);
+        Checks.atLeast("data.batches", 1, batches);
     }
 }

@@ -2,7 +2,6 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learning what comes next. Every part but the data and the model may be left out.
@@ -14,17 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("generate")
 public record LanguageRecipe(
-        LanguageData data, TokenizerRecipe tokenizer, NetworkRecipe model, TrainingRecipe training)
+        LanguageData data,
+        @Default("{kind: characters}") TokenizerRecipe tokenizer,
+        NetworkRecipe model,
+        @Default("{}") TrainingRecipe training)
         implements Recipe {
-    public LanguageRecipe(
-            @Nullable LanguageData data,
-            @Nullable TokenizerRecipe tokenizer,
-            @Nullable NetworkRecipe model,
-            @Nullable TrainingRecipe training) {
-        this.data = Checks.given(data, "data");
-        this.tokenizer = tokenizer == null ? TokenizerRecipe.CHARACTERS : tokenizer;
-        this.model = NetworkRecipe.decoder(model);
-        this.training =
-                (training == null ? TrainingRecipe.DEFAULT : training).monitoring(Metric.LOSS);
+    public LanguageRecipe {
+        Checks.given(data, "data");
+        model = NetworkRole.decoder(model);
+        training.requireMonitor(Metric.LOSS);
     }
 }

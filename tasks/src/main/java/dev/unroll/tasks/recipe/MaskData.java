@@ -1,11 +1,9 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.MaskedVideoSet;
 import dev.unroll.nn.models.MaskNetwork;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Videos with a mask for each frame: a published set, or folders of your own.
@@ -22,13 +20,22 @@ import org.jspecify.annotations.Nullable;
 public record MaskData(
         String set,
         @JsonUnwrapped Files files,
-        List<String> heldOut,
-        int width,
-        int height,
-        int length,
-        int batch,
-        int batches)
+        @Default("[]") List<String> heldOut,
+        @Default("216") int width,
+        @Default("120") int height,
+        @Default("6") int length,
+        @Default("4") int batch,
+        @Default("50") int batches)
         implements RecipeData {
+    public MaskData {
+        set = Checks.set(MaskedVideoSet.class, set, files.frames());
+        heldOut = List.copyOf(heldOut);
+        requireSide("data.width", width);
+        requireSide("data.height", height);
+        Checks.atLeast("data.length", 2, length);
+        Checks.atLeast("data.batch", 1, batch);
+        Checks.atLeast("data.batches", 1, batches);
+    }
 
     /**
      * Videos of your own.
@@ -37,41 +44,13 @@ public record MaskData(
      * @param masks a folder with a folder of masks for each video, named like its frames; white
      *     where the object is, at least half of full brightness
      */
-    public record Files(String frames, String masks) {
+    public record Files(@Default("''") String frames, @Default("''") String masks) {}
 
-        @JsonCreator
-        static Files of(@Nullable String frames, @Nullable String masks) {
-            return new Files(Checks.or(frames, ""), Checks.or(masks, ""));
-        }
-    }
-
-    @JsonCreator
-    public MaskData(
-            @Nullable String set,
-            @JsonUnwrapped Files files,
-            @Nullable List<String> heldOut,
-            @Nullable Integer width,
-            @Nullable Integer height,
-            @Nullable Integer length,
-            @Nullable Integer batch,
-            @Nullable Integer batches) {
-        this(
-                Checks.set(MaskedVideoSet.class, set, files.frames()),
-                files,
-                List.copyOf(Checks.or(heldOut, List.of())),
-                side("data.width", Checks.or(width, 216)),
-                side("data.height", Checks.or(height, 120)),
-                Checks.atLeast("data.length", 2, (int) Checks.or(length, 6)),
-                Checks.atLeast("data.batch", 1, (int) Checks.or(batch, 4)),
-                Checks.atLeast("data.batches", 1, (int) Checks.or(batches, 50)));
-    }
-
-    private static int side(String key, int value) {
+    private static void requireSide(String key, int value) {
         if (value < MaskNetwork.STEP || value > 4096 || value % MaskNetwork.STEP != 0) {
             throw new RecipeException(
                     "'%s' is a multiple of %d up to 4096, not %d"
                             .formatted(key, MaskNetwork.STEP, value));
         }
-        return value;
     }
 }

@@ -1,11 +1,10 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.nn.image.ConvolutionalCells;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Learning a mask for each frame of a video whose first mask is given.
@@ -20,63 +19,40 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("segment-masks")
 public record MaskRecipe(
-        MaskData data, int channels, int frames, NetworkRecipe model, TrainingRecipe training)
+        MaskData data,
+        @Default("12") int channels,
+        @Default("2") int frames,
+        NetworkRecipe model,
+        @Default("{}") TrainingRecipe training)
         implements Recipe {
-    @JsonCreator
-    public MaskRecipe(
-            @Nullable MaskData data,
-            @Nullable Integer channels,
-            @Nullable Integer frames,
-            @Nullable NetworkRecipe model,
-            @Nullable TrainingRecipe training) {
-        this(
-                Checks.given(data, "data"),
-                Checks.atLeast("channels", 4, (int) Checks.or(channels, 12)),
-                Checks.atLeast("frames", 1, (int) Checks.or(frames, 2)),
-                memory(Checks.given(model, "model")),
-                (training == null ? TrainingRecipe.DEFAULT : training)
-                        .monitoring(Metric.LOSS, Metric.JACCARD));
-        if (this.channels % 4 != 0) {
-            throw new RecipeException("'channels' is a multiple of 4, not " + this.channels);
+    public MaskRecipe {
+        Checks.given(data, "data");
+        Checks.atLeast("channels", 4, channels);
+        Checks.atLeast("frames", 1, frames);
+        requireMemory(Checks.given(model, "model"));
+        training.requireMonitor(Metric.LOSS, Metric.JACCARD);
+        if (channels % 4 != 0) {
+            throw new RecipeException("'channels' is a multiple of 4, not " + channels);
         }
     }
 
     /** Refuses cells that have no convolutional form, and all keys without a meaning here. */
-    private static NetworkRecipe memory(NetworkRecipe model) {
-        NetworkRecipe meant =
-                switch (model) {
-                    case NetworkRecipe.Recurrent r -> {
-                        List<String> cells = ConvolutionalCells.names();
-                        if (!cells.contains(r.kind())) {
-                            throw new RecipeException(
-                                    ("'model.kind' of a mask network is %s, transformer or mlp:"
-                                                    + " there is no convolutional %s network; take"
-                                                    + " gru, the simplest that remembers")
-                                            .formatted(String.join(", ", cells), r.kind()));
-                        }
-                        yield new NetworkRecipe.Recurrent(
-                                r.kind(), null, null, r.layers(), null, null, null);
-                    }
-                    case NetworkRecipe.Transformer t ->
-                            new NetworkRecipe.Transformer(
-                                    null,
-                                    t.heads(),
-                                    null,
-                                    t.layers(),
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null);
-                    case NetworkRecipe.Mlp _ -> new NetworkRecipe.Mlp(null, null, null);
-                };
-        if (!meant.equals(model)) {
+    private static void requireMemory(NetworkRecipe model) {
+        List<String> cells = ConvolutionalCells.names();
+        if (model instanceof NetworkRecipe.Recurrent && !cells.contains(model.kind())) {
+            throw new RecipeException(
+                    ("'model.kind' of a mask network is %s, transformer or mlp: there is no"
+                                    + " convolutional %s network; take gru, the simplest that"
+                                    + " remembers")
+                            .formatted(String.join(", ", cells), model.kind()));
+        }
+        NetworkRecipe usual = RecipeFile.part(NetworkRecipe.class, Map.of("kind", model.kind()));
+        if (!List.of("layers", "heads").containsAll(RecipeFile.differences(usual, model))) {
             throw new RecipeException(
                     "'model' of a mask network has 'kind', 'layers' and, of a transformer, 'heads':"
                             + " its width follows from 'channels', and it reads forward only, since"
                             + " the first mask is given and carried on from frame to frame; leave"
                             + " the other keys out");
         }
-        return model;
     }
 }

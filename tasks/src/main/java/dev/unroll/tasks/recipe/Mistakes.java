@@ -1,20 +1,21 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.Nearest;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -26,6 +27,7 @@ final class Mistakes {
     /** Keys that had another name or place once. */
     private static final Map<String, String> MOVED =
             Map.ofEntries(
+                    Map.entry("image.patch", "image.patches.size"),
                     Map.entry("training.rate", "training.learningRate"),
                     Map.entry("training.smoothing", "training.labelSmoothing"),
                     Map.entry("training.deciding", "training.validation.monitor"),
@@ -41,6 +43,9 @@ final class Mistakes {
                     Map.entry("training.factor", "training.schedule.factor"),
                     Map.entry("training.plateau", "training.schedule.patience"),
                     Map.entry("training.clipValue", "training.clip.value"));
+
+    private static final List<OptimiserAndScheduleKinds<?>> KINDS =
+            List.of(OptimiserAndScheduleKinds.OPTIMISERS, OptimiserAndScheduleKinds.SCHEDULES);
 
     private Mistakes() {}
 
@@ -71,6 +76,10 @@ final class Mistakes {
             if (cause instanceof RecipeException own) {
                 return String.valueOf(own.getMessage());
             }
+            if (cause instanceof IllegalAccessException
+                    || cause instanceof InaccessibleObjectException) {
+                return closed(e);
+            }
         }
         String key =
                 e.getPath().stream()
@@ -91,11 +100,23 @@ final class Mistakes {
         };
     }
 
+    /** A record in a module that does not let Jackson in. */
+    private static String closed(JacksonException e) {
+        return switch (e) {
+            case ValueInstantiationException value -> opens(value.getType().getRawClass());
+            case InvalidDefinitionException definition -> opens(definition.getType().getRawClass());
+            default -> e.getOriginalMessage();
+        };
+    }
+
+    private static String opens(Class<?> type) {
+        return ("%s is closed to Jackson, which makes it from a recipe: add 'opens %s to"
+                        + " tools.jackson.databind;' to its module-info.java")
+                .formatted(type.getName(), type.getPackageName());
+    }
+
     private static String wrongKind(String key, InvalidTypeIdException e) {
-        for (OptimiserAndScheduleKinds<?> kinds :
-                List.of(
-                        OptimiserAndScheduleKinds.OPTIMISERS,
-                        OptimiserAndScheduleKinds.SCHEDULES)) {
+        for (OptimiserAndScheduleKinds<?> kinds : KINDS) {
             if (e.getBaseType().hasRawClass(kinds.type())) {
                 return unknownKind(key + ".kind", e.getTypeId(), kinds.names());
             }
@@ -110,32 +131,42 @@ final class Mistakes {
     }
 
     private static String unknown(String key, UnrecognizedPropertyException e) {
-        Collection<Object> known = e.getKnownPropertyIds();
         List<String> right =
-                Stream.concat(
-                                known == null ? Stream.of() : known.stream().map(String::valueOf),
-                                unwrapped(e.getReferringClass()))
-                        .toList();
+                RecordKeys.of(e.getReferringClass()).map(RecordComponent::getName).toList();
+        String name = e.getPropertyName();
+        String parent = key.substring(0, key.length() - name.length());
         if (MOVED.containsKey(key)) {
             return "'%s' is now '%s'".formatted(key, MOVED.get(key));
         }
-        String parent = key.substring(0, key.length() - e.getPropertyName().length());
+        Optional<String> below = below(e.getReferringClass(), name);
+        if (below.isPresent()) {
+            return "unknown key '%s'; write '%s'".formatted(key, parent + below.get());
+        }
+        if (hasKinds(e.getReferringClass())) {
+            return "unknown key '%s'; beside this 'kind' there can be %s"
+                    .formatted(key, listed(right, "and"));
+        }
         String told =
                 "unknown key '%s'; did you mean '%s'?"
-                        .formatted(key, parent + Nearest.to(e.getPropertyName(), right));
+                        .formatted(key, parent + Nearest.to(name, right));
         return NetworkRecipe.class.isAssignableFrom(e.getReferringClass())
                 ? told + " Beside this 'kind' there are " + listed(right, "and")
                 : told;
     }
 
-    /** The keys of records whose keys stand flat beside those of another record. */
-    private static Stream<String> unwrapped(Class<?> type) {
-        return !type.isRecord()
-                ? Stream.of()
-                : Arrays.stream(type.getRecordComponents())
-                        .filter(c -> c.getAccessor().isAnnotationPresent(JsonUnwrapped.class))
-                        .flatMap(c -> Arrays.stream(c.getType().getRecordComponents()))
-                        .map(RecordComponent::getName);
+    /** The key by way of the record below another in which it stands, if it does in one. */
+    private static Optional<String> below(Class<?> type, String name) {
+        return RecordKeys.of(type)
+                .filter(
+                        part ->
+                                RecordKeys.of(part.getType())
+                                        .anyMatch(key -> key.getName().equals(name)))
+                .map(part -> part.getName() + "." + name)
+                .findFirst();
+    }
+
+    private static boolean hasKinds(Class<?> type) {
+        return KINDS.stream().anyMatch(kinds -> kinds.type().isAssignableFrom(type));
     }
 
     /** A description of the values of a type in a recipe. */

@@ -1,18 +1,19 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.recurrent.Cells;
-import java.util.Arrays;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,7 @@ public sealed interface NetworkRecipe {
                     case MLP -> Mlp.class;
                     default -> Recurrent.class;
                 };
-        return Stream.concat(
-                        Stream.of("kind"),
-                        Arrays.stream(type.getRecordComponents()).map(part -> part.getName()))
+        return Stream.concat(Stream.of("kind"), RecordKeys.of(type).map(RecordComponent::getName))
                 .distinct()
                 .toList();
     }
@@ -76,7 +75,13 @@ public sealed interface NetworkRecipe {
     static NetworkRecipe of(String kind, int width, double dropout) {
         return switch (kind) {
             case TRANSFORMER ->
-                    new Transformer(width, null, 2 * width, null, null, null, null, dropout, null);
+                    RecipeFile.part(
+                            Transformer.class,
+                            Map.of(
+                                    "kind", kind,
+                                    "width", width,
+                                    "feedForward", 2 * width,
+                                    "dropout", dropout));
             case MLP -> new Mlp(width, width, dropout);
             default -> new Recurrent(kind, width, width, 1, null, null, dropout);
         };
@@ -96,13 +101,20 @@ public sealed interface NetworkRecipe {
      */
     record Recurrent(
             String kind,
-            int width,
-            int hidden,
-            int layers,
+            @Default("128") int width,
+            @Default("128") int hidden,
+            @Default("1") int layers,
             @Nullable Boolean bidirectional,
             @Nullable Attention attention,
-            double dropout)
+            @Default("0.2") double dropout)
             implements NetworkRecipe {
+        public Recurrent {
+            Checks.oneOf("model.kind", kinds(), kind);
+            Checks.atLeast("model.width", 1, width);
+            Checks.atLeast("model.hidden", 1, hidden);
+            Checks.atLeast("model.layers", 1, layers);
+            Checks.share("model.dropout", dropout);
+        }
 
         /** The attention of a recurrent decoder over the encoder's states. */
         public enum Attention {
@@ -126,25 +138,6 @@ public sealed interface NetworkRecipe {
             }
         }
 
-        @JsonCreator
-        public Recurrent(
-                @Nullable String kind,
-                @Nullable Integer width,
-                @Nullable Integer hidden,
-                @Nullable Integer layers,
-                @Nullable Boolean bidirectional,
-                @Nullable Attention attention,
-                @Nullable Double dropout) {
-            this(
-                    Checks.oneOf("model.kind", kinds(), kind),
-                    Checks.atLeast("model.width", 1, (int) Checks.or(width, 128)),
-                    Checks.atLeast("model.hidden", 1, (int) Checks.or(hidden, 128)),
-                    Checks.atLeast("model.layers", 1, (int) Checks.or(layers, 1)),
-                    bidirectional,
-                    attention,
-                    Checks.share("model.dropout", (double) Checks.or(dropout, 0.2)));
-        }
-
         Recurrent bidirectional(@Nullable Boolean both) {
             return new Recurrent(kind, width, hidden, layers, both, attention, dropout);
         }
@@ -156,8 +149,7 @@ public sealed interface NetworkRecipe {
      * @param width of a token's row
      * @param heads of attention
      * @param feedForward numbers inside the feed-forward part; four times the width if left out
-     * @param layers one above another; of an encoder and of a decoder as many each
-     * @param decoderLayers of a decoder, where it has not as many as the encoder
+     * @param depth how many layers; in a recipe its keys stand beside {@code heads}
      * @param bidirectional whether the layers that read also look at what comes after; if left out,
      *     wherever a task allows it
      * @param positions how the order of tokens is known
@@ -166,16 +158,43 @@ public sealed interface NetworkRecipe {
      */
     @JsonIgnoreProperties(value = "kind", allowGetters = true)
     record Transformer(
-            int width,
-            int heads,
-            int feedForward,
-            int layers,
-            @Nullable Integer decoderLayers,
+            @Default("128") int width,
+            @Default("4") int heads,
+            Integer feedForward,
+            @JsonUnwrapped Depth depth,
             @Nullable Boolean bidirectional,
-            Positions.Kind positions,
-            double dropout,
-            Block block)
+            @Default("sinusoidal") Positions.Kind positions,
+            @Default("0.2") double dropout,
+            @Default("{}") Block block)
             implements NetworkRecipe {
+        public Transformer {
+            Checks.atLeast("model.width", 1, width);
+            Checks.atLeast("model.heads", 1, heads);
+            feedForward = Checks.or(feedForward, 4 * width);
+            Checks.atLeast("model.feedForward", 1, feedForward);
+            Checks.share("model.dropout", dropout);
+        }
+
+        /**
+         * How many layers stand one above another.
+         *
+         * @param layers of an encoder, and of a decoder where it has no number of its own
+         * @param decoderLayers of a decoder, where it has not as many as the encoder
+         */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        public record Depth(@Default("1") int layers, @Nullable Integer decoderLayers) {
+            public Depth {
+                Checks.atLeast("model.layers", 1, layers);
+                if (decoderLayers != null) {
+                    Checks.atLeast("model.decoderLayers", 1, decoderLayers);
+                }
+            }
+
+            /** The number of layers of a decoder. */
+            public int decoder() {
+                return decoderLayers == null ? layers : decoderLayers;
+            }
+        }
 
         /**
          * Details of a layer.
@@ -188,68 +207,19 @@ public sealed interface NetworkRecipe {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         public record Block(
                 @Nullable Integer keyHeads,
-                FeedForward.Kind activation,
-                Norm.Kind norm,
-                boolean preNorm) {
-            static final Block DEFAULT = new Block(null, null, null, null);
-
-            @JsonCreator
-            public Block(
-                    @Nullable Integer keyHeads,
-                    FeedForward.@Nullable Kind activation,
-                    Norm.@Nullable Kind norm,
-                    @Nullable Boolean preNorm) {
-                this(
-                        keyHeads,
-                        Checks.or(activation, FeedForward.Kind.GELU),
-                        Checks.or(norm, Norm.Kind.LAYER),
-                        (boolean) Checks.or(preNorm, true));
+                @Default("gelu") FeedForward.Kind activation,
+                @Default("layer") Norm.Kind norm,
+                @Default("true") boolean preNorm) {
+            public Block {
                 if (keyHeads != null) {
                     Checks.atLeast("model.block.keyHeads", 1, keyHeads);
                 }
             }
         }
 
-        @JsonCreator
-        public Transformer(
-                @Nullable Integer width,
-                @Nullable Integer heads,
-                @Nullable Integer feedForward,
-                @Nullable Integer layers,
-                @Nullable Integer decoderLayers,
-                @Nullable Boolean bidirectional,
-                Positions.@Nullable Kind positions,
-                @Nullable Double dropout,
-                @Nullable Block block) {
-            this(
-                    Checks.atLeast("model.width", 1, (int) Checks.or(width, 128)),
-                    Checks.atLeast("model.heads", 1, (int) Checks.or(heads, 4)),
-                    Checks.atLeast(
-                            "model.feedForward",
-                            1,
-                            (int) Checks.or(feedForward, 4 * Checks.or(width, 128))),
-                    Checks.atLeast("model.layers", 1, (int) Checks.or(layers, 1)),
-                    decoderLayers,
-                    bidirectional,
-                    Checks.or(positions, Positions.Kind.SINUSOIDAL),
-                    Checks.share("model.dropout", (double) Checks.or(dropout, 0.2)),
-                    Checks.or(block, Block.DEFAULT));
-            if (decoderLayers != null) {
-                Checks.atLeast("model.decoderLayers", 1, decoderLayers);
-            }
-        }
-
         Transformer bidirectional(@Nullable Boolean both) {
             return new Transformer(
-                    width,
-                    heads,
-                    feedForward,
-                    layers,
-                    decoderLayers,
-                    both,
-                    positions,
-                    dropout,
-                    block);
+                    width, heads, feedForward, depth, both, positions, dropout, block);
         }
 
         @Override
@@ -267,104 +237,18 @@ public sealed interface NetworkRecipe {
      * @param dropout on the rows that go in and on those that come out
      */
     @JsonIgnoreProperties(value = "kind", allowGetters = true)
-    record Mlp(int width, int hidden, double dropout) implements NetworkRecipe {
-        @JsonCreator
-        public Mlp(@Nullable Integer width, @Nullable Integer hidden, @Nullable Double dropout) {
-            this(
-                    Checks.atLeast("model.width", 1, (int) Checks.or(width, 128)),
-                    Checks.atLeast("model.hidden", 1, (int) Checks.or(hidden, 128)),
-                    Checks.share("model.dropout", (double) Checks.or(dropout, 0.2)));
+    record Mlp(
+            @Default("128") int width, @Default("128") int hidden, @Default("0.2") double dropout)
+            implements NetworkRecipe {
+        public Mlp {
+            Checks.atLeast("model.width", 1, width);
+            Checks.atLeast("model.hidden", 1, hidden);
+            Checks.share("model.dropout", dropout);
         }
 
         @Override
         public String kind() {
             return MLP;
         }
-    }
-
-    /**
-     * A network that only reads: both ways unless it says otherwise, and without a decoder's keys.
-     *
-     * @throws RecipeException if the recipe has none, or one with keys of a decoder
-     */
-    static NetworkRecipe encoder(@Nullable NetworkRecipe model) {
-        return switch (withoutDecoder(model)) {
-            case Recurrent r -> r.bidirectional(Checks.or(r.bidirectional(), true));
-            case Transformer t -> t.bidirectional(Checks.or(t.bidirectional(), true));
-            case Mlp m -> m;
-        };
-    }
-
-    /**
-     * A network that reads and another that writes: the first reads both ways and the second looks
-     * back by {@link Recurrent.Attention#GENERAL} unless the recipe says otherwise.
-     *
-     * @throws RecipeException if the recipe has none, or one without a memory
-     */
-    static NetworkRecipe encoderDecoder(@Nullable NetworkRecipe model) {
-        return switch (withMemory(Checks.given(model, "model"))) {
-            case Recurrent r ->
-                    new Recurrent(
-                            r.kind(),
-                            r.width(),
-                            r.hidden(),
-                            r.layers(),
-                            Checks.or(r.bidirectional(), true),
-                            Checks.or(r.attention(), Recurrent.Attention.GENERAL),
-                            r.dropout());
-            case NetworkRecipe other -> other;
-        };
-    }
-
-    /**
-     * A network that only writes: it has a memory, and it cannot read what comes after.
-     *
-     * @throws RecipeException if the recipe has none, or one that does not fit
-     */
-    static NetworkRecipe decoder(@Nullable NetworkRecipe model) {
-        return switch (withMemory(withoutDecoder(model))) {
-            case Recurrent r -> r.bidirectional(forwards(r.bidirectional()));
-            case Transformer t -> t.bidirectional(forwards(t.bidirectional()));
-            case Mlp m -> m;
-        };
-    }
-
-    private static @Nullable Boolean forwards(@Nullable Boolean bidirectional) {
-        if (Boolean.TRUE.equals(bidirectional)) {
-            throw new RecipeException(
-                    "'model.bidirectional' of a network that only writes is false: it goes on with"
-                            + " a text and cannot read what comes after; leave the key out");
-        }
-        return null;
-    }
-
-    private static NetworkRecipe withoutDecoder(@Nullable NetworkRecipe model) {
-        NetworkRecipe given = Checks.given(model, "model");
-        boolean decodes =
-                switch (given) {
-                    case Recurrent r -> r.attention() != null;
-                    case Transformer t -> t.decoderLayers() != null;
-                    case Mlp _ -> false;
-                };
-        if (decodes) {
-            throw new RecipeException(
-                    "'model.attention' and 'model.decoderLayers' are for networks that translate;"
-                            + " leave them out");
-        }
-        return given;
-    }
-
-    private static NetworkRecipe withMemory(NetworkRecipe model) {
-        if (model instanceof Mlp) {
-            throw new RecipeException(
-                    "'model.kind': what writes has a memory; it is %s, not mlp"
-                            .formatted(
-                                    Mistakes.listed(
-                                            kinds().stream()
-                                                    .filter(kind -> !kind.equals(MLP))
-                                                    .toList(),
-                                            "or")));
-        }
-        return model;
     }
 }

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
@@ -25,6 +27,7 @@ public final class RecipeFile {
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .disable(YAMLWriteFeature.USE_NATIVE_TYPE_ID) // task: classify, as people write
                     .addModule(OptimiserAndScheduleKinds.module())
+                    .addModule(new SimpleModule().setDeserializerModifier(new Defaults()))
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .build();
 
@@ -90,6 +93,11 @@ public final class RecipeFile {
         return type.cast(parse(List.of(type), yaml, List.of(changes), "recipe", new ArrayList<>()));
     }
 
+    /** A part of a recipe by its keys; those that are left out have their usual values. */
+    static <T> T part(Class<T> type, Map<String, ?> keys) {
+        return YAML.convertValue(keys, type);
+    }
+
     /** A recipe as YAML. */
     public static String write(Recipe recipe) {
         return YAML.writerFor(Recipe.class).writeValueAsString(recipe);
@@ -120,8 +128,8 @@ public final class RecipeFile {
         }
     }
 
-    /** The keys whose values differ between two recipes, such as {@code model.hidden}. */
-    public static List<String> differences(Recipe left, Recipe right) {
+    /** The keys whose values differ between two recipes or parts, such as {@code model.hidden}. */
+    public static List<String> differences(Object left, Object right) {
         List<String> keys = new ArrayList<>();
         differences("", YAML.valueToTree(left), YAML.valueToTree(right), keys);
         return keys;
@@ -186,6 +194,13 @@ public final class RecipeFile {
             JsonNode next = node.get(path[i]);
             node = next instanceof ObjectNode object ? object : node.putObject(path[i]);
         }
-        node.set(path[path.length - 1], YAML.readTree(change.substring(equals + 1)));
+        JsonNode value = YAML.readTree(change.substring(equals + 1));
+        if (value.isMissingNode()) {
+            throw new RecipeException(
+                    "'%s' has no value; write key=value, like training.epochs=3, and key='' for an"
+                                    .formatted(change)
+                            + " empty text");
+        }
+        node.set(path[path.length - 1], value);
     }
 }

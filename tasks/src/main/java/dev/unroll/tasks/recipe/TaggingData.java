@@ -1,8 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.unroll.data.sets.TaggedSentenceSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sentences whose words have tags: a published set, or a file of your own.
@@ -21,39 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaggingData(
         String set,
-        String file,
-        String text,
-        String tags,
-        String validationFile,
-        String testFile,
-        double validation,
-        double test)
+        @Default("''") String file,
+        @Default("''") String text,
+        @Default("''") String tags,
+        @Default("''") String validationFile,
+        @Default("''") String testFile,
+        @Default("0.1") double validation,
+        @Default("0.1") double test)
         implements RecipeData {
-
-    @JsonCreator
-    public TaggingData(
-            @Nullable String set,
-            @Nullable String file,
-            @Nullable String text,
-            @Nullable String tags,
-            @Nullable String validationFile,
-            @Nullable String testFile,
-            @Nullable Double validation,
-            @Nullable Double test) {
-        this(
-                Checks.set(TaggedSentenceSet.class, set, Checks.or(file, "")),
-                Checks.or(file, ""),
-                column(text, "text", tags),
-                column(tags, "tags", text),
-                Checks.or(validationFile, ""),
-                Checks.or(testFile, ""),
-                Checks.share("data.validation", Checks.or(validation, 0.1)),
-                Checks.share("data.test", Checks.or(test, 0.1)));
-    }
-
-    /** A column's name, which may be left out where the other is given. */
-    private static String column(@Nullable String name, String otherwise, @Nullable String other) {
-        String given = Checks.or(name, "");
-        return given.isEmpty() && !Checks.or(other, "").isEmpty() ? otherwise : given;
+    public TaggingData {
+        set = Checks.set(TaggedSentenceSet.class, set, file);
+        text = text.isEmpty() && !tags.isEmpty() ? "text" : text;
+        tags = tags.isEmpty() && !text.isEmpty() ? "tags" : tags;
+        Checks.share("data.validation", validation);
+        Checks.share("data.test", test);
     }
 }

@@ -2,7 +2,6 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learning to tag words. Every part but the data and the model may be left out.
@@ -14,18 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeName("tag")
 public record TaggingRecipe(
-        TaggingData data, WordsRecipe words, NetworkRecipe model, TrainingRecipe training)
+        TaggingData data,
+        @Default("{}") WordsRecipe words,
+        NetworkRecipe model,
+        @Default("{}") TrainingRecipe training)
         implements Recipe {
-    public TaggingRecipe(
-            @Nullable TaggingData data,
-            @Nullable WordsRecipe words,
-            @Nullable NetworkRecipe model,
-            @Nullable TrainingRecipe training) {
-        this.data = Checks.given(data, "data");
-        this.words = words == null ? WordsRecipe.DEFAULT : words;
-        this.model = NetworkRecipe.encoder(model);
-        this.training =
-                (training == null ? TrainingRecipe.DEFAULT : training)
-                        .monitoring(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
+    public TaggingRecipe {
+        Checks.given(data, "data");
+        model = NetworkRole.encoder(model);
+        training.requireMonitor(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
     }
 }

@@ -1,8 +1,5 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The tokenizer. Source and target share one vocabulary.
  *
@@ -11,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  * @param minimumFrequency how often something must occur to become a token
  * @param lowercase all text in lower case
  */
-public record TokenizerRecipe(Kind kind, int vocabulary, int minimumFrequency, boolean lowercase) {
-    static final TokenizerRecipe DEFAULT = new TokenizerRecipe(null, null, null, null);
-    static final TokenizerRecipe CHARACTERS =
-            new TokenizerRecipe(Kind.CHARACTERS, null, null, null);
+public record TokenizerRecipe(
+        @Default("byte-pair") Kind kind,
+        @Default("8000") int vocabulary,
+        @Default("1") int minimumFrequency,
+        @Default("false") boolean lowercase) {
+    public TokenizerRecipe {
+        Checks.atLeast("tokenizer.vocabulary", 4, vocabulary);
+        Checks.atLeast("tokenizer.minimumFrequency", 1, minimumFrequency);
+    }
 
     /** Kinds of tokens. */
     public enum Kind {
@@ -24,18 +26,5 @@ public record TokenizerRecipe(Kind kind, int vocabulary, int minimumFrequency, b
         WORDS,
         /** A frequent piece of a word (Sennrich et al. 2016). */
         BYTE_PAIR
-    }
-
-    @JsonCreator
-    public TokenizerRecipe(
-            @Nullable Kind kind,
-            @Nullable Integer vocabulary,
-            @Nullable Integer minimumFrequency,
-            @Nullable Boolean lowercase) {
-        this(
-                Checks.or(kind, Kind.BYTE_PAIR),
-                Checks.atLeast("tokenizer.vocabulary", 4, Checks.or(vocabulary, 8_000)),
-                Checks.atLeast("tokenizer.minimumFrequency", 1, Checks.or(minimumFrequency, 1)),
-                (boolean) Checks.or(lowercase, false));
     }
 }

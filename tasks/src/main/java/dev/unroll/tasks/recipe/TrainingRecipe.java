@@ -1,9 +1,7 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import dev.unroll.train.Adam;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
 import dev.unroll.train.Training;
@@ -28,46 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingRecipe(
-        long seed,
-        int batchTokens,
-        int epochs,
+        @Default("1") long seed,
+        @Default("4096") int batchTokens,
+        @Default("10") int epochs,
         @Nullable Double minutes,
-        double learningRate,
-        double labelSmoothing,
-        Optimiser optimiser,
-        Schedule schedule,
-        ClipRecipe clip,
-        ValidationRecipe validation) {
-    static final TrainingRecipe DEFAULT =
-            new TrainingRecipe(null, null, null, null, null, null, null, null, null, null);
-
-    @JsonCreator
-    public TrainingRecipe(
-            @Nullable Long seed,
-            @Nullable Integer batchTokens,
-            @Nullable Integer epochs,
-            @Nullable Double minutes,
-            @Nullable Double learningRate,
-            @Nullable Double labelSmoothing,
-            @Nullable Optimiser optimiser,
-            @Nullable Schedule schedule,
-            @Nullable ClipRecipe clip,
-            @Nullable ValidationRecipe validation) {
-        this(
-                (long) Checks.or(seed, 1L),
-                Checks.atLeast("training.batchTokens", 1, Checks.or(batchTokens, 4096)),
-                Checks.atLeast("training.epochs", 1, Checks.or(epochs, 10)),
-                minutes == null ? null : Checks.positive("training.minutes", minutes),
-                Checks.positive("training.learningRate", Checks.or(learningRate, 1e-3)),
-                Checks.share("training.labelSmoothing", Checks.or(labelSmoothing, 0.0)),
-                Checks.or(optimiser, Adam.standard()),
-                Checks.or(schedule, new Schedule.Constant(0)),
-                Checks.or(clip, ClipRecipe.DEFAULT),
-                Checks.or(validation, ValidationRecipe.DEFAULT));
+        @Default("0.001") double learningRate,
+        @Default("0") double labelSmoothing,
+        @Default("{kind: adam}") Optimiser optimiser,
+        @Default("{kind: constant}") Schedule schedule,
+        @Default("{norm: 1}") ClipRecipe clip,
+        @Default("{}") ValidationRecipe validation) {
+    public TrainingRecipe {
+        Checks.atLeast("training.batchTokens", 1, batchTokens);
+        Checks.atLeast("training.epochs", 1, epochs);
+        if (minutes != null) {
+            Checks.positive("training.minutes", minutes);
+        }
+        Checks.positive("training.learningRate", learningRate);
+        Checks.share("training.labelSmoothing", labelSmoothing);
     }
 
-    /** This, refused if the monitored metric is not among those that a task computes. */
-    TrainingRecipe monitoring(Metric... computed) {
+    /** Refuses to monitor a metric that is not among those that a task computes. */
+    void requireMonitor(Metric... computed) {
         List<Metric> metrics = List.of(computed);
         if (!metrics.contains(validation.monitor())) {
             throw new RecipeException(
@@ -78,7 +58,6 @@ public record TrainingRecipe(
                                             .collect(Collectors.joining(", ")),
                                     validation.monitor().written()));
         }
-        return this;
     }
 
     /** The training it describes. */

@@ -1,8 +1,6 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.unroll.data.sets.PairSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The training data.
@@ -16,25 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens longer pairs are left out of the training, and counted
  */
 public record TranslationData(
-        String set, String file, String from, String to, int examples, int heldOut, int maxTokens)
+        String set,
+        @Default("''") String file,
+        @Default("''") String from,
+        @Default("''") String to,
+        @Default("40000") int examples,
+        @Default("1000") int heldOut,
+        @Default("128") int maxTokens)
         implements RecipeData {
-
-    @JsonCreator
-    public TranslationData(
-            @Nullable String set,
-            @Nullable String file,
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable Integer examples,
-            @Nullable Integer heldOut,
-            @Nullable Integer maxTokens) {
-        this(
-                Checks.set(PairSet.class, set, Checks.or(file, "")),
-                Checks.or(file, ""),
-                Checks.or(from, ""),
-                Checks.or(to, ""),
-                Checks.atLeast("data.examples", 1, Checks.or(examples, 40_000)),
-                Checks.atLeast("data.heldOut", 1, Checks.or(heldOut, 1_000)),
-                Checks.atLeast("data.maxTokens", 1, Checks.or(maxTokens, 128)));
+    public TranslationData {
+        set = Checks.set(PairSet.class, set, file);
+        Checks.atLeast("data.examples", 1, examples);
+        Checks.atLeast("data.heldOut", 1, heldOut);
+        Checks.atLeast("data.maxTokens", 1, maxTokens);
     }
 }

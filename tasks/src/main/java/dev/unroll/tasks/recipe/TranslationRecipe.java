@@ -2,7 +2,6 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Learning to translate. Every part but the data and the model may be left out.
@@ -16,23 +15,14 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("translate")
 public record TranslationRecipe(
         TranslationData data,
-        TokenizerRecipe tokenizer,
+        @Default("{}") TokenizerRecipe tokenizer,
         NetworkRecipe model,
-        TrainingRecipe training,
-        DecodingRecipe decoding)
+        @Default("{}") TrainingRecipe training,
+        @Default("{}") DecodingRecipe decoding)
         implements Recipe {
-    public TranslationRecipe(
-            @Nullable TranslationData data,
-            @Nullable TokenizerRecipe tokenizer,
-            @Nullable NetworkRecipe model,
-            @Nullable TrainingRecipe training,
-            @Nullable DecodingRecipe decoding) {
-        this.data = Checks.given(data, "data");
-        this.tokenizer = tokenizer == null ? TokenizerRecipe.DEFAULT : tokenizer;
-        this.model = NetworkRecipe.encoderDecoder(model);
-        this.training =
-                (training == null ? TrainingRecipe.DEFAULT : training)
-                        .monitoring(Metric.LOSS, Metric.BLEU, Metric.CHRF, Metric.EXACT_MATCH);
-        this.decoding = decoding == null ? DecodingRecipe.DEFAULT : decoding;
+    public TranslationRecipe {
+        Checks.given(data, "data");
+        model = NetworkRole.encoderDecoder(model);
+        training.requireMonitor(Metric.LOSS, Metric.BLEU, Metric.CHRF, Metric.EXACT_MATCH);
     }
 }

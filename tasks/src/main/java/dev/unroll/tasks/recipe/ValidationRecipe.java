@@ -1,6 +1,5 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.unroll.train.Monitor;
 import java.util.Locale;
@@ -17,9 +16,18 @@ import org.jspecify.annotations.Nullable;
  *     weights are kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ValidationRecipe(int every, Metric monitor, @Nullable Integer patience, int average) {
-    static final ValidationRecipe DEFAULT =
-            new ValidationRecipe((Integer) null, null, null, (Integer) null);
+public record ValidationRecipe(
+        @Default("0") int every,
+        @Default("loss") Metric monitor,
+        @Nullable Integer patience,
+        @Default("1") int average) {
+    public ValidationRecipe {
+        Checks.atLeast("training.validation.every", 0, every);
+        if (patience != null) {
+            Checks.atLeast("training.validation.patience", 1, patience);
+        }
+        Checks.atLeast("training.validation.average", 1, average);
+    }
 
     /** Metrics that can be monitored. */
     public enum Metric {
@@ -55,21 +63,6 @@ public record ValidationRecipe(int every, Metric monitor, @Nullable Integer pati
                 case JACCARD -> "jaccard";
             };
         }
-    }
-
-    @JsonCreator
-    public ValidationRecipe(
-            @Nullable Integer every,
-            @Nullable Metric monitor,
-            @Nullable Integer patience,
-            @Nullable Integer average) {
-        this(
-                Checks.atLeast("training.validation.every", 0, (int) Checks.or(every, 0)),
-                Checks.or(monitor, Metric.LOSS),
-                patience == null
-                        ? null
-                        : (Integer) Checks.atLeast("training.validation.patience", 1, patience),
-                Checks.atLeast("training.validation.average", 1, (int) Checks.or(average, 1)));
     }
 
     /** The monitored metric, and whether it should grow. */

@@ -1,8 +1,5 @@
 package dev.unroll.tasks.recipe;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The word embedding: a row for the word in lower case, beside a row from its characters.
  *
@@ -12,21 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param rare words that occur so often or less are sometimes unknown while learning
  * @param unknown how often, 0 to 1
  */
-public record WordsRecipe(String kind, int characterWidth, int hidden, int rare, double unknown) {
-    static final WordsRecipe DEFAULT = new WordsRecipe(null, null, null, null, null);
-
-    @JsonCreator
-    public WordsRecipe(
-            @Nullable String kind,
-            @Nullable Integer characterWidth,
-            @Nullable Integer hidden,
-            @Nullable Integer rare,
-            @Nullable Double unknown) {
-        this(
-                Checks.oneOf("words.kind", NetworkRecipe.kinds(), Checks.or(kind, "lstm")),
-                Checks.atLeast("words.characterWidth", 1, Checks.or(characterWidth, 32)),
-                Checks.atLeast("words.hidden", 1, Checks.or(hidden, 64)),
-                Checks.atLeast("words.rare", 0, Checks.or(rare, 2)),
-                Checks.share("words.unknown", Checks.or(unknown, 0.5)));
+public record WordsRecipe(
+        @Default("lstm") String kind,
+        @Default("32") int characterWidth,
+        @Default("64") int hidden,
+        @Default("2") int rare,
+        @Default("0.5") double unknown) {
+    public WordsRecipe {
+        Checks.oneOf("words.kind", NetworkRecipe.kinds(), kind);
+        Checks.atLeast("words.characterWidth", 1, characterWidth);
+        Checks.atLeast("words.hidden", 1, hidden);
+        Checks.atLeast("words.rare", 0, rare);
+        Checks.share("words.unknown", unknown);
     }
 }

@@ -32,8 +32,8 @@ final class EncoderDecoders {
             case NetworkRecipe.Transformer t ->
                     EncoderDecoder.transformer(
                             Networks.shape(t, longest),
-                            t.layers(),
-                            t.decoderLayers() == null ? t.layers() : t.decoderLayers(),
+                            t.depth().layers(),
+                            t.depth().decoder(),
                             vocabulary,
                             vocabulary,
                             true,

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AugmentationTest {
-    private static final AugmentationRecipe NOTHING = new AugmentationRecipe(null, null);
+    private static final AugmentationRecipe NOTHING =
+            new AugmentationRecipe(Geometry.NONE, Pixels.NONE);
     private static final AugmentationRecipe MUCH =
             new AugmentationRecipe(
                     new Geometry(0.1, 0.2, 0.2, 20, 0.1), new Pixels(0.3, 0.3, 0.5, 0.8, 0.4));

@@ -2,6 +2,7 @@ package dev.unroll.tasks.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tasks.registry.Tasks;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class RecipeFileTest {
     private static final String SMALL =
@@ -101,11 +104,7 @@ class RecipeFileTest {
         "model.hiden=3, model.hiden, model.hidden",
         "tokenizer.vocab=3, tokenizer.vocab, tokenizer.vocabulary",
         "decoding.beams=3, decoding.beams, decoding.beam",
-        "training.validation.monitr=loss, training.validation.monitr, training.validation.monitor",
-        "'training.optimiser={kind: adam, momentum: 0.9}', training.optimiser.momentum,"
-                + " training.optimiser.beta1",
-        "'training.schedule={kind: cosine, warmp: 3}', training.schedule.warmp,"
-                + " training.schedule.warmup"
+        "training.validation.monitr=loss, training.validation.monitr, training.validation.monitor"
     })
     void an_unknown_key_is_refused_and_the_nearest_named(
             String change, String wrong, String nearest) {
@@ -135,6 +134,54 @@ class RecipeFileTest {
         assertThatThrownBy(() -> read(SMALL, "training." + change))
                 .isInstanceOf(RecipeException.class)
                 .hasMessage("test.yaml: 'training.%s' is now 'training.%s'".formatted(old, now));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "patch, patches.size, is now",
+        "heads, patches.heads, write",
+        "changes.shift, changes.geometry.shift, write",
+        "changes.noise, changes.pixels.noise, write"
+    })
+    void a_key_that_stands_further_in_is_answered_with_its_place(
+            String wrong, String right, String told) {
+        String yaml = "task: caption\ndata: {folder: a}\nmodel: {kind: lstm}\n";
+        assertThatThrownBy(
+                        () ->
+                                Tasks.parse(
+                                        yaml,
+                                        List.of("image." + wrong + "=0.1"),
+                                        "test.yaml",
+                                        new ArrayList<>()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'image.%s'".formatted(wrong))
+                .hasMessageContaining("%s 'image.%s'".formatted(told, right));
+    }
+
+    @Test
+    void a_label_frames_recipe_may_leave_out_all_but_data_and_model() {
+        Recipe recipe =
+                Tasks.parse(
+                        "{task: label-frames, data: {file: a, columns: [x]}, model: {kind: gru}}",
+                        List.of(),
+                        "test.yaml",
+                        new ArrayList<>());
+        assertThat(recipe.training()).isEqualTo(read(SMALL).training());
+        assertThat(((FrameRecipe) recipe).inputDropout()).isEqualTo(0.1);
+    }
+
+    /** A record that stays closed to Jackson: one of the JDK's own. */
+    @Test
+    void a_record_that_is_not_opened_to_jackson_says_what_to_open()
+            throws ReflectiveOperationException {
+        Class<?> closed = Class.forName("jdk.internal.foreign.abi.Binding$Dup");
+        JacksonException failure =
+                catchThrowableOfType(
+                        JacksonException.class, () -> new YAMLMapper().readValue("{}", closed));
+        assertThat(Mistakes.told(failure))
+                .contains(
+                        closed.getName(),
+                        "add 'opens jdk.internal.foreign.abi to tools.jackson.databind;'");
     }
 
     @Test
@@ -196,6 +243,9 @@ class RecipeFileTest {
             quoteCharacter = '"',
             textBlock =
                     """
+                    training.epochs= | 'training.epochs=' has no value; write key=value
+                    training.optimiser={kind: adam, momentum: 0.9} | unknown key 'training.optimiser.momentum'; beside this 'kind' there can be beta1, beta2 and epsilon
+                    training.schedule={kind: cosine, warmp: 3} | unknown key 'training.schedule.warmp'; beside this 'kind' there can be warmup
                     training.epochs=many | 'training.epochs' is a whole number, not 'many'
                     training.learningRate=fast | 'training.learningRate' is a number, not 'fast'
                     tokenizer.lowercase=perhaps | 'tokenizer.lowercase' is true or false, not 'perhaps'

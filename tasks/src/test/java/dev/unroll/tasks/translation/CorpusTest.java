@@ -46,7 +46,7 @@ class CorpusTest {
     }
 
     private static TranslationData recipe(String set, String from, String to) {
-        return new TranslationData(set, null, from, to, null, null, null);
+        return new TranslationData(set, "", from, to, 40_000, 1_000, 128);
     }
 
     @Test
@@ -60,8 +60,7 @@ class CorpusTest {
         Path file = Files.write(dir.resolve("pairs.csv"), lines);
         Corpus<Pair> corpus =
                 Pairs.of(
-                        new TranslationData(
-                                null, file.toString(), "english", "french", null, null, null),
+                        new TranslationData("own", file.toString(), "english", "french", 1, 1, 128),
                         1);
         assertThat(corpus.test()).contains(new Pair("word 1", "mot 1"));
         assertThat(corpus.train().size() + corpus.validation().size() + corpus.test().size())
