@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code --json}: a command's answer, for people or for programs. For programs it is exactly one
@@ -44,6 +45,20 @@ final class Answer {
      * @param text the same for people
      */
     void give(Record figures, String text) {
+        if (json) {
+            print(figures);
+        } else {
+            people().println(text.stripTrailing());
+        }
+    }
+
+    /**
+     * Gives the answer, once.
+     *
+     * @param figures the JSON object
+     * @param text the same for people
+     */
+    void give(ObjectNode figures, String text) {
         if (json) {
             print(figures);
         } else {

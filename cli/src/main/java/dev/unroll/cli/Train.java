@@ -49,6 +49,8 @@ final class Train implements Callable<Integer> {
             description = "The run's folder; runs/NAME of the recipe if left out.")
     @Nullable Path run;
 
+    @Mixin WatchOptions watch;
+
     @Mixin(name = Answer.NAME)
     Answer answer;
 
@@ -80,7 +82,7 @@ final class Train implements Callable<Integer> {
                                 : run != null ? run : Path.of("runs", Recipes.name(what)));
         PrintWriter err = answer.command.commandLine().getErr();
         Recipe recipe = goOn ? Tasks.read(folder, changes) : Recipes.read(what, changes, err);
-        Result result = train(recipe, folder, err);
+        Result result = train(recipe, folder, err, watch);
         answer.give(
                 result,
                 "%,d steps in %.0f s; use it with: %s"
@@ -89,6 +91,12 @@ final class Train implements Callable<Integer> {
     }
 
     static Result train(Recipe recipe, RunFolder folder, PrintWriter err) throws IOException {
+        return train(recipe, folder, err, new WatchOptions());
+    }
+
+    private static Result train(
+            Recipe recipe, RunFolder folder, PrintWriter err, WatchOptions watch)
+            throws IOException {
         long start = System.nanoTime();
         Progress progress;
         try (Interruption interruption = new Interruption();
@@ -97,6 +105,7 @@ final class Train implements Callable<Integer> {
             try (FetchView fetching = new FetchView(err)) {
                 training = Tasks.prepare(recipe, folder, DataFiles.standard(fetching));
             }
+            watch.applyTo(training, view);
             progress = training.run(view::planned, interruption, view::accept);
             if (interruption.getAsBoolean()) {
                 err.printf("saved; go on with: unroll train %s%n", folder.directory());

@@ -2,6 +2,8 @@ package dev.unroll.cli;
 
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.TrainingEvent;
+import dev.unroll.watch.Diagnosis;
+import dev.unroll.watch.Observed;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -85,6 +87,12 @@ final class TrainingView implements AutoCloseable {
                     " loss %.3f, %,.0f tokens/s, gradient %.2f"
                             .formatted(s.loss(), rate, s.gradientNorm()));
         }
+    }
+
+    /** Shows what a watch saw. */
+    void saw(Observed seen) {
+        Diagnosis d = seen.diagnosis();
+        line("step %,d: %s".formatted(d.step(), d.summary()));
     }
 
     private static String text(Map<String, Double> figures) {

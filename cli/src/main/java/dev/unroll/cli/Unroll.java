@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             Segment.class,
             CaptionImage.class,
             Inspect.class,
+            Diagnose.class,
             Data.class,
             Doctor.class,
             Bench.class

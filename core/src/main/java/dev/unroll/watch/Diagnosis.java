@@ -31,6 +31,12 @@ public record Diagnosis(
         heads = List.copyOf(heads);
     }
 
+    /** {@return the same with the clipping of a training's steps} */
+    public Diagnosis with(Clipping other) {
+        return new Diagnosis(
+                step, loss, gradientNorm, other, parameters, sequences, activations, heads);
+    }
+
     /** {@return the findings, the worst first; one that says healthy if there are no others} */
     public List<Verdict> verdicts() {
         return Verdict.of(this);

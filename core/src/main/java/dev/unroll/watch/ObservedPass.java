@@ -1,11 +1,13 @@
 package dev.unroll.watch;
 
+import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Probe;
 import dev.unroll.tensor.Tensor;
+import dev.unroll.train.Objective;
 import dev.unroll.watch.Diagnosis.ParameterFlow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,25 @@ public final class ObservedPass {
     public static Observed of(
             Map<String, Parameter> parameters, Supplier<Tensor> loss, boolean histograms) {
         return MemoryScope.run(() -> look(0, parameters, loss, histograms));
+    }
+
+    /**
+     * Looks at the first batch of an objective's training set, in {@link Mode#INFERENCE}: without
+     * dropout and label smoothing.
+     *
+     * @param <B> a batch
+     * @param objective with the weights to look at
+     * @return what was seen, as plain values
+     * @throws IllegalArgumentException if there is no batch
+     */
+    public static <B> Observed ofFirstBatch(Objective<B> objective) {
+        List<B> batches = objective.batches(0);
+        if (batches.isEmpty()) {
+            throw new IllegalArgumentException("the training set is empty: nothing to look at");
+        }
+        B batch = batches.getFirst();
+        return of(
+                objective.parameters(), () -> objective.loss(batch, Mode.INFERENCE), false);
     }
 
     static Observed look(

@@ -22,7 +22,7 @@ public record ClipRecipe(@Nullable Double norm, @Nullable Double value) {
     }
 
     /** The limits it describes. */
-    Clip toClip() {
+    public Clip toClip() {
         return new Clip.Limits(
                 norm == null ? Double.POSITIVE_INFINITY : norm,
                 value == null ? Double.POSITIVE_INFINITY : value);

@@ -16,6 +16,7 @@ import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tasks.tagging.TaggingTask;
 import dev.unroll.tasks.task.Task;
 import dev.unroll.tasks.translation.TranslationTask;
+import dev.unroll.train.Objective;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,6 +107,21 @@ public final class Tasks {
     private static <R extends Recipe> TrainingRun prepare(
             Task<R, ?> task, Recipe recipe, RunFolder run, DataFiles files) throws IOException {
         return task.prepare(task.recipe().cast(recipe), run, files);
+    }
+
+    /**
+     * The objective that a trained run was trained on, with its weights.
+     *
+     * @see Task#objective
+     */
+    public static Objective<?> objective(Recipe recipe, RunFolder run, DataFiles files)
+            throws IOException {
+        return objective(of(recipe), recipe, run, files);
+    }
+
+    private static <R extends Recipe> Objective<?> objective(
+            Task<R, ?> task, Recipe recipe, RunFolder run, DataFiles files) throws IOException {
+        return task.objective(task.recipe().cast(recipe), run, files);
     }
 
     /**

@@ -56,7 +56,8 @@ public final class MetricsLog {
                 ObjectNode line = JSON.createObjectNode();
                 line.put("event", "step").put("step", s.progress().step());
                 line.put("epoch", s.progress().epoch()).put("loss", s.loss());
-                line.put("gradientNorm", s.gradientNorm()).put("learningRate", s.learningRate());
+                line.put("gradientNorm", s.gradientNorm()).put("clipping", s.clipping());
+                line.put("learningRate", s.learningRate());
                 line.put("tokensPerSecond", Math.round(tokens / ((now - started) * 1e-9)));
                 append(line);
                 tokens = 0;

@@ -17,6 +17,9 @@ import java.util.List;
  *   recipe.yaml           what was trained on what, and how
  *   model.safetensors     the weights to use, under PyTorch's names
  *   metrics.jsonl         a line a step and a line a measurement
+ *   diagnosis.jsonl       what a watch saw, a line an observed step
+ *   attention.json        the attention weights that it saw last
+ *   events.out.tfevents*  the same for TensorBoard
  *   checkpoints/last      to go on from
  *   checkpoints/step-*    the last weights, where their mean is wanted
  *   fitted.txt            the names of the task's own files, a line each
@@ -41,6 +44,33 @@ public record RunFolder(Path directory) {
     /** The course of the training. */
     public Path metrics() {
         return directory.resolve("metrics.jsonl");
+    }
+
+    /** What a watch saw of the training. */
+    public Path diagnosis() {
+        return directory.resolve("diagnosis.jsonl");
+    }
+
+    /** The attention weights that a watch saw last. */
+    public Path attention() {
+        return directory.resolve("attention.json");
+    }
+
+    /** Removes what a watch has written. */
+    public void clearDiagnosis() throws IOException {
+        Files.deleteIfExists(diagnosis());
+        Files.deleteIfExists(attention());
+        delete(directory, "events.out.tfevents.*");
+    }
+
+    private static void delete(Path folder, String glob) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** Checkpoints. */
@@ -100,14 +130,8 @@ public record RunFolder(Path directory) {
         for (Path file : List.of(recipe(), fitted(), model(), metrics())) {
             Files.deleteIfExists(file);
         }
-        if (Files.isDirectory(checkpoints())) {
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(checkpoints(), "*.safetensors")) {
-                for (Path file : files) {
-                    Files.delete(file);
-                }
-            }
-        }
+        clearDiagnosis();
+        delete(checkpoints(), "*.safetensors");
     }
 
     /** Refuses a folder that is no run. */

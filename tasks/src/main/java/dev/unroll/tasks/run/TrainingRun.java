@@ -10,8 +10,12 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.train.Objective;
 import dev.unroll.train.OptimiserState;
 import dev.unroll.train.Progress;
+import dev.unroll.train.Training;
 import dev.unroll.train.TrainingEvent;
 import dev.unroll.train.TrainingListener;
+import dev.unroll.watch.Interval;
+import dev.unroll.watch.Observed;
+import dev.unroll.watch.Watch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training bound to a run's folder: it starts from first weights, or goes on from the folder's
@@ -32,6 +37,7 @@ public final class TrainingRun {
     private final Objective<?> objective;
     private final String about;
     private final List<String> remarks;
+    private @Nullable Watching watching;
 
     private TrainingRun(
             RunFolder folder,
@@ -65,6 +71,7 @@ public final class TrainingRun {
             throws IOException {
         if (!goesOn(folder)) {
             Files.deleteIfExists(folder.metrics());
+            folder.clearDiagnosis();
         }
         WholeFile.write(folder.recipe(), RecipeFile.write(recipe));
         return new TrainingRun(
@@ -106,10 +113,37 @@ public final class TrainingRun {
         if (goesOn(folder)) {
             from = Checkpoint.load(last(folder), parameters, state);
             log.backTo(from.step());
+            new MetricsLog(folder.diagnosis()).backTo(from.step());
         }
         long steps = (long) objective.batches(0).size() * how.epochs();
         planned.accept(new Plan(about, remarks, Parameters.count(model), steps, from.step()));
         return run(parameters, state, from, log, interrupted, events);
+    }
+
+    /**
+     * Watches the training when it runs: writes {@code diagnosis.jsonl} and {@code attention.json}
+     * into the folder. The weights become the same bits as without.
+     *
+     * @param interval when to observe
+     * @param histograms whether weights and gradients are counted in buckets for the listener
+     * @param seen told of each observed step, after it is written
+     */
+    public void watch(Interval interval, boolean histograms, Consumer<Observed> seen) {
+        watching = new Watching(interval, histograms, seen);
+    }
+
+    private record Watching(Interval interval, boolean histograms, Consumer<Observed> seen) {}
+
+    private <B> Progress resume(
+            Training training, Objective<B> goal, Progress from, OptimiserState state) {
+        Watching how = watching;
+        if (how == null) {
+            return training.resume(goal, from, state);
+        }
+        DiagnosisLog log = new DiagnosisLog(folder);
+        Watch<B> watch =
+                Watch.of(goal, how.interval(), how.histograms(), log.andThen(how.seen()));
+        return training.listen(watch).resume(watch.objective(), from, state);
     }
 
     /** From first weights to the end, without a word. */
@@ -127,7 +161,7 @@ public final class TrainingRun {
             throws IOException {
         Averages averages = new Averages(folder.checkpoints(), how.validation().average());
         TrainingEvent.Reason[] ended = new TrainingEvent.Reason[1];
-        Progress stopped =
+        Training training =
                 how.toTraining()
                         .interruptWhen(interrupted)
                         .listen(log::accept)
@@ -138,8 +172,8 @@ public final class TrainingRun {
                                         ended[0] = e.reason();
                                     }
                                 })
-                        .listen(events)
-                        .resume(objective, from, state);
+                        .listen(events);
+        Progress stopped = resume(training, objective, from, state);
         if (ended[0] == TrainingEvent.Reason.INTERRUPTED) {
             Checkpoint.save(last(folder), parameters, state, stopped);
         } else {

@@ -13,6 +13,7 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
+import dev.unroll.train.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,22 @@ public final class Runs {
         M model = task.model(recipe, fitted, Seed.BLANK);
         Weights.set(model, result(weights), run.model());
         return new Trained<>(task, recipe, fitted, model);
+    }
+
+    /**
+     * The objective of a trained run, with its weights.
+     *
+     * @param recipe the run's, or with changes of the task's {@link Task#changeable()} keys
+     * @throws RunException if the run's weights do not belong to the recipe
+     */
+    static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> Objective<?> objective(
+            TaskDefinition<R, E, F, M, P> task, R recipe, RunFolder run, DataFiles files)
+            throws IOException {
+        run.requireModel();
+        requireSame(task, recipe, run);
+        Trained<R, F, M, P> trained = trained(task, run);
+        Corpus<E> corpus = task.corpus(recipe, files);
+        return task.setup(recipe, trained.fitted(), trained.model(), corpus).objective();
     }
 
     /**

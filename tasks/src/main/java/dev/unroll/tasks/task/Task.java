@@ -6,8 +6,10 @@ import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
+import dev.unroll.train.Objective;
 import java.io.IOException;
 import java.util.Set;
 
@@ -45,7 +47,7 @@ public interface Task<R extends Recipe, P extends Predictor<?, ?>> {
      * where the folder's last checkpoint stands.
      *
      * @param files finds or fetches the files of published data sets
-     * @throws dev.unroll.tasks.run.RunException if the folder holds a run that the recipe does not
+     * @throws RunException if the folder holds a run that the recipe does not
      *     fit
      */
     TrainingRun prepare(R recipe, RunFolder run, DataFiles files) throws IOException;
@@ -57,6 +59,18 @@ public interface Task<R extends Recipe, P extends Predictor<?, ?>> {
      *     together
      */
     P load(RunFolder run) throws IOException;
+
+    /**
+     * The objective that a trained run was trained on, with its weights, to look at its gradients.
+     *
+     * @param recipe the run's
+     * @throws RunException if the run has no weights, or if the task has no
+     *     objective
+     */
+    default Objective<?> objective(R recipe, RunFolder run, DataFiles files) throws IOException {
+        throw new RunException(
+                "%s is a run of '%s', a task without gradients".formatted(run.directory(), name()));
+    }
 
     /**
      * Measures a run's model on its data.

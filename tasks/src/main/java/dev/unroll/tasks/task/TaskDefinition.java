@@ -9,6 +9,7 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
+import dev.unroll.train.Objective;
 import java.io.IOException;
 
 /**
@@ -54,6 +55,11 @@ public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?
     @Override
     default P load(RunFolder run) throws IOException {
         return Runs.trained(this, run).predictor();
+    }
+
+    @Override
+    default Objective<?> objective(R recipe, RunFolder run, DataFiles files) throws IOException {
+        return Runs.objective(this, recipe, run, files);
     }
 
     @Override

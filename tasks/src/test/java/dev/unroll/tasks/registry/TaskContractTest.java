@@ -21,11 +21,16 @@ import dev.unroll.tasks.masks.MaskTask;
 import dev.unroll.tasks.masks.MovingSquares;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.DiagnosisLog;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tasks.tagging.TaggingTask;
 import dev.unroll.tasks.task.Task;
 import dev.unroll.tasks.translation.TranslationTask;
 import dev.unroll.train.TrainingEvent;
+import dev.unroll.watch.Diagnosis;
+import dev.unroll.watch.Interval;
+import dev.unroll.watch.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,6 +260,27 @@ class TaskContractTest {
         assertThat(done).containsExactly(0L, 2L, 5L);
         assertThat(pieces.resolve("model.safetensors"))
                 .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplesOfEachKind")
+    void a_watched_training_gives_the_same_weights_and_says_what_it_saw(
+            TaskSample<?, ?, ?, ?> sample, String change) throws IOException {
+        Path plain = folder.resolve("plain");
+        Path watched = folder.resolve("watched");
+        sample.prepare(plain, change.split(" ")).run();
+        TrainingRun training = sample.prepare(watched, change.split(" "));
+        List<Observed> seen = new ArrayList<>();
+        training.watch(Interval.every(2), true, seen::add);
+        training.run();
+
+        assertThat(watched.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(plain.resolve("model.safetensors"));
+        List<Diagnosis> read = DiagnosisLog.read(new RunFolder(watched));
+        assertThat(read).isNotEmpty().hasSameSizeAs(seen);
+        assertThat(read.getLast().step()).isEqualTo(seen.getLast().diagnosis().step());
+        assertThat(read.getLast().parameters()).isNotEmpty().allMatch(p -> p.gradient() >= 0);
+        assertThat(sample.observed(watched).diagnosis().summary()).isNotBlank();
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tasks.task.TaskDefinition;
+import dev.unroll.watch.Observed;
+import dev.unroll.watch.ObservedPass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +37,19 @@ record TaskSample<R extends Recipe, E, I, O>(
             TaskDefinition<R, E, F, M, P> same, Path run, String... changes) throws IOException {
         R recipe = RecipeFile.parse(same.recipe(), yaml, changes);
         return Runs.prepare(same, recipe, corpus, new RunFolder(run));
+    }
+
+    /** Looks at the gradients of a trained run. */
+    Observed observed(Path run) throws IOException {
+        return observed(task, new RunFolder(run));
+    }
+
+    private <F, M, P extends Predictor<I, O>> Observed observed(
+            TaskDefinition<R, E, F, M, P> same, RunFolder run) throws IOException {
+        Runs.Trained<R, F, M, P> trained = Runs.trained(same, run);
+        return ObservedPass.ofFirstBatch(
+                same.setup(trained.recipe(), trained.fitted(), trained.model(), corpus)
+                        .objective());
     }
 
     Predictor<I, O> load(Path run) throws IOException {
