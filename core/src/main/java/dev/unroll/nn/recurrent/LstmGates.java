@@ -1,5 +1,10 @@
 package dev.unroll.nn.recurrent;
 
+import dev.unroll.backend.Unary;
+import dev.unroll.nn.Observation.Gate;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The gates of an {@link LstmVariant}: the function of the input gate, and the gates that are left
  * out (Greff et al. 2017). A gate that is left out is 1, always open, and has no weights.
@@ -44,6 +49,16 @@ public record LstmGates(Input input, boolean forget, boolean output) {
         boolean hasWeights() {
             return this != OPEN && this != COUPLED;
         }
+
+        private Unary function() {
+            return switch (this) {
+                case SIGMOID -> Unary.SIGMOID;
+                case RELU -> Unary.RELU;
+                case TANH -> Unary.TANH;
+                case SOFTPLUS -> Unary.SOFTPLUS;
+                case OPEN, COUPLED -> throw new IllegalStateException(this + " has no weights");
+            };
+        }
     }
 
     public LstmGates {
@@ -59,11 +74,25 @@ public record LstmGates(Input input, boolean forget, boolean output) {
         return new LstmGates(other, forget, output);
     }
 
-    /**
-     * {@return how many sums a step computes: those of the gates with weights and the candidate}
-     */
+    /** {@return the gates that have weights, and the candidate, in the order of their weights} */
+    List<Gate> parts() {
+        List<Gate> parts = new ArrayList<>();
+        if (input.hasWeights()) {
+            parts.add(new Gate("input gate", input.function()));
+        }
+        if (forget) {
+            parts.add(new Gate("forget gate", Unary.SIGMOID));
+        }
+        parts.add(new Gate("candidate", Unary.TANH));
+        if (output) {
+            parts.add(new Gate("output gate", Unary.SIGMOID));
+        }
+        return parts;
+    }
+
+    /** {@return how many sums x·W + h·W + b a step computes} */
     int sums() {
-        return 1 + (input.hasWeights() ? 1 : 0) + (forget ? 1 : 0) + (output ? 1 : 0);
+        return parts().size();
     }
 
     /** {@return which of them is the forget gate's} */

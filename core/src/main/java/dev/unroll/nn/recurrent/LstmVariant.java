@@ -1,7 +1,7 @@
 package dev.unroll.nn.recurrent;
 
-import dev.unroll.backend.Unary;
 import dev.unroll.nn.Observation;
+import dev.unroll.nn.Observation.Gate;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.Sizes;
 import dev.unroll.tensor.IndexedRows;
@@ -10,6 +10,8 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Long short-term memory whose gates are chosen one by one, to see what each is good for (Greff et
@@ -73,17 +75,16 @@ public record LstmVariant(LstmGates gates, Parameter wx, Parameter wh, Parameter
     @Override
     public CellState step(Tensor x, CellState s) {
         Tensor sums = x.matmul(wx).plus(s.h().matmul(wh)).plus(b);
+        Observation.gates(this, sums, gates.parts().toArray(Gate[]::new));
         Iterator<Tensor> z = Arrays.asList(sums.split(gates.sums())).iterator();
         Tensor one = Tensor.scalar(1);
         Tensor zi = gates.input().hasWeights() ? z.next() : one;
-        Tensor f = gates.forget() ? gate("forget gate", z.next()) : one;
-        Tensor proposed = z.next();
-        Observation.activation(this, "candidate", Unary.TANH, proposed);
-        Tensor g = proposed.tanh();
-        Tensor o = gates.output() ? gate("output gate", z.next()) : one;
+        Tensor f = gates.forget() ? z.next().sigmoid() : one;
+        Tensor g = z.next().tanh();
+        Tensor o = gates.output() ? z.next().sigmoid() : one;
         Tensor i =
                 switch (gates.input()) {
-                    case SIGMOID -> gate("input gate", zi);
+                    case SIGMOID -> zi.sigmoid();
                     case RELU -> zi.relu();
                     case TANH -> zi.tanh();
                     case SOFTPLUS -> zi.softplus();
@@ -94,16 +95,21 @@ public record LstmVariant(LstmGates gates, Parameter wx, Parameter wh, Parameter
         return new CellState(o.times(c.tanh()), c);
     }
 
-    private Tensor gate(String name, Tensor z) {
-        Observation.activation(this, name, Unary.SIGMOID, z);
-        return z.sigmoid();
-    }
-
     @Override
     public Unrolled unroll(IndexedRows xs, Layout layout, CellState first, boolean backwards) {
         return gates.equals(LstmGates.STANDARD)
                 ? new Lstm(wx, wh, b).unroll(xs, layout, first, backwards)
                 : StepByStep.unroll(this, xs, layout, first, backwards);
+    }
+
+    @Override
+    public Map<String, Tensor> recurrentMatrices() {
+        Tensor[] w = wh.value().split(gates.sums());
+        Map<String, Tensor> matrices = new LinkedHashMap<>();
+        for (int i = 0; i < w.length; i++) {
+            matrices.put(gates.parts().get(i).name(), w[i]);
+        }
+        return matrices;
     }
 
     @Override

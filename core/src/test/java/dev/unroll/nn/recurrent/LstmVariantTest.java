@@ -3,7 +3,11 @@ package dev.unroll.nn.recurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.backend.Unary;
+import dev.unroll.backend.UnaryFunction;
 import dev.unroll.nn.ModelGradient;
+import dev.unroll.nn.Observation;
+import dev.unroll.nn.Observer;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.SmallModels;
@@ -15,7 +19,9 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -215,6 +221,51 @@ class LstmVariantTest {
         LstmVariant none =
                 cell(new LstmGates(LstmGates.Input.OPEN, false, false)); // the candidate alone
         assertThat(Parameters.count(none)).isEqualTo(sum);
+    }
+
+    @ParameterizedTest
+    @MethodSource("gates")
+    void an_observer_sees_each_sum_with_its_function_and_each_recurrent_matrix(LstmGates gates) {
+        LstmVariant cell = cell(gates);
+        Map<String, UnaryFunction> seen = new LinkedHashMap<>();
+        Observer observer =
+                new Observer() {
+                    @Override
+                    public void activation(
+                            Object layer, String name, UnaryFunction function, Tensor before) {
+                        assertThat(layer).isSameAs(cell);
+                        assertThat(before.shape().dims()).containsExactly(3, HIDDEN);
+                        seen.put(name, function);
+                    }
+
+                    @Override
+                    public void attention(Object layer, int head, Tensor scores, Tensor weights) {}
+
+                    @Override
+                    public int attentionSequences() {
+                        return 0;
+                    }
+
+                    @Override
+                    public Sequences rows(Object layer, Sequences rows) {
+                        return rows;
+                    }
+
+                    @Override
+                    public Steps unrolling(Object unrolled, Map<String, Tensor> matrices) {
+                        return Steps.UNSEEN;
+                    }
+                };
+        Observation.of(observer, () -> cell.step(xs().rows().slice(0, 0, 3), first()));
+        assertThat(seen).hasSize(gates.sums()).containsEntry("candidate", Unary.TANH);
+        assertThat(seen.containsKey("forget gate")).isEqualTo(gates.forget());
+        assertThat(seen.containsKey("output gate")).isEqualTo(gates.output());
+        if (gates.input().hasWeights()) {
+            assertThat(seen).containsEntry("input gate", Unary.valueOf(gates.input().name()));
+        }
+        assertThat(cell.recurrentMatrices().keySet()).containsExactlyElementsOf(seen.keySet());
+        assertThat(cell.recurrentMatrices().values())
+                .allSatisfy(w -> assertThat(w.shape().dims()).containsExactly(HIDDEN, HIDDEN));
     }
 
     @ParameterizedTest
