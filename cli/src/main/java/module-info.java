@@ -3,6 +3,7 @@ module dev.unroll.cli {
     requires static org.jspecify;
     requires java.logging;
     requires jdk.management;
+    requires dev.unroll.lab;
     requires dev.unroll.tasks;
     requires info.picocli;
     requires me.tongfei.progressbar;

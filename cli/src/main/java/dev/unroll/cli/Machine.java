@@ -2,6 +2,7 @@ package dev.unroll.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.unroll.backend.Backend;
+import dev.unroll.backend.Backends;
 import dev.unroll.backend.View;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -20,6 +21,19 @@ final class Machine {
     static long memory() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
                 .getTotalMemorySize();
+    }
+
+    /** Processors, backend, memory and Java in one line. */
+    static String summary() {
+        Backend backend = Backends.current();
+        return "%d cores (%s), backend %s (%s), %d GiB, JDK %s"
+                .formatted(
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.arch"),
+                        backend.name(),
+                        backend.description(),
+                        Math.round(memory() / 0x1p30),
+                        Runtime.version().feature());
     }
 
     /** The best of many products of two square matrices, in 10⁹ operations a second. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             Inspect.class,
             Diagnose.class,
             Data.class,
+            Lab.class,
             Doctor.class,
             Bench.class
         })

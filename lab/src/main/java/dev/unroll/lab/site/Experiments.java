@@ -1,0 +1,49 @@
+package dev.unroll.lab.site;
+
+import dev.unroll.lab.Experiment;
+import dev.unroll.lab.experiments.AttentionScores;
+import dev.unroll.lab.experiments.Clipping;
+import dev.unroll.lab.experiments.Forgetting;
+import dev.unroll.lab.experiments.Highway;
+import dev.unroll.lab.experiments.LongMemory;
+import dev.unroll.lab.experiments.Polynomial;
+import dev.unroll.lab.experiments.PositionsMatter;
+import java.util.List;
+
+/** The experiments, in the order of the page. */
+public final class Experiments {
+    /** All experiments. */
+    public static final List<Experiment> ALL =
+            List.of(
+                    new Forgetting(),
+                    new Polynomial(),
+                    new Clipping(),
+                    new Highway(),
+                    new LongMemory(),
+                    new AttentionScores(),
+                    new PositionsMatter());
+
+    private Experiments() {}
+
+    /**
+     * {@return the experiment of this name}
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those there are
+     */
+    public static Experiment named(String name) {
+        return ALL.stream()
+                .filter(experiment -> experiment.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no experiment '%s'; there are: %s"
+                                                .formatted(
+                                                        name,
+                                                        String.join(
+                                                                ", ",
+                                                                ALL.stream()
+                                                                        .map(Experiment::name)
+                                                                        .toList()))));
+    }
+}
