@@ -130,7 +130,7 @@ final class Lab implements Callable<Integer> {
         seen. Every figure can be measured again with the command below it, and its code is on the page.
 
         These figures are of %s, on %s. Seeds: %s. A band around a line, or a whisker on a bar, goes from \
-        the lowest to the highest value of the seeds; the line is their median. All of it took %.0f \
+        the lowest to the highest value of the seeds; the line is their median. All of it took %.1f \
         minutes.%s
 
         Text and figures are under CC-BY 4.0.
@@ -141,7 +141,7 @@ final class Lab implements Callable<Integer> {
                         trials.seeds().stream()
                                 .map(String::valueOf)
                                 .collect(Collectors.joining(", ")),
-                        Math.ceil(seconds / 60),
+                        seconds / 60,
                         quick ? " **This was a quick run: it shows directions, not sizes.**" : "");
     }
 }
