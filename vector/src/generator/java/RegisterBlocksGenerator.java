@@ -38,7 +38,9 @@ final class RegisterBlocksGenerator {
                     "static dev.unroll.vector.base.Species.S",
                     "static dev.unroll.vector.gemm.MicroKernel.start",
                     "java.lang.invoke.VarHandle",
-                    "jdk.incubator.vector.FloatVector");
+                    "jdk.incubator.vector.FloatVector",
+                    "jdk.incubator.vector.VectorMask",
+                    "org.jspecify.annotations.Nullable");
 
     void write(Path folder) throws IOException {
         out.line("private static final int STEP = MicroKernel.ROW_STEP;");
@@ -57,11 +59,16 @@ final class RegisterBlocksGenerator {
         anyNarrowHeight("narrowColumns", "i", "height, ");
         anyNarrowHeight("narrowRows", "i * STEP", "");
         fourByTwo();
-        eightByOne();
+        inPlace("eightByOne", 8, "", "");
+        inPlace("oneByOne", 1, "", "");
+        inPlace("oneByRest", 1, ", VectorMask<Float> lanes", ", lanes");
+        strip("stepByOne", 1, 1);
         strip("oneByEight", 1, 8);
         strip("oneByFour", 1, 4);
         strip("twoByFour", 2, 4);
         strip("fourByFour", 4, 4);
+        rest("oneRest", 1);
+        rest("fourRests", 4);
         out.write(folder);
     }
 
@@ -159,17 +166,18 @@ final class RegisterBlocksGenerator {
         out.line("}");
     }
 
-    /** c [8, one vector] from operands where they lie. */
-    private void eightByOne() {
-        out.method("eightByOne", IN_PLACE);
+    /** c [rows, one vector] from operands where they lie, or some lanes of that vector. */
+    private void inPlace(String name, int rows, String parameter, String lanes) {
+        out.method(name, IN_PLACE + parameter);
         out.line("FloatVector zero = FloatVector.zero(S);");
-        out.each(8, "FloatVector y{} = more ? FloatVector.fromArray(S, c, cAt{+cRow}) : zero;");
+        String c = "FloatVector.fromArray(S, c, cAt{+cRow}" + lanes + ")";
+        out.each(rows, "FloatVector y{} = more ? " + c + " : zero;");
         out.line("int at = aAt; int from = bAt;");
         out.line("for (int k = 0; k < depth; k++) {");
-        out.line("FloatVector x = FloatVector.fromArray(S, b, from);");
-        out.each(8, "y{} = x.fma(FloatVector.broadcast(S, a[at{+aRow}]), y{});");
+        out.line("FloatVector x = FloatVector.fromArray(S, b, from" + lanes + ");");
+        out.each(rows, "y{} = x.fma(FloatVector.broadcast(S, a[at{+aRow}]), y{});");
         out.line("at += aColumn; from += bRow;}");
-        out.each(8, "y{}.intoArray(c, cAt{+cRow});");
+        out.each(rows, "y{}.intoArray(c, cAt{+cRow}" + lanes + ");");
         out.line("}");
     }
 
@@ -205,6 +213,23 @@ final class RegisterBlocksGenerator {
             out.each(rows, "y{}.intoArray(c, c{} + j);");
         }
         out.line("}}");
+    }
+
+    /** Some rows of the columns of c right of the last whole vector. */
+    private void rest(String name, int rows) {
+        out.method(
+                name,
+                "Matrix left, int i, Matrix right, int j, Matrix result, @Nullable Matrix start,"
+                        + " VectorMask<Float> lanes");
+        out.each(rows, "FloatVector y{} = SkinnyGemm.start(start, i{+}, j, lanes);");
+        out.line("float[] a = left.data(); int row = left.rowStep(); int at = left.index(i, 0);");
+        out.line("int from = right.index(0, j);");
+        out.line("for (int k = 0; k < right.rows(); k++) {");
+        out.line("FloatVector x = FloatVector.fromArray(S, right.data(), from, lanes);");
+        out.each(rows, "y{} = FloatVector.broadcast(S, a[at{+row}]).fma(x, y{});");
+        out.line("at += left.columnStep(); from += right.rowStep();}");
+        out.each(rows, "y{}.intoArray(result.data(), result.index(i{+}, j), lanes);");
+        out.line("}");
     }
 
     private void fence(boolean here) {

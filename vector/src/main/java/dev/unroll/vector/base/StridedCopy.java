@@ -49,6 +49,10 @@ public final class StridedCopy {
     }
 
     public static void fill(float value, float[] y, int to, int step, int n) {
+        if (step == 1) {
+            Arrays.fill(y, to, to + n, value);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             y[to + i * step] = value;
         }

@@ -10,7 +10,6 @@ import dev.unroll.backend.View;
 import dev.unroll.vector.base.PatchLoops;
 import dev.unroll.vector.base.StridedCopy;
 import dev.unroll.vector.base.Workers;
-import java.util.Arrays;
 
 /**
  * Element by element, in runs along the innermost loop of a {@link LoopNest}. An operand that is
@@ -88,14 +87,8 @@ public final class VectorElementwise implements Elementwise {
                 nest,
                 Math.max(1, nest.length()),
                 LEAST,
-                (row, from, n) -> {
-                    int to = nest.start(0, row) + from * step;
-                    if (step == 1) {
-                        Arrays.fill(out, to, to + n, value);
-                    } else {
-                        StridedCopy.fill(value, out, to, step, n);
-                    }
-                });
+                (row, from, n) ->
+                        StridedCopy.fill(value, out, nest.start(0, row) + from * step, step, n));
     }
 
     @Override
@@ -154,11 +147,7 @@ public final class VectorElementwise implements Elementwise {
                 (row, first, n) -> {
                     int at = nest.start(0, row) + first * from;
                     int into = nest.start(1, row) + first * to;
-                    if (from == 1 && to == 1) {
-                        System.arraycopy(in, at, out, into, n);
-                    } else {
-                        StridedCopy.copy(in, at, from, out, into, to, n);
-                    }
+                    StridedCopy.copy(in, at, from, out, into, to, n);
                 });
     }
 

@@ -6,6 +6,7 @@ import dev.unroll.backend.View;
 import dev.unroll.memory.ArrayBuffer;
 import dev.unroll.memory.Workspace;
 import dev.unroll.vector.base.Workers;
+import dev.unroll.vector.elementwise.PixelLoops.Pixels;
 import java.util.Arrays;
 
 /**
@@ -30,7 +31,6 @@ record VectorGroupNorm(Workers workers) {
     }
 
     void forward(View x, View gain, View bias, float epsilon, View y, View mean, View inverse) {
-        float[] in = floats(x.buffer());
         float[] means = floats(mean.buffer());
         float[] inverses = floats(inverse.buffer());
         int channels = x.dim(2);
@@ -44,7 +44,7 @@ record VectorGroupNorm(Workers workers) {
                         x,
                         1,
                         (item, at, places, to, toAt) ->
-                                PixelLoops.sum(in, x.offset() + at, places, to, toAt, channels));
+                                PixelLoops.sum(Pixels.of(x, at, places), to, toAt));
         for (int i = 0; i < mean.size(); i++) {
             float centre = (float) (group(sums, i, width) / n);
             means[mean.offset() + i] = centre;
@@ -56,14 +56,11 @@ record VectorGroupNorm(Workers workers) {
                         1,
                         (item, at, places, to, toAt) ->
                                 PixelLoops.squares(
-                                        in,
-                                        x.offset() + at,
-                                        places,
+                                        Pixels.of(x, at, places),
                                         shift,
                                         item * channels,
                                         to,
-                                        toAt,
-                                        channels));
+                                        toAt));
         float[] g = floats(gain.buffer());
         float[] b = floats(bias.buffer());
         for (int i = 0; i < mean.size(); i++) {
@@ -75,26 +72,19 @@ record VectorGroupNorm(Workers workers) {
                 shift[j] = Math.fma(-means[mean.offset() + i], scale[j], b[bias.offset() + c]);
             }
         }
-        float[] out = floats(y.buffer());
         blocks(
                 x,
                 (item, at, places, none, zero) ->
                         PixelLoops.affine(
-                                in,
-                                x.offset() + at,
-                                places,
+                                Pixels.of(x, at, places),
                                 scale,
                                 shift,
                                 item * channels,
-                                out,
-                                y.offset() + at,
-                                channels));
+                                Pixels.of(y, at, places)));
     }
 
     void backward(
             View x, View gain, View mean, View inverse, View dy, View dx, View dgain, View dbias) {
-        float[] in = floats(x.buffer());
-        float[] up = floats(dy.buffer());
         float[] g = floats(gain.buffer());
         int channels = x.dim(2);
         int width = channels / Math.max(1, mean.dim(1));
@@ -110,16 +100,12 @@ record VectorGroupNorm(Workers workers) {
                         2,
                         (item, at, places, to, toAt) ->
                                 PixelLoops.slopes(
-                                        in,
-                                        x.offset() + at,
-                                        up,
-                                        dy.offset() + at,
-                                        places,
+                                        Pixels.of(x, at, places),
+                                        Pixels.of(dy, at, places),
                                         centre,
                                         item * channels,
                                         to,
-                                        toAt,
-                                        channels));
+                                        toAt));
         // dx = a·dy + b·x + c for each channel of each item
         float[] a = new float[all];
         float[] b = new float[all];
@@ -148,23 +134,17 @@ record VectorGroupNorm(Workers workers) {
             floats(dgain.buffer())[dgain.offset() + j] = (float) toGain[j];
             floats(dbias.buffer())[dbias.offset() + j] = (float) toBias[j];
         }
-        float[] out = floats(dx.buffer());
         blocks(
                 x,
                 (item, at, places, none, zero) ->
                         PixelLoops.combine(
-                                in,
-                                x.offset() + at,
-                                up,
-                                dy.offset() + at,
-                                places,
+                                Pixels.of(x, at, places),
+                                Pixels.of(dy, at, places),
                                 a,
                                 b,
                                 c,
                                 item * channels,
-                                out,
-                                dx.offset() + at,
-                                channels));
+                                Pixels.of(dx, at, places)));
     }
 
     private static double group(double[] sums, int i, int width) {

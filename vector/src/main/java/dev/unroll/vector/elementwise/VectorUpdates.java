@@ -70,40 +70,19 @@ public final class VectorUpdates implements Updates {
 
     @Override
     public void adam(Adam how, View w, View gradient, View m, View v) {
-        float[] weight = floats(w.buffer());
-        float[] g = floats(gradient.buffer());
-        float[] mean = floats(m.buffer());
-        float[] square = floats(v.buffer());
-        workers.ranges(
-                w.size(),
-                LEAST,
-                (from, to) ->
-                        adam(
-                                how,
-                                weight,
-                                w.offset(),
-                                g,
-                                gradient.offset(),
-                                mean,
-                                m.offset(),
-                                square,
-                                v.offset(),
-                                from,
-                                to));
+        workers.ranges(w.size(), LEAST, (from, to) -> adam(how, w, gradient, m, v, from, to));
     }
 
     private static void adam(
-            Adam how,
-            float[] w,
-            int wAt,
-            float[] g,
-            int gAt,
-            float[] m,
-            int mAt,
-            float[] v,
-            int vAt,
-            int from,
-            int to) {
+            Adam how, View weight, View gradient, View mean, View square, int from, int to) {
+        float[] w = floats(weight.buffer());
+        float[] g = floats(gradient.buffer());
+        float[] m = floats(mean.buffer());
+        float[] v = floats(square.buffer());
+        int wAt = weight.offset();
+        int gAt = gradient.offset();
+        int mAt = mean.offset();
+        int vAt = square.offset();
         // m/bias1 / (√(v/bias2) + ε) = rate'·m / (√v + ε') with the corrections moved out
         double root = Math.sqrt(1 - Math.pow(how.beta2(), how.step()));
         float rate = (float) (how.rate() * root / (1 - Math.pow(how.beta1(), how.step())));
@@ -117,44 +96,38 @@ public final class VectorUpdates implements Updates {
                             .mul(how.gradientScale())
                             .min(limit)
                             .max(-limit);
-            FloatVector mean =
+            FloatVector m1 =
                     FloatVector.fromArray(S, m, mAt + i, in)
                             .mul(how.beta1())
                             .add(d.mul(1 - how.beta1()));
-            FloatVector square =
+            FloatVector v1 =
                     FloatVector.fromArray(S, v, vAt + i, in)
                             .mul(how.beta2())
                             .add(d.mul(d).mul(1 - how.beta2()));
-            FloatVector step = mean.mul(rate).div(square.sqrt().add(epsilon));
-            FloatVector weight = FloatVector.fromArray(S, w, wAt + i, in).mul(kept).sub(step);
-            mean.intoArray(m, mAt + i, in);
-            square.intoArray(v, vAt + i, in);
-            weight.intoArray(w, wAt + i, in);
+            FloatVector step = m1.mul(rate).div(v1.sqrt().add(epsilon));
+            FloatVector w1 = FloatVector.fromArray(S, w, wAt + i, in).mul(kept).sub(step);
+            m1.intoArray(m, mAt + i, in);
+            v1.intoArray(v, vAt + i, in);
+            w1.intoArray(w, wAt + i, in);
         }
     }
 
     @Override
     public void momentum(Momentum how, View w, View gradient, View velocity) {
-        float[] weight = floats(w.buffer());
-        float[] g = floats(gradient.buffer());
-        float[] v = floats(velocity.buffer());
         workers.ranges(
                 w.size(),
                 LEAST,
-                (from, to) ->
-                        momentum(
-                                how,
-                                weight,
-                                w.offset() + from,
-                                g,
-                                gradient.offset() + from,
-                                v,
-                                velocity.offset() + from,
-                                to - from));
+                (from, to) -> momentum(how, w, gradient, velocity, from, to - from));
     }
 
     private static void momentum(
-            Momentum how, float[] w, int wAt, float[] g, int gAt, float[] v, int vAt, int n) {
+            Momentum how, View weights, View gradient, View velocity, int from, int n) {
+        float[] w = floats(weights.buffer());
+        float[] g = floats(gradient.buffer());
+        float[] v = floats(velocity.buffer());
+        int wAt = weights.offset() + from;
+        int gAt = gradient.offset() + from;
+        int vAt = velocity.offset() + from;
         float limit = how.gradientLimit();
         for (int i = 0; i < n; i += S.length()) {
             VectorMask<Float> in = S.indexInRange(i, n);

@@ -35,7 +35,9 @@ public record Gemm(
                 && b.columnStep() == 1
                 && c.columnStep() == 1
                 && (start == null || start.columnStep() == 1)) {
-            SkinnyGemm.rectangle(matrix, b, c, start, top, bottom, left, right);
+            int rows = bottom - top;
+            Matrix from = start == null ? null : start.rows(top, rows);
+            SkinnyGemm.rectangle(matrix.rows(top, rows), b, c.rows(top, rows), from, left, right);
             return;
         }
         GemmScratch scratch = GemmScratch.own();

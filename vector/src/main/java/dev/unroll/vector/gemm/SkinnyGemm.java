@@ -30,60 +30,44 @@ final class SkinnyGemm {
 
     private SkinnyGemm() {}
 
-    /** Rows [top, bottom) and columns [left, right) of c = a·b, c += a·b or c = a·b + bias. */
+    /** Columns [left, right) of c = a·b, c += a·b or c = a·b + bias. */
     static void rectangle(
-            Matrix a,
-            Matrix b,
-            Matrix c,
-            @Nullable Matrix start,
-            int top,
-            int bottom,
-            int left,
-            int right) {
-        int rows = bottom - top;
+            Matrix a, Matrix b, Matrix c, @Nullable Matrix start, int left, int right) {
+        int rows = c.rows();
         int wide = NEAR / rows / L * L;
         int whole = right - (right - left) % L;
         for (int j = left; j < whole; j += wide) {
-            int width = Math.min(wide, whole - j);
-            columns(a, b, c, start, top, bottom, j, width);
+            columns(a, b, c, start, j, Math.min(wide, whole - j));
         }
         if (whole < right) {
             VectorMask<Float> lanes = S.indexInRange(whole, right);
-            int i = top;
-            for (; i <= bottom - 4; i += 4) {
-                fourTails(a, i, b, whole, c, start, lanes);
+            int i = 0;
+            for (; i <= rows - 4; i += 4) {
+                RegisterBlocks.fourRests(a, i, b, whole, c, start, lanes);
             }
-            for (; i < bottom; i++) {
-                tail(a, i, b, whole, c, start, lanes);
+            for (; i < rows; i++) {
+                RegisterBlocks.oneRest(a, i, b, whole, c, start, lanes);
             }
         }
     }
 
     /** Sums in memory of this thread's own: threads must not write to one line of a cache. */
     private static void columns(
-            Matrix a,
-            Matrix b,
-            Matrix c,
-            @Nullable Matrix start,
-            int top,
-            int bottom,
-            int left,
-            int width) {
+            Matrix a, Matrix b, Matrix c, @Nullable Matrix start, int left, int width) {
         float[] own = GemmScratch.own().thin;
-        int rows = bottom - top;
+        int rows = c.rows();
         Matrix sums = new Matrix(own, 0, rows, width, width + L, 1);
         for (int i = 0; i < rows; i++) {
             int to = sums.index(i, 0);
             if (start == null) {
                 Arrays.fill(own, to, to + width, 0);
             } else {
-                System.arraycopy(start.data(), start.index(top + i, left), own, to, width);
+                System.arraycopy(start.data(), start.index(i, left), own, to, width);
             }
         }
-        Matrix some = a.rows(top, rows);
-        add(some, b, left, sums);
+        add(a, b, left, sums);
         for (int i = 0; i < rows; i++) {
-            System.arraycopy(own, sums.index(i, 0), c.data(), c.index(top + i, left), width);
+            System.arraycopy(own, sums.index(i, 0), c.data(), c.index(i, left), width);
         }
     }
 
@@ -111,79 +95,13 @@ final class SkinnyGemm {
         }
         for (; k < b.rows(); k++) {
             for (int i = 0; i < rows; i++) {
-                oneByOne(a, i, k, b, left, c);
+                RegisterBlocks.stepByOne(a, i, k, b, left, c);
             }
         }
     }
 
-    private static void oneByOne(Matrix left, int i, int k, Matrix right, int j0, Matrix result) {
-        float[] a = left.data();
-        int aAt = left.index(i, k);
-        FloatVector x = FloatVector.broadcast(S, a[aAt]);
-        int from = right.index(k, j0);
-        int to = result.index(i, 0);
-        for (int j = 0; j < result.columns(); j += L) {
-            FloatVector sum = FloatVector.fromArray(S, result.data(), to + j);
-            x.fma(FloatVector.fromArray(S, right.data(), from + j), sum)
-                    .intoArray(result.data(), to + j);
-        }
-    }
-
-    /** Four rows of the columns right of the last whole vector. */
-    private static void fourTails(
-            Matrix left,
-            int i,
-            Matrix right,
-            int j,
-            Matrix result,
-            @Nullable Matrix start,
-            VectorMask<Float> lanes) {
-        float[] c = result.data();
-        int c0 = result.index(i, j);
-        int c1 = result.index(i + 1, j);
-        int c2 = result.index(i + 2, j);
-        int c3 = result.index(i + 3, j);
-        FloatVector y0 = start(start, i, j, lanes);
-        FloatVector y1 = start(start, i + 1, j, lanes);
-        FloatVector y2 = start(start, i + 2, j, lanes);
-        FloatVector y3 = start(start, i + 3, j, lanes);
-        float[] a = left.data();
-        int row = left.rowStep();
-        int at = left.index(i, 0);
-        int from = right.index(0, j);
-        for (int k = 0; k < right.rows(); k++) {
-            FloatVector x = FloatVector.fromArray(S, right.data(), from, lanes);
-            y0 = FloatVector.broadcast(S, a[at]).fma(x, y0);
-            y1 = FloatVector.broadcast(S, a[at + row]).fma(x, y1);
-            y2 = FloatVector.broadcast(S, a[at + 2 * row]).fma(x, y2);
-            y3 = FloatVector.broadcast(S, a[at + 3 * row]).fma(x, y3);
-            at += left.columnStep();
-            from += right.rowStep();
-        }
-        y0.intoArray(c, c0, lanes);
-        y1.intoArray(c, c1, lanes);
-        y2.intoArray(c, c2, lanes);
-        y3.intoArray(c, c3, lanes);
-    }
-
-    private static void tail(
-            Matrix left,
-            int i,
-            Matrix right,
-            int j,
-            Matrix result,
-            @Nullable Matrix start,
-            VectorMask<Float> lanes) {
-        float[] c = result.data();
-        FloatVector y = start(start, i, j, lanes);
-        for (int k = 0; k < right.rows(); k++) {
-            FloatVector x = FloatVector.fromArray(S, right.data(), right.index(k, j), lanes);
-            y = FloatVector.broadcast(S, left.data()[left.index(i, k)]).fma(x, y);
-        }
-        y.intoArray(c, result.index(i, j), lanes);
-    }
-
-    private static FloatVector start(@Nullable Matrix from, int i, int j, VectorMask<Float> lanes) {
+    /** What some lanes of a row of c start at. */
+    static FloatVector start(@Nullable Matrix from, int i, int j, VectorMask<Float> lanes) {
         return from == null
                 ? FloatVector.zero(S)
                 : FloatVector.fromArray(S, from.data(), from.index(i, j), lanes);

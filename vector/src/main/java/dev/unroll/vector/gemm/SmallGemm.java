@@ -3,7 +3,6 @@ package dev.unroll.vector.gemm;
 import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
@@ -49,8 +48,10 @@ public final class SmallGemm {
             for (; i < m; i++) {
                 int from = aAt + i * aRow;
                 int to = cAt + i * cRow + j;
-                one(depth, a, from, aColumn, b, bAt + j, bRow, c, to, more);
-                one(depth, a, from, aColumn, b, bAt + j + L, bRow, c, to + L, more);
+                RegisterBlocks.oneByOne(
+                        depth, a, from, aRow, aColumn, b, bAt + j, bRow, c, to, cRow, more);
+                RegisterBlocks.oneByOne(
+                        depth, a, from, aRow, aColumn, b, bAt + j + L, bRow, c, to + L, cRow, more);
             }
         }
         for (; j + L <= n; j += L) {
@@ -62,56 +63,20 @@ public final class SmallGemm {
                         depth, a, from, aRow, aColumn, b, bAt + j, bRow, c, to, cRow, more);
             }
             for (; i < m; i++) {
+                int from = aAt + i * aRow;
                 int to = cAt + i * cRow + j;
-                one(depth, a, aAt + i * aRow, aColumn, b, bAt + j, bRow, c, to, more);
+                RegisterBlocks.oneByOne(
+                        depth, a, from, aRow, aColumn, b, bAt + j, bRow, c, to, cRow, more);
             }
         }
         if (j < n) {
+            VectorMask<Float> lanes = S.indexInRange(j, n);
             for (int i = 0; i < m; i++) {
+                int from = aAt + i * aRow;
                 int to = cAt + i * cRow + j;
-                rest(n - j, depth, a, aAt + i * aRow, aColumn, b, bAt + j, bRow, c, to, more);
+                RegisterBlocks.oneByRest(
+                        depth, a, from, aRow, aColumn, b, bAt + j, bRow, c, to, cRow, more, lanes);
             }
         }
-    }
-
-    private static void one(
-            int depth,
-            float[] a,
-            int aAt,
-            int aColumn,
-            float[] b,
-            int bAt,
-            int bRow,
-            float[] c,
-            int cAt,
-            boolean more) {
-        FloatVector y = more ? FloatVector.fromArray(S, c, cAt) : FloatVector.zero(S);
-        for (int k = 0; k < depth; k++) {
-            FloatVector x = FloatVector.fromArray(S, b, bAt + k * bRow);
-            y = x.fma(FloatVector.broadcast(S, a[aAt + k * aColumn]), y);
-        }
-        y.intoArray(c, cAt);
-    }
-
-    /** The last columns of a row, fewer than a vector. */
-    private static void rest(
-            int n,
-            int depth,
-            float[] a,
-            int aAt,
-            int aColumn,
-            float[] b,
-            int bAt,
-            int bRow,
-            float[] c,
-            int cAt,
-            boolean more) {
-        VectorMask<Float> in = S.indexInRange(0, n);
-        FloatVector y = more ? FloatVector.fromArray(S, c, cAt, in) : FloatVector.zero(S);
-        for (int k = 0; k < depth; k++) {
-            FloatVector x = FloatVector.fromArray(S, b, bAt + k * bRow, in);
-            y = x.fma(FloatVector.broadcast(S, a[aAt + k * aColumn]), y);
-        }
-        y.intoArray(c, cAt, in);
     }
 }

@@ -1,9 +1,11 @@
 package dev.unroll.vector.image;
 
+import static dev.unroll.memory.ArrayBuffer.floats;
 import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
 
+import dev.unroll.backend.View;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +15,20 @@ final class ChannelLoops {
     private ChannelLoops() {}
 
     /**
-     * y = start + Σ x[places[i]] ⊙ w[weights[i]].
+     * y = bias + Σ x[places[i]] ⊙ w[taps[i]].
      *
-     * @param start what the sums begin at; null: 0
+     * @param covered places of x and, for each of them, where its weights start
+     * @param bias what the sums begin at; null: 0
      */
     static void weighted(
-            int count,
-            float[] x,
-            int[] places,
-            float[] w,
-            int[] weights,
-            float @Nullable [] start,
-            int startAt,
-            float[] y,
-            int to,
-            int channels) {
+            WindowTaps covered, float[] x, float[] w, @Nullable View bias, View result, int to) {
+        int count = covered.count;
+        int[] places = covered.places;
+        int[] weights = covered.taps;
+        float[] start = bias == null ? null : floats(bias.buffer());
+        int startAt = bias == null ? 0 : bias.offset();
+        float[] y = floats(result.buffer());
+        int channels = result.dim(3);
         int c = 0;
         for (; c <= channels - 2 * L; c += 2 * L) {
             FloatVector a = FloatVector.zero(S);

@@ -28,49 +28,52 @@ final class ConvolutionWindows {
     }
 
     /**
-     * The patches of y, some of its channels, that the places (row + i·down, column + j·across) of
-     * x have contributed to.
+     * The places (row + i·down, column + j·across) of an image over which a window moves in
+     * strides.
      *
-     * @param taps the taps of the kernel that lead there, as {@link #taps} gives them
+     * @param taps those of the kernel that can stand on them, the last first: so results are read
+     *     forwards
      */
-    static Patches backward(
-            Window window,
-            View x,
-            View y,
-            int first,
-            int channels,
-            int row,
-            int column,
-            int[] taps) {
-        int[] down = new int[taps.length];
-        int[] across = new int[taps.length];
-        for (int t = 0; t < taps.length; t++) {
-            int i = taps[t] / window.width();
-            int j = taps[t] % window.width();
-            down[t] = (row + window.top() - i * window.rowDilation()) / window.down();
-            across[t] = (column + window.left() - j * window.columnDilation()) / window.across();
-        }
-        Patches.Moves moves =
-                new Patches.Moves(
-                        places(x.dim(1), row, window.down()),
-                        places(x.dim(2), column, window.across()),
-                        1,
-                        1);
-        return patches(y, first, channels, moves, down, across);
-    }
+    @SuppressWarnings("ArrayRecordComponent")
+    record Phase(Window window, int row, int column, int[] taps) {
 
-    /** The taps that can stand on a row and a column, the last first: so y is read forwards. */
-    static int[] taps(Window window, int row, int column) {
-        return IntStream.range(0, window.size())
-                .map(tap -> window.size() - 1 - tap)
-                .filter(
-                        tap -> {
-                            int i = tap / window.width() * window.rowDilation();
-                            int j = tap % window.width() * window.columnDilation();
-                            return (row + window.top() - i) % window.down() == 0
-                                    && (column + window.left() - j) % window.across() == 0;
-                        })
-                .toArray();
+        static Phase of(Window window, int row, int column) {
+            int[] taps =
+                    IntStream.range(0, window.size())
+                            .map(tap -> window.size() - 1 - tap)
+                            .filter(
+                                    tap ->
+                                            below(window, row, tap) % window.down() == 0
+                                                    && beside(window, column, tap) % window.across()
+                                                            == 0)
+                            .toArray();
+            return new Phase(window, row, column, taps);
+        }
+
+        private static int below(Window window, int row, int tap) {
+            return row + window.top() - tap / window.width() * window.rowDilation();
+        }
+
+        private static int beside(Window window, int column, int tap) {
+            return column + window.left() - tap % window.width() * window.columnDilation();
+        }
+
+        /** The patches of y, some of its channels, that these places of x contributed to. */
+        Patches patches(View x, View y, int first, int channels) {
+            int[] down = new int[taps.length];
+            int[] across = new int[taps.length];
+            for (int t = 0; t < taps.length; t++) {
+                down[t] = below(window, row, taps[t]) / window.down();
+                across[t] = beside(window, column, taps[t]) / window.across();
+            }
+            Patches.Moves moves =
+                    new Patches.Moves(
+                            places(x.dim(1), row, window.down()),
+                            places(x.dim(2), column, window.across()),
+                            1,
+                            1);
+            return ConvolutionWindows.patches(y, first, channels, moves, down, across);
+        }
     }
 
     private static int places(int size, int first, int step) {

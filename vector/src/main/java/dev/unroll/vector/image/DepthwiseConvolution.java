@@ -27,8 +27,6 @@ record DepthwiseConvolution(Workers workers) {
     }
 
     void convolve(Window window, View x, View w, @Nullable View bias, View y) {
-        float[] start = bias == null ? null : floats(bias.buffer());
-        int startAt = bias == null ? 0 : bias.offset();
         lines(
                 y,
                 window,
@@ -37,12 +35,14 @@ record DepthwiseConvolution(Workers workers) {
                     for (int line = from; line < end; line++) {
                         Inside inside = Inside.of(window, x, y, line);
                         if (inside.count > 0) {
-                            nine(inside, window, x, w, start, startAt, y, line);
+                            int to = place(y, line, inside.first);
+                            DepthwiseLoops.nine(
+                                    inside.count, x, inside.at, window.across(), w, bias, y, to);
                         }
                         for (int n = 0; n < y.dim(2); n++) {
                             if (n < inside.first || n >= inside.first + inside.count) {
                                 covered.under(line, y.dim(1), n);
-                                weighted(covered, x, w, start, startAt, y, line, n);
+                                weighted(covered, x, w, bias, y, place(y, line, n));
                             }
                         }
                     }
@@ -74,29 +74,9 @@ record DepthwiseConvolution(Workers workers) {
         }
     }
 
-    private static void nine(
-            Inside inside,
-            Window window,
-            View x,
-            View w,
-            float @Nullable [] start,
-            int startAt,
-            View y,
-            int line) {
-        int channels = y.dim(3);
-        DepthwiseLoops.nine(
-                inside.count,
-                floats(x.buffer()),
-                inside.at,
-                x.dim(2) * channels,
-                window.across(),
-                floats(w.buffer()),
-                w.offset(),
-                start,
-                startAt,
-                floats(y.buffer()),
-                y.offset() + (line * y.dim(2) + inside.first) * channels,
-                channels);
+    /** Where a place of a line starts. */
+    private static int place(View y, int line, int column) {
+        return y.offset() + (line * y.dim(2) + column) * y.dim(3);
     }
 
     /** Where the kernel moves by one, this is a convolution with the kernel turned round. */
@@ -144,7 +124,7 @@ record DepthwiseConvolution(Workers workers) {
                     for (int line = from; line < end; line++) {
                         for (int n = 0; n < dx.dim(2); n++) {
                             covered.above(line, dx.dim(1), n);
-                            weighted(covered, dy, w, null, 0, dx, line, n);
+                            weighted(covered, dy, w, null, dx, place(dx, line, n));
                         }
                     }
                 });
@@ -156,30 +136,12 @@ record DepthwiseConvolution(Workers workers) {
     }
 
     private static void weighted(
-            WindowTaps covered,
-            View x,
-            View w,
-            float @Nullable [] start,
-            int startAt,
-            View y,
-            int line,
-            int n) {
+            WindowTaps covered, View x, View w, @Nullable View bias, View y, int to) {
         int channels = y.dim(3);
         for (int i = 0; i < covered.count; i++) {
             covered.taps[i] = w.offset() + covered.taps[i] * channels;
         }
-        int to = y.offset() + (line * y.dim(2) + n) * channels;
-        ChannelLoops.weighted(
-                covered.count,
-                floats(x.buffer()),
-                covered.places,
-                floats(w.buffer()),
-                covered.taps,
-                start,
-                startAt,
-                floats(y.buffer()),
-                to,
-                channels);
+        ChannelLoops.weighted(covered, floats(x.buffer()), floats(w.buffer()), bias, y, to);
     }
 
     void weight(Window window, View x, View dy, View dw) {
@@ -203,21 +165,11 @@ record DepthwiseConvolution(Workers workers) {
 
     /** Adds the part of one line of dy to the gradient of the weights. */
     private static void line(Window window, View x, View dy, int line, float[] sums, int to) {
-        int channels = x.dim(3);
         int item = line / dy.dim(1);
         Inside inside = Inside.of(window, x, dy, line);
         if (inside.count > 0) {
-            DepthwiseLoops.slopes(
-                    inside.count,
-                    floats(x.buffer()),
-                    inside.at,
-                    x.dim(2) * channels,
-                    window.across(),
-                    floats(dy.buffer()),
-                    dy.offset() + (line * dy.dim(2) + inside.first) * channels,
-                    sums,
-                    to,
-                    channels);
+            int at = place(dy, line, inside.first);
+            DepthwiseLoops.slopes(inside.count, x, inside.at, window.across(), dy, at, sums, to);
         }
         for (int tap = 0; tap < window.size(); tap++) {
             int row =
@@ -260,7 +212,7 @@ record DepthwiseConvolution(Workers workers) {
                 x.offset() + (row + first * across) * channels,
                 across * channels,
                 floats(dy.buffer()),
-                dy.offset() + (line * dy.dim(2) + first) * channels,
+                place(dy, line, first),
                 channels,
                 sums,
                 to + tap * channels,

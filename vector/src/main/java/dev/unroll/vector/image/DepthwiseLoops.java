@@ -1,8 +1,10 @@
 package dev.unroll.vector.image;
 
+import static dev.unroll.memory.ArrayBuffer.floats;
 import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 
+import dev.unroll.backend.View;
 import dev.unroll.vector.base.StridedCopy;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,30 +21,25 @@ final class DepthwiseLoops {
     /**
      * y = start + Σ w ⊙ x over the kernel's rows and columns, for places of a line.
      *
-     * @param at where the first place's upper left neighbour starts
-     * @param rowStep distance between rows of x
+     * @param at where the first place's upper left neighbour starts in x
      * @param stride distance between the neighbours of two places, in places
-     * @param w [9, channels]
-     * @param start [channels], or null: 0
+     * @param w [3, 3, 1, channels]
+     * @param bias [channels], what the sums start at, or null: 0
+     * @param to where the first place starts in y
      */
     static void nine(
-            int places,
-            float[] x,
-            int at,
-            int rowStep,
-            int stride,
-            float[] w,
-            int wAt,
-            float @Nullable [] start,
-            int startAt,
-            float[] y,
-            int to,
-            int channels) {
+            int places, View x, int at, int stride, View w, @Nullable View bias, View y, int to) {
+        float[] in = floats(x.buffer());
+        float[] weights = floats(w.buffer());
+        float[] out = floats(y.buffer());
+        int wAt = w.offset();
+        int channels = x.dim(3);
+        int rowStep = x.dim(2) * channels;
         for (int c = 0; c < channels; c += L) {
             VectorMask<Float> lanes = S.indexInRange(c, channels);
             FloatVector s = FloatVector.zero(S);
-            if (start != null) {
-                s = FloatVector.fromArray(S, start, startAt + c, lanes);
+            if (bias != null) {
+                s = FloatVector.fromArray(S, floats(bias.buffer()), bias.offset() + c, lanes);
             }
             float[] sums = StridedCopy.own().sums;
             s.intoArray(sums, 0);
@@ -50,7 +47,7 @@ final class DepthwiseLoops {
             if (stride == 1 && c + L <= channels) {
                 done = places / 4 * 4;
                 DepthwiseBlocks.fours(
-                        done, x, at + c, rowStep, w, wAt + c, sums, y, to + c, channels);
+                        done, in, at + c, rowStep, weights, wAt + c, sums, out, to + c, channels);
             }
             int from = at + done * stride * channels + c;
             int into = to + done * channels + c;
@@ -58,14 +55,14 @@ final class DepthwiseLoops {
             int width = Math.min(L, channels - c);
             DepthwiseBlocks.ones(
                     places - done,
-                    x,
+                    in,
                     from,
                     rowStep,
                     step,
-                    w,
+                    weights,
                     wAt + c,
                     sums,
-                    y,
+                    out,
                     into,
                     channels,
                     width);
@@ -74,29 +71,34 @@ final class DepthwiseLoops {
 
     /** sums [9, channels] += Σ dy ⊙ x over places of a line; otherwise as {@link #nine}. */
     static void slopes(
-            int places,
-            float[] x,
-            int at,
-            int rowStep,
-            int stride,
-            float[] dy,
-            int dyAt,
-            float[] sums,
-            int to,
-            int channels) {
+            int places, View x, int at, int stride, View dy, int dyAt, float[] sums, int to) {
+        float[] in = floats(x.buffer());
+        float[] slopes = floats(dy.buffer());
+        int channels = x.dim(3);
+        int rowStep = x.dim(2) * channels;
         for (int c = 0; c < channels; c += L) {
             int done = 0;
             if (stride == 1 && c + L <= channels) {
                 done = places / 2 * 2;
                 DepthwiseBlocks.pairs(
-                        done, x, at + c, rowStep, dy, dyAt + c, sums, to + c, channels);
+                        done, in, at + c, rowStep, slopes, dyAt + c, sums, to + c, channels);
             }
             int from = at + done * stride * channels + c;
             int up = dyAt + done * channels + c;
             int step = stride * channels;
             int width = Math.min(L, channels - c);
             DepthwiseBlocks.singles(
-                    places - done, x, from, rowStep, step, dy, up, sums, to + c, channels, width);
+                    places - done,
+                    in,
+                    from,
+                    rowStep,
+                    step,
+                    slopes,
+                    up,
+                    sums,
+                    to + c,
+                    channels,
+                    width);
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.unroll.vector.gemm.Matrix;
 import dev.unroll.vector.gemm.PatchColumns;
 import dev.unroll.vector.gemm.Patches;
 import dev.unroll.vector.gemm.VectorProducts;
+import dev.unroll.vector.image.ConvolutionWindows.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,9 @@ record VectorConvolution(Workers workers, VectorProducts products) {
     void input(Window window, View dy, View w, View dx) {
         for (int row = 0; row < Math.min(window.down(), dx.dim(1)); row++) {
             for (int column = 0; column < Math.min(window.across(), dx.dim(2)); column++) {
-                int[] taps = ConvolutionWindows.taps(window, row, column);
-                int in = w.dim(2);
-                int groups = dx.dim(3) / in;
-                for (int g = 0; g < groups; g++) {
-                    input(window, dy, w, dx, row, column, taps, g, w.dim(3) / groups);
+                Phase phase = Phase.of(window, row, column);
+                for (int g = 0; g < dx.dim(3) / w.dim(2); g++) {
+                    input(phase, dy, w, dx, g);
                 }
             }
         }
@@ -74,19 +73,12 @@ record VectorConvolution(Workers workers, VectorProducts products) {
     }
 
     /** The places of dx from one on in strides, the channels of one group. */
-    private void input(
-            Window window,
-            View dy,
-            View w,
-            View dx,
-            int row,
-            int column,
-            int[] taps,
-            int g,
-            int out) {
+    private void input(Phase phase, View dy, View w, View dx, int g) {
+        Window window = phase.window();
         int in = w.dim(2);
-        Patches patches =
-                ConvolutionWindows.backward(window, dx, dy, g * out, out, row, column, taps);
+        int out = w.dim(3) / (dx.dim(3) / in);
+        int[] taps = phase.taps();
+        Patches patches = phase.patches(dx, dy, g * out, out);
         ArrayBuffer room = Workspace.allocate(Math.max(1, taps.length * out * in));
         float[] turned = ConvolutionWindows.turned(w, taps, g * out, out, floats(room));
         Matrix weights = new Matrix(turned, 0, taps.length * out, in, in, 1);
@@ -97,21 +89,15 @@ record VectorConvolution(Workers workers, VectorProducts products) {
             ArrayBuffer some = Workspace.allocate(patches.rows() * in);
             Matrix result = new Matrix(floats(some), 0, patches.rows(), in, in, 1);
             multiply(patches, weights, result, null);
-            scatter(window, patches.moves(), floats(some), dx, row, column, g * in, in);
+            scatter(phase, patches.moves(), floats(some), dx, g * in, in);
             Workspace.release(some);
         }
         Workspace.release(room);
     }
 
     private void scatter(
-            Window window,
-            Patches.Moves moves,
-            float[] some,
-            View dx,
-            int row,
-            int column,
-            int first,
-            int in) {
+            Phase phase, Patches.Moves moves, float[] some, View dx, int first, int in) {
+        Window window = phase.window();
         float[] out = floats(dx.buffer());
         int width = dx.dim(3);
         workers.ranges(
@@ -120,8 +106,8 @@ record VectorConvolution(Workers workers, VectorProducts products) {
                 (from, end) -> {
                     for (int i = from; i < end; i++) {
                         int item = i / moves.rows();
-                        int y = i % moves.rows() * window.down() + row;
-                        int to = (item * dx.dim(1) + y) * dx.dim(2) + column;
+                        int y = i % moves.rows() * window.down() + phase.row();
+                        int to = (item * dx.dim(1) + y) * dx.dim(2) + phase.column();
                         for (int n = 0; n < moves.columns(); n++) {
                             int at = (i * moves.columns() + n) * in;
                             int place = to + n * window.across();

@@ -48,22 +48,15 @@ public record VectorInference(Workers workers, Inference reference) implements I
         Panels panels = plain == null ? packed.panels(workers) : null;
         int columns = packed.out();
         long work = (long) x.dim(0) * packed.in() * columns;
+        Workers.Range range = (left, right) -> columns(x, plain, panels, bias, y, left, right);
         if (work < WORTH_THREADS) {
-            columns(x, plain, panels, bias, y, 0, columns);
+            range.run(0, columns);
             return;
         }
         workers.ranges(
                 (columns + COLUMNS - 1) / COLUMNS,
                 LEAST_PANELS,
-                (from, to) ->
-                        columns(
-                                x,
-                                plain,
-                                panels,
-                                bias,
-                                y,
-                                from * COLUMNS,
-                                Math.min(columns, to * COLUMNS)));
+                (from, to) -> range.run(from * COLUMNS, Math.min(columns, to * COLUMNS)));
     }
 
     /** Columns [left, right) of y, from the weights in rows or in panels. */
