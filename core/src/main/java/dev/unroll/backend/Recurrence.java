@@ -36,25 +36,19 @@ public interface Recurrence {
      * @param h [rows, hidden], written
      * @param c [rows, hidden], written
      */
-    void lstm(TimeMajorSteps steps, View gates, View wh, View h0, View c0, View h, View c);
+    record Lstm(TimeMajorSteps steps, View gates, View wh, View h0, View c0, View h, View c) {}
+
+    /** Writes the states of an LSTM. */
+    void lstm(Lstm x);
 
     /**
-     * @param gates as {@link #lstm} left them; replaced by the gradients before activation
+     * @param x as {@link #lstm} left it; its gates are replaced by the gradients before activation
      * @param dh [rows, hidden], gradient of h
      * @param dc [rows, hidden], gradient of c from outside the recurrence; may be of 0 rows: none
      * @param dh0 [batch, hidden], written
      * @param dc0 [batch, hidden], written
      */
-    void lstmBackward(
-            TimeMajorSteps steps,
-            View gates,
-            View wh,
-            View c0,
-            View c,
-            View dh,
-            View dc,
-            View dh0,
-            View dc0);
+    void lstmBackward(Lstm x, View dh, View dc, View dh0, View dc0);
 
     /**
      * GRU (Cho et al. 2014), gates side by side r, z, n; h′ = (1 − z) ⊙ n + z ⊙ h.
@@ -69,7 +63,7 @@ public interface Recurrence {
      * @param inner [rows, hidden], written for the derivative: h·Whn + bn with resetAfter, else r ⊙
      *     h
      */
-    void gru(
+    record Gru(
             boolean resetAfter,
             TimeMajorSteps steps,
             View gates,
@@ -77,22 +71,16 @@ public interface Recurrence {
             View bn,
             View h0,
             View h,
-            View inner);
+            View inner) {}
+
+    /** Writes the states of a GRU. */
+    void gru(Gru x);
 
     /**
-     * @param gates as {@link #gru} left them; replaced by the gradients before activation
-     * @param inner as {@link #gru} left it; with resetAfter replaced by its gradient
+     * @param x as {@link #gru} left it; its gates are replaced by the gradients before activation,
+     *     and with resetAfter inner is replaced by its gradient
      * @param dh [rows, hidden], gradient of h
      * @param dh0 [batch, hidden], written
      */
-    void gruBackward(
-            boolean resetAfter,
-            TimeMajorSteps steps,
-            View gates,
-            View wh,
-            View h0,
-            View h,
-            View inner,
-            View dh,
-            View dh0);
+    void gruBackward(Gru x, View dh, View dh0);
 }

@@ -32,23 +32,23 @@ public interface Rows {
     void groupSoftmaxBackward(int[] offsets, View y, View dy, View dx);
 
     /**
+     * Pairs that turn.
+     *
+     * @param heads that share a row
+     * @param rotated how many leading elements of each head turn; even
+     * @param base of the angles: pair p at position t turns by t·base^(−2p/rotated)
+     * @param interleaved pairs are neighbours (2p, 2p+1), else (p, p + rotated/2)
+     */
+    record Rotation(int heads, int rotated, float base, boolean interleaved) {}
+
+    /**
      * Turns pairs of elements by angles that grow with the position (rotary embedding, Su et al.
-     * 2021, eq. 34): pair p of a row at position t turns by t·base^(−2p/rotated).
+     * 2021, eq. 34).
      *
      * @param x [rows, heads·width]
      * @param positions [rows]
-     * @param rotated how many leading elements of each head turn; even
-     * @param interleaved pairs are neighbours (2p, 2p+1), else (p, p + rotated/2)
      * @param inverse turn back: the derivative
      * @param y like x; may be x
      */
-    void rotate(
-            View x,
-            int[] positions,
-            int heads,
-            int rotated,
-            float base,
-            boolean interleaved,
-            boolean inverse,
-            View y);
+    void rotate(Rotation how, View x, int[] positions, boolean inverse, View y);
 }

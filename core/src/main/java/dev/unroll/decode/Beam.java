@@ -67,11 +67,8 @@ public record Beam(int width, double lengthPenalty, int nBest) implements Search
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
         return SearchLoop.ranked(
-                next,
+                new SearchLoop.Request(next, startToken, endToken, maxLengths),
                 width,
-                startToken,
-                endToken,
-                maxLengths,
                 (number, start, end, maxLength) ->
                         new BeamSentence(this, number, start, end, maxLength));
     }

@@ -12,11 +12,8 @@ public record Greedy() implements Search {
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
         return SearchLoop.ranked(
-                next,
+                new SearchLoop.Request(next, startToken, endToken, maxLengths),
                 1,
-                startToken,
-                endToken,
-                maxLengths,
                 SingleHypothesis.choosing(
                         (best, row, _, _) ->
                                 new SingleHypothesis.Chosen(best.tokens()[row], best.logs()[row])));

@@ -89,10 +89,7 @@ public record Sampling(double temperature, int topK, double topP, long seed, lon
     public List<List<Hypothesis>> search(
             NextToken next, int startToken, int endToken, int[] maxLengths) {
         return SearchLoop.whole(
-                next,
-                startToken,
-                endToken,
-                maxLengths,
+                new SearchLoop.Request(next, startToken, endToken, maxLengths),
                 SingleHypothesis.choosing(
                         (rows, row, number, step) -> {
                             int token = draw(rows[row], firstSentence + number, step);

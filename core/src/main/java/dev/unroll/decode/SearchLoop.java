@@ -15,6 +15,10 @@ final class SearchLoop<A> {
         Sentence<A> sentence(int number, int startToken, int endToken, int maxLength);
     }
 
+    /** The arguments of {@link Search#search}. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Request(NextToken next, int startToken, int endToken, int[] maxLengths) {}
+
     /** Asks the network. */
     @FunctionalInterface
     private interface Ask<A> {
@@ -39,46 +43,33 @@ final class SearchLoop<A> {
         this.endToken = endToken;
     }
 
-    /** Searches with whole rows [rows][vocabulary]; other arguments as {@link Search#search}. */
-    static List<List<Hypothesis>> whole(
-            NextToken next,
-            int startToken,
-            int endToken,
-            int[] maxLengths,
-            Begin<float[][]> begin) {
+    /** Searches with whole rows [rows][vocabulary]. */
+    static List<List<Hypothesis>> whole(Request request, Begin<float[][]> begin) {
         return search(
-                (step, parents, tokens) -> rows(next, step, parents, tokens),
-                startToken,
-                endToken,
-                maxLengths,
+                request,
+                (step, parents, tokens) -> rows(request.next, step, parents, tokens),
                 begin);
     }
 
     /** Searches with so many of the likeliest tokens of each row. */
-    static List<List<Hypothesis>> ranked(
-            NextToken next,
-            int count,
-            int startToken,
-            int endToken,
-            int[] maxLengths,
-            Begin<TopK> begin) {
+    static List<List<Hypothesis>> ranked(Request request, int count, Begin<TopK> begin) {
         return search(
+                request,
                 (step, parents, tokens) -> {
-                    if (next instanceof RankedNextToken ranked) {
+                    if (request.next instanceof RankedNextToken ranked) {
                         TopK best = ranked.topK(parents, tokens, count);
                         check(best, count, step);
                         return best;
                     }
-                    return TopK.of(rows(next, step, parents, tokens), count);
+                    return TopK.of(rows(request.next, step, parents, tokens), count);
                 },
-                startToken,
-                endToken,
-                maxLengths,
                 begin);
     }
 
-    private static <A> List<List<Hypothesis>> search(
-            Ask<A> ask, int startToken, int endToken, int[] maxLengths, Begin<A> begin) {
+    private static <A> List<List<Hypothesis>> search(Request request, Ask<A> ask, Begin<A> begin) {
+        int startToken = request.startToken;
+        int endToken = request.endToken;
+        int[] maxLengths = request.maxLengths;
         check(startToken, "start");
         check(endToken, "end");
         List<Sentence<A>> sentences = new ArrayList<>();

@@ -33,6 +33,10 @@ public final class CrossEntropy {
 
     private CrossEntropy() {}
 
+    private static Losses backend() {
+        return Backends.current().losses();
+    }
+
     /**
      * The loss of each row.
      *
@@ -46,23 +50,14 @@ public final class CrossEntropy {
         View in = Views.contiguousView(logits);
         Tensor losses = Tensor.allocate(Shape.of(targets.length));
         Tensor logSums = Tensor.allocate(Shape.of(targets.length));
-        Backends.current()
-                .losses()
-                .crossEntropy(in, targets, smoothing, losses.view(), logSums.view());
-        return Tape.record(
+        backend().crossEntropy(in, targets, smoothing, losses.view(), logSums.view());
+        return Tape.fill(
                 losses,
-                dy -> {
-                    Tensor dx = Tensor.allocate(logits.shape());
-                    Backends.current()
-                            .losses()
+                (dy, dx) -> {
+                    View up = Views.contiguousView(dy);
+                    backend()
                             .crossEntropyBackward(
-                                    in,
-                                    targets,
-                                    smoothing,
-                                    logSums.view(),
-                                    Views.contiguousView(dy),
-                                    dx.view());
-                    return new Tensor[] {dx};
+                                    in, targets, smoothing, logSums.view(), up, dx[0].view());
                 },
                 logits);
     }
@@ -130,24 +125,11 @@ public final class CrossEntropy {
             View z = block.view().rows(0, n);
             View xs = rows.view().rows(from, n);
             MatMul.addProduct(rows.slice(0, from, from + n), w, b, z);
-            Backends.current()
-                    .losses()
-                    .crossEntropy(
-                            z,
-                            wanted,
-                            smoothing,
-                            losses.view().rows(from, n),
-                            logSums.view().rows(0, n));
+            View sums = logSums.view().rows(0, n);
+            backend().crossEntropy(z, wanted, smoothing, losses.view().rows(from, n), sums);
             if (learning) {
-                Backends.current()
-                        .losses()
-                        .crossEntropyBackward(
-                                z,
-                                wanted,
-                                smoothing,
-                                logSums.view().rows(0, n),
-                                shares.view().rows(0, n),
-                                z);
+                View up = shares.view().rows(0, n);
+                backend().crossEntropyBackward(z, wanted, smoothing, sums, up, z);
                 View dxs = dx.view().rows(from, n);
                 gradients(z, xs, w, dxs, dw, turned, db, from > 0);
             }

@@ -10,15 +10,12 @@ final class Functions {
     static Tensor apply(UnaryFunction f, Tensor x) {
         Tensor y = Tensor.allocate(x.shape());
         Backends.current().elementwise().map(f, x.view(), y.view());
-        return Tape.record(
+        return Tape.fill(
                 y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
-                    Backends.current()
-                            .elementwise()
-                            .mapBackward(f, x.view(), y.view(), dy.view(), dx.view());
-                    return new Tensor[] {dx};
-                },
+                (dy, dx) ->
+                        Backends.current()
+                                .elementwise()
+                                .mapBackward(f, x.view(), y.view(), dy.view(), dx[0].view()),
                 x);
     }
 

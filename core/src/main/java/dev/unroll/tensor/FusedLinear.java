@@ -45,7 +45,7 @@ public final class FusedLinear {
         return Tape.record(
                 ys,
                 dys -> {
-                    Tensor dy = Views.joined(withoutGaps(dys, ys));
+                    Tensor dy = Views.joined(Tape.orZeros(dys, ys));
                     Tensor dx = input ? MatMul.plain(dy, weight.transpose()) : null;
                     Tensor dw = MatMul.plain(x.transpose(), dy);
                     Tensor db = dy.sum(0);
@@ -62,15 +62,5 @@ public final class FusedLinear {
                 Stream.of(Stream.of(x), Arrays.stream(w), Arrays.stream(b))
                         .flatMap(t -> t)
                         .toArray(Tensor[]::new));
-    }
-
-    /** Zeros for results that nobody used. */
-    private static Tensor[] withoutGaps(@Nullable Tensor[] dys, Tensor[] ys) {
-        Tensor[] all = new Tensor[dys.length];
-        for (int i = 0; i < all.length; i++) {
-            Tensor dy = dys[i];
-            all[i] = dy == null ? Tensor.zeros(ys[i].shape().dims()) : dy;
-        }
-        return all;
     }
 }

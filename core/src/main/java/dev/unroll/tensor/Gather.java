@@ -32,16 +32,7 @@ public final class Gather {
             from += sizes[i];
         }
         return Tape.record(
-                parts,
-                dys -> {
-                    Tensor[] all = new Tensor[parts.length];
-                    for (int i = 0; i < all.length; i++) {
-                        Tensor dy = dys[i];
-                        all[i] = dy == null ? Tensor.zeros(parts[i].shape().dims()) : dy;
-                    }
-                    return new Tensor[] {Views.concat(0, all)};
-                },
-                x);
+                parts, dys -> new Tensor[] {Views.concat(0, Tape.orZeros(dys, parts))}, x);
     }
 
     /** Rows in another order, every row once: the derivative is the order undone. */

@@ -1,11 +1,16 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.Normalisation;
 import dev.unroll.backend.View;
 
 /** Norms along rows and over images, each as one operation beside its derivative. */
 public final class Norms {
     private Norms() {}
+
+    private static Normalisation backend() {
+        return Backends.current().normalisation();
+    }
 
     /**
      * (x − mean)/√(variance + ε) ⊙ gain + bias (Ba et al. 2016, eq. 4).
@@ -21,34 +26,18 @@ public final class Norms {
         Tensor y = Tensor.allocate(x.shape());
         Tensor mean = Tensor.allocate(Shape.of(in.dim(0)));
         Tensor inverse = Tensor.allocate(Shape.of(in.dim(0)));
-        Backends.current()
-                .normalisation()
-                .layerNorm(
-                        in,
-                        gain.view(),
-                        bias.view(),
-                        epsilon,
-                        Softmax.rows(y),
-                        mean.view(),
-                        inverse.view());
-        return Tape.record(
+        View scale = gain.view();
+        View m = mean.view();
+        View r = inverse.view();
+        backend().layerNorm(in, scale, bias.view(), epsilon, Softmax.rows(y), m, r);
+        return Tape.fill(
                 y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
-                    Tensor dgain = Tensor.allocate(gain.shape());
-                    Tensor dbias = Tensor.allocate(bias.shape());
-                    Backends.current()
-                            .normalisation()
+                (dy, dxs) -> {
+                    View up = Softmax.rows(dy);
+                    View dx = Softmax.rows(dxs[0]);
+                    backend()
                             .layerNormBackward(
-                                    in,
-                                    gain.view(),
-                                    mean.view(),
-                                    inverse.view(),
-                                    Softmax.rows(dy),
-                                    Softmax.rows(dx),
-                                    dgain.view(),
-                                    dbias.view());
-                    return new Tensor[] {dx, dgain, dbias};
+                                    in, scale, m, r, up, dx, dxs[1].view(), dxs[2].view());
                 },
                 x,
                 gain,
@@ -66,24 +55,14 @@ public final class Norms {
         View in = Softmax.rows(x);
         Tensor y = Tensor.allocate(x.shape());
         Tensor inverse = Tensor.allocate(Shape.of(in.dim(0)));
-        Backends.current()
-                .normalisation()
-                .rmsNorm(in, gain.view(), epsilon, Softmax.rows(y), inverse.view());
-        return Tape.record(
+        View scale = gain.view();
+        View r = inverse.view();
+        backend().rmsNorm(in, scale, epsilon, Softmax.rows(y), r);
+        return Tape.fill(
                 y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
-                    Tensor dgain = Tensor.allocate(gain.shape());
-                    Backends.current()
-                            .normalisation()
-                            .rmsNormBackward(
-                                    in,
-                                    gain.view(),
-                                    inverse.view(),
-                                    Softmax.rows(dy),
-                                    Softmax.rows(dx),
-                                    dgain.view());
-                    return new Tensor[] {dx, dgain};
+                (dy, dxs) -> {
+                    View dx = Softmax.rows(dxs[0]);
+                    backend().rmsNormBackward(in, scale, r, Softmax.rows(dy), dx, dxs[1].view());
                 },
                 x,
                 gain);
@@ -162,42 +141,26 @@ public final class Norms {
         int places = items == 0 || channels == 0 ? 0 : x.size() / items / channels;
         int[] dims = {items, places, channels};
         int[] strides = View.contiguousStrides(dims);
-        View in = Views.contiguousView(x);
-        View from = new View(in.buffer(), in.offset(), dims, strides);
+        View whole = Views.contiguousView(x);
+        View from = new View(whole.buffer(), whole.offset(), dims, strides);
         View scale = Views.contiguousView(gain);
         Tensor y = Tensor.allocate(x.shape());
         Tensor mean = Tensor.allocate(Shape.of(items, groups));
         Tensor inverse = Tensor.allocate(Shape.of(items, groups));
-        Backends.current()
-                .normalisation()
-                .groupNorm(
-                        from,
-                        scale,
-                        Views.contiguousView(bias),
-                        epsilon,
-                        View.of(y.view().buffer(), dims),
-                        mean.view(),
-                        inverse.view());
+        View m = mean.view();
+        View r = inverse.view();
+        View shift = Views.contiguousView(bias);
+        backend().groupNorm(from, scale, shift, epsilon, View.of(y.view().buffer(), dims), m, r);
         Tensor recorded =
-                Tape.record(
+                Tape.fill(
                         y,
-                        dy -> {
-                            Tensor dx = Tensor.allocate(x.shape());
-                            Tensor dgain = Tensor.allocate(gain.shape());
-                            Tensor dbias = Tensor.allocate(bias.shape());
-                            View up = Views.contiguousView(dy);
-                            Backends.current()
-                                    .normalisation()
-                                    .groupNormBackward(
-                                            from,
-                                            scale,
-                                            mean.view(),
-                                            inverse.view(),
-                                            new View(up.buffer(), up.offset(), dims, strides),
-                                            View.of(dx.view().buffer(), dims),
-                                            dgain.view(),
-                                            dbias.view());
-                            return new Tensor[] {dx, dgain, dbias};
+                        (dy, dxs) -> {
+                            View in = Views.contiguousView(dy);
+                            View up = new View(in.buffer(), in.offset(), dims, strides);
+                            View dx = View.of(dxs[0].view().buffer(), dims);
+                            View dgain = dxs[1].view();
+                            View dbias = dxs[2].view();
+                            backend().groupNormBackward(from, scale, m, r, up, dx, dgain, dbias);
                         },
                         x,
                         gain,

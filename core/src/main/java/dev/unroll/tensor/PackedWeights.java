@@ -12,30 +12,51 @@ import org.jspecify.annotations.Nullable;
  * packed transposed. Safe to use from many threads.
  */
 final class PackedWeights {
-    private final Tensor weight; // [in, out]
-    private volatile @Nullable FixedWeights plain;
-    private volatile @Nullable FixedWeights transposed;
+    private final Copy plain; // [in, out]
+    private final Copy transposed;
 
     PackedWeights(Tensor weight) {
-        this.weight = weight;
+        plain = new Copy(weight.view());
+        transposed = new Copy(weight.view().transposed());
+    }
+
+    /** A copy, made when it is first asked for. */
+    private static final class Copy {
+        private final View weight;
+        private volatile @Nullable FixedWeights made;
+
+        Copy(View weight) {
+            this.weight = weight;
+        }
+
+        FixedWeights get() {
+            FixedWeights known = made;
+            return known == null ? make() : known;
+        }
+
+        private synchronized FixedWeights make() {
+            FixedWeights known = made;
+            if (known == null) {
+                known = Backends.current().inference().fix(weight);
+                made = known;
+            }
+            return known;
+        }
     }
 
     /** x·W + b, or x·W where b is null: x [rows, in] gives [rows, out]. */
     Tensor product(Tensor x, @Nullable Tensor b) {
-        FixedWeights w = plain;
-        return product(x, w == null ? packPlain() : w, b);
+        return product(x, plain.get(), b);
     }
 
     /** x·Wᵀ + b, or x·Wᵀ where b is null: x [rows, out] gives [rows, in]. */
     Tensor transposedProduct(Tensor x, @Nullable Tensor b) {
-        FixedWeights w = transposed;
-        return product(x, w == null ? packTransposed() : w, b);
+        return product(x, transposed.get(), b);
     }
 
     /** y = x·W + b, or x·W where b is null: x is [rows, in] and y [rows, out]. */
     void product(Tensor x, @Nullable Tensor b, View y) {
-        FixedWeights w = plain;
-        product(x, w == null ? packPlain() : w, b, y);
+        product(x, plain.get(), b, y);
     }
 
     private static Tensor product(Tensor x, FixedWeights w, @Nullable Tensor b) {
@@ -47,23 +68,5 @@ final class PackedWeights {
     private static void product(Tensor x, FixedWeights w, @Nullable Tensor b, View y) {
         View bias = b == null ? null : Views.contiguousView(b);
         Backends.current().inference().multiply(Views.inWholeRows(x).view(), w, bias, y);
-    }
-
-    private synchronized FixedWeights packPlain() {
-        FixedWeights made = plain;
-        if (made == null) {
-            made = Backends.current().inference().fix(weight.view());
-            plain = made;
-        }
-        return made;
-    }
-
-    private synchronized FixedWeights packTransposed() {
-        FixedWeights made = transposed;
-        if (made == null) {
-            made = Backends.current().inference().fix(weight.view().transposed());
-            transposed = made;
-        }
-        return made;
     }
 }

@@ -1,6 +1,7 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.Recurrence;
 import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.View;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recurrences {
     private Recurrences() {}
+
+    private static Recurrence backend() {
+        return Backends.current().recurrence();
+    }
 
     /** Hidden and cell states after each step. */
     public record LstmStates(Tensor h, Tensor c) {}
@@ -45,16 +50,13 @@ public final class Recurrences {
         Tensor first = h0.contiguous();
         InputProjection share = InputProjection.of(x, wx, b);
         Tensor h = share.forward();
-        Backends.current()
-                .recurrence()
-                .elman(f, steps, h.view(), weights.view(), first.view(), h.view());
+        backend().elman(f, steps, h.view(), weights.view(), first.view(), h.view());
         return Tape.record(
                 h,
                 dy -> {
                     Tensor dz = Tensor.allocate(h.shape());
                     Tensor dh0 = Tensor.allocate(h0.shape());
-                    Backends.current()
-                            .recurrence()
+                    backend()
                             .elmanBackward(
                                     f,
                                     steps,
@@ -102,9 +104,8 @@ public final class Recurrences {
         Tensor gates = share.forward();
         Tensor h = Tensor.allocate(Shape.of(x.size(), hidden));
         Tensor c = Tensor.allocate(Shape.of(x.size(), hidden));
-        Backends.current()
-                .recurrence()
-                .lstm(
+        Recurrence.Lstm run =
+                new Recurrence.Lstm(
                         steps,
                         gates.view(),
                         weights.view(),
@@ -112,24 +113,16 @@ public final class Recurrences {
                         firstCell.view(),
                         h.view(),
                         c.view());
+        backend().lstm(run);
         Tensor[] states =
                 Tape.record(
                         new Tensor[] {h, c},
                         dys -> {
                             Tensor dh0 = Tensor.allocate(h0.shape());
                             Tensor dc0 = Tensor.allocate(c0.shape());
-                            Backends.current()
-                                    .recurrence()
-                                    .lstmBackward(
-                                            steps,
-                                            gates.view(),
-                                            weights.view(),
-                                            firstCell.view(),
-                                            c.view(),
-                                            orZeros(dys[0], h.shape()),
-                                            orNone(dys[1], hidden),
-                                            dh0.view(),
-                                            dc0.view());
+                            View dh = orZeros(dys[0], h.shape());
+                            View dc = orNone(dys[1], hidden);
+                            backend().lstmBackward(run, dh, dc, dh0.view(), dc0.view());
                             Tensor dz = gates;
                             Tensor dwh = MatMul.plain(before(steps, h, first).transpose(), dz);
                             return share.backward(dz, dwh, dh0, dc0);
@@ -174,9 +167,8 @@ public final class Recurrences {
         Tensor gates = share.forward();
         Tensor h = Tensor.allocate(Shape.of(x.size(), hidden));
         Tensor inner = Tensor.allocate(Shape.of(x.size(), hidden));
-        Backends.current()
-                .recurrence()
-                .gru(
+        Recurrence.Gru run =
+                new Recurrence.Gru(
                         resetAfter,
                         steps,
                         gates.view(),
@@ -185,22 +177,12 @@ public final class Recurrences {
                         first.view(),
                         h.view(),
                         inner.view());
+        backend().gru(run);
         return Tape.record(
                 h,
                 dy -> {
                     Tensor dh0 = Tensor.allocate(h0.shape());
-                    Backends.current()
-                            .recurrence()
-                            .gruBackward(
-                                    resetAfter,
-                                    steps,
-                                    gates.view(),
-                                    weights.view(),
-                                    first.view(),
-                                    h.view(),
-                                    inner.view(),
-                                    Views.contiguousView(dy),
-                                    dh0.view());
+                    backend().gruBackward(run, Views.contiguousView(dy), dh0.view());
                     Tensor dz = gates;
                     Tensor last = before(steps, h, first).transpose();
                     Tensor dwh = Tensor.allocate(weights.shape());

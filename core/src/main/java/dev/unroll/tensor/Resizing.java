@@ -17,15 +17,12 @@ public final class Resizing {
         }
         Tensor y = Tensor.allocate(Shape.of(x.dim(0), height, width, x.dim(3)));
         Backends.current().images().resize(how, Views.contiguousView(x), y.view());
-        return Tape.record(
+        return Tape.fill(
                 y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
-                    Backends.current()
-                            .images()
-                            .resizeBackward(how, Views.contiguousView(dy), dx.view());
-                    return new Tensor[] {dx};
-                },
+                (dy, dx) ->
+                        Backends.current()
+                                .images()
+                                .resizeBackward(how, Views.contiguousView(dy), dx[0].view()),
                 x);
     }
 

@@ -1,6 +1,8 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.Rows;
+import dev.unroll.backend.View;
 
 /** Rotary position embedding; its derivative turns back. */
 public final class Rotary {
@@ -29,35 +31,17 @@ public final class Rotary {
                     "rotate: %s with %d positions, %d heads, %d elements rotated"
                             .formatted(x.shape(), positions.length, heads, rotated));
         }
+        Rows.Rotation how = new Rows.Rotation(heads, rotated, base, interleaved);
         return Tape.record(
-                rotation(x, positions, heads, rotated, base, interleaved, false),
-                dy ->
-                        new Tensor[] {
-                            rotation(dy, positions, heads, rotated, base, interleaved, true)
-                        },
+                rotation(how, x, positions, false),
+                dy -> new Tensor[] {rotation(how, dy, positions, true)},
                 x);
     }
 
-    private static Tensor rotation(
-            Tensor x,
-            int[] positions,
-            int heads,
-            int rotated,
-            float base,
-            boolean interleaved,
-            boolean inverse) {
+    private static Tensor rotation(Rows.Rotation how, Tensor x, int[] positions, boolean inverse) {
         Tensor y = Tensor.allocate(x.shape());
-        Backends.current()
-                .rows()
-                .rotate(
-                        Views.contiguousView(x),
-                        positions,
-                        heads,
-                        rotated,
-                        base,
-                        interleaved,
-                        inverse,
-                        y.view());
+        View from = Views.contiguousView(x);
+        Backends.current().rows().rotate(how, from, positions, inverse, y.view());
         return y;
     }
 }

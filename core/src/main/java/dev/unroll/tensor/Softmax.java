@@ -1,38 +1,28 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.Normalisation;
 import dev.unroll.backend.View;
 
 /** Softmax along the last dimension or over groups of rows, and the derivatives. */
 public final class Softmax {
     private Softmax() {}
 
+    private static Normalisation norms() {
+        return Backends.current().normalisation();
+    }
+
     static Tensor softmax(Tensor x) {
         Tensor y = Tensor.allocate(x.shape());
-        Backends.current().normalisation().softmax(rows(x), rows(y));
-        return Tape.record(
-                y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
-                    Backends.current().normalisation().softmaxBackward(rows(y), rows(dy), rows(dx));
-                    return new Tensor[] {dx};
-                },
-                x);
+        norms().softmax(rows(x), rows(y));
+        return Tape.fill(y, (dy, dx) -> norms().softmaxBackward(rows(y), rows(dy), rows(dx[0])), x);
     }
 
     static Tensor logSoftmax(Tensor x) {
         Tensor y = Tensor.allocate(x.shape());
-        Backends.current().normalisation().logSoftmax(rows(x), rows(y));
-        return Tape.record(
-                y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
-                    Backends.current()
-                            .normalisation()
-                            .logSoftmaxBackward(rows(y), rows(dy), rows(dx));
-                    return new Tensor[] {dx};
-                },
-                x);
+        norms().logSoftmax(rows(x), rows(y));
+        return Tape.fill(
+                y, (dy, dx) -> norms().logSoftmaxBackward(rows(y), rows(dy), rows(dx[0])), x);
     }
 
     /** Softmax over the rows of each sequence, column by column. */
@@ -45,16 +35,13 @@ public final class Softmax {
         int[] offsets = layout.offsets();
         Tensor y = Tensor.allocate(x.shape());
         Backends.current().rows().groupSoftmax(offsets, Views.contiguousView(x), y.view());
-        return Tape.record(
+        return Tape.fill(
                 y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
-                    Backends.current()
-                            .rows()
-                            .groupSoftmaxBackward(
-                                    offsets, y.view(), Views.contiguousView(dy), dx.view());
-                    return new Tensor[] {dx};
-                },
+                (dy, dx) ->
+                        Backends.current()
+                                .rows()
+                                .groupSoftmaxBackward(
+                                        offsets, y.view(), Views.contiguousView(dy), dx[0].view()),
                 x);
     }
 

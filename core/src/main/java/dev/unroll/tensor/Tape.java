@@ -3,6 +3,7 @@ package dev.unroll.tensor;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Binary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,35 @@ final class Tape {
                     return dy == null ? new @Nullable Tensor[inputs.length] : derivative.of(dy);
                 },
                 inputs)[0];
+    }
+
+    /** Writes the gradients of an operation's inputs from that of its result. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(Tensor dy, Tensor[] dxs);
+    }
+
+    /** Notes an operation whose derivative writes a gradient of each input, which is allocated. */
+    static Tensor fill(Tensor y, Filling derivative, Tensor... inputs) {
+        return record(
+                y,
+                dy -> {
+                    Tensor[] dxs = new Tensor[inputs.length];
+                    Arrays.setAll(dxs, i -> Tensor.allocate(inputs[i].shape()));
+                    derivative.fill(dy, dxs);
+                    return dxs;
+                },
+                inputs);
+    }
+
+    /** The gradients of several results, zeros for those that nobody used. */
+    static Tensor[] orZeros(@Nullable Tensor[] dys, Tensor[] ys) {
+        Tensor[] all = new Tensor[ys.length];
+        for (int i = 0; i < all.length; i++) {
+            Tensor dy = dys[i];
+            all[i] = dy == null ? Tensor.zeros(ys[i].shape().dims()) : dy;
+        }
+        return all;
     }
 
     /** Notes an operation with several results, if any of its inputs is tracked. */

@@ -83,17 +83,7 @@ final class Views {
         int width = x.dim(axis) / n;
         Tensor[] ys = new Tensor[n];
         Arrays.setAll(ys, i -> of(part(x.view(), axis, i * width, width)));
-        return Tape.record(
-                ys,
-                dys -> {
-                    Tensor[] all = new Tensor[n];
-                    for (int i = 0; i < n; i++) {
-                        Tensor dy = dys[i];
-                        all[i] = dy == null ? Tensor.zeros(ys[i].shape().dims()) : dy;
-                    }
-                    return new Tensor[] {concat(axis, all)};
-                },
-                x);
+        return Tape.record(ys, dys -> new Tensor[] {concat(axis, Tape.orZeros(dys, ys))}, x);
     }
 
     /** Some rows, without derivative. */

@@ -1,12 +1,17 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.Images;
 import dev.unroll.backend.View;
 import dev.unroll.backend.Window;
 
 /** Numbers of images [batch, height, width, channels] made one, channel by channel. */
 public final class WindowPooling {
     private WindowPooling() {}
+
+    private static Images images() {
+        return Backends.current().images();
+    }
 
     /**
      * The largest number under the window, channel by channel; what lies beyond the edges is not
@@ -18,16 +23,12 @@ public final class WindowPooling {
         checkPool("maxPool", x, window);
         View from = Views.contiguousView(x);
         Tensor y = Tensor.allocate(ImageShape.covered("maxPool", x, window, x.dim(3)));
-        Backends.current().images().maxPool(window, from, y.view());
-        return Tape.record(
+        images().maxPool(window, from, y.view());
+        return Tape.fill(
                 y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
+                (dy, dx) -> {
                     View up = Views.contiguousView(dy);
-                    Backends.current()
-                            .images()
-                            .maxPoolBackward(window, from, y.view(), up, dx.view());
-                    return new Tensor[] {dx};
+                    images().maxPoolBackward(window, from, y.view(), up, dx[0].view());
                 },
                 x);
     }
@@ -41,16 +42,12 @@ public final class WindowPooling {
     public static Tensor average(Tensor x, Window window) {
         checkPool("averagePool", x, window);
         Tensor y = Tensor.allocate(ImageShape.covered("averagePool", x, window, x.dim(3)));
-        Backends.current().images().averagePool(window, Views.contiguousView(x), y.view());
-        return Tape.record(
+        images().averagePool(window, Views.contiguousView(x), y.view());
+        return Tape.fill(
                 y,
-                dy -> {
-                    Tensor dx = Tensor.allocate(x.shape());
-                    Backends.current()
-                            .images()
-                            .averagePoolBackward(window, Views.contiguousView(dy), dx.view());
-                    return new Tensor[] {dx};
-                },
+                (dy, dx) ->
+                        images().averagePoolBackward(
+                                        window, Views.contiguousView(dy), dx[0].view()),
                 x);
     }
 

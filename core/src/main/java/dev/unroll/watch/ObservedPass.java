@@ -47,8 +47,7 @@ public final class ObservedPass {
             throw new IllegalArgumentException("the training set is empty: nothing to look at");
         }
         B batch = batches.getFirst();
-        return of(
-                objective.parameters(), () -> objective.loss(batch, Mode.INFERENCE), false);
+        return of(objective.parameters(), () -> objective.loss(batch, Mode.INFERENCE), false);
     }
 
     static Observed look(

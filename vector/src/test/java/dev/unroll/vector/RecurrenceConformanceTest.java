@@ -4,6 +4,7 @@ import static dev.unroll.vector.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.Backend;
+import dev.unroll.backend.Recurrence;
 import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.scalar.ScalarBackend;
@@ -113,16 +114,20 @@ class RecurrenceConformanceTest {
             Operand c0 = in(5, steps.batch(), n);
             Operand h = out(rows);
             Operand c = out(rows);
-            backend.recurrence()
-                    .lstm(steps, gates.view(), wh.view(), h0.view(), c0.view(), h.view(), c.view());
+            Recurrence.Lstm run =
+                    new Recurrence.Lstm(
+                            steps,
+                            gates.view(),
+                            wh.view(),
+                            h0.view(),
+                            c0.view(),
+                            h.view(),
+                            c.view());
+            backend.recurrence().lstm(run);
             if (backward) {
                 backend.recurrence()
                         .lstmBackward(
-                                steps,
-                                gates.view(),
-                                wh.view(),
-                                c0.view(),
-                                c.view(),
+                                run,
                                 in(4, rows, n).view(),
                                 in(6, cells ? rows : 0, n).view(),
                                 out(steps.batch()).view(),
@@ -139,8 +144,8 @@ class RecurrenceConformanceTest {
             Operand h0 = in(3, steps.batch(), n);
             Operand h = out(rows);
             Operand inner = out(rows);
-            backend.recurrence()
-                    .gru(
+            Recurrence.Gru run =
+                    new Recurrence.Gru(
                             resetAfter,
                             steps,
                             gates.view(),
@@ -149,18 +154,10 @@ class RecurrenceConformanceTest {
                             h0.view(),
                             h.view(),
                             inner.view());
+            backend.recurrence().gru(run);
             if (backward) {
                 backend.recurrence()
-                        .gruBackward(
-                                resetAfter,
-                                steps,
-                                gates.view(),
-                                wh.view(),
-                                h0.view(),
-                                h.view(),
-                                inner.view(),
-                                in(4, rows, n).view(),
-                                out(steps.batch()).view());
+                        .gruBackward(run, in(4, rows, n).view(), out(steps.batch()).view());
             }
             return numbers();
         }

@@ -4,6 +4,7 @@ import static dev.unroll.vector.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.Backend;
+import dev.unroll.backend.Rows;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -141,18 +142,10 @@ class RowsConformanceTest {
             for (int how = 0; how < 4; how++) {
                 boolean interleaved = (how & 1) == 1;
                 boolean inverse = (how & 2) == 2;
+                Rows.Rotation rotation = new Rows.Rotation(heads, rotated, 10000, interleaved);
                 Operand x = Operand.random(backend, 7, Arrangement.OFFSET, rows, heads * width);
                 Operand y = Operand.result(backend, rows, heads * width);
-                backend.rows()
-                        .rotate(
-                                x.view(),
-                                positions,
-                                heads,
-                                rotated,
-                                10000,
-                                interleaved,
-                                inverse,
-                                y.view());
+                backend.rows().rotate(rotation, x.view(), positions, inverse, y.view());
                 double[] wanted = Closeness.doubles(x.before());
                 for (int i = 0; i < rows * heads; i++) {
                     for (int p = 0; p < rotated / 2; p++) {
@@ -163,16 +156,7 @@ class RowsConformanceTest {
                     }
                 }
                 assertClose("y", y.after(), wanted, 1e-6, 1e-6);
-                backend.rows()
-                        .rotate(
-                                x.view(),
-                                positions,
-                                heads,
-                                rotated,
-                                10000,
-                                interleaved,
-                                inverse,
-                                x.view());
+                backend.rows().rotate(rotation, x.view(), positions, inverse, x.view());
                 assertThat(x.after()).isEqualTo(y.after());
             }
         }

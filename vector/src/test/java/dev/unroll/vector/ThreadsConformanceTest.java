@@ -5,7 +5,9 @@ import static dev.unroll.backend.AttentionShape.EVERYTHING;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.QueryKeyValue;
+import dev.unroll.backend.Recurrence;
 import dev.unroll.backend.Resampling;
+import dev.unroll.backend.Rows;
 import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.Updates;
@@ -62,7 +64,12 @@ class ThreadsConformanceTest {
         Operand turned = on.in(5, 5000, 128);
         on.backend()
                 .rows()
-                .rotate(turned.view(), index, 4, 32, 1e4f, false, false, on.out(5000, 128).view());
+                .rotate(
+                        new Rows.Rotation(4, 32, 1e4f, false),
+                        turned.view(),
+                        index,
+                        false,
+                        on.out(5000, 128).view());
     }
 
     private static void normalisation(On on) {
@@ -245,9 +252,8 @@ class ThreadsConformanceTest {
         Operand c0 = on.in(4, 33, n);
         Operand h = on.out(rows, n);
         Operand c = on.out(rows, n);
-        on.backend()
-                .recurrence()
-                .lstm(
+        Recurrence.Lstm run =
+                new Recurrence.Lstm(
                         steps,
                         gates.view(),
                         wh.view(),
@@ -255,14 +261,11 @@ class ThreadsConformanceTest {
                         c0.view(),
                         h.view(),
                         c.view());
+        on.backend().recurrence().lstm(run);
         on.backend()
                 .recurrence()
                 .lstmBackward(
-                        steps,
-                        gates.view(),
-                        wh.view(),
-                        c0.view(),
-                        c.view(),
+                        run,
                         on.in(5, rows, n).view(),
                         on.in(6, rows, n).view(),
                         on.out(33, n).view(),

@@ -122,16 +122,20 @@ final class ScalarRecurrence implements Recurrence {
     }
 
     @Override
-    public void lstm(TimeMajorSteps steps, View gates, View wh, View h0, View c0, View h, View c) {
+    public void lstm(Lstm x) {
+        View gates = x.gates();
+        View h = x.h();
+        View c = x.c();
+        View wh = x.wh();
         int n = wh.dim(0);
         float[] z = floats(gates.buffer());
         float[] hs = floats(h.buffer());
         float[] cs = floats(c.buffer());
         forward(
-                steps,
+                x.steps(),
                 (row, j, before) -> {
-                    float[] own = times(state(h, h0, j, before, n), wh, 0, 4 * n);
-                    float[] cell = state(c, c0, j, before, n);
+                    float[] own = times(state(h, x.h0(), j, before, n), wh, 0, 4 * n);
+                    float[] cell = state(c, x.c0(), j, before, n);
                     int at = gates.offset() + row * 4 * n;
                     for (int k = 0; k < n; k++) {
                         float i = (float) Scalars.sigmoid(z[at + k] + own[k]);
@@ -150,28 +154,22 @@ final class ScalarRecurrence implements Recurrence {
     }
 
     @Override
-    public void lstmBackward(
-            TimeMajorSteps steps,
-            View gates,
-            View wh,
-            View c0,
-            View c,
-            View dh,
-            View dc,
-            View dh0,
-            View dc0) {
+    public void lstmBackward(Lstm x, View dh, View dc, View dh0, View dc0) {
+        View gates = x.gates();
+        View c = x.c();
+        View wh = x.wh();
         int n = wh.dim(0);
         boolean outside = dc.dim(0) > 0;
         float[] z = floats(gates.buffer());
         float[] cs = floats(c.buffer());
         float[] uph = floats(dh.buffer());
         float[] upc = floats(dc.buffer());
-        float[] ch = new float[steps.batch() * n];
-        float[] cc = new float[steps.batch() * n];
+        float[] ch = new float[x.steps().batch() * n];
+        float[] cc = new float[x.steps().batch() * n];
         backward(
-                steps,
+                x.steps(),
                 (row, j, before) -> {
-                    float[] cell = state(c, c0, j, before, n);
+                    float[] cell = state(c, x.c0(), j, before, n);
                     int at = gates.offset() + row * 4 * n;
                     for (int k = 0; k < n; k++) {
                         float i = z[at + k];
@@ -196,23 +194,20 @@ final class ScalarRecurrence implements Recurrence {
     }
 
     @Override
-    public void gru(
-            boolean resetAfter,
-            TimeMajorSteps steps,
-            View gates,
-            View wh,
-            View bn,
-            View h0,
-            View h,
-            View inner) {
+    public void gru(Gru run) {
+        View gates = run.gates();
+        View h = run.h();
+        View inner = run.inner();
+        View wh = run.wh();
+        View bn = run.bn();
         int n = wh.dim(0);
         float[] x = floats(gates.buffer());
         float[] hs = floats(h.buffer());
         float[] kept = floats(inner.buffer());
         forward(
-                steps,
+                run.steps(),
                 (row, j, before) -> {
-                    float[] last = state(h, h0, j, before, n);
+                    float[] last = state(run.h(), run.h0(), j, before, n);
                     float[] own = times(last, wh, 0, 2 * n);
                     int at = gates.offset() + row * 3 * n;
                     for (int k = 0; k < 2 * n; k++) {
@@ -220,7 +215,7 @@ final class ScalarRecurrence implements Recurrence {
                     }
                     int in = inner.offset() + row * n;
                     float[] candidate;
-                    if (resetAfter) {
+                    if (run.resetAfter()) {
                         candidate = times(last, wh, 2 * n, n);
                         for (int k = 0; k < n; k++) {
                             kept[in + k] = candidate[k] + floats(bn.buffer())[bn.offset() + k];
@@ -244,25 +239,19 @@ final class ScalarRecurrence implements Recurrence {
     }
 
     @Override
-    public void gruBackward(
-            boolean resetAfter,
-            TimeMajorSteps steps,
-            View gates,
-            View wh,
-            View h0,
-            View h,
-            View inner,
-            View dh,
-            View dh0) {
+    public void gruBackward(Gru run, View dh, View dh0) {
+        View gates = run.gates();
+        View inner = run.inner();
+        View wh = run.wh();
         int n = wh.dim(0);
         float[] x = floats(gates.buffer());
         float[] kept = floats(inner.buffer());
         float[] up = floats(dh.buffer());
-        float[] carried = new float[steps.batch() * n];
+        float[] carried = new float[run.steps().batch() * n];
         backward(
-                steps,
+                run.steps(),
                 (row, j, before) -> {
-                    float[] last = state(h, h0, j, before, n);
+                    float[] last = state(run.h(), run.h0(), j, before, n);
                     int at = gates.offset() + row * 3 * n;
                     int in = inner.offset() + row * n;
                     float[] dinner = new float[n];
@@ -275,7 +264,7 @@ final class ScalarRecurrence implements Recurrence {
                         x[at + n + k] = d * (last[k] - g) * z * (1 - z);
                         x[at + 2 * n + k] = d * (1 - z) * (1 - g * g);
                     }
-                    if (resetAfter) {
+                    if (run.resetAfter()) {
                         for (int k = 0; k < n; k++) {
                             float r = x[at + k];
                             dinner[k] = x[at + 2 * n + k] * r;

@@ -75,29 +75,22 @@ final class ScalarRows implements Rows {
     }
 
     @Override
-    public void rotate(
-            View x,
-            int[] positions,
-            int heads,
-            int rotated,
-            float base,
-            boolean interleaved,
-            boolean inverse,
-            View y) {
+    public void rotate(Rotation how, View x, int[] positions, boolean inverse, View y) {
+        int rotated = how.rotated();
         float[] in = floats(x.buffer());
         float[] out = floats(y.buffer());
         int row = x.dim(1);
-        int width = row / heads;
+        int width = row / how.heads();
         for (int i = 0; i < positions.length; i++) {
-            for (int h = 0; h < heads; h++) {
+            for (int h = 0; h < how.heads(); h++) {
                 int from = x.offset() + i * row + h * width;
                 int to = y.offset() + i * row + h * width;
                 for (int p = 0; p < rotated / 2; p++) {
-                    double angle = positions[i] * Math.pow(base, -2.0 * p / rotated);
+                    double angle = positions[i] * Math.pow(how.base(), -2.0 * p / rotated);
                     float cos = (float) Math.cos(angle);
                     float sin = (float) (inverse ? -Math.sin(angle) : Math.sin(angle));
-                    int first = interleaved ? 2 * p : p;
-                    int second = interleaved ? 2 * p + 1 : p + rotated / 2;
+                    int first = how.interleaved() ? 2 * p : p;
+                    int second = how.interleaved() ? 2 * p + 1 : p + rotated / 2;
                     float a = in[from + first];
                     float b = in[from + second];
                     out[to + first] = a * cos - b * sin;

@@ -22,8 +22,7 @@ final class AttentionLoops {
     /** Rows of x become columns of y, [width, padded], with zeros beyond the last. */
     static void turn(Matrix x, float[] y, int padded) {
         int rows = x.rows();
-        Transposing.rows(
-                rows, x.columns(), x.data(), x.at(), x.rowStep(), x.columnStep(), y, 0, padded);
+        Transposing.rows(x, y, 0, padded);
         if (rows < padded) {
             for (int d = 0; d < x.columns(); d++) {
                 Arrays.fill(y, d * padded + rows, (d + 1) * padded, 0);

@@ -3,6 +3,7 @@ package dev.unroll.vector.elementwise;
 import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 
+import dev.unroll.backend.Rows.Rotation;
 import java.util.HashMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
@@ -22,9 +23,8 @@ import jdk.incubator.vector.FloatVector;
 @SuppressWarnings("ArrayRecordComponent") // memory, not a value
 record RotaryLoops(int[] angle, float[] sines, float[] cosines, int pairs, boolean interleaved) {
 
-    static RotaryLoops of(
-            int[] positions, int rotated, float base, boolean interleaved, boolean inverse) {
-        int pairs = rotated / 2;
+    static RotaryLoops of(Rotation how, int[] positions, boolean inverse) {
+        int pairs = how.rotated() / 2;
         Map<Integer, Integer> places = new HashMap<>();
         int[] angle = new int[positions.length];
         for (int i = 0; i < positions.length; i++) {
@@ -35,7 +35,7 @@ record RotaryLoops(int[] angle, float[] sines, float[] cosines, int pairs, boole
         float[] cosines = new float[places.size() * pairs];
         double[] speeds = new double[pairs];
         for (int p = 0; p < pairs; p++) {
-            speeds[p] = Math.pow(base, -2.0 * p / rotated);
+            speeds[p] = Math.pow(how.base(), -2.0 * p / how.rotated());
         }
         places.forEach(
                 (position, place) -> {
@@ -45,7 +45,7 @@ record RotaryLoops(int[] angle, float[] sines, float[] cosines, int pairs, boole
                         cosines[place + p] = (float) Math.cos(turn);
                     }
                 });
-        return new RotaryLoops(angle, sines, cosines, pairs, interleaved);
+        return new RotaryLoops(angle, sines, cosines, pairs, how.interleaved());
     }
 
     /** One head of a row, from x to y, which may be the same. */

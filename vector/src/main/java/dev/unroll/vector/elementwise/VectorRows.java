@@ -135,31 +135,24 @@ public final class VectorRows implements Rows {
     }
 
     @Override
-    public void rotate(
-            View x,
-            int[] positions,
-            int heads,
-            int rotated,
-            float base,
-            boolean interleaved,
-            boolean inverse,
-            View y) {
-        RotaryLoops rotation = RotaryLoops.of(positions, rotated, base, interleaved, inverse);
+    public void rotate(Rotation how, View x, int[] positions, boolean inverse, View y) {
+        RotaryLoops rotation = RotaryLoops.of(how, positions, inverse);
         float[] in = floats(x.buffer());
         float[] out = floats(y.buffer());
         int row = x.dim(1);
-        int width = row / heads;
+        int width = row / how.heads();
         workers.ranges(
                 positions.length,
                 LEAST / Math.max(1, row) + 1,
                 (first, end) -> {
                     for (int i = first; i < end; i++) {
-                        for (int h = 0; h < heads; h++) {
+                        for (int h = 0; h < how.heads(); h++) {
                             int at = x.offset() + i * row + h * width;
                             int to = y.offset() + i * row + h * width;
                             rotation.turn(i, in, at, out, to);
-                            int still = width - rotated;
-                            System.arraycopy(in, at + rotated, out, to + rotated, still);
+                            int still = width - how.rotated();
+                            System.arraycopy(
+                                    in, at + how.rotated(), out, to + how.rotated(), still);
                         }
                     }
                 });

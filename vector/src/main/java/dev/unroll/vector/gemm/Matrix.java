@@ -37,7 +37,12 @@ public record Matrix(float[] data, int at, int rows, int columns, int rowStep, i
 
     /** Rows [from, from + count). */
     public Matrix rows(int from, int count) {
-        return new Matrix(data, index(from, 0), count, columns, rowStep, columnStep);
+        return part(from, count, 0, columns);
+    }
+
+    /** So many rows from one on, and so many of their columns from one on. */
+    Matrix part(int row, int height, int column, int width) {
+        return new Matrix(data, index(row, column), height, width, rowStep, columnStep);
     }
 
     @Override

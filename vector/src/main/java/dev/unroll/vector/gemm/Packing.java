@@ -124,13 +124,6 @@ final class Packing {
         }
     }
 
-    /** Rows [from, from + rows) become columns. */
-    private static void turn(
-            Matrix a, int from, int rows, int k, int depth, float[] y, int to, int yStep) {
-        int at = a.index(from, k);
-        Transposing.rows(rows, depth, a.data(), at, a.rowStep(), a.columnStep(), y, to, yStep);
-    }
-
     /**
      * Panels of the right operand, one after another, each [depth, COLUMNS], with zeros right of
      * its last column.
@@ -163,8 +156,8 @@ final class Packing {
             int width = Math.min(COLUMNS, b.columns() - column);
             for (int c = 0; c < depth; c += CHUNK) {
                 int count = Math.min(CHUNK, depth - c);
-                int to = at + p * size + c * COLUMNS;
-                turn(turned, column, width, k + c, count, packed, to, COLUMNS);
+                Matrix some = turned.part(column, width, k + c, count);
+                Transposing.rows(some, packed, at + p * size + c * COLUMNS, COLUMNS);
             }
         }
     }

@@ -58,26 +58,18 @@ public final class Transposing {
     }
 
     /**
-     * Rows of x become neighbouring columns of y.
+     * Rows of a matrix become neighbouring columns of y.
      *
-     * @param rows how many
-     * @param count length of a row
-     * @param at place of the first row
-     * @param xRow distance between rows of x
-     * @param xColumn distance between neighbours in a row of x
      * @param to place of the first column
      * @param yStep distance between rows of y
      */
-    public static void rows(
-            int rows,
-            int count,
-            float[] x,
-            int at,
-            int xRow,
-            int xColumn,
-            float[] y,
-            int to,
-            int yStep) {
+    public static void rows(Matrix matrix, float[] y, int to, int yStep) {
+        float[] x = matrix.data();
+        int at = matrix.at();
+        int rows = matrix.rows();
+        int count = matrix.columns();
+        int xRow = matrix.rowStep();
+        int xColumn = matrix.columnStep();
         int r = 0;
         if (xColumn == 1) {
             for (; L >= 8 && r <= rows - 8; r += 8) {

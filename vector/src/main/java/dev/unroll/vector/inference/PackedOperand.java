@@ -26,21 +26,9 @@ public final class PackedOperand implements FixedWeights {
     /** A copy of a matrix, in rows. */
     public static PackedOperand inRows(Matrix m) {
         float[] rows = new float[m.rows() * m.columns()];
-        if (m.columnStep() == 1) {
-            for (int i = 0; i < m.rows(); i++) {
-                System.arraycopy(m.data(), m.index(i, 0), rows, i * m.columns(), m.columns());
-            }
-        } else {
-            for (int i = 0; i < m.rows(); i++) {
-                StridedCopy.copy(
-                        m.data(),
-                        m.index(i, 0),
-                        m.columnStep(),
-                        rows,
-                        i * m.columns(),
-                        1,
-                        m.columns());
-            }
+        for (int i = 0; i < m.rows(); i++) {
+            int to = i * m.columns();
+            StridedCopy.copy(m.data(), m.index(i, 0), m.columnStep(), rows, to, 1, m.columns());
         }
         return new PackedOperand(m.rows(), m.columns(), rows, null);
     }

@@ -62,21 +62,21 @@ public final class VectorRecurrence implements Recurrence {
     }
 
     @Override
-    public void lstm(TimeMajorSteps steps, View gates, View wh, View h0, View c0, View h, View c) {
-        int n = wh.dim(0);
-        RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0));
+    public void lstm(Lstm x) {
+        int n = x.wh().dim(0);
+        RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(x.wh(), 0));
         SequenceParallel.forward(
                 workers,
-                steps,
+                x.steps(),
                 (row, j, count, before) -> {
-                    Spans i = Spans.of(gates, row);
+                    Spans i = Spans.of(x.gates(), row);
                     Spans f = i.from(n);
                     Spans g = i.from(2 * n);
                     Spans o = i.from(3 * n);
-                    Spans cell = Spans.of(c, row);
-                    Spans state = Spans.of(h, row);
-                    Spans last = last(c, c0, before, j);
-                    w.times(count, last(h, h0, before, j), i, true);
+                    Spans cell = Spans.of(x.c(), row);
+                    Spans state = Spans.of(x.h(), row);
+                    Spans last = last(x.c(), x.c0(), before, j);
+                    w.times(count, last(x.h(), x.h0(), before, j), i, true);
                     Spans.apply(GateLoops::sigmoid, count, n, 1, i);
                     Spans.apply(GateLoops::sigmoid, count, n, 1, f);
                     Spans.apply(GateLoops::tanh, count, n, 1, g);
@@ -87,31 +87,22 @@ public final class VectorRecurrence implements Recurrence {
     }
 
     @Override
-    public void lstmBackward(
-            TimeMajorSteps steps,
-            View gates,
-            View wh,
-            View c0,
-            View c,
-            View dh,
-            View dc,
-            View dh0,
-            View dc0) {
-        int n = wh.dim(0);
+    public void lstmBackward(Lstm x, View dh, View dc, View dh0, View dc0) {
+        int n = x.wh().dim(0);
         clear(dh0);
         clear(dc0);
-        RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0).transposed());
+        RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(x.wh(), 0).transposed());
         SequenceParallel.backward(
                 workers,
-                steps,
+                x.steps(),
                 (row, j, count, before) -> {
-                    Spans i = Spans.of(gates, row);
+                    Spans i = Spans.of(x.gates(), row);
                     Spans f = i.from(n);
                     Spans g = i.from(2 * n);
                     Spans o = i.from(3 * n);
                     Spans dcell = Spans.of(dc0, j);
-                    Spans cell = Spans.of(c, row);
-                    Spans last = last(c, c0, before, j);
+                    Spans cell = Spans.of(x.c(), row);
+                    Spans last = last(x.c(), x.c0(), before, j);
                     Spans outside = Spans.of(dh, row);
                     Spans next = Spans.of(dh0, j);
                     if (dc.dim(0) > 0) {
@@ -134,32 +125,26 @@ public final class VectorRecurrence implements Recurrence {
     }
 
     @Override
-    public void gru(
-            boolean resetAfter,
-            TimeMajorSteps steps,
-            View gates,
-            View wh,
-            View bn,
-            View h0,
-            View h,
-            View inner) {
+    public void gru(Gru x) {
+        View wh = x.wh();
+        View bn = x.bn();
         int n = wh.dim(0);
         float[] bias = floats(bn.buffer());
         RecurrentWeights rz = RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0));
         RecurrentWeights own = RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0));
         SequenceParallel.forward(
                 workers,
-                steps,
+                x.steps(),
                 (row, j, count, before) -> {
-                    Spans r = Spans.of(gates, row);
+                    Spans r = Spans.of(x.gates(), row);
                     Spans z = r.from(n);
                     Spans g = r.from(2 * n);
-                    Spans y = Spans.of(inner, row);
-                    Spans last = last(h, h0, before, j);
+                    Spans y = Spans.of(x.inner(), row);
+                    Spans last = last(x.h(), x.h0(), before, j);
                     rz.times(count, last, r, true);
                     Spans.apply(GateLoops::sigmoid, count, n, 1, r);
                     Spans.apply(GateLoops::sigmoid, count, n, 1, z);
-                    if (resetAfter) {
+                    if (x.resetAfter()) {
                         for (int i = 0; i < count; i++) {
                             System.arraycopy(bias, bn.offset(), y.data(), y.at() + i * n, n);
                         }
@@ -169,43 +154,35 @@ public final class VectorRecurrence implements Recurrence {
                         Spans.apply(GateLoops::gruReset, count, n, 1, y, r, last);
                         own.times(count, y, g, true);
                     }
-                    Spans.apply(GateLoops::gru, count, n, 2, g, Spans.of(h, row), z, last);
+                    Spans.apply(GateLoops::gru, count, n, 2, g, Spans.of(x.h(), row), z, last);
                 });
         own.release();
         rz.release();
     }
 
     @Override
-    public void gruBackward(
-            boolean resetAfter,
-            TimeMajorSteps steps,
-            View gates,
-            View wh,
-            View h0,
-            View h,
-            View inner,
-            View dh,
-            View dh0) {
+    public void gruBackward(Gru x, View dh, View dh0) {
+        View wh = x.wh();
         int n = wh.dim(0);
         clear(dh0);
         RecurrentWeights rz =
                 RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0).transposed());
         RecurrentWeights own =
                 RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0).transposed());
-        ArrayBuffer room = Workspace.allocate(resetAfter ? 0 : steps.batch() * n);
+        ArrayBuffer room = Workspace.allocate(x.resetAfter() ? 0 : x.steps().batch() * n);
         SequenceParallel.backward(
                 workers,
-                steps,
+                x.steps(),
                 (row, j, count, before) -> {
-                    Spans r = Spans.of(gates, row);
+                    Spans r = Spans.of(x.gates(), row);
                     Spans z = r.from(n);
                     Spans g = r.from(2 * n);
-                    Spans y = Spans.of(inner, row);
-                    Spans last = last(h, h0, before, j);
+                    Spans y = Spans.of(x.inner(), row);
+                    Spans last = last(x.h(), x.h0(), before, j);
                     Spans next = Spans.of(dh0, j);
                     Spans outside = Spans.of(dh, row);
                     Spans.apply(GateLoops::gruBackward, count, n, 3, z, g, next, last, outside);
-                    if (resetAfter) {
+                    if (x.resetAfter()) {
                         Spans.apply(GateLoops::gruAddResetBackward, count, n, 2, r, y, g);
                         own.times(count, y, next, true);
                     } else {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Buffer;
+import dev.unroll.backend.Recurrence;
 import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.View;
@@ -170,22 +171,33 @@ class VectorRecurrenceTest {
             }
             case LSTM, LSTM_WITH_CELL_GRADIENT -> {
                 View dc = kind == Kind.LSTM ? empty(0, hidden) : view(in.dc, rows, hidden);
-                backend.recurrence().lstm(steps, gates, wh, h0, c0, h, c);
+                backend.recurrence().lstm(new Recurrence.Lstm(steps, gates, wh, h0, c0, h, c));
                 written.put("h", read(h));
                 written.put("c", read(c));
                 written.put("gates", read(gates));
-                backend.recurrence().lstmBackward(steps, gates, wh, c0, c, dh, dc, dh0, dc0);
+                backend.recurrence()
+                        .lstmBackward(
+                                new Recurrence.Lstm(steps, gates, wh, h0, c0, h, c),
+                                dh,
+                                dc,
+                                dh0,
+                                dc0);
                 written.put("gates' gradient", read(gates));
                 written.put("dh0", read(dh0));
                 written.put("dc0", read(dc0));
             }
             case GRU_RESET_AFTER, GRU_RESET_BEFORE -> {
                 boolean after = kind == Kind.GRU_RESET_AFTER;
-                backend.recurrence().gru(after, steps, gates, wh, bn, h0, h, inner);
+                backend.recurrence()
+                        .gru(new Recurrence.Gru(after, steps, gates, wh, bn, h0, h, inner));
                 written.put("h", read(h));
                 written.put("inner", read(inner));
                 written.put("gates", read(gates));
-                backend.recurrence().gruBackward(after, steps, gates, wh, h0, h, inner, dh, dh0);
+                backend.recurrence()
+                        .gruBackward(
+                                new Recurrence.Gru(after, steps, gates, wh, bn, h0, h, inner),
+                                dh,
+                                dh0);
                 written.put("gates' gradient", read(gates));
                 written.put("inner's gradient", read(inner));
                 written.put("dh0", read(dh0));
