@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             Diagnose.class,
             Data.class,
             Lab.class,
+            Jshell.class,
             Doctor.class,
             Bench.class
         })

@@ -1,0 +1,25 @@
+import dev.unroll.chart.*
+import dev.unroll.data.*
+import dev.unroll.decode.*
+import dev.unroll.lab.*
+import dev.unroll.lab.experiments.*
+import dev.unroll.lab.kit.*
+import dev.unroll.lab.site.*
+import dev.unroll.nn.*
+import dev.unroll.nn.attention.*
+import dev.unroll.nn.image.*
+import dev.unroll.nn.layers.*
+import dev.unroll.nn.models.*
+import dev.unroll.nn.recurrent.*
+import dev.unroll.nn.transformer.*
+import dev.unroll.page.*
+import dev.unroll.random.*
+import dev.unroll.tensor.*
+import dev.unroll.text.*
+import dev.unroll.train.*
+import dev.unroll.watch.*
+import java.nio.file.*
+import java.util.*
+import java.util.function.*
+import java.util.stream.*
+System.out.println("Unroll is imported. Try: Tensor.of(new float[] {1, 2, 3, 4}, 2, 2).softmax()")
