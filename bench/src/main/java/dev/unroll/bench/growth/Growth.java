@@ -24,7 +24,7 @@ public final class Growth {
     /** Seconds until the compiler has done with a network. */
     private static final double WARM_UP = 6;
 
-    /** Measures everything and writes one image an axis and a table of all figures. */
+    /** Measures everything and writes one drawing an axis and a table of all figures. */
     public static void draw(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Line> lines = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class Growth {
         for (Axis axis : Axis.values()) {
             List<Line> here = lines.stream().filter(l -> l.axis() == axis).toList();
             String name = axis.name().toLowerCase(Locale.ROOT);
-            Plot.write(axis, here, folder.resolve("cost-by-" + name + ".png"));
+            Plot.write(axis, here, folder.resolve("cost-by-" + name + ".svg"));
         }
         Files.writeString(folder.resolve("cost.csv"), table(lines));
     }

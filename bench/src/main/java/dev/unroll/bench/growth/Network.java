@@ -33,7 +33,7 @@ enum Network {
             return transformer(size, Mask.CAUSAL);
         }
     },
-    WINDOW("Transformer that looks back 128 tokens") {
+    WINDOW("window of 128") {
         @Override
         UnrollTraining training(Axis.Size size) {
             return transformer(size, Mask.window(128, 0));

@@ -1,36 +1,36 @@
 package dev.unroll.bench.growth;
 
+import dev.unroll.chart.Axis.Scale;
+import dev.unroll.chart.Line.Point;
+import dev.unroll.chart.LineChart;
+import dev.unroll.chart.SvgDrawing;
+import dev.unroll.chart.SvgDrawing.Width;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
+import java.util.stream.IntStream;
 
-/** Lines over an axis as an image, both scales logarithmic. */
+/** Lines over an axis as a drawing, both scales logarithmic. */
 final class Plot {
     private Plot() {}
 
-    private static final int DPI = 120;
-
     static void write(Axis axis, List<Line> lines, Path file) throws IOException {
-        XYChart chart =
-                new XYChartBuilder()
-                        .width(720)
-                        .height(420)
-                        .xAxisTitle(axis.label)
-                        .yAxisTitle("µs a token, whole training step")
-                        .build();
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-        chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
-        for (Line line : lines) {
-            String threads = line.threads() == 1 ? "1 thread" : line.threads() + " threads";
-            chart.addSeries(
-                    line.network().label + ", " + threads, axis.values, line.microseconds());
-        }
-        BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapFormat.PNG, DPI);
+        LineChart chart =
+                new LineChart(
+                        "Cost of a token by " + axis.label,
+                        new dev.unroll.chart.Axis(axis.label, Scale.POWERS_OF_TWO),
+                        dev.unroll.chart.Axis.logarithmic("µs a token, whole training step"),
+                        lines.stream().map(line -> drawn(axis, line)).toList());
+        Files.writeString(file, SvgDrawing.of(chart, Width.WIDE) + "\n");
+    }
+
+    private static dev.unroll.chart.Line drawn(Axis axis, Line line) {
+        String threads = line.threads() == 1 ? "1 thread" : line.threads() + " threads";
+        return new dev.unroll.chart.Line(
+                line.network().label + ", " + threads,
+                IntStream.range(0, axis.values.size())
+                        .mapToObj(i -> new Point(axis.values.get(i), line.microseconds().get(i)))
+                        .toList());
     }
 }
