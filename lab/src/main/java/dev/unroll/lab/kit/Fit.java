@@ -7,6 +7,7 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Adam;
 import dev.unroll.train.Clip;
 import dev.unroll.train.Objective;
+import dev.unroll.train.Schedule;
 import dev.unroll.train.Training;
 import dev.unroll.train.TrainingEvent;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ import java.util.stream.LongStream;
  * @param steps how many
  * @param learningRate of Adam
  * @param clip limits on gradients
+ * @param schedule of the learning rate
  */
-public record Fit(int steps, double learningRate, Clip clip) {
+public record Fit(int steps, double learningRate, Clip clip, Schedule schedule) {
 
     /** The loss of a step. */
     @FunctionalInterface
@@ -36,12 +38,17 @@ public record Fit(int steps, double learningRate, Clip clip) {
 
     /** A training whose gradients are scaled down to a norm of 1. */
     public static Fit of(int steps, double learningRate) {
-        return new Fit(steps, learningRate, Clip.norm(1));
+        return new Fit(steps, learningRate, Clip.norm(1), new Schedule.Constant(0));
     }
 
     /** {@return the same training with other limits on gradients} */
     public Fit with(Clip other) {
-        return new Fit(steps, learningRate, other);
+        return new Fit(steps, learningRate, other, schedule);
+    }
+
+    /** {@return the same training with another schedule of the learning rate} */
+    public Fit with(Schedule other) {
+        return new Fit(steps, learningRate, clip, other);
     }
 
     /**
@@ -54,6 +61,7 @@ public record Fit(int steps, double learningRate, Clip clip) {
         List<TrainingEvent.Stepped> log = new ArrayList<>();
         Training.of(Adam.standard(), learningRate)
                 .clip(clip)
+                .schedule(schedule)
                 .steps(steps)
                 .listen(
                         event -> {

@@ -8,6 +8,7 @@ import dev.unroll.lab.experiments.Highway;
 import dev.unroll.lab.experiments.LongMemory;
 import dev.unroll.lab.experiments.Polynomial;
 import dev.unroll.lab.experiments.PositionsMatter;
+import dev.unroll.lab.experiments.WarmUp;
 import java.util.List;
 
 /** The experiments, in the order of the page. */
@@ -21,6 +22,7 @@ public final class Experiments {
                     new Highway(),
                     new LongMemory(),
                     new AttentionScores(),
+                    new WarmUp(),
                     new PositionsMatter());
 
     private Experiments() {}
