@@ -5,6 +5,7 @@ module dev.unroll.cli {
     requires jdk.management;
     requires dev.unroll.lab;
     requires dev.unroll.tasks;
+    requires dev.unroll.tensorboard;
     requires info.picocli;
     requires me.tongfei.progressbar;
     requires tools.jackson.databind;

@@ -105,8 +105,7 @@ final class Train implements Callable<Integer> {
             try (FetchView fetching = new FetchView(err)) {
                 training = Tasks.prepare(recipe, folder, DataFiles.standard(fetching));
             }
-            watch.applyTo(training, view);
-            progress = training.run(view::planned, interruption, view::accept);
+            progress = watch.run(training, folder, interruption, view);
             if (interruption.getAsBoolean()) {
                 err.printf("saved; go on with: unroll train %s%n", folder.directory());
             }

@@ -1,11 +1,16 @@
 package dev.unroll.cli;
 
+import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
+import dev.unroll.tensorboard.TensorBoardLog;
+import dev.unroll.train.Progress;
 import dev.unroll.watch.Interval;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Eyes on a training: {@code --watch} and how often it looks. */
+/** Eyes on a training: {@code --watch}, how often it looks, and {@code --tensorboard}. */
 final class WatchOptions {
 
     @Option(
@@ -25,11 +30,43 @@ final class WatchOptions {
             })
     @Nullable Integer every;
 
-    /** Watches a training, if that is wanted. */
-    void applyTo(TrainingRun training, TrainingView view) {
-        if (watch || every != null) {
-            Interval interval = every == null ? Interval.STANDARD : Interval.every(every);
-            training.watch(interval, false, view::saw);
+    @Option(
+            names = "--tensorboard",
+            description = {
+                "Watch, and write event files for TensorBoard into the run's folder: scalars,"
+                        + " histograms of weights and gradients, images of attention."
+            })
+    boolean tensorboard;
+
+    /** Carries out a training, watched in the way that is wanted. */
+    Progress run(
+            TrainingRun training, RunFolder folder, BooleanSupplier interrupted, TrainingView view)
+            throws IOException {
+        if (tensorboard) {
+            try (TensorBoardLog log = TensorBoardLog.in(folder.directory())) {
+                training.watch(
+                        interval(),
+                        true,
+                        seen -> {
+                            log.observed(seen);
+                            view.saw(seen);
+                        });
+                return training.run(
+                        view::planned,
+                        interrupted,
+                        event -> {
+                            log.on(event);
+                            view.accept(event);
+                        });
+            }
         }
+        if (watch || every != null) {
+            training.watch(interval(), false, view::saw);
+        }
+        return training.run(view::planned, interrupted, view::accept);
+    }
+
+    private Interval interval() {
+        return every == null ? Interval.STANDARD : Interval.every(every);
     }
 }

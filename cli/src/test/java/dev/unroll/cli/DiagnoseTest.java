@@ -3,6 +3,7 @@ package dev.unroll.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,6 +60,22 @@ class DiagnoseTest {
                                                         .path("summary")
                                                         .asString())
                                         .isNotBlank());
+    }
+
+    @Test
+    void tensorboard_gets_an_event_file() throws IOException {
+        Run logged = train("logged", "--tensorboard");
+        assertThat(logged.exitCode()).as(logged.err()).isZero();
+        try (var files = Files.newDirectoryStream(folder.resolve("logged"), "events.out.tf*")) {
+            Path file = files.iterator().next();
+            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+            assertThat(bytes)
+                    .contains("brain.Event:2")
+                    .contains("training/loss")
+                    .contains("validation/bleu")
+                    .contains("gradients/")
+                    .contains("attention/");
+        }
     }
 
     @Test

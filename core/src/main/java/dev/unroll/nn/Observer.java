@@ -4,6 +4,7 @@ import dev.unroll.backend.UnaryFunction;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Told by layers what they compute inside, while it is bound by {@link Observation#of}. Layers are
@@ -27,10 +28,11 @@ public interface Observer {
      *
      * @param layer that attends
      * @param head from 0
-     * @param scores before the softmax, [queries, keys]; not a number where a key is hidden
+     * @param scores before the softmax, [queries, keys]; not a number where a key is hidden; null
+     *     where a layer does not say, and no key is hidden
      * @param weights after it, [queries, keys]; 0 where a key is hidden
      */
-    void attention(Object layer, int head, Tensor scores, Tensor weights);
+    void attention(Object layer, int head, @Nullable Tensor scores, Tensor weights);
 
     /** {@return the number of sequences of a batch whose attention should be shown} */
     int attentionSequences();

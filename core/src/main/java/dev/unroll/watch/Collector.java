@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers everything that the layers tell of in one pass. */
 final class Collector implements Observer {
@@ -47,7 +48,7 @@ final class Collector implements Observer {
     }
 
     @Override
-    public void attention(Object layer, int head, Tensor scores, Tensor weights) {
+    public void attention(Object layer, int head, @Nullable Tensor scores, Tensor weights) {
         String path = names.of(layer);
         Place place = new Place(path, head);
         heads.computeIfAbsent(place, _ -> new HeadCounter(path, head)).add(scores, weights);

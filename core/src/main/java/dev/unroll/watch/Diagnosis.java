@@ -124,8 +124,9 @@ public record Diagnosis(
      * @param entropy mean over the queries of −Σ w·ln w / ln(keys that the query sees): 0 where
      *     each looks at one key, 1 where each looks at all alike; not a number if no query sees two
      *     keys
-     * @param meanScore mean absolute score before the softmax
-     * @param largestScore the largest absolute score
+     * @param meanScore mean absolute score before the softmax; not a number where a layer does not
+     *     say
+     * @param largestScore the largest absolute score, likewise
      */
     public record HeadFocus(
             String layer, int head, double entropy, double meanScore, double largestScore) {}

@@ -2,6 +2,7 @@ package dev.unroll.watch;
 
 import dev.unroll.tensor.Tensor;
 import dev.unroll.watch.Diagnosis.HeadFocus;
+import org.jspecify.annotations.Nullable;
 
 /** Sums the entropy and the scores of one attention head. */
 final class HeadCounter {
@@ -19,14 +20,14 @@ final class HeadCounter {
     }
 
     /**
-     * @param before [queries, keys], not a number where a key is hidden
+     * @param before [queries, keys], not a number where a key is hidden; null if they are not known
      * @param after [queries, keys]
      */
-    void add(Tensor before, Tensor after) {
-        int keys = before.dim(1);
-        float[] s = before.toArray();
+    void add(@Nullable Tensor before, Tensor after) {
+        int keys = after.dim(1);
         float[] w = after.toArray();
-        for (int q = 0; q < before.dim(0); q++) {
+        float[] s = before == null ? new float[w.length] : before.toArray();
+        for (int q = 0; q < after.dim(0); q++) {
             int seen = 0;
             double sum = 0;
             for (int k = q * keys; k < (q + 1) * keys; k++) {
@@ -37,7 +38,7 @@ final class HeadCounter {
                     sum -= w[k] > 0 ? w[k] * Math.log(w[k]) : 0;
                 }
             }
-            pairs += seen;
+            pairs += before == null ? 0 : seen;
             if (seen > 1) {
                 entropy += sum / Math.log(seen);
                 queries++;
@@ -50,7 +51,7 @@ final class HeadCounter {
                 layer,
                 head,
                 queries == 0 ? Double.NaN : entropy / queries,
-                scores / Math.max(1, pairs),
-                largest);
+                pairs == 0 ? Double.NaN : scores / pairs,
+                pairs == 0 ? Double.NaN : largest);
     }
 }

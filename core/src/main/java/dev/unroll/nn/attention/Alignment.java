@@ -2,6 +2,8 @@ package dev.unroll.nn.attention;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.nn.Observation;
+import dev.unroll.nn.Observer;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.tensor.Gather;
@@ -63,6 +65,15 @@ public interface Alignment {
      * gives [to, encoder].
      */
     Tensor context(Sequences queries, Sequences states);
+
+    /** {@link #context}, whose weights are shown to the observer if there is one. */
+    default Tensor observedContext(Sequences queries, Sequences states) {
+        Observer observer = Observation.current();
+        if (observer != null) {
+            ObservedAttention.tell(observer, this, queries, states);
+        }
+        return context(queries, states);
+    }
 
     /**
      * The attention weight of each state for each query.

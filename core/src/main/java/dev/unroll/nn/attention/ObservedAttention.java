@@ -57,6 +57,22 @@ final class ObservedAttention {
         }
     }
 
+    /** Tells of the weights of an alignment in the first sequences. */
+    static void tell(Observer observer, Alignment layer, Sequences queries, Sequences states) {
+        int sequences = Math.min(observer.attentionSequences(), queries.layout().batch());
+        for (int s = 0; s < sequences; s++) {
+            int[] picked = picked(queries.layout().length(s));
+            int from = states.layout().length(s);
+            if (picked.length > 0 && from > 0 && from <= KEYS) {
+                Sequences q =
+                        new Sequences(
+                                constant(queries, s).gather(picked), Layout.of(picked.length));
+                Sequences k = new Sequences(constant(states, s), Layout.of(from));
+                observer.attention(layer, 0, null, layer.attentionWeights(q, k));
+            }
+        }
+    }
+
     /** The rows of one sequence, without the way they were computed. */
     private static Tensor constant(Sequences rows, int sequence) {
         Layout layout = rows.layout();

@@ -132,7 +132,7 @@ public record RecurrentSequenceDecoder(
         Tensor context =
                 alignment == null
                         ? known.summary.gather(h.layout().sequences())
-                        : alignment.context(h, known.rows);
+                        : alignment.observedContext(h, known.rows);
         Tensor z = combine.forward(Tensor.concat(1, context, h.rows()));
         Observation.activation(combine, "state", Unary.TANH, z);
         return z.tanh();

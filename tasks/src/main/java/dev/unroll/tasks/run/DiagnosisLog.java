@@ -27,9 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DiagnosisLog implements Consumer<Observed> {
     private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     private static final MathContext DIGITS = new MathContext(4);
 
     private final RunFolder folder;
@@ -71,8 +69,7 @@ public final class DiagnosisLog implements Consumer<Observed> {
     private static JsonNode rounded(JsonNode node) {
         switch (node) {
             case ObjectNode object ->
-                    object.properties()
-                            .forEach(entry -> entry.setValue(rounded(entry.getValue())));
+                    object.properties().forEach(entry -> entry.setValue(rounded(entry.getValue())));
             case ArrayNode array -> {
                 for (int i = 0; i < array.size(); i++) {
                     array.set(i, rounded(array.get(i)));

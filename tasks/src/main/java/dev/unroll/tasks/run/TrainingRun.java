@@ -141,8 +141,7 @@ public final class TrainingRun {
             return training.resume(goal, from, state);
         }
         DiagnosisLog log = new DiagnosisLog(folder);
-        Watch<B> watch =
-                Watch.of(goal, how.interval(), how.histograms(), log.andThen(how.seen()));
+        Watch<B> watch = Watch.of(goal, how.interval(), how.histograms(), log.andThen(how.seen()));
         return training.listen(watch).resume(watch.objective(), from, state);
     }
 

@@ -47,8 +47,7 @@ public interface Task<R extends Recipe, P extends Predictor<?, ?>> {
      * where the folder's last checkpoint stands.
      *
      * @param files finds or fetches the files of published data sets
-     * @throws RunException if the folder holds a run that the recipe does not
-     *     fit
+     * @throws RunException if the folder holds a run that the recipe does not fit
      */
     TrainingRun prepare(R recipe, RunFolder run, DataFiles files) throws IOException;
 
@@ -64,8 +63,7 @@ public interface Task<R extends Recipe, P extends Predictor<?, ?>> {
      * The objective that a trained run was trained on, with its weights, to look at its gradients.
      *
      * @param recipe the run's
-     * @throws RunException if the run has no weights, or if the task has no
-     *     objective
+     * @throws RunException if the run has no weights, or if the task has no objective
      */
     default Objective<?> objective(R recipe, RunFolder run, DataFiles files) throws IOException {
         throw new RunException(
