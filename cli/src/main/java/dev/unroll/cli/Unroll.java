@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             CaptionImage.class,
             Inspect.class,
             Diagnose.class,
+            ReportRuns.class,
             Data.class,
             Lab.class,
             Jshell.class,

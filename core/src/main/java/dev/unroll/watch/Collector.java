@@ -4,6 +4,7 @@ import dev.unroll.backend.UnaryFunction;
 import dev.unroll.nn.Observer;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.SpectralRadius;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.watch.Diagnosis.ActivationShares;
 import dev.unroll.watch.Diagnosis.HeadFocus;
@@ -79,10 +80,16 @@ final class Collector implements Observer {
 
     @Override
     public Steps unrolling(Object cell, Map<String, Tensor> matrices) {
-        FlowSums sums = flows.computeIfAbsent(names.of(cell), _ -> new FlowSums());
+        FlowSums sums = flows.computeIfAbsent(names.of(cell), _ -> withRadii(matrices));
         FlowRecorder recorder = new FlowRecorder();
         recorders.put(recorder, sums);
         return recorder;
+    }
+
+    private static FlowSums withRadii(Map<String, Tensor> matrices) {
+        FlowSums sums = new FlowSums();
+        matrices.forEach((name, matrix) -> sums.radius(name, SpectralRadius.of(matrix)));
+        return sums;
     }
 
     /** What the way back has shown; asked once, when it is over. */

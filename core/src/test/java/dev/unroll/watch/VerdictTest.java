@@ -54,7 +54,9 @@ class VerdictTest {
         fill(cell.wh(), 0.3f);
         Observed seen = last(cell);
         assertThat(first(seen)).isEqualTo(Kind.VANISHING);
-        assertThat(seen.diagnosis().summary()).startsWith("vanishing: Elman: ");
+        assertThat(seen.diagnosis().summary())
+                .startsWith("vanishing: Elman: ")
+                .contains("spectral radius of the state matrix 0.300");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -239,7 +240,8 @@ class LstmVariantTest {
                     }
 
                     @Override
-                    public void attention(Object layer, int head, Tensor scores, Tensor weights) {}
+                    public void attention(
+                            Object layer, int head, @Nullable Tensor scores, Tensor weights) {}
 
                     @Override
                     public int attentionSequences() {

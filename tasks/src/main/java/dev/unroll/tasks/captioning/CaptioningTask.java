@@ -7,6 +7,7 @@ import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.Tokenizers;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -17,6 +18,7 @@ import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Learning to say what images show. */
 public final class CaptioningTask
@@ -123,5 +125,19 @@ public final class CaptioningTask
             Split split) {
         CaptionScore score = CaptionScore.of(captioner, corpus, split);
         return new Report(score, score.text());
+    }
+
+    @Override
+    public List<Sample> samples(Captioner predictor, List<CaptionedImage> examples) {
+        List<Caption> answers =
+                predictor.predictAll(examples.stream().map(CaptionedImage::image).toList());
+        return IntStream.range(0, answers.size())
+                .mapToObj(
+                        i ->
+                                new Sample(
+                                        examples.get(i).name(),
+                                        String.join(" / ", examples.get(i).captions()),
+                                        answers.get(i).text()))
+                .toList();
     }
 }

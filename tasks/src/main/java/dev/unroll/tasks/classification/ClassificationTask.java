@@ -7,6 +7,7 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.model.Tokenizers;
@@ -16,6 +17,8 @@ import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Learning to say which class a text is of. */
 public final class ClassificationTask
@@ -123,5 +126,22 @@ public final class ClassificationTask
                 ClassificationScore.of(
                         classifier, corpus.part(split, "'data.test' or 'data.testFile'"));
         return new Report(score, score.text());
+    }
+
+    @Override
+    public List<Sample> samples(Classifier predictor, List<LabelledText> examples) {
+        List<Classification> answers =
+                predictor.predictAll(examples.stream().map(LabelledText::text).toList());
+        return IntStream.range(0, answers.size())
+                .mapToObj(
+                        i ->
+                                new Sample(
+                                        examples.get(i).text(),
+                                        examples.get(i).label(),
+                                        "%s (%.2f)"
+                                                .formatted(
+                                                        answers.get(i).label(),
+                                                        answers.get(i).probability())))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.SequenceLabeller;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.FrameRecipe;
@@ -13,7 +14,10 @@ import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Learning a label for each frame of a video. */
 public final class FrameTask
@@ -111,5 +115,30 @@ public final class FrameTask
                         corpus.part(split, "'data.test' or 'data.heldOut'"),
                         corpus.train());
         return new Report(score, score.text());
+    }
+
+    @Override
+    public List<Sample> samples(FrameLabeller predictor, List<LabelledVideo> examples) {
+        List<FrameLabels> answers =
+                predictor.predictAll(examples.stream().map(LabelledVideo::frames).toList());
+        return IntStream.range(0, answers.size())
+                .mapToObj(
+                        i ->
+                                new Sample(
+                                        "%s, %,d frames"
+                                                .formatted(
+                                                        examples.get(i).frames().name(),
+                                                        examples.get(i).size()),
+                                        some(examples.get(i).labels()),
+                                        some(answers.get(i).labels())))
+                .toList();
+    }
+
+    /** Every tenth of the way through a video. */
+    private static String some(List<String> labels) {
+        int shown = Math.min(10, labels.size());
+        return IntStream.range(0, shown)
+                .mapToObj(i -> labels.get((int) ((long) i * labels.size() / shown)))
+                .collect(Collectors.joining(" "));
     }
 }

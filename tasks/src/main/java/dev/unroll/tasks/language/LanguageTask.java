@@ -3,6 +3,7 @@ package dev.unroll.tasks.language;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.decode.Sampling;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.models.LanguageModel;
@@ -10,6 +11,7 @@ import dev.unroll.nn.models.RecurrentLanguageModel;
 import dev.unroll.nn.models.TransformerLanguageModel;
 import dev.unroll.nn.recurrent.Cells;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.model.Tokenizers;
 import dev.unroll.tasks.recipe.LanguageRecipe;
@@ -21,11 +23,18 @@ import dev.unroll.tasks.task.TrainingSetup;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.Vocabulary;
 import java.io.IOException;
+import java.util.List;
 
 /** Learning what comes next in a text. Each part of the data is one long text. */
 public final class LanguageTask
         implements TaskDefinition<LanguageRecipe, String, Tokenizer, LanguageModel, TextGenerator> {
     public static final LanguageTask TASK = new LanguageTask();
+
+    /** Characters of a validation text that are continued as a sample. */
+    private static final int PROMPT = 100;
+
+    /** Tokens that a sample is continued by. */
+    private static final int CONTINUED = 200;
 
     private LanguageTask() {}
 
@@ -114,5 +123,15 @@ public final class LanguageTask
         LanguageScore score =
                 LanguageScore.of(generator, String.join("", corpus.validation()), length);
         return new Report(score, score.text(length));
+    }
+
+    @Override
+    public List<Sample> samples(TextGenerator predictor, List<String> examples) {
+        TextGenerator brief = predictor.with(new TextGenerator.Options(new Sampling(1), CONTINUED));
+        return examples.stream()
+                .map(text -> text.substring(0, Math.min(PROMPT, text.length())))
+                .filter(prompt -> !prompt.isBlank())
+                .map(prompt -> new Sample(prompt, "", brief.predict(prompt)))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.services.Services;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
 import dev.unroll.tasks.frames.FrameTask;
@@ -122,6 +123,22 @@ public final class Tasks {
     private static <R extends Recipe> Objective<?> objective(
             Task<R, ?> task, Recipe recipe, RunFolder run, DataFiles files) throws IOException {
         return task.objective(task.recipe().cast(recipe), run, files);
+    }
+
+    /**
+     * Examples of a run's validation set with its model's answers.
+     *
+     * @see Task#samples
+     */
+    public static List<Sample> samples(Recipe recipe, RunFolder run, int count, DataFiles files)
+            throws IOException {
+        return samples(of(recipe), recipe, run, count, files);
+    }
+
+    private static <R extends Recipe> List<Sample> samples(
+            Task<R, ?> task, Recipe recipe, RunFolder run, int count, DataFiles files)
+            throws IOException {
+        return task.samples(task.recipe().cast(recipe), run, count, files);
     }
 
     /**

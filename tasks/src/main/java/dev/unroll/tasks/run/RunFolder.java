@@ -17,6 +17,7 @@ import java.util.List;
  *   recipe.yaml           what was trained on what, and how
  *   model.safetensors     the weights to use, under PyTorch's names
  *   metrics.jsonl         a line a step and a line a measurement
+ *   machine.json          the machine that the training began on
  *   diagnosis.jsonl       what a watch saw, a line an observed step
  *   attention.json        the attention weights that it saw last
  *   events.out.tfevents*  the same for TensorBoard
@@ -44,6 +45,11 @@ public record RunFolder(Path directory) {
     /** The course of the training. */
     public Path metrics() {
         return directory.resolve("metrics.jsonl");
+    }
+
+    /** The machine that the training began on. */
+    public Path machine() {
+        return directory.resolve("machine.json");
     }
 
     /** What a watch saw of the training. */
@@ -127,7 +133,7 @@ public record RunFolder(Path directory) {
                 Files.deleteIfExists(file);
             }
         }
-        for (Path file : List.of(recipe(), fitted(), model(), metrics())) {
+        for (Path file : List.of(recipe(), fitted(), model(), metrics(), machine())) {
             Files.deleteIfExists(file);
         }
         clearDiagnosis();

@@ -72,6 +72,7 @@ public final class TrainingRun {
         if (!goesOn(folder)) {
             Files.deleteIfExists(folder.metrics());
             folder.clearDiagnosis();
+            RunMachine.here().write(folder);
         }
         WholeFile.write(folder.recipe(), RecipeFile.write(recipe));
         return new TrainingRun(

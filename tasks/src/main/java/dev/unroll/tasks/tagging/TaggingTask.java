@@ -11,6 +11,7 @@ import dev.unroll.nn.models.SequenceLabeller;
 import dev.unroll.nn.models.SequencePooling;
 import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.NetworkRecipe;
@@ -20,6 +21,9 @@ import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Learning to tag words. */
 public final class TaggingTask
@@ -126,5 +130,21 @@ public final class TaggingTask
         TaggingScore score =
                 TaggingScore.of(tagger, corpus.part(split, "'data.test' or 'data.testFile'"));
         return new Report(score, score.text());
+    }
+
+    @Override
+    public List<Sample> samples(Tagger predictor, List<TaggedSentence> examples) {
+        List<List<Tag>> answers =
+                predictor.predictAll(examples.stream().map(TaggedSentence::words).toList());
+        return IntStream.range(0, answers.size())
+                .mapToObj(
+                        i ->
+                                new Sample(
+                                        String.join(" ", examples.get(i).words()),
+                                        String.join(" ", examples.get(i).tags()),
+                                        answers.get(i).stream()
+                                                .map(Tag::tag)
+                                                .collect(Collectors.joining(" "))))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.unroll.formats.safetensors.Weights;
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 
 /** Trains, resumes, loads and measures runs of any task. */
 public final class Runs {
@@ -121,6 +123,24 @@ public final class Runs {
         Trained<R, F, M, P> trained = trained(task, run);
         Corpus<E> corpus = task.corpus(recipe, files);
         return task.setup(recipe, trained.fitted(), trained.model(), corpus).objective();
+    }
+
+    private static int place(int i, int count, int size) {
+        return size <= count ? i : (int) ((long) i * size / count);
+    }
+
+    /** Examples of a run's validation set, evenly spread over it, with its model's answers. */
+    static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> List<Sample> samples(
+            TaskDefinition<R, E, F, M, P> task, R recipe, RunFolder run, int count, DataFiles files)
+            throws IOException {
+        run.requireModel();
+        requireSame(task, recipe, run);
+        List<E> all = task.corpus(recipe, files).validation();
+        List<E> some =
+                IntStream.range(0, Math.min(count, all.size()))
+                        .mapToObj(i -> all.get(place(i, count, all.size())))
+                        .toList();
+        return task.samples(trained(task, run).predictor(), some);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
@@ -11,6 +12,7 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Objective;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -68,6 +70,18 @@ public interface Task<R extends Recipe, P extends Predictor<?, ?>> {
     default Objective<?> objective(R recipe, RunFolder run, DataFiles files) throws IOException {
         throw new RunException(
                 "%s is a run of '%s', a task without gradients".formatted(run.directory(), name()));
+    }
+
+    /**
+     * Examples of a run's validation set with its model's answers.
+     *
+     * @param recipe the run's
+     * @param count at most
+     * @return as text for people; none where a task's examples are not text
+     */
+    default List<Sample> samples(R recipe, RunFolder run, int count, DataFiles files)
+            throws IOException {
+        return List.of();
     }
 
     /**

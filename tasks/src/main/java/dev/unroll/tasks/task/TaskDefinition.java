@@ -6,11 +6,13 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Objective;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The parts that each task defines for itself; {@link Runs} does the rest for all tasks.
@@ -45,6 +47,21 @@ public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?
 
     /** Measures a predictor on a part of the data. */
     Report evaluate(P predictor, R recipe, Corpus<E> corpus, Split split) throws IOException;
+
+    /**
+     * Examples with a predictor's answers, as text for people.
+     *
+     * @return one for each example; none where a task's examples are not text
+     */
+    default List<Sample> samples(P predictor, List<E> examples) {
+        return List.of();
+    }
+
+    @Override
+    default List<Sample> samples(R recipe, RunFolder run, int count, DataFiles files)
+            throws IOException {
+        return Runs.samples(this, recipe, run, count, files);
+    }
 
     @Override
     default TrainingRun prepare(R recipe, RunFolder run, DataFiles files) throws IOException {

@@ -7,6 +7,7 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.Tokenizers;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.task.Fitting;
@@ -15,6 +16,7 @@ import dev.unroll.tasks.task.TrainingSetup;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Learning to translate. */
@@ -92,5 +94,18 @@ public final class TranslationTask
         TranslationScore score =
                 TranslationScore.of(translator, corpus.part(split, "'data.heldOut'"));
         return new Report(score, score.text());
+    }
+
+    @Override
+    public List<Sample> samples(Translator predictor, List<Pair> examples) {
+        List<String> answers = predictor.translate(examples.stream().map(Pair::source).toList());
+        return IntStream.range(0, answers.size())
+                .mapToObj(
+                        i ->
+                                new Sample(
+                                        examples.get(i).source(),
+                                        examples.get(i).target(),
+                                        answers.get(i)))
+                .toList();
     }
 }
