@@ -13,31 +13,22 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code unroll caption}: says what images show. */
 @Command(
         name = "caption",
-        mixinStandardHelpOptions = true,
         description = {
             "Says what images show, a line each. PNG, JPEG, GIF (its first frame) and BMP, of any"
                     + " size.",
             "An image that cannot be read is named on standard error, the others get their"
                     + " captions, and the exit code is 1."
         })
-final class CaptionImage implements Callable<Integer> {
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
+final class CaptionImage extends RunCommand {
 
     @Parameters(
             index = "1..*",
@@ -58,11 +49,6 @@ final class CaptionImage implements Callable<Integer> {
             description = "Draws where the model looked for each word, in order; one image only.")
     @Nullable Path attention;
 
-    @Mixin(name = Answer.NAME)
-    Answer answer;
-
-    @Spec CommandSpec spec;
-
     /** The caption of an image, or its failure. */
     sealed interface Outcome {}
 
@@ -79,18 +65,14 @@ final class CaptionImage implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (beam != null && beam < 1) {
-            throw new ParameterException(spec.commandLine(), "--beam is at least 1, not " + beam);
+            throw wrongUsage("--beam is at least 1, not " + beam);
         }
         if (attention != null && files.size() != 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--attention draws one image, and there are " + files.size());
+            throw wrongUsage("--attention draws one image, and there are " + files.size());
         }
         Captioner captioner = Captioner.load(run);
         if (attention != null && !captioner.attends()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--attention: this model looks at the image once, before it writes; train"
+            throw wrongUsage("--attention: this model looks at the image once, before it writes; train"
                             + " one with image.features=attend");
         }
         if (beam != null) {
@@ -139,7 +121,7 @@ final class CaptionImage implements Callable<Integer> {
             try {
                 read.put(i, ImageFile.read(some.get(i)));
             } catch (ImageException e) {
-                String why = Failures.tell(e, spec.commandLine());
+                String why = Failures.tell(e, answer.command.commandLine());
                 outcomes[i] = new Unreadable(some.get(i).toString(), why);
             }
         }

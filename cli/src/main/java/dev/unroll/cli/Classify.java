@@ -4,26 +4,21 @@ import dev.unroll.tasks.classification.Classification;
 import dev.unroll.tasks.classification.Classifier;
 import dev.unroll.tasks.classification.Explanation;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** {@code unroll classify}: which class a text is of, and why. */
 @Command(
         name = "classify",
-        mixinStandardHelpOptions = true,
         description = "Says which class each text is of, with its probability.")
-final class Classify implements Callable<Integer> {
-
-    @Mixin TextsForRun texts;
+final class Classify extends TextCommand<Classify.Classified> {
 
     @Option(
             names = "--explain",
@@ -42,9 +37,6 @@ final class Classify implements Callable<Integer> {
             })
     int steps = 1;
 
-    @Mixin(name = Answer.NAME)
-    Answer answer;
-
     /** A text and what it was taken for. */
     record Classified(String text, Classification answer, @Nullable Explanation explanation) {}
 
@@ -54,31 +46,26 @@ final class Classify implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (steps < 1) {
-            throw new ParameterException(
-                    answer.command.commandLine(), "--explain-steps is at least 1");
+            throw wrongUsage("--explain-steps is at least 1");
         }
-        Classifier classifier = Classifier.load(texts.run);
-        List<Classified> all = new ArrayList<>();
-        texts.forEachFew(
-                some -> {
-                    List<Classification> found = classifier.predictAll(some);
-                    for (int i = 0; i < some.size(); i++) {
-                        Explanation why = explain ? classifier.explain(some.get(i), steps) : null;
-                        Classified one = new Classified(some.get(i), found.get(i), why);
-                        if (answer.json) {
-                            all.add(one);
-                        } else {
-                            show(one);
-                        }
-                    }
-                });
-        if (answer.json) {
-            answer.give(new Classifieds(all), "");
-        }
+        Classifier classifier = Classifier.load(run);
+        answer(some -> classified(classifier, some), Classifieds::new);
         return 0;
     }
 
-    private void show(Classified one) {
+    private Stream<Classified> classified(Classifier classifier, List<String> some) {
+        List<Classification> found = classifier.predictAll(some);
+        return IntStream.range(0, some.size())
+                .mapToObj(
+                        i ->
+                                new Classified(
+                                        some.get(i),
+                                        found.get(i),
+                                        explain ? classifier.explain(some.get(i), steps) : null));
+    }
+
+    @Override
+    void show(Classified one) {
         String others =
                 one.answer().probabilities().entrySet().stream()
                         .filter(e -> !e.getKey().equals(one.answer().label()))

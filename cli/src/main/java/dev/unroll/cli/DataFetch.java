@@ -11,26 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code unroll data fetch}: brings a set here, if it is not. */
 @Command(
         name = "fetch",
-        mixinStandardHelpOptions = true,
         description = {
             "Fetches a data set into the cache, unless it is here already.",
             "A download that broke off is taken up where it broke."
         })
-final class DataFetch implements Callable<Integer> {
+final class DataFetch extends Subcommand {
 
     @Parameters(index = "0", paramLabel = "NAME", description = "As in 'unroll data list'.")
     String name = "";
@@ -39,11 +33,6 @@ final class DataFetch implements Callable<Integer> {
             names = "--accept-new-release",
             description = "Take a file that its publisher has replaced; results may differ.")
     boolean acceptNewRelease;
-
-    @Mixin(name = Answer.NAME)
-    Answer answer;
-
-    @Spec CommandSpec spec;
 
     /** A file, or a folder of files, that is here. */
     record Fetched(String path, long bytes) {}
@@ -55,7 +44,7 @@ final class DataFetch implements Callable<Integer> {
     public Integer call() throws IOException {
         DataSet set = set();
         List<Fetched> fetched = new ArrayList<>();
-        try (FetchView view = new FetchView(spec.commandLine().getErr())) {
+        try (FetchView view = new FetchView(err())) {
             DataFiles files =
                     new DataFiles(
                             DataFolders.standard(),
@@ -88,7 +77,7 @@ final class DataFetch implements Callable<Integer> {
         try {
             return DataSets.named(DataSet.class, name);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrongUsage(e.getMessage(), e);
         }
     }
 }

@@ -5,20 +5,14 @@ import dev.unroll.data.fetch.DataFolders;
 import dev.unroll.data.sets.DataSet;
 import dev.unroll.data.sets.DataSets;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code unroll data list}: which sets there are, and where each is now. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true,
         description = "Lists the data sets there are, and where each is now.")
-final class DataList implements Callable<Integer> {
-
-    @Mixin(name = Answer.NAME)
-    Answer answer;
+final class DataList extends Subcommand {
 
     /**
      * A data set.

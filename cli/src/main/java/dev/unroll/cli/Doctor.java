@@ -1,19 +1,13 @@
 package dev.unroll.cli;
 
 import dev.unroll.backend.Backends;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code unroll doctor}: what Unroll finds on this machine, and how fast it is. */
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
         description = "Shows what Unroll finds on this machine, and how fast it is.")
-final class Doctor implements Callable<Integer> {
-
-    @Mixin(name = Answer.NAME)
-    Answer answer;
+final class Doctor extends Subcommand {
 
     /**
      * The findings.

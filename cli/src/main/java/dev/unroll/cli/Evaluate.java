@@ -12,26 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code unroll evaluate}: how good a run's model is on what it has never seen. */
 @Command(
         name = "evaluate",
-        mixinStandardHelpOptions = true,
         description = {
             "Measures a run's model on its test set.",
             "Given several runs of one task, such as folds or seeds, also says each figure's mean,"
                     + " smallest and largest."
         })
-final class Evaluate implements Callable<Integer> {
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
+final class Evaluate extends RunCommand {
 
     @Option(names = "--split", description = "One of ${COMPLETION-CANDIDATES}; TEST if left out.")
     Split split = Split.TEST;
@@ -47,9 +41,6 @@ final class Evaluate implements Callable<Integer> {
             paramLabel = "RUN|key=value",
             description = "More runs, and changes to the recipe, like decoding.beam=1.")
     List<String> more = List.of();
-
-    @Mixin(name = Answer.NAME)
-    Answer answer;
 
     @Override
     public Integer call() throws IOException {
@@ -103,7 +94,7 @@ final class Evaluate implements Callable<Integer> {
         RunFolder folder = new RunFolder(directory);
         folder.requireModel();
         Recipe recipe = Tasks.read(folder, changes);
-        try (FetchView fetching = new FetchView(answer.command.commandLine().getErr())) {
+        try (FetchView fetching = new FetchView(err())) {
             return Tasks.evaluate(recipe, folder, split, DataFiles.standard(fetching));
         }
     }

@@ -2,12 +2,8 @@ package dev.unroll.cli;
 
 import dev.unroll.data.fetch.DataFile;
 import dev.unroll.data.fetch.ProgressListener;
-import java.io.Console;
 import java.io.PrintWriter;
-import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows downloads: a bar for each file in a terminal, else a line when it begins. */
@@ -33,14 +29,8 @@ final class FetchView implements ProgressListener, AutoCloseable {
     }
 
     private void begin(DataFile file, long total) {
-        if (Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
-            bar =
-                    new ProgressBarBuilder()
-                            .setTaskName(file.path())
-                            .setInitialMax(total)
-                            .setUnit(" kB", 1_000)
-                            .setStyle(ProgressBarStyle.ASCII)
-                            .build();
+        if (Bars.shown()) {
+            bar = Bars.of(file.path(), total).setUnit(" kB", 1_000).build();
         } else {
             err.println("fetching " + file.address());
         }

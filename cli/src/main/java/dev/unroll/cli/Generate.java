@@ -4,27 +4,18 @@ import dev.unroll.decode.Sampling;
 import dev.unroll.tasks.language.TextGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** {@code unroll generate}: goes on with a text. */
 @Command(
         name = "generate",
-        mixinStandardHelpOptions = true,
         description = {
             "Goes on with a text, showing it as it grows.",
             "The same seed gives the same text."
         })
-final class Generate implements Callable<Integer> {
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
+final class Generate extends RunCommand {
 
     @Option(
             names = "--prompt",
@@ -59,9 +50,6 @@ final class Generate implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Of the dice; 1 if left out.")
     long seed = 1;
 
-    @Mixin(name = Answer.NAME)
-    Answer answer;
-
     /** The text that was written. */
     record Written(String prompt, String text, long seed, double tokensPerSecond) {}
 
@@ -72,7 +60,7 @@ final class Generate implements Callable<Integer> {
             int cut = topK == null ? Sampling.ALL : topK;
             options = new TextGenerator.Options(new Sampling(temperature, cut, topP, seed), tokens);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(answer.command.commandLine(), e.getMessage(), e);
+            throw wrongUsage(e.getMessage(), e);
         }
         TextGenerator generator = TextGenerator.load(run).with(options);
         PrintWriter people = answer.people();

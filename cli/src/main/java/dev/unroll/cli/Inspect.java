@@ -6,26 +6,15 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code unroll inspect}: what is in a run. */
 @Command(
         name = "inspect",
-        mixinStandardHelpOptions = true,
         description = "Shows a run's layers, shapes and parameters, and what it was trained on.")
-final class Inspect implements Callable<Integer> {
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
-
-    @Mixin(name = Answer.NAME)
-    Answer answer;
+final class Inspect extends RunCommand {
 
     /** An array of the model. */
     record Layer(String name, List<Integer> shape, long parameters) {}

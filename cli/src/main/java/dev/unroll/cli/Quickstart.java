@@ -13,21 +13,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code unroll quickstart}: a translator of dates, trained before your eyes. */
 @Command(
         name = "quickstart",
-        mixinStandardHelpOptions = true,
         description = {
             "Trains a translator of dates (mardi 5 juin 2018 -> 2018-06-05) in a minute or two",
             "and tries it on days it has never seen. Needs no download."
         })
-final class Quickstart implements Callable<Integer> {
+final class Quickstart extends Subcommand {
     private static final int SHOWN = 8;
 
     @Option(names = "--run", paramLabel = "DIR", description = "The run's folder.")
@@ -38,9 +35,6 @@ final class Quickstart implements Callable<Integer> {
             paramLabel = "key=value",
             description = "Changes to the recipe, like training.epochs=3.")
     List<String> changes = List.of();
-
-    @Mixin(name = Answer.NAME)
-    Answer answer;
 
     /**
      * The result.
@@ -63,7 +57,7 @@ final class Quickstart implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long start = System.nanoTime();
-        PrintWriter err = answer.command.commandLine().getErr();
+        PrintWriter err = err();
         if (!(Recipes.read("quickstart", changes, err) instanceof TranslationRecipe recipe)) {
             throw new RecipeException("the quickstart translates; 'task' stays as it is");
         }

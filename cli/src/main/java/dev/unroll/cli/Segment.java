@@ -15,26 +15,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code unroll segment}: a label or a mask for each frame of a video. */
 @Command(
         name = "segment",
-        mixinStandardHelpOptions = true,
         description = {
             "Gives each frame of a video a label, or a mask, as the run was taught.",
             "Labels are written as CSV; masks as PNG files with an overlay."
         })
-final class Segment implements Callable<Integer> {
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
+final class Segment extends RunCommand {
 
     @Parameters(
             index = "1",
@@ -68,9 +61,6 @@ final class Segment implements Callable<Integer> {
             description = "For masks: one of ${COMPLETION-CANDIDATES}; GIF if left out.")
     SegmentedVideo.Overlay overlay = SegmentedVideo.Overlay.GIF;
 
-    @Mixin(name = Answer.NAME)
-    Answer answer;
-
     /** A frame, counted from 0, and what it was taken for. */
     record LabelledFrame(int frame, String label, double probability) {}
 
@@ -94,9 +84,7 @@ final class Segment implements Callable<Integer> {
 
     private void labels(FrameLabeller labeller) throws IOException {
         if (first != null) {
-            throw new ParameterException(
-                    answer.command.commandLine(),
-                    "this run labels frames and follows no object: leave --mask out");
+            throw wrongUsage("this run labels frames and follows no object: leave --mask out");
         }
         FrameLabels found = labeller.predict(labeller.read(what));
         List<LabelledFrame> frames = new ArrayList<>();
@@ -126,9 +114,7 @@ final class Segment implements Callable<Integer> {
 
     private void masks(Segmenter segmenter) throws IOException {
         if (first == null) {
-            throw new ParameterException(
-                    answer.command.commandLine(),
-                    "this run follows the object of the first frame: give its mask with --mask");
+            throw wrongUsage("this run follows the object of the first frame: give its mask with --mask");
         }
         Video video = Video.of(what);
         SegmentedVideo segmented =

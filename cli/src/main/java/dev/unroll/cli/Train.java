@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +23,11 @@ import picocli.CommandLine.Parameters;
 /** {@code unroll train}: carries out a recipe, or goes on with a run. */
 @Command(
         name = "train",
-        mixinStandardHelpOptions = true,
         description = {
             "Trains what a recipe describes, into a run's folder.",
             "Given a folder, goes on where its training stopped."
         })
-final class Train implements Callable<Integer> {
+final class Train extends Subcommand {
 
     @Parameters(
             index = "0",
@@ -50,9 +48,6 @@ final class Train implements Callable<Integer> {
     @Nullable Path run;
 
     @Mixin WatchOptions watch;
-
-    @Mixin(name = Answer.NAME)
-    Answer answer;
 
     /**
      * The result of a training.
@@ -80,7 +75,7 @@ final class Train implements Callable<Integer> {
                         goOn
                                 ? Path.of(what)
                                 : run != null ? run : Path.of("runs", Recipes.name(what)));
-        PrintWriter err = answer.command.commandLine().getErr();
+        PrintWriter err = err();
         Recipe recipe = goOn ? Tasks.read(folder, changes) : Recipes.read(what, changes, err);
         Result result = train(recipe, folder, err, watch);
         answer.give(

@@ -4,22 +4,17 @@ import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.TrainingEvent;
 import dev.unroll.watch.Diagnosis;
 import dev.unroll.watch.Observed;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a training: a bar while it goes on, a line for each measurement. */
 final class TrainingView implements AutoCloseable {
     private final PrintWriter err;
-    private final boolean terminal =
-            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    private final boolean terminal = Bars.shown();
     private @Nullable ProgressBar bar;
     private long sinceNanos = System.nanoTime();
     private long tokens;
@@ -37,10 +32,7 @@ final class TrainingView implements AutoCloseable {
         }
         if (terminal) {
             bar =
-                    new ProgressBarBuilder()
-                            .setTaskName("training")
-                            .setInitialMax(plan.steps())
-                            .setStyle(ProgressBarStyle.ASCII)
+                    Bars.of("training", plan.steps())
                             .setUpdateIntervalMillis(250)
                             .startsFrom(plan.done(), Duration.ZERO)
                             .build();

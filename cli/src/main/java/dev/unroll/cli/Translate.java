@@ -4,23 +4,18 @@ import dev.unroll.decode.Beam;
 import dev.unroll.decode.Search;
 import dev.unroll.tasks.translation.Translator;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** {@code unroll translate}: a text, a file, or what comes in. */
 @Command(
         name = "translate",
-        mixinStandardHelpOptions = true,
         description = "Translates with a run's model.")
-final class Translate implements Callable<Integer> {
-    @Mixin TextsForRun texts;
-
+final class Translate extends TextCommand<Translate.Translation> {
     @Option(
             names = "--beam",
             paramLabel = "N",
@@ -33,9 +28,6 @@ final class Translate implements Callable<Integer> {
             description = "Show the N best translations with their scores.")
     int nBest = 1;
 
-    @Mixin(name = Answer.NAME)
-    Answer answer;
-
     /** A text and what it may mean, the best first. */
     record Translation(String source, List<Translator.Candidate> candidates) {}
 
@@ -45,35 +37,28 @@ final class Translate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (nBest < 1 || (beam != null && beam < 1)) {
-            throw new ParameterException(
-                    answer.command.commandLine(), "--beam and --n-best are at least 1");
+            throw wrongUsage("--beam and --n-best are at least 1");
         }
-        Translator translator = Translator.load(texts.run);
+        Translator translator = Translator.load(run);
         int width = Math.max(nBest, beam == null ? translator.decoding().beam() : beam);
         Search search =
                 width == 1
                         ? translator.decoding().greedy().search()
                         : new Beam(width, translator.decoding().lengthPenalty(), nBest);
-        List<Translation> all = new ArrayList<>();
-        texts.forEachFew(
-                some -> {
-                    List<List<Translator.Candidate>> found = translator.candidates(some, search);
-                    for (int i = 0; i < some.size(); i++) {
-                        if (answer.json) {
-                            all.add(new Translation(some.get(i), found.get(i)));
-                        } else {
-                            show(found.get(i));
-                        }
-                    }
-                });
-        if (answer.json) {
-            answer.give(new Translations(all), "");
-        }
+        answer(some -> translations(translator, some, search), Translations::new);
         return 0;
     }
 
-    private void show(List<Translator.Candidate> candidates) {
-        for (Translator.Candidate candidate : candidates) {
+    private static Stream<Translation> translations(
+            Translator translator, List<String> some, Search search) {
+        List<List<Translator.Candidate>> found = translator.candidates(some, search);
+        return IntStream.range(0, some.size())
+                .mapToObj(i -> new Translation(some.get(i), found.get(i)));
+    }
+
+    @Override
+    void show(Translation translation) {
+        for (Translator.Candidate candidate : translation.candidates()) {
             answer.people()
                     .println(
                             nBest == 1
