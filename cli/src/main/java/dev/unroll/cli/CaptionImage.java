@@ -72,7 +72,8 @@ final class CaptionImage extends RunCommand {
         }
         Captioner captioner = Captioner.load(run);
         if (attention != null && !captioner.attends()) {
-            throw wrongUsage("--attention: this model looks at the image once, before it writes; train"
+            throw wrongUsage(
+                    "--attention: this model looks at the image once, before it writes; train"
                             + " one with image.features=attend");
         }
         if (beam != null) {

@@ -15,9 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code unroll classify}: which class a text is of, and why. */
-@Command(
-        name = "classify",
-        description = "Says which class each text is of, with its probability.")
+@Command(name = "classify", description = "Says which class each text is of, with its probability.")
 final class Classify extends TextCommand<Classify.Classified> {
 
     @Option(

@@ -9,9 +9,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code unroll data list}: which sets there are, and where each is now. */
-@Command(
-        name = "list",
-        description = "Lists the data sets there are, and where each is now.")
+@Command(name = "list", description = "Lists the data sets there are, and where each is now.")
 final class DataList extends Subcommand {
 
     /**

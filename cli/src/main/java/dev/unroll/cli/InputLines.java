@@ -13,17 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of a text on the command line, of a file, or of standard input. */
-final class InputLines implements AutoCloseable {
+record InputLines(String name, BufferedReader lines) implements AutoCloseable {
     /** Lines handed out together when they come from a file or a pipe. */
     private static final int TOGETHER = 256;
-
-    private final String name;
-    private final BufferedReader lines;
-
-    private InputLines(String name, BufferedReader lines) {
-        this.name = name;
-        this.lines = lines;
-    }
 
     /**
      * The input that an argument names: {@code -} for standard input, a file that is there, else a

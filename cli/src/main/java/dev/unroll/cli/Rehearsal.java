@@ -3,7 +3,6 @@ package dev.unroll.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -66,14 +65,10 @@ final class Rehearsal {
                 require(nowhere, "train", recipe.toString(), "--run=" + run);
                 require(nowhere, "translate", run, "mardi 5 juin 2018");
                 require(nowhere, "inspect", run);
-                try (Stream<Path> all = Files.walk(Path.of(run))) {
-                    all.sorted(Comparator.reverseOrder()).forEach(Rehearsal::delete);
-                }
+                remove(Path.of(run));
             }
         } finally {
-            try (Stream<Path> all = Files.walk(folder)) {
-                all.sorted(Comparator.reverseOrder()).forEach(Rehearsal::delete);
-            }
+            remove(folder);
         }
     }
 
@@ -86,11 +81,11 @@ final class Rehearsal {
         }
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

@@ -114,7 +114,8 @@ final class Segment extends RunCommand {
 
     private void masks(Segmenter segmenter) throws IOException {
         if (first == null) {
-            throw wrongUsage("this run follows the object of the first frame: give its mask with --mask");
+            throw wrongUsage(
+                    "this run follows the object of the first frame: give its mask with --mask");
         }
         Video video = Video.of(what);
         SegmentedVideo segmented =

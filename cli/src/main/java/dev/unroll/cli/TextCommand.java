@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Parameters;
 
 /**
- * A sub-command that answers texts with a run's model. People see each answer as soon as it is there;
- * with {@code --json} all of them are one object.
+ * A sub-command that answers texts with a run's model. People see each answer as soon as it is
+ * there; with {@code --json} all of them are one object.
  *
  * @param <T> the answer to a text, or to a part of one
  */

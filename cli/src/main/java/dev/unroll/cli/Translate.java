@@ -12,9 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code unroll translate}: a text, a file, or what comes in. */
-@Command(
-        name = "translate",
-        description = "Translates with a run's model.")
+@Command(name = "translate", description = "Translates with a run's model.")
 final class Translate extends TextCommand<Translate.Translation> {
     @Option(
             names = "--beam",

@@ -53,25 +53,22 @@ public record Davis() implements MaskedVideoSet {
     private static final List<String> HELD_OUT =
             List.of("camel", "dance-twirl", "goat", "motocross-jump", "soapbox");
 
-    private static final About ABOUT =
-            About.of(
-                            "davis",
-                            "20 videos with a mask of the foreground for each of their 1,376"
-                                    + " frames",
-                            "https://davischallenge.org/",
-                            "BSD",
-                            "Perazzi, Pont-Tuset, McWilliams, Van Gool, Gross, Sorkine-Hornung: A"
-                                    + " Benchmark Dataset and Evaluation Methodology for Video"
-                                    + " Object Segmentation. CVPR 2016")
-                    .withUncheckedFile(
-                            "DAVIS-data.zip",
-                            "https://graphics.ethz.ch/Downloads/Data/Davis/DAVIS-data.zip",
-                            2_000_000_000)
-                    .orAs(List.of(FRAMES, MASKS));
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                        "davis",
+                        "20 videos with a mask of the foreground for each of their 1,376"
+                                + " frames",
+                        "https://davischallenge.org/",
+                        "BSD",
+                        "Perazzi, Pont-Tuset, McWilliams, Van Gool, Gross, Sorkine-Hornung: A"
+                                + " Benchmark Dataset and Evaluation Methodology for Video"
+                                + " Object Segmentation. CVPR 2016")
+                .withUncheckedFile(
+                        "DAVIS-data.zip",
+                        "https://graphics.ethz.ch/Downloads/Data/Davis/DAVIS-data.zip",
+                        2_000_000_000)
+                .orAs(List.of(FRAMES, MASKS));
     }
 
     @Override
@@ -81,12 +78,12 @@ public record Davis() implements MaskedVideoSet {
 
     @Override
     public List<MaskedVideo> load(DataFiles files) throws IOException {
-        Optional<List<Path>> folders = files.otherForm(ABOUT);
+        Optional<List<Path>> folders = files.otherForm(about());
         if (folders.isEmpty()) {
             DavisArchive.unpack(
-                    files.get(ABOUT.file("DAVIS-data.zip")),
+                    files.get(about().file("DAVIS-data.zip")),
                     files.folders().cache().resolve(name()));
-            folders = files.otherForm(ABOUT);
+            folders = files.otherForm(about());
         }
         List<Path> here = folders.orElseThrow();
         List<MaskedVideo> videos = new ArrayList<>();

@@ -28,86 +28,67 @@ public record EmojiImages() implements DrawingSet {
     private static final JsonMapper JSON = new JsonMapper();
     private static final ImageLimits SMALL = new ImageLimits(1 << 20, 256, 1 << 16);
 
-    private static final About ABOUT =
-            About.of(
-                            "emoji",
-                            "3,786 emoji drawn by Google and by Twitter, 64 x 64, and their names"
-                                    + " in 28 languages",
-                            "https://github.com/iamcal/emoji-data",
-                            "MIT (names and lists), Apache-2.0 (Google's drawings), CC BY 4.0"
-                                    + " (Twitter's)",
-                            "emoji-data, Cal Henderson; Noto Emoji, Google; Twemoji, Twitter;"
-                                    + " emojibase, Miles Johnson; names from Unicode's CLDR")
-                    .withNpmPackage(
-                            "emoji-datasource-google",
-                            "16.0.0",
-                            74_344_091,
-                            "fb5fd131b362aab7a55542d2a147a79708cce0a8b1c1bbacd470172708b5c438")
-                    .withNpmPackage(
-                            "emoji-datasource-twitter",
-                            "16.0.0",
-                            61_683_754,
-                            "f64a530c63bca463bd8317fdc4615ce63a53a0c65018e4ce2d848aaba7a28877")
-                    .withNpmPackage(
-                            "emojibase-data",
-                            "17.0.0",
-                            6_711_091,
-                            "d01d0e2ca4e22cb402679532155342c71e2e871f25c32223c013b8b166ebdf5a");
-
     @Override
     public About about() {
-        return ABOUT;
-    }
-
-    /** Names in English tell variants apart by words; in other languages only the codes do. */
-    @Override
-    public List<Drawing> load(DataFiles files, Request request) throws DataException {
-        boolean english = request.language().startsWith("en");
-        return load(files, request.language()).stream()
-                .filter(emoji -> request.skinTones() || !emoji.hasSkinTone())
-                .map(
-                        emoji ->
-                                new Drawing(
-                                        emoji.code(),
-                                        english ? VariantNames.ofEmoji(emoji.name()) : emoji.base(),
-                                        emoji.name(),
-                                        emoji.google(),
-                                        emoji.twitter()))
-                .toList();
+        return About.of(
+                        "emoji",
+                        "3,786 emoji drawn by Google and by Twitter, 64 x 64, and their names"
+                                + " in 28 languages",
+                        "https://github.com/iamcal/emoji-data",
+                        "MIT (names and lists), Apache-2.0 (Google's drawings), CC BY 4.0"
+                                + " (Twitter's)",
+                        "emoji-data, Cal Henderson; Noto Emoji, Google; Twemoji, Twitter;"
+                                + " emojibase, Miles Johnson; names from Unicode's CLDR")
+                .withNpmPackage(
+                        "emoji-datasource-google",
+                        "16.0.0",
+                        74_344_091,
+                        "fb5fd131b362aab7a55542d2a147a79708cce0a8b1c1bbacd470172708b5c438")
+                .withNpmPackage(
+                        "emoji-datasource-twitter",
+                        "16.0.0",
+                        61_683_754,
+                        "f64a530c63bca463bd8317fdc4615ce63a53a0c65018e4ce2d848aaba7a28877")
+                .withNpmPackage(
+                        "emojibase-data",
+                        "17.0.0",
+                        6_711_091,
+                        "d01d0e2ca4e22cb402679532155342c71e2e871f25c32223c013b8b166ebdf5a");
     }
 
     /**
-     * Reads all emoji, in the order of their codes.
-     *
-     * @param language of the names, as in the package: {@code en}, {@code de}, {@code fr} ...
-     * @throws DataException if a file cannot be had or is malformed, or the language is not there
+     * Names in English tell variants apart by words; in other languages only the codes do. The
+     * order is that of the codes.
      */
-    public List<Emoji> load(DataFiles files, String language) throws DataException {
-        List<Path> packages = files.fetch(ABOUT);
-        return read(packages.get(0), packages.get(1), packages.get(2), language);
+    @Override
+    public List<Drawing> load(DataFiles files, Request request) throws DataException {
+        List<Path> packages = files.fetch(about());
+        return read(packages.get(0), packages.get(1), packages.get(2), request);
     }
 
     /** Reads all emoji from three packages at any paths. */
-    static List<Emoji> read(Path google, Path twitter, Path named, String language)
+    static List<Drawing> read(Path google, Path twitter, Path named, Request request)
             throws DataException {
-        Map<String, String> names = names(named, language);
+        boolean english = request.language().startsWith("en");
+        Map<String, String> names = names(named, request.language());
         Map<String, byte[]> packed =
                 PackageArchive.read(
                         google, p -> p.equals("emoji.json") || p.startsWith("img/google/64/"));
         Map<String, byte[]> others =
                 PackageArchive.read(twitter, p -> p.startsWith("img/twitter/64/"));
-        List<Emoji> all = new ArrayList<>();
+        List<Drawing> all = new ArrayList<>();
         for (Map.Entry<String, Drawn> entry :
                 drawn(google, packed.getOrDefault("emoji.json", new byte[0])).entrySet()) {
             Drawn drawn = entry.getValue();
             String name = names.get(withoutStyle(entry.getKey()));
             byte[] first = packed.get("img/google/64/" + drawn.image());
             byte[] second = others.get("img/twitter/64/" + drawn.image());
-            if (name != null && first != null && second != null) {
+            boolean wanted = request.skinTones() || entry.getKey().equals(drawn.base());
+            if (name != null && first != null && second != null && wanted) {
                 all.add(
-                        new Emoji(
+                        new Drawing(
                                 entry.getKey(),
-                                drawn.base(),
+                                english ? VariantNames.ofEmoji(name) : drawn.base(),
                                 name,
                                 image(google, drawn, first),
                                 image(twitter, drawn, second)));

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,8 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>Of each recording there are two files: {@code *_raw.csv} has joints, timestamp and phase, and
  * {@code *_va3.csv} velocities, accelerations and phase, without the first four frames, whose
- * velocities are not known. Here a video has the frames that both have, and where the two files
- * disagree on a phase the set is refused.
+ * velocities are not known. Here a recording has the joints of the frames that both have, and where
+ * the two files disagree on a phase the set is refused.
  *
  * <p>The published file of video b1 has one phase in Portuguese, <i>Preparação</i>; it is read as
  * {@link GesturePhase#PREPARATION}, which the other file of that video confirms.
@@ -36,33 +35,30 @@ public record GesturePhases() implements LabelledVideoSet {
     /** The videos, by name. */
     public static final List<String> VIDEOS = List.of("a1", "a2", "a3", "b1", "b3", "c1", "c3");
 
-    private static final About ABOUT =
-            About.of(
-                            "gesture-phase",
-                            "seven recordings of three people telling stories, with joints and the"
-                                    + " phase of the gesture, 9,873 frames",
-                            "https://archive.ics.uci.edu/dataset/302/gesture+phase+segmentation",
-                            "CC BY 4.0",
-                            "Madeo, Lima, Peres: Gesture Unit Segmentation using Support Vector"
-                                    + " Machines. SAC 2013")
-                    .withUncheckedFile(
-                            "gesture_phase_segmentation.zip",
-                            "https://archive.ics.uci.edu/static/public/302/"
-                                    + "gesture+phase+segmentation.zip",
-                            2_200_000)
-                    .orAs(
-                            VIDEOS.stream()
-                                    .flatMap(video -> Stream.of(raw(video), motion(video)))
-                                    .toList());
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                        "gesture-phase",
+                        "seven recordings of three people telling stories, with joints and the"
+                                + " phase of the gesture, 9,873 frames",
+                        "https://archive.ics.uci.edu/dataset/302/gesture+phase+segmentation",
+                        "CC BY 4.0",
+                        "Madeo, Lima, Peres: Gesture Unit Segmentation using Support Vector"
+                                + " Machines. SAC 2013")
+                .withUncheckedFile(
+                        "gesture_phase_segmentation.zip",
+                        "https://archive.ics.uci.edu/static/public/302/"
+                                + "gesture+phase+segmentation.zip",
+                        2_200_000)
+                .orAs(
+                        VIDEOS.stream()
+                                .flatMap(video -> Stream.of(raw(video), motion(video)))
+                                .toList());
     }
 
     @Override
     public List<String> labels() {
-        return Arrays.stream(GesturePhase.values()).map(GesturePhases::label).toList();
+        return Arrays.stream(GesturePhase.values()).map(GesturePhase::label).toList();
     }
 
     @Override
@@ -77,29 +73,8 @@ public record GesturePhases() implements LabelledVideoSet {
 
     @Override
     public List<Recording> recordings(DataFiles files) throws DataException {
-        return load(files).stream()
-                .map(
-                        video ->
-                                new Recording(
-                                        video.name(),
-                                        video.person(),
-                                        video.joints(),
-                                        video.phases().stream().map(GesturePhases::label).toList()))
-                .toList();
-    }
-
-    private static String label(GesturePhase phase) {
-        return phase.name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * Reads all videos.
-     *
-     * @throws DataException if a file cannot be had, or is malformed
-     */
-    public List<GestureVideo> load(DataFiles files) throws DataException {
-        Optional<List<Path>> tables = files.otherForm(ABOUT);
-        List<GestureVideo> videos = new ArrayList<>();
+        Optional<List<Path>> tables = files.otherForm(about());
+        List<Recording> videos = new ArrayList<>();
         for (int i = 0; i < VIDEOS.size(); i++) {
             String name = VIDEOS.get(i);
             if (tables.isPresent()) {
@@ -109,7 +84,7 @@ public record GesturePhases() implements LabelledVideoSet {
                                 TextLines.of(tables.get().get(2 * i)),
                                 TextLines.of(tables.get().get(2 * i + 1))));
             } else {
-                Path zip = files.get(ABOUT.file("gesture_phase_segmentation.zip"));
+                Path zip = files.get(about().file("gesture_phase_segmentation.zip"));
                 videos.add(
                         GestureTables.join(
                                 name,

@@ -1,6 +1,7 @@
 package dev.unroll.data.sets;
 
 import dev.unroll.data.DataException;
+import dev.unroll.data.sets.LabelledVideoSet.Recording;
 import dev.unroll.data.table.TextLines;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class GestureTables {
 
     private GestureTables() {}
 
-    static GestureVideo join(String name, TextLines raw, TextLines motion) throws DataException {
+    static Recording join(String name, TextLines raw, TextLines motion) throws DataException {
         int frames = motion.count() - 1;
         if (frames < 1 || raw.count() - 1 != frames + WITHOUT_MOTION) {
             throw new DataException(
@@ -29,16 +30,12 @@ final class GestureTables {
                                     WITHOUT_MOTION));
         }
         float[][] joints = new float[frames][];
-        long[] timestamps = new long[frames];
-        float[][] velocities = new float[frames][];
-        List<GesturePhase> phases = new ArrayList<>();
+        List<String> phases = new ArrayList<>();
         for (int i = 0; i < frames; i++) {
             int line = 1 + WITHOUT_MOTION + i;
             String[] position = columns(raw, line, JOINTS + 2);
             String[] change = columns(motion, 1 + i, MOTION + 1);
-            joints[i] = numbers(raw, line, position, JOINTS);
-            timestamps[i] = timestamp(raw, line, position[JOINTS]);
-            velocities[i] = numbers(motion, 1 + i, change, MOTION);
+            joints[i] = numbers(raw, line, position);
             GesturePhase phase = phase(raw, line, position[JOINTS + 1]);
             if (phase != letter(motion, 1 + i, change[MOTION])) {
                 throw motion.malformed(
@@ -50,9 +47,9 @@ final class GestureTables {
                                         raw.name(),
                                         position[JOINTS + 1]));
             }
-            phases.add(phase);
+            phases.add(phase.label());
         }
-        return new GestureVideo(name, joints, timestamps, velocities, phases);
+        return new Recording(name, name.substring(0, 1), joints, phases);
     }
 
     private static String[] columns(TextLines lines, int index, int count) throws DataException {
@@ -64,10 +61,10 @@ final class GestureTables {
         return columns;
     }
 
-    private static float[] numbers(TextLines lines, int index, String[] columns, int count)
+    private static float[] numbers(TextLines lines, int index, String[] columns)
             throws DataException {
-        float[] numbers = new float[count];
-        for (int i = 0; i < count; i++) {
+        float[] numbers = new float[JOINTS];
+        for (int i = 0; i < JOINTS; i++) {
             try {
                 numbers[i] = Float.parseFloat(columns[i]);
             } catch (NumberFormatException e) {
@@ -79,17 +76,6 @@ final class GestureTables {
             }
         }
         return numbers;
-    }
-
-    private static long timestamp(TextLines lines, int index, String text) throws DataException {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            DataException malformed =
-                    lines.malformed(index, "the timestamp is '" + text + "', not a whole number");
-            malformed.initCause(e);
-            throw malformed;
-        }
     }
 
     private static GesturePhase phase(TextLines lines, int index, String text)

@@ -32,18 +32,15 @@ public record IconFont() implements DrawingSet {
             "the icons' font is not here: add org.kordamp.ikonli:ikonli-materialdesign2-pack:12.4.0"
                     + " to the class path or the module path";
 
-    private static final About ABOUT =
-            About.of(
-                    "icons",
-                    "7,447 glyphs of the Material Design icons' font, and their names; drawn, not"
-                            + " fetched",
-                    "https://pictogrammers.com/library/mdi/",
-                    "Apache-2.0",
-                    "Pictogrammers: Material Design Icons; packed by Ikonli");
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                "icons",
+                "7,447 glyphs of the Material Design icons' font, and their names; drawn, not"
+                        + " fetched",
+                "https://pictogrammers.com/library/mdi/",
+                "Apache-2.0",
+                "Pictogrammers: Material Design Icons; packed by Ikonli");
     }
 
     @Override

@@ -24,24 +24,21 @@ import java.util.Optional;
 public record Imdb() implements LabelledTextSet {
     private static final List<String> LABELS = List.of("negative", "positive");
 
-    private static final About ABOUT =
-            About.of(
-                            "imdb",
-                            "reviews of films, positive or negative: 25,000 for training, 25,000"
-                                    + " for the test",
-                            "https://ai.stanford.edu/~amaas/data/sentiment/",
-                            "none stated; for research",
-                            "Maas, Daly, Pham, Huang, Ng, Potts: Learning Word Vectors for"
-                                    + " Sentiment Analysis. ACL 2011")
-                    .withUncheckedFile(
-                            "aclImdb_v1.tar.gz",
-                            "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
-                            84_125_825)
-                    .orAs(List.of("train.tsv.gz", "test.tsv.gz"));
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                        "imdb",
+                        "reviews of films, positive or negative: 25,000 for training, 25,000"
+                                + " for the test",
+                        "https://ai.stanford.edu/~amaas/data/sentiment/",
+                        "none stated; for research",
+                        "Maas, Daly, Pham, Huang, Ng, Potts: Learning Word Vectors for"
+                                + " Sentiment Analysis. ACL 2011")
+                .withUncheckedFile(
+                        "aclImdb_v1.tar.gz",
+                        "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
+                        84_125_825)
+                .orAs(List.of("train.tsv.gz", "test.tsv.gz"));
     }
 
     @Override
@@ -51,14 +48,14 @@ public record Imdb() implements LabelledTextSet {
 
     @Override
     public Splits<LabelledText> load(DataFiles files) throws DataException {
-        Optional<List<Path>> tables = files.otherForm(ABOUT);
+        Optional<List<Path>> tables = files.otherForm(about());
         if (tables.isPresent()) {
             return new Splits<>(
                     table(TextLines.ofGzip(tables.get().get(0))),
                     List.of(),
                     table(TextLines.ofGzip(tables.get().get(1))));
         }
-        return ImdbArchive.read(files.get(ABOUT.file("aclImdb_v1.tar.gz")));
+        return ImdbArchive.read(files.get(about().file("aclImdb_v1.tar.gz")));
     }
 
     /** Lines of label, rating, number and text, with tabs between. */

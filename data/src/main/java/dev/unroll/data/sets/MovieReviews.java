@@ -19,24 +19,21 @@ import java.util.List;
  * parts instead.
  */
 public record MovieReviews() implements LabelledTextSet {
-    private static final About ABOUT =
-            About.of(
-                            "movie-reviews",
-                            "sentences of film reviews, positive or negative, 5,331 of each",
-                            "https://www.cs.cornell.edu/people/pabo/movie-review-data/",
-                            "CC BY 4.0",
-                            "Pang, Lee: Seeing stars: Exploiting class relationships for sentiment"
-                                    + " categorization with respect to rating scales. ACL 2005")
-                    .withFile(
-                            "sentence_polarity.zip",
-                            "https://raw.githubusercontent.com/nltk/nltk_data/gh-pages/packages/"
-                                    + "corpora/sentence_polarity.zip",
-                            490_256,
-                            "6e1ed4405b65c7eabf1d199a7f7c437091ac21da0ea7467b410a74062574566b");
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                        "movie-reviews",
+                        "sentences of film reviews, positive or negative, 5,331 of each",
+                        "https://www.cs.cornell.edu/people/pabo/movie-review-data/",
+                        "CC BY 4.0",
+                        "Pang, Lee: Seeing stars: Exploiting class relationships for sentiment"
+                                + " categorization with respect to rating scales. ACL 2005")
+                .withFile(
+                        "sentence_polarity.zip",
+                        "https://raw.githubusercontent.com/nltk/nltk_data/gh-pages/packages/"
+                                + "corpora/sentence_polarity.zip",
+                        490_256,
+                        "6e1ed4405b65c7eabf1d199a7f7c437091ac21da0ea7467b410a74062574566b");
     }
 
     @Override
@@ -46,7 +43,7 @@ public record MovieReviews() implements LabelledTextSet {
 
     @Override
     public Splits<LabelledText> load(DataFiles files) throws DataException {
-        Path zip = files.get(ABOUT.file("sentence_polarity.zip"));
+        Path zip = files.get(about().file("sentence_polarity.zip"));
         List<LabelledText> train = new ArrayList<>();
         List<LabelledText> test = new ArrayList<>();
         split("negative", TextLines.ofZip(zip, "rt-polarity.neg"), train, test);

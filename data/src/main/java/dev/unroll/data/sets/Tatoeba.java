@@ -24,22 +24,19 @@ import java.util.zip.CRC32;
 public record Tatoeba() implements TranslationSet {
     private static final String ENTRY = "fra.txt";
 
-    private static final About ABOUT =
-            About.of(
-                            "tatoeba-en-fr",
-                            "short sentences in English and French, about 143,000 pairs",
-                            "https://www.manythings.org/anki/",
-                            "CC BY 2.0",
-                            "tatoeba.org and manythings.org/anki")
-                    .withRollingFile(
-                            "fra-eng.zip",
-                            "https://www.manythings.org/anki/fra-eng.zip",
-                            2_951_390,
-                            "16c4f7d0df9e7c5e6c54cdb0447f3f4a18a55052ff5e2e0b27dd4a06c0e49d04");
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                        "tatoeba-en-fr",
+                        "short sentences in English and French, about 143,000 pairs",
+                        "https://www.manythings.org/anki/",
+                        "CC BY 2.0",
+                        "tatoeba.org and manythings.org/anki")
+                .withRollingFile(
+                        "fra-eng.zip",
+                        "https://www.manythings.org/anki/fra-eng.zip",
+                        2_951_390,
+                        "16c4f7d0df9e7c5e6c54cdb0447f3f4a18a55052ff5e2e0b27dd4a06c0e49d04");
     }
 
     @Override
@@ -51,7 +48,7 @@ public record Tatoeba() implements TranslationSet {
     public Splits<Pair> load(DataFiles files, String source, String target) throws DataException {
         requireLanguages(source, target);
         Splits<Pair> english =
-                split(pairs(TextLines.ofZip(files.get(ABOUT.file("fra-eng.zip")), ENTRY)));
+                split(pairs(TextLines.ofZip(files.get(about().file("fra-eng.zip")), ENTRY)));
         return source.equals("en")
                 ? english
                 : new Splits<>(

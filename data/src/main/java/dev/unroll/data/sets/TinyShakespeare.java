@@ -18,29 +18,26 @@ import java.util.List;
  * last 10 % for validation, as in nanoGPT (data/shakespeare_char/prepare.py); there is no test.
  */
 public record TinyShakespeare() implements TextSet {
-    private static final About ABOUT =
-            About.of(
-                            "tinyshakespeare",
-                            "parts of Shakespeare's plays, one text of 1,115,394 characters",
-                            "https://github.com/karpathy/char-rnn",
-                            "public domain",
-                            "Karpathy: The Unreasonable Effectiveness of Recurrent Neural"
-                                    + " Networks. 2015")
-                    .withFile(
-                            "input.txt",
-                            "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/"
-                                    + "tinyshakespeare/input.txt",
-                            1_115_394,
-                            "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed");
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                        "tinyshakespeare",
+                        "parts of Shakespeare's plays, one text of 1,115,394 characters",
+                        "https://github.com/karpathy/char-rnn",
+                        "public domain",
+                        "Karpathy: The Unreasonable Effectiveness of Recurrent Neural"
+                                + " Networks. 2015")
+                .withFile(
+                        "input.txt",
+                        "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/"
+                                + "tinyshakespeare/input.txt",
+                        1_115_394,
+                        "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed");
     }
 
     @Override
     public Splits<String> load(DataFiles files) throws DataException {
-        Path file = files.get(ABOUT.file("input.txt"));
+        Path file = files.get(about().file("input.txt"));
         try {
             return split(Files.readString(file));
         } catch (CharacterCodingException e) {

@@ -23,33 +23,28 @@ public record UdEnglishEwt() implements TaggedSentenceSet {
     private static final String ADDRESS =
             "https://raw.githubusercontent.com/UniversalDependencies/UD_English-EWT/r2.14/";
 
-    private static final About ABOUT =
-            About.of(
-                            "ud-english-ewt",
-                            "English sentences with universal part-of-speech tags: 12,544 for"
-                                    + " training, 2,001 for validation, 2,077 for the test",
-                            "https://github.com/UniversalDependencies/UD_English-EWT",
-                            "CC BY-SA 4.0",
-                            "Silveira, Dozat, de Marneffe, Bowman, Connor, Bauer, Manning: A Gold"
-                                    + " Standard Dependency Corpus for English. LREC 2014")
-                    .withUncheckedFile(
-                            "en_ewt-ud-train.conllu",
-                            ADDRESS + "en_ewt-ud-train.conllu",
-                            13_800_000)
-                    .withUncheckedFile(
-                            "en_ewt-ud-dev.conllu", ADDRESS + "en_ewt-ud-dev.conllu", 1_700_000)
-                    .withUncheckedFile(
-                            "en_ewt-ud-test.conllu", ADDRESS + "en_ewt-ud-test.conllu", 1_700_000)
-                    .orAs(List.of("train.tok_upos.tsv", "dev.tok_upos.tsv", "test.tok_upos.tsv"));
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                        "ud-english-ewt",
+                        "English sentences with universal part-of-speech tags: 12,544 for"
+                                + " training, 2,001 for validation, 2,077 for the test",
+                        "https://github.com/UniversalDependencies/UD_English-EWT",
+                        "CC BY-SA 4.0",
+                        "Silveira, Dozat, de Marneffe, Bowman, Connor, Bauer, Manning: A Gold"
+                                + " Standard Dependency Corpus for English. LREC 2014")
+                .withUncheckedFile(
+                        "en_ewt-ud-train.conllu", ADDRESS + "en_ewt-ud-train.conllu", 13_800_000)
+                .withUncheckedFile(
+                        "en_ewt-ud-dev.conllu", ADDRESS + "en_ewt-ud-dev.conllu", 1_700_000)
+                .withUncheckedFile(
+                        "en_ewt-ud-test.conllu", ADDRESS + "en_ewt-ud-test.conllu", 1_700_000)
+                .orAs(List.of("train.tok_upos.tsv", "dev.tok_upos.tsv", "test.tok_upos.tsv"));
     }
 
     @Override
     public Splits<TaggedSentence> load(DataFiles files) throws DataException {
-        List<Path> paths = files.fetch(ABOUT);
+        List<Path> paths = files.fetch(about());
         return new Splits<>(
                 TaggedText.read(paths.get(0)),
                 TaggedText.read(paths.get(1)),

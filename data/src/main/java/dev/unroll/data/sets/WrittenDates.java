@@ -11,18 +11,15 @@ public record WrittenDates() implements PairSet {
     /** The most pairs for validation. */
     private static final int VALIDATION = 500;
 
-    private static final About ABOUT =
-            About.of(
-                    "dates",
-                    "dates as people write them in 38 locales, and their ISO 8601 form; made, not"
-                            + " fetched",
-                    "https://cldr.unicode.org/",
-                    "Unicode License v3 (the formats of dates)",
-                    "Unicode Common Locale Data Repository");
-
     @Override
     public About about() {
-        return ABOUT;
+        return About.of(
+                "dates",
+                "dates as people write them in 38 locales, and their ISO 8601 form; made, not"
+                        + " fetched",
+                "https://cldr.unicode.org/",
+                "Unicode License v3 (the formats of dates)",
+                "Unicode Common Locale Data Repository");
     }
 
     @Override

@@ -18,18 +18,19 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text file, packed or not, read strictly; errors name the file and the line. */
-public final class TextLines {
+/**
+ * The lines of a text file, packed or not, read strictly; errors name the file and the line.
+ *
+ * @param name of the file, for people
+ * @param lines without their ends
+ */
+public record TextLines(String name, List<String> lines) {
 
     /** More text than any set here has, and less than would fill the memory. */
     static final int MOST_BYTES = 256 << 20;
 
-    private final String name;
-    private final List<String> lines;
-
-    private TextLines(String name, List<String> lines) {
-        this.name = name;
-        this.lines = lines;
+    public TextLines {
+        lines = List.copyOf(lines);
     }
 
     /** Reads a text packed with gzip. */
@@ -128,11 +129,6 @@ public final class TextLines {
                             .formatted(name, line + 1, bytes.position() - start + 1),
                     e);
         }
-    }
-
-    /** {@return the file, for people} */
-    public String name() {
-        return name;
     }
 
     /** {@return the number of lines} */

@@ -1,6 +1,7 @@
 package dev.unroll.formats.safetensors;
 
 import dev.unroll.formats.files.WholeFile;
+import dev.unroll.tensor.Parameter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -63,6 +64,20 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
                         values.length + " numbers do not fill " + Arrays.toString(shape));
             }
         }
+    }
+
+    /**
+     * The values of parameters.
+     *
+     * @param parameters by name
+     * @param metadata free text by key
+     * @return an array for each parameter
+     */
+    public static Safetensors of(Map<String, Parameter> parameters, Map<String, String> metadata) {
+        Map<String, Array> arrays = new LinkedHashMap<>();
+        parameters.forEach(
+                (name, p) -> arrays.put(name, new Array(p.shape().dims(), p.value().toArray())));
+        return new Safetensors(arrays, metadata);
     }
 
     /**

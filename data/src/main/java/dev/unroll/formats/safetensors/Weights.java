@@ -194,83 +194,68 @@ public final class Weights {
 
     private static List<Slot> slots(Object model) {
         Parameters.of(model); // refuses what cannot be walked, and names that stand twice
-        List<Slot> slots = new ArrayList<>();
-        walk("", model, slots, new HashSet<>());
-        return slots;
+        Walk walk = new Walk(new ArrayList<>(), new HashSet<>());
+        walk.part("", model);
+        return walk.slots;
     }
 
-    private static void walk(
-            String name, @Nullable Object part, List<Slot> slots, Set<Parameter> met) {
-        switch (part) {
-            case Parameter parameter -> {
-                if (met.add(parameter)) {
-                    slots.add(Slot.plain(name, parameter));
+    /** The arrays of the parts that were met so far; a parameter that is shared has one. */
+    private record Walk(List<Slot> slots, Set<Parameter> met) {
+        void part(String name, @Nullable Object part) {
+            switch (part) {
+                case Parameter parameter -> add(parameter, Slot.plain(name, parameter));
+                case Linear(Parameter weight, Parameter bias) -> {
+                    add(weight, Slot.transposed(join(name, "weight"), weight));
+                    part(join(name, "bias"), bias);
                 }
-            }
-            case Linear(Parameter weight, Parameter bias) -> {
-                if (met.add(weight)) {
-                    slots.add(Slot.transposed(join(name, "weight"), weight));
+                case Convolution(Parameter weight, Parameter bias, _, _) -> {
+                    add(weight, Slot.kernel(join(name, "weight"), weight));
+                    part(join(name, "bias"), bias);
                 }
-                walk(join(name, "bias"), bias, slots, met);
-            }
-            case Convolution(Parameter weight, Parameter bias, _, _) -> {
-                if (met.add(weight)) {
-                    slots.add(Slot.kernel(join(name, "weight"), weight));
-                }
-                walk(join(name, "bias"), bias, slots, met);
-            }
-            case Recurrent stack -> {
-                for (int l = 0; l < stack.layers(); l++) {
-                    cell(name, "forward." + l, stack.forward().get(l), "_l" + l, slots, met);
-                    if (stack.bidirectional()) {
-                        cell(
-                                name,
-                                "backward." + l,
-                                stack.backward().get(l),
-                                "_l" + l + "_reverse",
-                                slots,
-                                met);
+                case Recurrent stack -> {
+                    for (int l = 0; l < stack.layers(); l++) {
+                        cell(name, "forward." + l, stack.forward().get(l), "_l" + l);
+                        if (stack.bidirectional()) {
+                            Cell back = stack.backward().get(l);
+                            cell(name, "backward." + l, back, "_l" + l + "_reverse");
+                        }
                     }
                 }
+                case null, default -> Parameters.parts(name, part).forEach(this::part);
             }
-            case null, default ->
-                    Parameters.parts(name, part)
-                            .forEach((child, value) -> walk(child, value, slots, met));
         }
-    }
 
-    /** A cell within a stack; one that PyTorch does not have keeps the names of its components. */
-    private static void cell(
-            String name,
-            String place,
-            Cell cell,
-            String suffix,
-            List<Slot> slots,
-            Set<Parameter> met) {
-        switch (cell) {
-            case Elman e -> cell(name, e.wx(), e.wh(), e.b(), null, suffix, slots, met);
-            case Lstm l -> cell(name, l.wx(), l.wh(), l.b(), null, suffix, slots, met);
-            case Gru g -> cell(name, g.wx(), g.wh(), g.b(), g.bhn(), suffix, slots, met);
-            default -> walk(join(name, place), cell, slots, met);
+        private boolean add(Parameter parameter, Slot slot) {
+            boolean first = met.add(parameter);
+            if (first) {
+                slots.add(slot);
+            }
+            return first;
         }
-    }
 
-    private static void cell(
-            String name,
-            Parameter wx,
-            Parameter wh,
-            Parameter b,
-            @Nullable Parameter bhn,
-            String suffix,
-            List<Slot> slots,
-            Set<Parameter> met) {
-        if (!met.add(wx)) {
-            return;
+        /** A cell within a stack; one that PyTorch does not have keeps its components' names. */
+        private void cell(String name, String place, Cell cell, String suffix) {
+            switch (cell) {
+                case Elman e -> cell(name, suffix, e.wx(), e.wh(), e.b(), null);
+                case Lstm l -> cell(name, suffix, l.wx(), l.wh(), l.b(), null);
+                case Gru g -> cell(name, suffix, g.wx(), g.wh(), g.b(), g.bhn());
+                default -> part(join(name, place), cell);
+            }
         }
-        slots.add(Slot.transposed(join(name, "weight_ih" + suffix), wx));
-        slots.add(Slot.transposed(join(name, "weight_hh" + suffix), wh));
-        slots.add(Slot.plain(join(name, "bias_ih" + suffix), b));
-        slots.add(Slot.secondBias(join(name, "bias_hh" + suffix), b, bhn));
+
+        private void cell(
+                String name,
+                String suffix,
+                Parameter wx,
+                Parameter wh,
+                Parameter b,
+                @Nullable Parameter bhn) {
+            if (add(wx, Slot.transposed(join(name, "weight_ih" + suffix), wx))) {
+                slots.add(Slot.transposed(join(name, "weight_hh" + suffix), wh));
+                slots.add(Slot.plain(join(name, "bias_ih" + suffix), b));
+                slots.add(Slot.secondBias(join(name, "bias_hh" + suffix), b, bhn));
+            }
+        }
     }
 
     private static String join(String name, String child) {

@@ -129,8 +129,8 @@ class DataSetTest {
         assertThat(web.train()).hasSize(12_544);
         assertThat(web.validation()).hasSize(2_001);
         assertThat(web.test()).hasSize(2_077);
-        assertThat(new GesturePhases().load(here(new GesturePhases())))
-                .extracting(GestureVideo::frames)
+        assertThat(new GesturePhases().recordings(here(new GesturePhases())))
+                .extracting(recording -> recording.labels().size())
                 .containsExactly(1_743, 1_260, 1_830, 1_069, 1_420, 1_107, 1_444);
         List<MaskedVideo> videos = new Davis().load(here(new Davis()));
         assertThat(videos).hasSize(20);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.data.DataException;
+import dev.unroll.data.sets.DrawingSet.Drawing;
+import dev.unroll.data.sets.DrawingSet.Request;
 import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageFile;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -75,27 +78,43 @@ class EmojiImagesTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private List<Emoji> read(String list, String names, String language) throws IOException {
+    private List<Drawing> read(String list, String names, String language) throws IOException {
         Map<String, byte[]> google = drawings("google", new Colour(1, 0, 0));
         google.put("emoji.json", utf8(list));
         return EmojiImages.read(
                 pack("google.tgz", google),
                 pack("twitter.tgz", drawings("twitter", new Colour(0, 0, 1))),
                 pack("names.tgz", Map.of("en/compact.json", utf8(names))),
-                language);
+                new Request(language, true, 64));
     }
 
     @Test
     void emoji_that_both_have_drawn_are_read_with_names_and_skin_tones() throws IOException {
-        List<Emoji> emoji = read(LIST, NAMES, "en");
+        List<Drawing> emoji = read(LIST, NAMES, "en");
 
         assertThat(emoji)
-                .extracting(Emoji::name)
+                .extracting(Drawing::caption)
                 .containsExactly("waving hand", "waving hand: light skin tone", "red heart");
-        assertThat(emoji).extracting(Emoji::hasSkinTone).containsExactly(false, true, false);
-        assertThat(emoji.getFirst().google().at(5, 5, 0)).isEqualTo(1);
-        assertThat(emoji.getFirst().twitter().at(5, 5, 0)).isEqualTo(0);
-        assertThat(emoji.get(1).base()).isEqualTo("1f44b");
+        assertThat(emoji)
+                .extracting(Drawing::name)
+                .containsExactly("1f44b", "1f44b-1f3fb", "2764-fe0f");
+        assertThat(emoji.getFirst().image().at(5, 5, 0)).isEqualTo(1);
+        assertThat(Objects.requireNonNull(emoji.getFirst().other()).at(5, 5, 0)).isEqualTo(0);
+        assertThat(emoji.get(1).family()).isEqualTo(emoji.get(0).family());
+    }
+
+    @Test
+    void skin_tones_that_are_not_wanted_are_left_out() throws IOException {
+        Map<String, byte[]> google = drawings("google", Colour.BLACK);
+        google.put("emoji.json", utf8(LIST));
+        assertThat(
+                        EmojiImages.read(
+                                pack("google.tgz", google),
+                                pack("twitter.tgz", drawings("twitter", Colour.BLACK)),
+                                pack("names.tgz", Map.of("en/compact.json", utf8(NAMES))),
+                                new Request("en", false, 64)))
+                .extracting(Drawing::caption)
+                .containsExactly("waving hand", "red heart");
     }
 
     @Test
@@ -121,7 +140,7 @@ class EmojiImagesTest {
         byte[] bytes = Files.readAllBytes(whole);
         Path half = Files.write(folder.resolve("half.tgz"), Arrays.copyOf(bytes, 100));
 
-        assertThatThrownBy(() -> EmojiImages.read(half, half, half, "en"))
+        assertThatThrownBy(() -> EmojiImages.read(half, half, half, new Request("en", true, 64)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("half.tgz: not a whole gzip file");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.data.DataException;
+import dev.unroll.data.sets.LabelledVideoSet.Recording;
 import dev.unroll.data.table.TextLines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,23 +37,16 @@ class GesturePhasesTest {
         Packed published = new Packed(folder.resolve("published"));
         published.zip("gesture-phase/gesture_phase_segmentation.zip", entries);
         for (Packed packed : List.of(tables, published)) {
-            List<GestureVideo> videos = new GesturePhases().load(packed.files());
+            List<Recording> videos = new GesturePhases().recordings(packed.files());
             assertThat(videos)
-                    .extracting(GestureVideo::name)
+                    .extracting(Recording::name)
                     .containsExactlyElementsOf(GesturePhases.VIDEOS);
-            GestureVideo video = videos.get(3);
-            assertThat(video.person()).isEqualTo("b");
-            assertThat(video.phases())
-                    .containsExactly(
-                            GesturePhase.PREPARATION,
-                            GesturePhase.STROKE,
-                            GesturePhase.HOLD,
-                            GesturePhase.RETRACTION);
-            assertThat(video.joints()).hasDimensions(4, 18);
-            assertThat(video.joints()[0][17]).isEqualTo(4.17f); // frame 4 is the first with motion
-            assertThat(video.timestamps()).containsExactly(1004, 1005, 1006, 1007);
-            assertThat(video.motion()).hasDimensions(4, 32);
-            assertThat(video.motion()[3][31]).isEqualTo(-3.31f);
+            Recording video = videos.get(3);
+            assertThat(video.group()).isEqualTo("b");
+            assertThat(video.labels())
+                    .containsExactly("preparation", "stroke", "hold", "retraction");
+            assertThat(video.rows()).hasDimensions(4, 18);
+            assertThat(video.rows()[0][17]).isEqualTo(4.17f); // frame 4 is the first with motion
         }
     }
 
@@ -81,15 +75,12 @@ class GesturePhasesTest {
         assertThatThrownBy(() -> join(raw(WORDS).replace("Stroke", "Strike"), motion(LETTERS)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("a1_raw.csv, line 7: 'Strike' is no phase");
-        assertThatThrownBy(() -> join(raw(WORDS).replace("1005", "soon"), motion(LETTERS)))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("a1_raw.csv, line 7: the timestamp is 'soon'");
         assertThatThrownBy(() -> join(raw(WORDS).replace(",1005,", ","), motion(LETTERS)))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("a1_raw.csv, line 7: it has 19 columns, not 20");
     }
 
-    private GestureVideo join(String raw, String motion) throws IOException {
+    private Recording join(String raw, String motion) throws IOException {
         Packed packed = new Packed(folder);
         return GestureTables.join(
                 "a1",

@@ -5,7 +5,6 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.recipe.CaptioningRecipe;
-import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -79,11 +78,6 @@ record CaptioningObjective(
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Batch(List<Image> images, int[] numbers, long key, Tokens before, int[] after) {}
-
-    @Override
-    public TrainingRecipe training() {
-        return recipe.training();
-    }
 
     /**
      * Batches are drawn as if all captions were as long as their mean, the end included, rounded

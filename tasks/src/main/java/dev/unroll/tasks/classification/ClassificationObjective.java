@@ -5,7 +5,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
-import dev.unroll.tasks.recipe.TrainingRecipe;
+import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 record ClassificationObjective(
         SequenceClassifier model,
         ClassNames classes,
-        TrainingRecipe training,
+        ClassificationRecipe recipe,
         List<Example> train,
         List<Example> validation)
         implements ClassObjective<ClassificationObjective.Example, ClassificationObjective.Batch> {

@@ -98,7 +98,7 @@ public final class ClassificationTask
                 new ClassificationObjective(
                         model,
                         classes,
-                        recipe.training(),
+                        recipe,
                         ClassificationObjective.Example.of(corpus.train(), classes, coding),
                         ClassificationObjective.Example.of(corpus.validation(), classes, coding)),
                 "%s: %,d texts of %d classes, shortened to %d tokens, vocabulary %,d"

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.frames;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.metrics.Segmentation;
 import java.util.List;
@@ -9,25 +10,15 @@ import java.util.List;
  *
  * @param accuracy share of frames that is right
  * @param macroF1 mean of the classes' F1 over frames
- * @param edit how alike the order of segments is; see {@link Segmentation}
- * @param f1At10 F1 of segments that overlap by 10 %
- * @param f1At25 the same by 25 %
- * @param f1At50 the same by 50 %
+ * @param segments the metrics of whole segments; as JSON they stand beside the others
  */
-public record FrameMetrics(
-        double accuracy, double macroF1, double edit, double f1At10, double f1At25, double f1At50) {
+public record FrameMetrics(double accuracy, double macroF1, @JsonUnwrapped Segmentation segments) {
 
     /** Of videos, each its frames' classes. */
     static FrameMetrics of(List<String> classes, List<int[]> truth, List<int[]> predicted) {
         Confusion confusion = confusion(classes, truth, predicted);
-        Segmentation segments = Segmentation.of(truth, predicted);
         return new FrameMetrics(
-                confusion.accuracy(),
-                confusion.macroF1(),
-                segments.edit(),
-                segments.f1At10(),
-                segments.f1At25(),
-                segments.f1At50());
+                confusion.accuracy(), confusion.macroF1(), Segmentation.of(truth, predicted));
     }
 
     static Confusion confusion(List<String> classes, List<int[]> truth, List<int[]> predicted) {

@@ -144,7 +144,7 @@ record FrameObjective(
         FrameMetrics found = FrameMetrics.of(classes.names(), truth, predicted);
         Map<String, Double> metrics =
                 ClassMetrics.of(loss / Math.max(1, frames), found.accuracy(), found.macroF1());
-        metrics.put("edit", found.edit());
+        metrics.put("edit", found.segments().edit());
         return metrics;
     }
 }

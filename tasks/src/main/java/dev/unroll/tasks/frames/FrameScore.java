@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The metrics of a frame labeller.
@@ -72,34 +73,28 @@ public record FrameScore(
     }
 
     String text() {
+        return "                  model  majority class\n"
+                + row("frame accuracy", FrameMetrics::accuracy)
+                + row("macro-F1", FrameMetrics::macroF1)
+                + row("edit", metrics -> metrics.segments().edit())
+                + row("F1@10", metrics -> metrics.segments().f1At10())
+                + row("F1@25", metrics -> metrics.segments().f1At25())
+                + row("F1@50", metrics -> metrics.segments().f1At50())
+                + String.format(
+                        Locale.ROOT,
+                        "%s\n%,d frames of %d videos in %.1f s\n",
+                        confusion.table(),
+                        frames,
+                        videos,
+                        seconds);
+    }
+
+    private String row(String name, ToDoubleFunction<FrameMetrics> metric) {
         return String.format(
                 Locale.ROOT,
-                """
-                          model  majority class
-        frame accuracy   %.4f  %.4f
-        macro-F1         %.4f  %.4f
-        edit             %.4f  %.4f
-        F1@10            %.4f  %.4f
-        F1@25            %.4f  %.4f
-        F1@50            %.4f  %.4f
-        %s
-        %,d frames of %d videos in %.1f s
-        """,
-                model.accuracy(),
-                majority.accuracy(),
-                model.macroF1(),
-                majority.macroF1(),
-                model.edit(),
-                majority.edit(),
-                model.f1At10(),
-                majority.f1At10(),
-                model.f1At25(),
-                majority.f1At25(),
-                model.f1At50(),
-                majority.f1At50(),
-                confusion.table(),
-                frames,
-                videos,
-                seconds);
+                "%-17s%.4f  %.4f\n",
+                name,
+                metric.applyAsDouble(model),
+                metric.applyAsDouble(majority));
     }
 }

@@ -38,25 +38,12 @@ record LanguageObjective(
         LanguageData data = recipe.data();
         int length = Math.min(data.length(), training.length - 1);
         int places = training.length - length;
-        long key = Noise.key(recipe.training().seed(), "pieces");
+        long key = Noise.key(Noise.key(recipe.training().seed(), "pieces"), epoch);
         return IntStream.range(0, data.batches())
-                .mapToObj(
-                        b ->
-                                new Batch(
-                                        IntStream.range(0, data.batch())
-                                                .map(
-                                                        i ->
-                                                                place(
-                                                                        Noise.key(key, epoch),
-                                                                        b * data.batch() + i,
-                                                                        places))
-                                                .toArray(),
-                                        length))
+                .mapToObj(b -> IntStream.range(b * data.batch(), (b + 1) * data.batch()))
+                .map(numbers -> numbers.map(i -> (int) (Noise.uniform(key, i) * places)))
+                .map(starts -> new Batch(starts.toArray(), length))
                 .toList();
-    }
-
-    private static int place(long key, int number, int places) {
-        return (int) (Noise.uniform(key, number) * places);
     }
 
     @Override
@@ -103,17 +90,11 @@ record LanguageObjective(
             int count = Math.min(together, pieces - from);
             int first = from;
             int[] starts = IntStream.range(0, count).map(i -> (first + i) * length).toArray();
+            Batch batch = new Batch(starts, length);
             sum +=
                     count
                             * MemoryScope.run(
-                                    () ->
-                                            (double)
-                                                    loss(
-                                                                    model,
-                                                                    text,
-                                                                    new Batch(starts, length),
-                                                                    Mode.INFERENCE)
-                                                            .item());
+                                    () -> (double) loss(model, text, batch, Mode.INFERENCE).item());
         }
         return sum / pieces;
     }

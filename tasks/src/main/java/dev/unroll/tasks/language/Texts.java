@@ -44,10 +44,7 @@ public final class Texts {
         try {
             return Files.readString(path);
         } catch (CharacterCodingException e) {
-            RecipeException mistake =
-                    new RecipeException("'data.file': " + file + " is not a text in UTF-8");
-            mistake.initCause(e);
-            throw mistake;
+            throw new RecipeException("'data.file': " + file + " is not a text in UTF-8", e);
         } catch (OutOfMemoryError e) {
             throw new IOException(file + " is too large to read as one text", e);
         }

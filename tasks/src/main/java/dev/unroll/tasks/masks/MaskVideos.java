@@ -45,9 +45,7 @@ final class MaskVideos {
         try {
             return MaskSplit.of(name(recipe), videos, heldOut).remarking(remarks);
         } catch (IllegalArgumentException e) {
-            RecipeException mistake = new RecipeException("'data.heldOut': " + e.getMessage());
-            mistake.initCause(e);
-            throw mistake;
+            throw new RecipeException("'data.heldOut': " + e.getMessage(), e);
         }
     }
 

@@ -5,10 +5,7 @@ import dev.unroll.train.AdamW;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
 import dev.unroll.train.Sgd;
-import java.lang.reflect.RecordComponent;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -18,6 +15,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 record OptimiserAndScheduleKinds<T>(Class<T> type, List<Kind<T>> usual) {
 
     record Kind<T>(String name, T instance) {}
+
+    private static final JsonMapper PLAIN = new JsonMapper();
 
     static final OptimiserAndScheduleKinds<Optimiser> OPTIMISERS =
             new OptimiserAndScheduleKinds<>(
@@ -81,8 +81,7 @@ record OptimiserAndScheduleKinds<T>(Class<T> type, List<Kind<T>> usual) {
             }
             for (Kind<T> kind : usual) {
                 if (kind.name().equals(name.asString(""))) {
-                    ObjectNode all = context.getNodeFactory().objectNode();
-                    components(kind.instance()).forEach((key, value) -> put(all, key, value));
+                    ObjectNode all = PLAIN.valueToTree(kind.instance());
                     all.setAll(given);
                     return type.cast(context.readTreeAsValue(all, kind.instance().getClass()));
                 }
@@ -92,22 +91,12 @@ record OptimiserAndScheduleKinds<T>(Class<T> type, List<Kind<T>> usual) {
         }
     }
 
-    private static void put(ObjectNode node, String key, Object value) {
-        switch (value) {
-            case Double number -> node.put(key, number);
-            case Long number -> node.put(key, number);
-            case Integer number -> node.put(key, number);
-            case Boolean truth -> node.put(key, truth);
-            default -> node.put(key, value.toString());
-        }
-    }
-
     private final class Writer extends ValueSerializer<T> {
         @Override
         public void serialize(T value, JsonGenerator out, SerializationContext context) {
             out.writeStartObject(value);
             out.writeStringProperty("kind", nameOf(value));
-            components(value).forEach(out::writePOJOProperty);
+            PLAIN.<ObjectNode>valueToTree(value).forEachEntry(out::writePOJOProperty);
             out.writeEndObject();
         }
     }
@@ -122,17 +111,5 @@ record OptimiserAndScheduleKinds<T>(Class<T> type, List<Kind<T>> usual) {
                                 new RecipeException(
                                         "%s has no name in recipes; there are %s"
                                                 .formatted(value, names())));
-    }
-
-    private static Map<String, Object> components(Object value) {
-        Map<String, Object> components = new LinkedHashMap<>();
-        for (RecordComponent component : value.getClass().getRecordComponents()) {
-            try {
-                components.put(component.getName(), component.getAccessor().invoke(value));
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("cannot read " + value, e);
-            }
-        }
-        return components;
     }
 }

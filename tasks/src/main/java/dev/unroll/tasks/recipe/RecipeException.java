@@ -8,4 +8,9 @@ public final class RecipeException extends IllegalArgumentException {
     public RecipeException(String message) {
         super(message);
     }
+
+    /** With what is wrong, and its cause. */
+    public RecipeException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -15,27 +15,16 @@ import java.util.stream.Stream;
 /**
  * The last weights kept along the way, and their mean in the end (Vaswani et al. 2017, section 6.1,
  * average the last checkpoints).
+ *
+ * @param folder where they are kept
+ * @param count how many
  */
-public final class Averages {
-    private final Path folder;
-    private final int count;
-
-    /** The last so many, kept in a folder. */
-    public Averages(Path folder, int count) {
-        this.folder = folder;
-        this.count = count;
-    }
+public record Averages(Path folder, int count) {
 
     /** Keeps the weights as they are now. */
     public void add(long step, Map<String, Parameter> parameters) throws IOException {
-        Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
-        parameters.forEach(
-                (name, p) ->
-                        arrays.put(
-                                name,
-                                new Safetensors.Array(p.shape().dims(), p.value().toArray())));
-        Safetensors weights = new Safetensors(arrays, Map.of("step", Long.toString(step)));
-        weights.write(folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step)));
+        Safetensors.of(parameters, Map.of("step", Long.toString(step)))
+                .write(folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step)));
         List<Path> kept = kept();
         for (int i = 0; i < kept.size() - count; i++) {
             Files.deleteIfExists(kept.get(i));

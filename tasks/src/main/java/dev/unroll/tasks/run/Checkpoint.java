@@ -26,16 +26,8 @@ public final class Checkpoint {
     public static void save(
             Path file, Map<String, Parameter> parameters, OptimiserState state, Progress progress)
             throws IOException {
-        Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
-        tensors(parameters, state)
-                .forEach(
-                        (name, p) ->
-                                arrays.put(
-                                        name,
-                                        new Safetensors.Array(
-                                                p.shape().dims(), p.value().toArray())));
         Map<String, String> metadata = Map.of("progress", JSON.writeValueAsString(progress));
-        new Safetensors(arrays, metadata).write(file);
+        Safetensors.of(tensors(parameters, state), metadata).write(file);
     }
 
     /**

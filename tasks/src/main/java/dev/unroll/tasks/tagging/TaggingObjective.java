@@ -8,7 +8,6 @@ import dev.unroll.random.Noise;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
 import dev.unroll.tasks.recipe.TaggingRecipe;
-import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,11 +51,6 @@ record TaggingObjective(
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Batch(CharacterAwareEmbedding.Words words, int[] tags) {}
-
-    @Override
-    public TrainingRecipe training() {
-        return recipe.training();
-    }
 
     @Override
     public ClassNames classes() {

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.tagging;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ClassNames;
@@ -11,8 +12,8 @@ import java.util.Locale;
  *
  * @param accuracy share of words that have their tag, 0 to 1
  * @param macroF1 mean of the tags' F1, 0 to 1
- * @param unknownAccuracy share of the words that did not occur in the training set, 0 to 1
- * @param unknownWords how many those are
+ * @param unknown the words that did not occur in the training set; as JSON, its keys stand beside
+ *     the others
  * @param sentenceAccuracy share of sentences without a mistake, 0 to 1
  * @param confusion which tag was taken for which
  * @param words how many
@@ -22,13 +23,20 @@ import java.util.Locale;
 public record TaggingScore(
         double accuracy,
         double macroF1,
-        double unknownAccuracy,
-        int unknownWords,
+        @JsonUnwrapped Unknown unknown,
         double sentenceAccuracy,
         Confusion confusion,
         int words,
         int sentences,
         double seconds) {
+
+    /**
+     * Words that did not occur in the training set.
+     *
+     * @param unknownAccuracy share of them that have their tag, 0 to 1
+     * @param unknownWords how many
+     */
+    public record Unknown(double unknownAccuracy, int unknownWords) {}
 
     /**
      * Tags sentences and compares with their tags.
@@ -68,8 +76,7 @@ public record TaggingScore(
         return new TaggingScore(
                 confusion.accuracy(),
                 confusion.macroF1(),
-                unknown == 0 ? 0 : (double) unknownRight / unknown,
-                unknown,
+                new Unknown(unknown == 0 ? 0 : (double) unknownRight / unknown, unknown),
                 sentences.isEmpty() ? 0 : (double) wholeRight / sentences.size(),
                 confusion,
                 words,
@@ -104,8 +111,8 @@ public record TaggingScore(
         """,
                 accuracy,
                 macroF1,
-                unknownAccuracy,
-                unknownWords,
+                unknown.unknownAccuracy(),
+                unknown.unknownWords(),
                 sentenceAccuracy,
                 sentences,
                 tags.toString().strip(),

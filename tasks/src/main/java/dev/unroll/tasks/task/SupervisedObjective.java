@@ -2,6 +2,7 @@ package dev.unroll.tasks.task;
 
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
+import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Parameter;
@@ -22,8 +23,13 @@ public interface SupervisedObjective<X, B> extends Objective<B> {
     /** The model to be trained. */
     Object model();
 
+    /** The recipe of the training. */
+    Recipe recipe();
+
     /** The settings of the training. */
-    TrainingRecipe training();
+    default TrainingRecipe training() {
+        return recipe().training();
+    }
 
     /** The training set. */
     List<X> train();

@@ -54,10 +54,7 @@ public final class Pairs {
         try {
             return new Corpus<>(set.title(request), set.load(files, request));
         } catch (IllegalArgumentException e) {
-            RecipeException mistake =
-                    new RecipeException("'data.from' and 'data.to': " + e.getMessage());
-            mistake.initCause(e);
-            throw mistake;
+            throw new RecipeException("'data.from' and 'data.to': " + e.getMessage(), e);
         }
     }
 }

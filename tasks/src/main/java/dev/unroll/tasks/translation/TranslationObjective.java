@@ -3,7 +3,6 @@ package dev.unroll.tasks.translation;
 import dev.unroll.data.Pair;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.EncoderDecoder;
-import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
@@ -66,11 +65,6 @@ record TranslationObjective(
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Batch(Tokens source, Tokens before, int[] after) {}
-
-    @Override
-    public TrainingRecipe training() {
-        return recipe.training();
-    }
 
     @Override
     public int[][] groups(List<Example> examples, int budget, long seed, int epoch) {

@@ -28,7 +28,7 @@ class ClassificationObjectiveTest {
         return new ClassificationObjective(
                 ClassificationTask.model(recipe, 6, 2, new Seed(1)),
                 ClassNames.of(List.of("no", "yes")),
-                recipe.training(),
+                recipe,
                 texts,
                 texts);
     }

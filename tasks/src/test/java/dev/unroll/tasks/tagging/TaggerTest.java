@@ -106,8 +106,8 @@ class TaggerTest {
                         recipe("model.kind=" + kind, "words.kind=" + spelling), data(), folder);
         TaggingScore score = TaggingScore.of(tagger, data().test());
         assertThat(score.accuracy()).isGreaterThan(0.97);
-        assertThat(score.unknownWords()).isGreaterThan(20);
-        assertThat(score.unknownAccuracy()).isGreaterThan(0.9);
+        assertThat(score.unknown().unknownWords()).isGreaterThan(20);
+        assertThat(score.unknown().unknownAccuracy()).isGreaterThan(0.9);
         assertThat(score.sentences()).isEqualTo(80);
     }
 
