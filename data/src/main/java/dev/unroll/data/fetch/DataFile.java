@@ -45,13 +45,4 @@ public record DataFile(
                     path + ": '" + sha256 + "' is not a SHA-256 in 64 hexadecimal digits");
         }
     }
-
-    /**
-     * A file whose published bytes were never at hand here.
-     *
-     * @param about bytes, roughly
-     */
-    static DataFile unchecked(String path, String address, long about) {
-        return new DataFile(path, URI.create(address), about, null, Release.UNCHECKED);
-    }
 }

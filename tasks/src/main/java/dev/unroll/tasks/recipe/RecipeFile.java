@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -67,16 +68,24 @@ public final class RecipeFile {
             List<String> changes,
             String name,
             List<String> remarks) {
+        return told(
+                name,
+                () -> {
+                    ObjectNode root = tree(yaml);
+                    String before = root.path("model").path("kind").asString("");
+                    changes.stream()
+                            .filter(change -> change.startsWith(KIND))
+                            .forEach(change -> apply(root, change));
+                    remarks.addAll(dropKeysOfOtherKind(root, before));
+                    changes.forEach(change -> apply(root, change));
+                    return YAML.treeToValue(root, Mistakes.requireTask(root, types));
+                });
+    }
+
+    /** What is read from a file or text of a name, or the failure, which names it. */
+    private static <T> T told(String name, Supplier<T> reading) {
         try {
-            ObjectNode root = tree(yaml);
-            String before = root.path("model").path("kind").asString("");
-            changes.stream()
-                    .filter(change -> change.startsWith(KIND))
-                    .forEach(change -> apply(root, change));
-            remarks.addAll(dropKeysOfOtherKind(root, before));
-            changes.forEach(change -> apply(root, change));
-            Class<? extends Recipe> type = Mistakes.requireTask(root, types);
-            return YAML.treeToValue(root, type);
+            return reading.get();
         } catch (RecipeException e) {
             throw new RecipeException(name + ": " + e.getMessage());
         } catch (JacksonException e) {
@@ -119,13 +128,8 @@ public final class RecipeFile {
      * @throws RecipeException if it is not a recipe
      */
     public static String task(Path file) throws IOException {
-        try {
-            return tree(Files.readString(file)).path("task").asString("");
-        } catch (RecipeException e) {
-            throw new RecipeException(file + ": " + e.getMessage());
-        } catch (JacksonException e) {
-            throw new RecipeException(file + ": " + Mistakes.told(e));
-        }
+        String yaml = Files.readString(file);
+        return told(file.toString(), () -> tree(yaml).path("task").asString(""));
     }
 
     /** The keys whose values differ between two recipes or parts, such as {@code model.hidden}. */

@@ -3,30 +3,13 @@ package dev.unroll.tasks.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.data.Corpus;
-import dev.unroll.data.LabelledText;
-import dev.unroll.data.Pair;
-import dev.unroll.data.TaggedSentence;
-import dev.unroll.formats.image.Image;
 import dev.unroll.own.MajorityTask;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.captioning.CaptionedImage;
-import dev.unroll.tasks.captioning.CaptioningTask;
-import dev.unroll.tasks.classification.ClassificationTask;
-import dev.unroll.tasks.frames.FrameRows;
-import dev.unroll.tasks.frames.FrameTask;
-import dev.unroll.tasks.frames.LabelledVideo;
-import dev.unroll.tasks.language.LanguageTask;
-import dev.unroll.tasks.masks.MaskTask;
-import dev.unroll.tasks.masks.MovingSquares;
-import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.DiagnosisLog;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
-import dev.unroll.tasks.tagging.TaggingTask;
 import dev.unroll.tasks.task.Task;
-import dev.unroll.tasks.translation.TranslationTask;
 import dev.unroll.train.TrainingEvent;
 import dev.unroll.watch.Diagnosis;
 import dev.unroll.watch.Interval;
@@ -42,182 +25,41 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract of every task; a new task needs a sample here. */
+/** The contract of every task; a new task needs a sample beside its tests. */
 class TaskContractTest {
-    private static final String LAYERS = "{kind: gru, width: 8, hidden: 8, dropout: 0.1}";
-
     @TempDir static Path squares;
     private static List<TaskSample<?, ?, ?, ?>> samples = List.of();
 
     @TempDir Path folder;
 
+    /**
+     * A sample stands beside its task's tests: that of {@code TaggingTask} is {@code
+     * TaggingSample}.
+     */
     @BeforeAll
-    static void makeSamples() throws IOException {
-        samples =
-                List.of(
-                        translation(),
-                        classification(),
-                        language(),
-                        tagging(),
-                        captioning(),
-                        frames(),
-                        masks(),
-                        majority());
+    static void makeSamples() throws IOException, ReflectiveOperationException {
+        List<TaskSample<?, ?, ?, ?>> made = new ArrayList<>();
+        for (Task<?, ?> task : Tasks.all()) {
+            String sample = task.getClass().getName().replaceFirst("Task$", "Sample");
+            Object maker = Class.forName(sample).getDeclaredConstructor().newInstance();
+            made.add(((TaskSample.Maker) maker).make(squares));
+        }
+        samples = made;
+        assertThat(made)
+                .extracting(TaskSample::task)
+                .extracting(Task::name)
+                .containsExactlyElementsOf(Tasks.all().stream().map(Task::name).toList());
     }
 
     private static Stream<TaskSample<?, ?, ?, ?>> samples() {
         return samples.stream();
-    }
-
-    private static <E> List<E> many(int count, IntFunction<E> example) {
-        return IntStream.range(0, count).mapToObj(example).toList();
-    }
-
-    private static String yaml(String task, String more) {
-        return """
-        task: %s
-        model: %s
-        training: {epochs: 3, batchTokens: 40, learningRate: 0.01, validation: {average: 2}}
-        """
-                        .formatted(task, LAYERS)
-                + more;
-    }
-
-    private static TaskSample<?, ?, ?, ?> translation() {
-        return new TaskSample<>(
-                TranslationTask.TASK,
-                yaml("translate", "data: {set: own}\ntokenizer: {kind: characters}\n"),
-                Corpus.of("pairs", many(60, i -> new Pair("a" + i, i + "b"))),
-                List.of("a1", "a23", ""),
-                "model.hidden=9");
-    }
-
-    private static TaskSample<?, ?, ?, ?> classification() {
-        return new TaskSample<>(
-                ClassificationTask.TASK,
-                yaml("classify", "data: {set: own}\ntokenizer: {kind: words}\n"),
-                Corpus.of(
-                                "texts",
-                                many(
-                                        60,
-                                        i ->
-                                                new LabelledText(
-                                                        i % 3 == 0 ? "fizz" : "no",
-                                                        i % 3 == 0 ? "a b " + i : "c " + i)))
-                        .labelled(List.of("fizz", "no")),
-                List.of("a b", "c c c", ""),
-                "pooling=mean");
-    }
-
-    private static TaskSample<?, ?, ?, ?> language() {
-        String song = "row, row, row your boat, gently down the stream. ";
-        return new TaskSample<>(
-                LanguageTask.TASK,
-                yaml("generate", "data: {set: own, length: 8, batch: 4, batches: 3}\n"),
-                new Corpus<>("song", List.of(song.repeat(20)), List.of(song), List.of()),
-                List.of("row", "gently "),
-                "data.length=9");
-    }
-
-    private static TaskSample<?, ?, ?, ?> tagging() {
-        return new TaskSample<>(
-                TaggingTask.TASK,
-                yaml("tag", "data: {set: own}\nwords: {characterWidth: 4, hidden: 4}\n"),
-                Corpus.of(
-                                "sentences",
-                                many(
-                                        60,
-                                        i ->
-                                                new TaggedSentence(
-                                                        List.of("to", "walk" + i % 7),
-                                                        List.of("SMALL", "VERB"))))
-                        .labelled(List.of("SMALL", "VERB")),
-                List.of(List.of("to", "walk"), List.of("so")),
-                "words.hidden=5");
-    }
-
-    private static TaskSample<?, ?, ?, ?> captioning() {
-        List<CaptionedImage> images =
-                many(
-                        40,
-                        i -> {
-                            float[] values = new float[64];
-                            Arrays.fill(values, 0, i, 1);
-                            return new CaptionedImage(
-                                    "p" + i,
-                                    new Image(8, 8, 1, values),
-                                    i < 20 ? "a dark image" : "much light");
-                        });
-        return new TaskSample<>(
-                CaptioningTask.TASK,
-                yaml(
-                        "caption",
-                        """
-                        data: {set: own}
-                        image: {size: 8, colour: false, width: 8, stages: 1,
-                          changes: {geometry: {shift: 0.2}}}
-                        tokenizer: {kind: words}
-                        """),
-                Corpus.of("images", images),
-                images.subList(0, 3).stream().map(CaptionedImage::image).toList(),
-                "image.width=9");
-    }
-
-    private static TaskSample<?, ?, ?, ?> frames() {
-        List<LabelledVideo> videos =
-                many(
-                        20,
-                        i ->
-                                new LabelledVideo(
-                                        new FrameRows(
-                                                "v" + i,
-                                                new float[][] {{1, i}, {2, 0}, {3, i}, {4, 1}}),
-                                        List.of("on", "on", "off", i % 2 == 0 ? "on" : "off")));
-        return new TaskSample<>(
-                FrameTask.TASK,
-                yaml(
-                        "label-frames",
-                        "data: {set: own, columns: [a, b], window: 3, features: as-given}\n"),
-                Corpus.of("videos", videos).labelled(List.of("off", "on")),
-                videos.subList(0, 2).stream().map(LabelledVideo::frames).toList(),
-                "data.window=4");
-    }
-
-    private static TaskSample<?, ?, ?, ?> masks() throws IOException {
-        MovingSquares made = MovingSquares.in(squares);
-        String[] small = {"data.batches=3", "data.batch=2", "training.epochs=3", "channels=4"};
-        var recipe = made.recipe("gru", small);
-        return new TaskSample<>(
-                MaskTask.TASK,
-                RecipeFile.write(recipe),
-                MaskTask.TASK.corpus(recipe, MovingSquares.NO_FILES),
-                List.of(MovingSquares.given(0)),
-                "channels=8");
-    }
-
-    private static TaskSample<?, ?, ?, ?> majority() {
-        return new TaskSample<>(
-                new MajorityTask(),
-                "{task: majority, bits: 5, training: {epochs: 9}}",
-                Corpus.of("numbers", many(32, i -> i)),
-                List.of(1, 2, 31),
-                "bits=6");
-    }
-
-    @Test
-    void every_task_has_a_sample() {
-        assertThat(samples.stream().map(TaskSample::task).map(Task::name))
-                .containsExactlyElementsOf(Tasks.all().stream().map(Task::name).toList());
     }
 
     private static Stream<Arguments> samplesOfEachKind() {

@@ -13,6 +13,8 @@ import dev.unroll.watch.ObservedPass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A small training of a task, to hold it to the contract of all.
@@ -22,12 +24,34 @@ import java.util.List;
  * @param inputs what the predictor is asked
  * @param fixed a change of the recipe that needs another run
  */
-record TaskSample<R extends Recipe, E, I, O>(
+public record TaskSample<R extends Recipe, E, I, O>(
         TaskDefinition<R, E, ?, ?, ? extends Predictor<I, O>> task,
         String yaml,
         Corpus<E> corpus,
         List<I> inputs,
         String fixed) {
+
+    private static final String LAYERS = "{kind: gru, width: 8, hidden: 8, dropout: 0.1}";
+
+    /** Makes the sample of a task, in a public class with a constructor without parameters. */
+    public interface Maker {
+        /** Makes it; what it needs of files is written into the folder. */
+        TaskSample<?, ?, ?, ?> make(Path folder) throws IOException;
+    }
+
+    public static <E> List<E> many(int count, IntFunction<E> example) {
+        return IntStream.range(0, count).mapToObj(example).toList();
+    }
+
+    public static String yaml(String task, String more) {
+        return """
+        task: %s
+        model: %s
+        training: {epochs: 3, batchTokens: 40, learningRate: 0.01, validation: {average: 2}}
+        """
+                        .formatted(task, LAYERS)
+                + more;
+    }
 
     TrainingRun prepare(Path run, String... changes) throws IOException {
         return prepare(task, run, changes);
