@@ -6,6 +6,8 @@ import dev.unroll.lab.experiments.Clipping;
 import dev.unroll.lab.experiments.Forgetting;
 import dev.unroll.lab.experiments.Highway;
 import dev.unroll.lab.experiments.LongMemory;
+import dev.unroll.lab.experiments.LstmAblation;
+import dev.unroll.lab.experiments.NextToken;
 import dev.unroll.lab.experiments.Polynomial;
 import dev.unroll.lab.experiments.PositionsMatter;
 import dev.unroll.lab.experiments.WarmUp;
@@ -21,6 +23,8 @@ public final class Experiments {
                     new Clipping(),
                     new Highway(),
                     new LongMemory(),
+                    new LstmAblation(),
+                    new NextToken(),
                     new AttentionScores(),
                     new WarmUp(),
                     new PositionsMatter());
