@@ -5,13 +5,12 @@ import dev.unroll.chart.LineChart;
 import dev.unroll.lab.Experiment;
 import dev.unroll.lab.Finding;
 import dev.unroll.lab.Trials;
+import dev.unroll.lab.kit.Felt;
 import dev.unroll.lab.kit.Fit;
 import dev.unroll.lab.kit.Network;
 import dev.unroll.lab.kit.OneHot;
 import dev.unroll.nn.Seed;
 import dev.unroll.tensor.CrossEntropy;
-import dev.unroll.tensor.Gradients;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -70,15 +69,8 @@ public final class Forgetting implements Experiment {
         return network;
     }
 
-    /** The length of the last state's gradient by each input, by how many steps lie between. */
     private static double[] felt(Network network, int length, Seed seed) {
-        Sequences x = OneHot.of(SYMBOLS, OneHot.draw(SYMBOLS, 16, length, seed.at("felt")));
-        var gradients = Gradients.of(() -> network.last(x).square().sum(), x.rows());
-        float[] slope = gradients.of(x.rows()).toArray(); // [16·length, SYMBOLS]
-        double[] squares = new double[length];
-        for (int i = 0; i < slope.length; i++) {
-            squares[length - 1 - i / SYMBOLS % length] += Math.pow(slope[i], 2);
-        }
-        return Arrays.stream(squares).map(s -> Math.sqrt(s / squares[0])).toArray();
+        int[][] ids = OneHot.draw(SYMBOLS, 16, length, seed.at("felt"));
+        return Felt.byDistance(network, OneHot.of(SYMBOLS, ids));
     }
 }
