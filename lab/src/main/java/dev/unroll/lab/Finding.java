@@ -86,8 +86,11 @@ public final class Finding {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "not a number" : value > 0 ? "infinite" : "-infinite";
         }
-        if (size == 0 || (size >= 1e-3 && size < 1e7)) {
-            int digits = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+        if (size < 1e7 && value == Math.rint(value)) {
+            return String.format(Locale.ROOT, "%,.0f", value);
+        }
+        if (size >= 1e-3 && size < 1e7) {
+            int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
             return String.format(Locale.ROOT, "%,." + digits + "f", value);
         }
         return String.format(Locale.ROOT, "%.1e", value);

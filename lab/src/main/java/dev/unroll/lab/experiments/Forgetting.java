@@ -4,6 +4,7 @@ import dev.unroll.chart.Axis;
 import dev.unroll.chart.LineChart;
 import dev.unroll.lab.Experiment;
 import dev.unroll.lab.Finding;
+import dev.unroll.lab.Spread;
 import dev.unroll.lab.Trials;
 import dev.unroll.lab.kit.Felt;
 import dev.unroll.lab.kit.Fit;
@@ -14,6 +15,7 @@ import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How much the last state still feels each earlier input, before and after training. */
 public final class Forgetting implements Experiment {
@@ -27,8 +29,8 @@ public final class Forgetting implements Experiment {
 
     @Override
     public Finding run(Trials trials) {
-        int length = trials.pick(60, 30);
-        int steps = trials.pick(500, 100);
+        int length = trials.pick(30, 20);
+        int steps = trials.pick(800, 60);
         var before = trials.curves(KINDS, (i, seed) -> felt(network(i, seed), length, seed));
         var after = trials.curves(KINDS, (i, s) -> felt(trained(i, length, steps, s), length, s));
         Axis x = Axis.linear("steps between the input and the last state");
@@ -41,6 +43,9 @@ public final class Forgetting implements Experiment {
         for (int i = 0; i < KINDS.size(); i++) {
             finding.number(KINDS.get(i) + ".before", before.get(i).end());
             finding.number(KINDS.get(i) + ".after", after.get(i).end());
+            int kind = i;
+            Spread right = trials.measure(s -> right(trained(kind, length, steps, s), length, s));
+            finding.number(KINDS.get(i) + ".right", right.median());
         }
         return finding.effect(
                         "An untrained LSTM feels its first input more than Elman does",
@@ -54,14 +59,22 @@ public final class Forgetting implements Experiment {
         return Network.of(KINDS.get(kind), SYMBOLS, 32, SYMBOLS, seed);
     }
 
+    /** The share of answers that are right, in percent. */
+    private static double right(Network network, int length, Seed seed) {
+        int[][] ids = OneHot.draw(SYMBOLS, 400, length, seed.at("test"));
+        int[] said = network.answer(OneHot.of(SYMBOLS, ids)).argMax();
+        return IntStream.range(0, 400).filter(i -> said[i] == ids[i][0]).count() / 4.0;
+    }
+
     /** A network that has learnt to say, after the last symbol, which was the first. */
     private static Network trained(int kind, int length, int steps, Seed seed) {
         Network network = network(kind, seed);
-        Fit.of(steps, 3e-3)
+        Fit.of(steps, 1e-2)
                 .train(
                         network,
                         step -> {
-                            int[][] ids = OneHot.draw(SYMBOLS, 32, length, seed.at((int) step));
+                            int upTo = 2 + (int) (step * 31 % (length - 1)); // short and long in turn
+                            int[][] ids = OneHot.draw(SYMBOLS, 32, upTo, seed.at((int) step));
                             int[] first = Arrays.stream(ids).mapToInt(row -> row[0]).toArray();
                             Tensor answer = network.answer(OneHot.of(SYMBOLS, ids));
                             return CrossEntropy.mean(answer, first, 0);
