@@ -5,7 +5,7 @@ import module java.base;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Pair;
 import dev.unroll.tasks.recipe.RecipeFile;
-import dev.unroll.tasks.recipe.TranslationRecipe;
+import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.tasks.translation.Translator;
 
 public class Backwards {

@@ -2,7 +2,6 @@ package dev.unroll.tasks.captioning;
 
 import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
-import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**
  * An image a little moved, bent and in other colours, as if another hand had drawn it, so that a

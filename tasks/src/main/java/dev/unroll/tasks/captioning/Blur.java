@@ -1,7 +1,6 @@
 package dev.unroll.tasks.captioning;
 
 import dev.unroll.formats.image.Image;
-import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**
  * Each pixel nearer to the mean of its neighbourhood of nine, or farther from it.

@@ -16,8 +16,6 @@ import dev.unroll.nn.models.TransformerSequenceDecoder;
 import dev.unroll.nn.recurrent.Cells;
 import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tasks.model.Networks;
-import dev.unroll.tasks.recipe.CaptioningRecipe;
-import dev.unroll.tasks.recipe.ImageRecipe;
 import dev.unroll.tasks.recipe.NetworkRecipe;
 import java.util.Optional;
 

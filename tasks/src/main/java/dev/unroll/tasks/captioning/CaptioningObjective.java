@@ -4,7 +4,6 @@ import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.random.Noise;
-import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;

@@ -8,7 +8,6 @@ import dev.unroll.data.sets.DrawingSet.Drawing;
 import dev.unroll.data.table.CaptionedImages;
 import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
-import dev.unroll.tasks.recipe.CaptioningData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;

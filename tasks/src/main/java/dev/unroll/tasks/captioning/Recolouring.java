@@ -5,7 +5,6 @@ import static dev.unroll.tasks.captioning.Augmentation.symmetric;
 
 import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
-import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**
  * Other colours for all that is not white. Of the ink of a pixel, 1 less its light,

@@ -2,7 +2,6 @@ package dev.unroll.tasks.captioning;
 
 import dev.unroll.formats.image.Image;
 import dev.unroll.random.Noise;
-import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**
  * Light that is added, and changes smoothly over the image: another hand colours whole parts of a

@@ -4,7 +4,6 @@ import static dev.unroll.tasks.captioning.Augmentation.factor;
 import static dev.unroll.tasks.captioning.Augmentation.symmetric;
 
 import dev.unroll.formats.image.Image;
-import dev.unroll.tasks.recipe.AugmentationRecipe;
 
 /**
  * Where the pixels of a changed image come from: for a place d from the middle of what is moved,

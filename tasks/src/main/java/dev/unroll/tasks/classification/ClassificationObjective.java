@@ -5,7 +5,6 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
-import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import java.util.Arrays;

@@ -7,7 +7,6 @@ import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.InferenceBatches;
-import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.MemoryScope;

@@ -6,7 +6,6 @@ import dev.unroll.data.Splits;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.sets.LabelledTextSet;
 import dev.unroll.data.table.Table;
-import dev.unroll.tasks.recipe.ClassificationData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;

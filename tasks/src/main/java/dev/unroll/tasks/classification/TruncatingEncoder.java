@@ -1,6 +1,5 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.tasks.recipe.ClassificationData;
 import dev.unroll.text.Tokenizer;
 import java.util.Arrays;
 

@@ -1,6 +1,5 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.tasks.recipe.FrameData;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,5 @@
 package dev.unroll.tasks.frames;
 
-import dev.unroll.tasks.recipe.FrameData;
-import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.JsonArtefact;
 import dev.unroll.tasks.task.Fitting;

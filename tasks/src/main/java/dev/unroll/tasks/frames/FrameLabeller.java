@@ -2,7 +2,6 @@ package dev.unroll.tasks.frames;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Path;

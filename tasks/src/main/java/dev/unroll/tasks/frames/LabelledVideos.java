@@ -3,7 +3,6 @@ package dev.unroll.tasks.frames;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.sets.LabelledVideoSet;
-import dev.unroll.tasks.recipe.FrameData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageFolder;
 import dev.unroll.formats.video.Video;
-import dev.unroll.tasks.recipe.FrameData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,6 @@ package dev.unroll.tasks.language;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.LanguageModel;
 import dev.unroll.random.Noise;
-import dev.unroll.tasks.recipe.LanguageData;
-import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Parameter;

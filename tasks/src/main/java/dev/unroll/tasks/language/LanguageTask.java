@@ -14,7 +14,6 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.model.Tokenizers;
-import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.recipe.NetworkRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.task.Fitting;

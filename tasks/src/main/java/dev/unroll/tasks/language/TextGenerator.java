@@ -7,7 +7,6 @@ import dev.unroll.nn.Parameters;
 import dev.unroll.nn.models.Decoding;
 import dev.unroll.nn.models.LanguageModel;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.recipe.LanguageRecipe;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;

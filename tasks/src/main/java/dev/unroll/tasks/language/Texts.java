@@ -3,7 +3,6 @@ package dev.unroll.tasks.language;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.sets.TextSet;
-import dev.unroll.tasks.recipe.LanguageData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -7,7 +7,6 @@ import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.nn.transformer.TransformerShape;
-import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.NetworkRecipe;
 import java.util.function.Function;
 import java.util.stream.IntStream;

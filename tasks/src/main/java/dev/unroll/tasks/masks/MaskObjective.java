@@ -6,7 +6,6 @@ import dev.unroll.nn.Parameters;
 import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.metrics.MaskScore;
-import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Objective;

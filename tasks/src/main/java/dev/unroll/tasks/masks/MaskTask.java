@@ -6,8 +6,6 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.recipe.MaskData;
-import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;

@@ -5,7 +5,6 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.sets.MaskedVideoSet;
 import dev.unroll.data.table.MaskedVideo;
 import dev.unroll.formats.image.ImageFolder;
-import dev.unroll.tasks.recipe.MaskData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Files;

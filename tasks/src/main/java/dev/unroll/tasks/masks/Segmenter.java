@@ -6,8 +6,6 @@ import dev.unroll.formats.image.ImageMask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.recipe.MaskData;
-import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,11 +5,12 @@ import dev.unroll.data.sets.DataSets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of a recipe's values; each refusal names the key. */
-final class Checks {
+/** Checks of a recipe's values; each refusal is a {@link RecipeException} that names the key. */
+public final class Checks {
     private Checks() {}
 
-    static <T> T given(@Nullable T value, String key) {
+    /** {@return the value of a key that may not be left out} */
+    public static <T> T given(@Nullable T value, String key) {
         if (value == null) {
             throw new RecipeException("'" + key + "' is missing");
         }
@@ -23,7 +24,7 @@ final class Checks {
      * @param set as the recipe says; the user's own data if left out where {@code own} is given
      * @param own the file or folder of the user's own data; empty if there is none
      */
-    static String set(Class<? extends DataSet> kind, @Nullable String set, String own) {
+    public static String set(Class<? extends DataSet> kind, @Nullable String set, String own) {
         String name = given(set == null && !own.isEmpty() ? DataSets.OWN : set, "data.set");
         if (!name.equals(DataSets.OWN)) {
             try {
@@ -37,7 +38,8 @@ final class Checks {
         return name;
     }
 
-    static String oneOf(String key, List<String> allowed, @Nullable String value) {
+    /** {@return the value of a key, refused if it is not among those that are allowed} */
+    public static String oneOf(String key, List<String> allowed, @Nullable String value) {
         if (value == null) {
             throw new RecipeException(
                     "'%s' is missing; it is %s".formatted(key, Mistakes.listed(allowed, "or")));
@@ -49,26 +51,29 @@ final class Checks {
         return value;
     }
 
-    static <T> T or(@Nullable T value, T otherwise) {
+    /** {@return a value, or another one where it is left out} */
+    public static <T> T or(@Nullable T value, T otherwise) {
         return value == null ? otherwise : value;
     }
 
-    static int atLeast(String key, int least, int value) {
+    /** {@return a whole number, refused below the least} */
+    public static int atLeast(String key, int least, int value) {
         if (value < least) {
             throw new RecipeException("'%s' is at least %d, not %d".formatted(key, least, value));
         }
         return value;
     }
 
-    static double positive(String key, double value) {
+    /** {@return a number, refused unless it is above 0} */
+    public static double positive(String key, double value) {
         if (!(value > 0)) {
             throw new RecipeException("'%s' is above 0, not %s".formatted(key, value));
         }
         return value;
     }
 
-    /** In [0, 1). */
-    static double share(String key, double value) {
+    /** {@return a number, refused outside [0, 1)} */
+    public static double share(String key, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new RecipeException("'%s' is in [0, 1), not %s".formatted(key, value));
         }

@@ -103,7 +103,7 @@ public final class RecipeFile {
     }
 
     /** A part of a recipe by its keys; those that are left out have their usual values. */
-    static <T> T part(Class<T> type, Map<String, ?> keys) {
+    public static <T> T part(Class<T> type, Map<String, ?> keys) {
         return YAML.convertValue(keys, type);
     }
 

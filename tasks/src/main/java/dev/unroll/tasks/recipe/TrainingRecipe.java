@@ -47,7 +47,7 @@ public record TrainingRecipe(
     }
 
     /** Refuses to monitor a metric that is not among those that a task computes. */
-    void requireMonitor(Metric... computed) {
+    public void requireMonitor(Metric... computed) {
         List<Metric> metrics = List.of(computed);
         if (!metrics.contains(validation.monitor())) {
             throw new RecipeException(

@@ -7,7 +7,6 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.sets.TaggedSentenceSet;
 import dev.unroll.data.table.TaggedText;
 import dev.unroll.tasks.recipe.RecipeException;
-import dev.unroll.tasks.recipe.TaggingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,7 +7,6 @@ import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.InferenceBatches;
-import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Path;

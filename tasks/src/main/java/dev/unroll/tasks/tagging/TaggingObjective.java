@@ -7,7 +7,6 @@ import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
-import dev.unroll.tasks.recipe.TaggingRecipe;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -15,8 +15,6 @@ import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.recipe.NetworkRecipe;
-import dev.unroll.tasks.recipe.TaggingRecipe;
-import dev.unroll.tasks.recipe.WordsRecipe;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;

@@ -7,7 +7,6 @@ import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.data.sets.PairSet;
 import dev.unroll.data.table.Table;
 import dev.unroll.tasks.recipe.RecipeException;
-import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

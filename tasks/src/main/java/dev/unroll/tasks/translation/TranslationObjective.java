@@ -3,7 +3,6 @@ package dev.unroll.tasks.translation;
 import dev.unroll.data.Pair;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.EncoderDecoder;
-import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;

@@ -11,7 +11,6 @@ import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.recipe.DecodingRecipe;
-import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Parameter;

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
+import dev.unroll.tasks.captioning.AugmentationRecipe.Geometry;
+import dev.unroll.tasks.captioning.AugmentationRecipe.Pixels;
 import dev.unroll.tasks.captioning.Warp.Matrix;
 import dev.unroll.tasks.captioning.Warp.Wave;
-import dev.unroll.tasks.recipe.AugmentationRecipe;
-import dev.unroll.tasks.recipe.AugmentationRecipe.Geometry;
-import dev.unroll.tasks.recipe.AugmentationRecipe.Pixels;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Seed;
-import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;

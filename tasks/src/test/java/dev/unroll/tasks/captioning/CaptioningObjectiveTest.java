@@ -6,7 +6,6 @@ import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.formats.image.Image;
-import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;

@@ -9,7 +9,6 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageFile;
-import dev.unroll.tasks.recipe.CaptioningRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;

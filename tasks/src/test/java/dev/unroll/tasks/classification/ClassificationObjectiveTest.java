@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.model.ClassNames;
-import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,6 @@ import dev.unroll.data.Corpus;
 import dev.unroll.data.LabelledText;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.ProgressListener;
-import dev.unroll.tasks.recipe.ClassificationRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;

@@ -2,7 +2,7 @@ package dev.unroll.tasks.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unroll.tasks.recipe.ClassificationData.Keep;
+import dev.unroll.tasks.classification.ClassificationData.Keep;
 import dev.unroll.text.BytePairTokenizer;
 import dev.unroll.text.CharacterTokenizer;
 import dev.unroll.text.Tokenizer;

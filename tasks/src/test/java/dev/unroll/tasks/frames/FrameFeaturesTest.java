@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.unroll.tasks.recipe.FrameData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

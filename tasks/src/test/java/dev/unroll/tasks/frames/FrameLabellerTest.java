@@ -9,7 +9,6 @@ import dev.unroll.data.DataException;
 import dev.unroll.formats.image.ImageFile;
 import dev.unroll.formats.image.ImageMask;
 import dev.unroll.tasks.model.ClassNames;
-import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;

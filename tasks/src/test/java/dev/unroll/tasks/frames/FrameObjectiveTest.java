@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.model.ClassNames;
-import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.util.ArrayList;
 import java.util.Arrays;

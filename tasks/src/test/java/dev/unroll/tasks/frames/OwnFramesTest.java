@@ -9,7 +9,6 @@ import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageException;
 import dev.unroll.formats.image.ImageFile;
-import dev.unroll.tasks.recipe.FrameRecipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,6 @@ import dev.unroll.data.Split;
 import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;

@@ -13,7 +13,6 @@ import dev.unroll.nn.image.ConvGru;
 import dev.unroll.nn.image.TemporalMemory;
 import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.tasks.Report;
-import dev.unroll.tasks.recipe.MaskRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tensor.Parameter;

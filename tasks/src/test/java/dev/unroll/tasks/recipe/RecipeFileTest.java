@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.unroll.nn.layers.Positions;
+import dev.unroll.tasks.frames.FrameRecipe;
 import dev.unroll.tasks.registry.Tasks;
+import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.train.AdamW;
 import dev.unroll.train.Schedule;
 import dev.unroll.train.Sgd;

@@ -7,7 +7,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.tasks.recipe.RecipeFile;
-import dev.unroll.tasks.recipe.TranslationRecipe;
+import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Objective;

@@ -10,8 +10,6 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
-import dev.unroll.tasks.recipe.TaggingData;
-import dev.unroll.tasks.recipe.TaggingRecipe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

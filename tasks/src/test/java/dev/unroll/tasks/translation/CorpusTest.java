@@ -10,7 +10,6 @@ import dev.unroll.data.fetch.DataFolders;
 import dev.unroll.data.fetch.DataFolders.Place;
 import dev.unroll.data.sets.Multi30k;
 import dev.unroll.tasks.recipe.RecipeException;
-import dev.unroll.tasks.recipe.TranslationData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

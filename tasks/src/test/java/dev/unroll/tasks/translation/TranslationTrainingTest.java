@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Pair;
 import dev.unroll.tasks.recipe.RecipeFile;
-import dev.unroll.tasks.recipe.TranslationRecipe;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;

@@ -1,6 +1,9 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.captioning;
 
 import dev.unroll.nn.models.ImageContext;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeException;
 
 /**
  * The image encoder, which turns an image into rows.

@@ -1,6 +1,9 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.tagging;
 
 import dev.unroll.data.sets.TaggedSentenceSet;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeData;
 
 /**
  * Sentences whose words have tags: a published set, or a file of your own.

@@ -1,7 +1,14 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.masks;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.nn.image.ConvolutionalCells;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,12 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.masks;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.MaskedVideoSet;
 import dev.unroll.nn.models.MaskNetwork;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeData;
+import dev.unroll.tasks.recipe.RecipeException;
 import java.util.List;
 
 /**

@@ -1,7 +1,14 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.classification;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.nn.models.SequencePooling;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.NetworkRole;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.TokenizerRecipe;
+import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 
 /**

@@ -1,6 +1,9 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.translation;
 
 import dev.unroll.data.sets.PairSet;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeData;
 
 /**
  * The training data.

@@ -1,4 +1,8 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.captioning;
+
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeException;
 
 /**
  * Random changes of the training images, drawn anew in each epoch, so that a network learns what

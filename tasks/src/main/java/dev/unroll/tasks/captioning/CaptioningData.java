@@ -1,7 +1,10 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.captioning;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.DrawingSet;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeData;
 
 /**
  * Images and what they show: a published set, or a folder of your own with a table of captions.

@@ -1,6 +1,9 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.language;
 
 import dev.unroll.data.sets.TextSet;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeData;
 
 /**
  * One long text, learnt from in pieces drawn at random.

@@ -1,4 +1,8 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.tagging;
+
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.NetworkRecipe;
 
 /**
  * The word embedding: a row for the word in lower case, beside a row from its characters.

@@ -1,7 +1,10 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.classification;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.LabelledTextSet;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeData;
 
 /**
  * Texts and their classes: a published set, or a file of your own.

@@ -1,9 +1,13 @@
-package dev.unroll.tasks.recipe;
+package dev.unroll.tasks.frames;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.DataSets;
 import dev.unroll.data.sets.GesturePhases;
 import dev.unroll.data.sets.LabelledVideoSet;
+import dev.unroll.tasks.recipe.Checks;
+import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.RecipeData;
+import dev.unroll.tasks.recipe.RecipeException;
 import java.util.List;
 
 /**
