@@ -37,6 +37,29 @@ public record TimeMajorSteps(int[] sizes) {
         return rows;
     }
 
+    /** What is done at a step. */
+    @FunctionalInterface
+    public interface Visit {
+        /**
+         * @param start first row of the step
+         * @param size how many rows it has
+         * @param before first row of the step before, or −1 in the first step
+         */
+        void step(int start, int size, int before);
+    }
+
+    /** Visits every step, from the first to the last, or from the last to the first. */
+    public void visit(boolean backwards, Visit visit) {
+        int[] starts = new int[sizes.length + 1];
+        for (int t = 0; t < sizes.length; t++) {
+            starts[t + 1] = starts[t] + sizes[t];
+        }
+        for (int i = 0; i < sizes.length; i++) {
+            int t = backwards ? sizes.length - 1 - i : i;
+            visit.step(starts[t], sizes[t], t == 0 ? -1 : starts[t - 1]);
+        }
+    }
+
     /** For each row from the second step on, the row it continues. */
     public int[] previous() {
         int[] previous = new int[rows() - batch()];

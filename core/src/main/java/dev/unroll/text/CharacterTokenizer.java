@@ -64,13 +64,6 @@ public record CharacterTokenizer(Vocabulary vocabulary, Normalization normalizat
 
     @Override
     public String decode(int[] ids) {
-        StringBuilder text = new StringBuilder(ids.length);
-        for (int id : ids) {
-            String token = vocabulary.token(id);
-            if (!vocabulary.isSpecial(id)) {
-                text.append(token);
-            }
-        }
-        return text.toString();
+        return vocabulary.joined(ids);
     }
 }

@@ -128,6 +128,18 @@ public final class Vocabulary {
         return tokens.get(id);
     }
 
+    /** The tokens that are not special, one after another. */
+    String joined(int[] ids) {
+        StringBuilder text = new StringBuilder(ids.length * 4);
+        for (int id : ids) {
+            String token = token(id);
+            if (!isSpecial(id)) {
+                text.append(token);
+            }
+        }
+        return text.toString();
+    }
+
     /**
      * {@return whether the id is one of the special tokens}
      *

@@ -64,14 +64,7 @@ public record WordTokenizer(Vocabulary vocabulary, Normalization normalization)
 
     @Override
     public String decode(int[] ids) {
-        StringBuilder text = new StringBuilder(ids.length * 6);
-        for (int id : ids) {
-            String token = vocabulary.token(id);
-            if (!vocabulary.isSpecial(id)) {
-                text.append(token);
-            }
-        }
-        return LeadingSpace.ADDED.without(text.toString());
+        return LeadingSpace.ADDED.without(vocabulary.joined(ids));
     }
 
     private static void split(String text, Consumer<String> words) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** The reference: each row by itself, as the formulas have it. */
 final class ScalarRecurrence implements Recurrence {
 
-    /** Visits the rows of all steps, backwards if asked: row, sequence, and the row before. */
+    /** What is done for a row. */
     @FunctionalInterface
     private interface Visit {
         /**
@@ -23,28 +23,14 @@ final class ScalarRecurrence implements Recurrence {
         void row(int row, int j, int before);
     }
 
-    private static void forward(TimeMajorSteps steps, Visit visit) {
-        int start = 0;
-        int before = -1;
-        for (int size : steps.sizes()) {
-            for (int j = 0; j < size; j++) {
-                visit.row(start + j, j, before < 0 ? -1 : before + j);
-            }
-            before = start;
-            start += size;
-        }
-    }
-
-    private static void backward(TimeMajorSteps steps, Visit visit) {
-        int start = steps.rows();
-        for (int t = steps.count() - 1; t >= 0; t--) {
-            int size = steps.sizes()[t];
-            start -= size;
-            int before = t == 0 ? -1 : start - steps.sizes()[t - 1];
-            for (int j = 0; j < size; j++) {
-                visit.row(start + j, j, before < 0 ? -1 : before + j);
-            }
-        }
+    private static void rows(TimeMajorSteps steps, boolean backwards, Visit visit) {
+        steps.visit(
+                backwards,
+                (start, size, before) -> {
+                    for (int j = 0; j < size; j++) {
+                        visit.row(start + j, j, before < 0 ? -1 : before + j);
+                    }
+                });
     }
 
     /** A row of a state: of the step before, or the first state. */
@@ -87,8 +73,9 @@ final class ScalarRecurrence implements Recurrence {
         int n = wh.dim(0);
         float[] in = floats(x.buffer());
         float[] out = floats(h.buffer());
-        forward(
+        rows(
                 steps,
+                false,
                 (row, j, before) -> {
                     float[] own = times(state(h, h0, j, before, n), wh, 0, n);
                     for (int i = 0; i < n; i++) {
@@ -106,8 +93,9 @@ final class ScalarRecurrence implements Recurrence {
         float[] up = floats(dh.buffer());
         float[] out = floats(dx.buffer());
         float[] carried = new float[steps.batch() * n];
-        backward(
+        rows(
                 steps,
+                true,
                 (row, j, before) -> {
                     for (int i = 0; i < n; i++) {
                         float d = up[dh.offset() + row * n + i] + carried[j * n + i];
@@ -131,8 +119,9 @@ final class ScalarRecurrence implements Recurrence {
         float[] z = floats(gates.buffer());
         float[] hs = floats(h.buffer());
         float[] cs = floats(c.buffer());
-        forward(
+        rows(
                 x.steps(),
+                false,
                 (row, j, before) -> {
                     float[] own = times(state(h, x.h0(), j, before, n), wh, 0, 4 * n);
                     float[] cell = state(c, x.c0(), j, before, n);
@@ -166,8 +155,9 @@ final class ScalarRecurrence implements Recurrence {
         float[] upc = floats(dc.buffer());
         float[] ch = new float[x.steps().batch() * n];
         float[] cc = new float[x.steps().batch() * n];
-        backward(
+        rows(
                 x.steps(),
+                true,
                 (row, j, before) -> {
                     float[] cell = state(c, x.c0(), j, before, n);
                     int at = gates.offset() + row * 4 * n;
@@ -204,8 +194,9 @@ final class ScalarRecurrence implements Recurrence {
         float[] x = floats(gates.buffer());
         float[] hs = floats(h.buffer());
         float[] kept = floats(inner.buffer());
-        forward(
+        rows(
                 run.steps(),
+                false,
                 (row, j, before) -> {
                     float[] last = state(run.h(), run.h0(), j, before, n);
                     float[] own = times(last, wh, 0, 2 * n);
@@ -248,8 +239,9 @@ final class ScalarRecurrence implements Recurrence {
         float[] kept = floats(inner.buffer());
         float[] up = floats(dh.buffer());
         float[] carried = new float[run.steps().batch() * n];
-        backward(
+        rows(
                 run.steps(),
+                true,
                 (row, j, before) -> {
                     float[] last = state(run.h(), run.h0(), j, before, n);
                     int at = gates.offset() + row * 3 * n;

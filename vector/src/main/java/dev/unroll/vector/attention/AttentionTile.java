@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * lies outside is never computed.
  *
  * @param sequence number of the sequence
+ * @param keyHead head of the keys
  * @param head of the queries
  * @param first query within the sequence
  * @param queries how many
@@ -20,7 +21,14 @@ import java.util.function.Consumer;
  * @param keys how many
  */
 record AttentionTile(
-        AttentionShape shape, int sequence, int head, int first, int queries, int from, int keys) {
+        AttentionShape shape,
+        int sequence,
+        int keyHead,
+        int head,
+        int first,
+        int queries,
+        int from,
+        int keys) {
     /** The most queries of a tile. */
     static final int MOST = 64;
 
@@ -49,7 +57,7 @@ record AttentionTile(
                 int queries = Math.min(height, shape.queries(s) - first);
                 int from = shape.from(s, first);
                 int keys = Math.max(0, shape.to(s, first + queries - 1) - from);
-                work.accept(new AttentionTile(shape, s, head, first, queries, from, keys));
+                work.accept(new AttentionTile(shape, s, keyHead, head, first, queries, from, keys));
             }
         }
     }
@@ -59,38 +67,25 @@ record AttentionTile(
         return (queries + L - 1) / L * L;
     }
 
-    /** One head of the rows of the tile's queries. */
-    Matrix ofQueries(View x) {
-        int row = shape.queryOffsets()[sequence] + first;
-        return head(x, row, queries, head, shape.heads());
+    /** One head of the rows of the tile's queries, so wide. */
+    Matrix ofQueries(View x, int width) {
+        return head(x, shape.queryOffsets()[sequence] + first, queries, head, width);
     }
 
-    /** One head of the rows of the tile's keys. */
-    Matrix ofKeys(View x) {
-        int keyHead = head * shape.keyHeads() / shape.heads();
-        return head(x, shape.keyOffsets()[sequence] + from, keys, keyHead, shape.keyHeads());
+    /** One head of the rows of the tile's keys, so wide. */
+    Matrix ofKeys(View x, int width) {
+        return head(x, shape.keyOffsets()[sequence] + from, keys, keyHead, width);
     }
 
-    /** One head of the rows of all keys of a sequence. */
-    static Matrix ofKeys(AttentionShape shape, int s, int keyHead, View x) {
-        return head(x, shape.keyOffsets()[s], shape.keys(s), keyHead, shape.keyHeads());
+    /** One head of the rows of all keys of a sequence, so wide. */
+    static Matrix ofKeys(AttentionShape shape, int s, int keyHead, View x, int width) {
+        return head(x, shape.keyOffsets()[s], shape.keys(s), keyHead, width);
     }
 
-    private static Matrix head(View x, int row, int rows, int head, int heads) {
-        int width = x.dim(1) / heads;
+    private static Matrix head(View x, int row, int rows, int head, int width) {
         int step = x.strides()[0];
         int at = x.offset() + row * step + head * width;
         return new Matrix(floats(x.buffer()), at, rows, width, step, 1);
-    }
-
-    /** Numbers [keys, queries] of the tile, whose rows have room for whole vectors. */
-    Matrix weights(float[] x) {
-        return new Matrix(x, 0, keys, queries, padded(), 1);
-    }
-
-    /** Such numbers with those beyond the last query. */
-    Matrix allWeights(float[] x) {
-        return new Matrix(x, 0, keys, padded(), padded(), 1);
     }
 
     /** First query of the tile that sees a key of the tile; those before do not. */

@@ -9,6 +9,7 @@ import dev.unroll.vector.base.Workers;
 import dev.unroll.vector.gemm.Matrix;
 import dev.unroll.vector.gemm.SmallGemm;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Attention, one (sequence, key head) after another on each thread, a tile of queries at a time.
@@ -51,26 +52,25 @@ public final class VectorAttention implements Attention {
 
     @Override
     public void attend(AttentionShape shape, QueryKeyValue x, View y, View logSums) {
-        parts(
-                shape,
-                (s, keyHead) ->
-                        AttentionTile.each(
-                                shape, s, keyHead, tile -> forward(tile, x, y, logSums)));
+        Consumer<AttentionTile> work = tile -> forward(tile, x, y, logSums);
+        parts(shape, (s, keyHead) -> AttentionTile.each(shape, s, keyHead, work));
     }
 
     private static void forward(AttentionTile tile, QueryKeyValue x, View y, View logSums) {
-        Matrix result = tile.ofQueries(y);
-        Matrix sums = tile.ofQueries(logSums);
+        int width = tile.shape().valueWidth();
+        Matrix result = tile.ofQueries(y, width);
+        Matrix sums = tile.ofQueries(logSums, 1);
         if (tile.keys() == 0) {
             fill(result, 0);
             fill(sums, Float.NEGATIVE_INFINITY);
             return;
         }
         AttentionScratch room = AttentionScratch.of(tile, false);
+        int padded = tile.padded();
         scores(tile, x, room);
-        AttentionLoops.softmax(room, tile.keys(), tile.padded());
-        Matrix weights = tile.weights(room.weights);
-        SmallGemm.multiply(weights.transposed(), tile.ofKeys(x.v()), result, false);
+        AttentionLoops.softmax(room, tile.keys(), padded);
+        Matrix weights = new Matrix(room.weights, 0, tile.queries(), tile.keys(), 1, padded);
+        SmallGemm.multiply(weights, tile.ofKeys(x.v(), width), result, false);
         for (int i = 0; i < tile.queries(); i++) {
             sums.data()[sums.index(i, 0)] = room.maxima[i];
         }
@@ -84,50 +84,56 @@ public final class VectorAttention implements Attention {
             View logSums,
             View dy,
             QueryKeyValue dx) {
+        Consumer<AttentionTile> work = tile -> backward(tile, x, logSums, dy, dx);
         parts(
                 shape,
                 (s, keyHead) -> {
-                    fill(AttentionTile.ofKeys(shape, s, keyHead, dx.k()), 0);
-                    fill(AttentionTile.ofKeys(shape, s, keyHead, dx.v()), 0);
-                    AttentionTile.each(
-                            shape, s, keyHead, tile -> backward(tile, x, logSums, dy, dx));
+                    fill(AttentionTile.ofKeys(shape, s, keyHead, dx.k(), shape.width()), 0);
+                    fill(AttentionTile.ofKeys(shape, s, keyHead, dx.v(), shape.valueWidth()), 0);
+                    AttentionTile.each(shape, s, keyHead, work);
                 });
     }
 
     private static void backward(
             AttentionTile tile, QueryKeyValue x, View logSums, View dy, QueryKeyValue dx) {
+        int width = tile.shape().width();
+        int valueWidth = tile.shape().valueWidth();
+        Matrix toQueries = tile.ofQueries(dx.q(), width);
         if (tile.keys() == 0) {
-            fill(tile.ofQueries(dx.q()), 0);
+            fill(toQueries, 0);
             return;
         }
+        int keys = tile.keys();
+        int queries = tile.queries();
         int padded = tile.padded();
         AttentionScratch room = AttentionScratch.of(tile, true);
         scores(tile, x, room);
-        Matrix up = tile.ofQueries(dy);
-        Matrix values = tile.ofKeys(x.v());
+        Matrix up = tile.ofQueries(dy, valueWidth);
         AttentionLoops.turn(up, room.gradients, padded);
-        Matrix turned = new Matrix(room.gradients, 0, up.columns(), padded, padded, 1);
+        Matrix turned = new Matrix(room.gradients, 0, valueWidth, padded, padded, 1);
         // the gradient of each weight: v·dyᵀ
-        SmallGemm.multiply(values, turned, tile.allWeights(room.slopes), false);
-        logSums(tile, tile.ofQueries(logSums), room.maxima);
-        AttentionLoops.slopes(room, tile.keys(), padded, tile.shape().scale());
-        Matrix weights = tile.weights(room.weights);
-        Matrix slopes = tile.weights(room.slopes);
-        SmallGemm.multiply(slopes.transposed(), tile.ofKeys(x.k()), tile.ofQueries(dx.q()), false);
-        SmallGemm.multiply(slopes, tile.ofQueries(x.q()), tile.ofKeys(dx.k()), true);
-        SmallGemm.multiply(weights, up, tile.ofKeys(dx.v()), true);
+        Matrix slopes = new Matrix(room.slopes, 0, keys, padded, padded, 1);
+        SmallGemm.multiply(tile.ofKeys(x.v(), valueWidth), turned, slopes, false);
+        logSums(tile, tile.ofQueries(logSums, 1), room.maxima);
+        AttentionLoops.slopes(room, keys, padded, tile.shape().scale());
+        Matrix byQuery = new Matrix(room.slopes, 0, queries, keys, 1, padded);
+        SmallGemm.multiply(byQuery, tile.ofKeys(x.k(), width), toQueries, false);
+        Matrix byKey = new Matrix(room.slopes, 0, keys, queries, padded, 1);
+        SmallGemm.multiply(byKey, tile.ofQueries(x.q(), width), tile.ofKeys(dx.k(), width), true);
+        Matrix weights = new Matrix(room.weights, 0, keys, queries, padded, 1);
+        SmallGemm.multiply(weights, up, tile.ofKeys(dx.v(), valueWidth), true);
     }
 
     /** Scores of a tile, [keys, padded] in weights; −∞ where a query does not see a key. */
     private static void scores(AttentionTile tile, QueryKeyValue x, AttentionScratch room) {
         int padded = tile.padded();
-        Matrix queries = tile.ofQueries(x.q());
-        int width = queries.columns();
-        AttentionLoops.turn(queries, room.queries, padded);
+        int width = tile.shape().width();
+        AttentionLoops.turn(tile.ofQueries(x.q(), width), room.queries, padded);
         float scale = tile.shape().scale();
         StridedCopy.affine(scale, 0, room.queries, 0, room.queries, 0, width * padded);
         Matrix turned = new Matrix(room.queries, 0, width, padded, padded, 1);
-        SmallGemm.multiply(tile.ofKeys(x.k()), turned, tile.allWeights(room.weights), false);
+        Matrix scores = new Matrix(room.weights, 0, tile.keys(), padded, padded, 1);
+        SmallGemm.multiply(tile.ofKeys(x.k(), width), turned, scores, false);
         for (int j = 0; j < tile.keys(); j++) {
             int at = j * padded;
             Arrays.fill(room.weights, at, at + tile.seenFrom(j), Float.NEGATIVE_INFINITY);

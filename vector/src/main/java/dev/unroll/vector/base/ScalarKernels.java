@@ -3,6 +3,7 @@ package dev.unroll.vector.base;
 import static dev.unroll.vector.base.Species.L;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loops of plain floats that give the same bits as loops of vectors: sums run in as many lanes, and
@@ -104,43 +105,28 @@ public final class ScalarKernels {
     }
 
     /** As {@code SoftmaxLoops.exponentials}. */
-    public static float exponentials(float[] x, int at, float m, float[] y, int to, int n) {
+    public static float exponentials(
+            float[] x, int at, float m, float @Nullable [] y, int to, int n) {
         float[] lanes = new float[L];
         int whole = n / L * L;
-        for (int i = 0; i < whole; i++) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+            if (i == whole) {
+                sum = total(lanes);
+                Arrays.fill(lanes, 0);
+            }
             float e = exp(x[at + i] - m);
-            y[to + i] = e;
+            if (y != null) {
+                y[to + i] = e;
+            }
             lanes[i & L - 1] += e;
         }
-        float sum = total(lanes);
-        if (whole < n) {
-            Arrays.fill(lanes, 0);
-            for (int i = whole; i < n; i++) {
-                float e = exp(x[at + i] - m);
-                y[to + i] = e;
-                lanes[i - whole] += e;
-            }
-            sum += total(lanes);
-        }
-        return sum;
+        return whole == n ? total(lanes) : sum + total(lanes);
     }
 
     /** As {@link LaneSums#sumExp}. */
     public static float sumExp(float[] x, int at, int n, float m) {
-        float[] lanes = new float[L];
-        int whole = n / L * L;
-        for (int i = 0; i < whole; i++) {
-            lanes[i & L - 1] += exp(x[at + i] - m);
-        }
-        float sum = total(lanes);
-        if (whole < n) {
-            Arrays.fill(lanes, 0);
-            for (int i = whole; i < n; i++) {
-                lanes[i - whole] += exp(x[at + i] - m);
-            }
-            sum += total(lanes);
-        }
-        return sum;
+        return exponentials(x, at, m, null, 0, n);
     }
 
     /** As {@link VectorMath#exp}. */

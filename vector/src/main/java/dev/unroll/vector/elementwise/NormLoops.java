@@ -82,8 +82,9 @@ public final class NormLoops {
      * mean)·r.
      *
      * @param sums [2·L] lanes of Σd, then of Σ(d·normal), written
-     * @param dgain [n] dy·normal is added
-     * @param dbias [n] dy is added
+     * @param parts where both sums for the rows lie
+     * @param dgainAt [n] dy·normal is added
+     * @param dbiasAt [n] dy is added
      */
     static void layerSums(
             float[] x,
@@ -94,9 +95,8 @@ public final class NormLoops {
             int gainAt,
             float[] dy,
             int dyAt,
-            float[] dgain,
+            float[] parts,
             int dgainAt,
-            float[] dbias,
             int dbiasAt,
             float[] sums,
             int n) {
@@ -107,9 +107,9 @@ public final class NormLoops {
             FloatVector normal = FloatVector.fromArray(S, x, at + i).sub(mean).mul(r);
             FloatVector up = FloatVector.fromArray(S, dy, dyAt + i);
             FloatVector d = up.mul(FloatVector.fromArray(S, gain, gainAt + i));
-            FloatVector g = FloatVector.fromArray(S, dgain, dgainAt + i);
-            normal.fma(up, g).intoArray(dgain, dgainAt + i);
-            FloatVector.fromArray(S, dbias, dbiasAt + i).add(up).intoArray(dbias, dbiasAt + i);
+            FloatVector g = FloatVector.fromArray(S, parts, dgainAt + i);
+            normal.fma(up, g).intoArray(parts, dgainAt + i);
+            FloatVector.fromArray(S, parts, dbiasAt + i).add(up).intoArray(parts, dbiasAt + i);
             sum = d.add(sum);
             dot = d.fma(normal, dot);
         }
@@ -119,8 +119,8 @@ public final class NormLoops {
             float normal = (x[at + i] - mean) * r;
             float up = dy[dyAt + i];
             float d = up * gain[gainAt + i];
-            dgain[dgainAt + i] = Math.fma(normal, up, dgain[dgainAt + i]);
-            dbias[dbiasAt + i] += up;
+            parts[dgainAt + i] = Math.fma(normal, up, parts[dgainAt + i]);
+            parts[dbiasAt + i] += up;
             sums[0] += d;
             sums[L] = Math.fma(d, normal, sums[L]);
         }

@@ -1,6 +1,8 @@
 package dev.unroll.vector.elementwise;
 
 import static dev.unroll.memory.ArrayBuffer.floats;
+import static dev.unroll.vector.base.Species.L;
+import static dev.unroll.vector.base.Species.S;
 
 import dev.unroll.backend.Losses;
 import dev.unroll.backend.View;
@@ -10,12 +12,9 @@ import dev.unroll.vector.base.VectorMath;
 import dev.unroll.vector.base.Workers;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /** Softmax cross-entropy: three passes over a row that stays in the cache; threads share rows. */
 public final class VectorLosses implements Losses {
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-
     /** Logits that are worth a thread. */
     private static final int LEAST = 1 << 13;
 
@@ -64,23 +63,17 @@ public final class VectorLosses implements Losses {
         workers.ranges(
                 targets.length,
                 LEAST / Math.max(1, width) + 1,
-                (from, to) -> {
-                    for (int i = from; i < to; i++) {
+                (first, end) -> {
+                    for (int i = first; i < end; i++) {
                         int at = dlogits.offset() + i * width;
                         if (targets[i] == IGNORED) {
                             Arrays.fill(out, at, at + width, 0);
                             continue;
                         }
                         float d = up[dlosses.offset() + i];
-                        slopes(
-                                in,
-                                logits.offset() + i * width,
-                                out,
-                                at,
-                                width,
-                                sums[logSums.offset() + i],
-                                smoothing / width,
-                                d);
+                        int from = logits.offset() + i * width;
+                        float logSum = sums[logSums.offset() + i];
+                        slopes(in, from, out, at, width, logSum, smoothing / width, d);
                         out[at + targets[i]] -= d * (1 - smoothing);
                     }
                 });
@@ -94,7 +87,7 @@ public final class VectorLosses implements Losses {
         if (whole < n) {
             float[] rest = StridedCopy.own().rest;
             System.arraycopy(x, xAt + whole, rest, 0, n - whole);
-            vectors(rest, 0, rest, 0, S.length(), logSum, spread, d);
+            vectors(rest, 0, rest, 0, L, logSum, spread, d);
             System.arraycopy(rest, 0, y, yAt + whole, n - whole);
         }
     }
@@ -102,7 +95,7 @@ public final class VectorLosses implements Losses {
     /** Whole vectors only, as in {@link UnaryLoops}. */
     private static void vectors(
             float[] x, int xAt, float[] y, int yAt, int n, float logSum, float spread, float d) {
-        for (int j = 0; j < n; j += S.length()) {
+        for (int j = 0; j < n; j += L) {
             VectorMath.exp(FloatVector.fromArray(S, x, xAt + j).sub(logSum))
                     .sub(spread)
                     .mul(d)

@@ -160,6 +160,7 @@ public record VectorNormalisation(Workers workers) implements Normalisation {
                         int dyAt = dy.offset() + i * n;
                         float m = means[mean.offset() + i];
                         float r = inverses[inverse.offset() + i];
+                        int next = part + count * n;
                         NormLoops.layerSums(
                                 in,
                                 at,
@@ -171,8 +172,7 @@ public record VectorNormalisation(Workers workers) implements Normalisation {
                                 dyAt,
                                 parts,
                                 part,
-                                parts,
-                                part + count * n,
+                                next,
                                 sums,
                                 n);
                         int to = dx.offset() + i * n;

@@ -1,6 +1,8 @@
 package dev.unroll.vector.elementwise;
 
 import static dev.unroll.memory.ArrayBuffer.floats;
+import static dev.unroll.vector.base.Species.L;
+import static dev.unroll.vector.base.Species.S;
 
 import dev.unroll.backend.Rows;
 import dev.unroll.backend.View;
@@ -9,15 +11,12 @@ import dev.unroll.vector.base.LaneSums;
 import dev.unroll.vector.base.StridedCopy;
 import dev.unroll.vector.base.Workers;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Rows picked, added, grouped and turned. Sums share the columns among threads, so that each keeps
  * its order.
  */
 public final class VectorRows implements Rows {
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-
     /** Numbers that are worth a thread. */
     private static final int LEAST = 1 << 14;
 
@@ -49,7 +48,7 @@ public final class VectorRows implements Rows {
         float[] from = floats(x.buffer());
         float[] to = floats(table.buffer());
         int width = table.dim(1);
-        int columns = Math.max(S.length(), LEAST / Math.max(1, index.length) + 1);
+        int columns = Math.max(L, LEAST / Math.max(1, index.length) + 1);
         workers.ranges(
                 width,
                 columns,
@@ -63,7 +62,7 @@ public final class VectorRows implements Rows {
 
     private static void addRow(float[] x, int xAt, float[] y, int yAt, int from, int to) {
         int j = from;
-        for (; j + S.length() <= to; j += S.length()) {
+        for (; j + L <= to; j += L) {
             FloatVector.fromArray(S, y, yAt + j)
                     .add(FloatVector.fromArray(S, x, xAt + j))
                     .intoArray(y, yAt + j);

@@ -1,21 +1,20 @@
 package dev.unroll.vector.elementwise;
 
 import static dev.unroll.memory.ArrayBuffer.floats;
+import static dev.unroll.vector.base.Species.L;
+import static dev.unroll.vector.base.Species.S;
 
 import dev.unroll.backend.Updates;
 import dev.unroll.backend.View;
 import dev.unroll.vector.base.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Steps of optimisers, bound by memory: Adam reads four arrays and writes three, 28 bytes a weight;
  * gradient descent with momentum reads three and writes two, 20 bytes.
  */
 public final class VectorUpdates implements Updates {
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-
     /** Numbers that are worth a thread. */
     private static final int LEAST = 1 << 14;
 
@@ -89,7 +88,7 @@ public final class VectorUpdates implements Updates {
         float epsilon = (float) (how.epsilon() * root);
         float kept = 1 - how.rate() * how.decay();
         float limit = how.gradientLimit();
-        for (int i = from; i < to; i += S.length()) {
+        for (int i = from; i < to; i += L) {
             VectorMask<Float> in = S.indexInRange(i, to);
             FloatVector d =
                     FloatVector.fromArray(S, g, gAt + i, in)
@@ -129,7 +128,7 @@ public final class VectorUpdates implements Updates {
         int gAt = gradient.offset() + from;
         int vAt = velocity.offset() + from;
         float limit = how.gradientLimit();
-        for (int i = 0; i < n; i += S.length()) {
+        for (int i = 0; i < n; i += L) {
             VectorMask<Float> in = S.indexInRange(i, n);
             FloatVector weight = FloatVector.fromArray(S, w, wAt + i, in);
             FloatVector d =

@@ -69,18 +69,19 @@ public record Gemm(
             for (int i = top; i < bottom; i += GemmScratch.ROWS) {
                 int end = Math.min(bottom, i + GemmScratch.ROWS);
                 a.pack(i, end, from, depth, scratch.rows);
+                Block rows = new Block(scratch, i, end, depth, sums);
                 if (packed != null) {
                     for (int j = left; j < right; j += COLUMNS) {
                         int at = packed.index(from, j);
-                        panel(scratch, i, end, depth, j, packed.data(), at, sums);
+                        panel(rows, j, packed.data(), at);
                     }
                 } else if (again) {
-                    packed(scratch, i, end, depth, left, right, sums);
+                    packed(rows, left, right);
                 } else {
                     for (int j = left; j < right; j += GemmScratch.FEW * COLUMNS) {
                         int stop = Math.min(right, j + GemmScratch.FEW * COLUMNS);
                         Packing.panels(b, from, depth, j, panels(j, stop), scratch.panels, 0);
-                        packed(scratch, i, end, depth, j, stop, sums);
+                        packed(rows, j, stop);
                     }
                 }
             }
@@ -91,48 +92,44 @@ public record Gemm(
         return (right - left + COLUMNS - 1) / COLUMNS;
     }
 
+    /**
+     * A block of rows of a, packed.
+     *
+     * @param depth columns of a that are packed
+     * @param sums what the sums of these columns start at; null: 0
+     */
+    private record Block(
+            GemmScratch scratch, int top, int bottom, int depth, @Nullable Matrix sums) {}
+
     /** A block of rows against the panels that were packed just now. */
-    private void packed(
-            GemmScratch scratch,
-            int top,
-            int bottom,
-            int depth,
-            int left,
-            int right,
-            @Nullable Matrix sums) {
+    private void packed(Block block, int left, int right) {
         for (int j = left; j < right; j += COLUMNS) {
-            panel(scratch, top, bottom, depth, j, scratch.panels, (j - left) * depth, sums);
+            panel(block, j, block.scratch.panels, (j - left) * block.depth);
         }
     }
 
     /** All rows of a block against one panel. */
-    private void panel(
-            GemmScratch scratch,
-            int top,
-            int bottom,
-            int depth,
-            int j,
-            float[] panel,
-            int at,
-            @Nullable Matrix sums) {
+    private void panel(Block block, int j, float[] panel, int at) {
+        Matrix sums = block.sums;
+        int bottom = block.bottom;
         int width = Math.min(COLUMNS, c.columns() - j);
         boolean fresh = sums == null;
         Matrix from = sums == null ? c : sums;
-        for (int i = top; i < bottom; ) {
+        for (int i = block.top; i < bottom; ) {
             int height = MicroKernel.height(bottom - i);
             int rows = Math.min(height, bottom - i);
             if (rows == height
                     && (width == COLUMNS || width == Species.L)
                     && c.columnStep() == 1
                     && from.columnStep() == 1) {
-                tile(scratch.rows, i - top, height, width, depth, panel, at, from, c, i, j, fresh);
+                tile(block, i - block.top, height, width, panel, at, from, c, i, j);
             } else {
-                float[] tile = scratch.tile;
+                float[] tile = block.scratch.tile;
                 if (!fresh) {
                     read(from, i, j, rows, width, tile);
                 }
                 Matrix own = new Matrix(tile, 0, height, COLUMNS, COLUMNS, 1);
-                tile(scratch.rows, i - top, height, width, depth, panel, at, own, own, 0, 0, fresh);
+                tile(block, i - block.top, height, width, panel, at, own, own, 0, 0);
                 write(i, j, rows, width, tile);
             }
             i += height;
@@ -141,18 +138,19 @@ public record Gemm(
 
     /** One tile at (i, j), of the rows of the block that start at one of them. */
     private void tile(
-            float[] block,
+            Block block,
             int row,
             int height,
             int width,
-            int depth,
             float[] panel,
             int bAt,
             Matrix from,
             Matrix to,
             int i,
-            int j,
-            boolean fresh) {
+            int j) {
+        float[] x = block.scratch.rows;
+        int depth = block.depth;
+        boolean fresh = block.sums == null;
         float[] s = from.data();
         float[] y = to.data();
         int sAt = from.index(i, j);
@@ -164,19 +162,19 @@ public record Gemm(
             int at = row * depth;
             if (narrow) {
                 RegisterBlocks.narrowColumns(
-                        height, depth, block, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
+                        height, depth, x, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
             } else {
                 RegisterBlocks.columns(
-                        height, depth, block, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
+                        height, depth, x, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
             }
         } else {
             int at = row * MicroKernel.ROW_STEP;
             if (narrow) {
                 RegisterBlocks.narrowRows(
-                        height, depth, block, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
+                        height, depth, x, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
             } else {
                 RegisterBlocks.rows(
-                        height, depth, block, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
+                        height, depth, x, at, panel, bAt, s, sAt, sStep, y, yAt, yStep, fresh);
             }
         }
     }

@@ -73,7 +73,7 @@ final class DepthwiseLoops {
     static void slopes(
             int places, View x, int at, int stride, View dy, int dyAt, float[] sums, int to) {
         float[] in = floats(x.buffer());
-        float[] slopes = floats(dy.buffer());
+        float[] d = floats(dy.buffer());
         int channels = x.dim(3);
         int rowStep = x.dim(2) * channels;
         for (int c = 0; c < channels; c += L) {
@@ -81,24 +81,14 @@ final class DepthwiseLoops {
             if (stride == 1 && c + L <= channels) {
                 done = places / 2 * 2;
                 DepthwiseBlocks.pairs(
-                        done, in, at + c, rowStep, slopes, dyAt + c, sums, to + c, channels);
+                        done, in, at + c, rowStep, d, dyAt + c, sums, to + c, channels);
             }
             int from = at + done * stride * channels + c;
             int up = dyAt + done * channels + c;
             int step = stride * channels;
             int width = Math.min(L, channels - c);
             DepthwiseBlocks.singles(
-                    places - done,
-                    in,
-                    from,
-                    rowStep,
-                    step,
-                    slopes,
-                    up,
-                    sums,
-                    to + c,
-                    channels,
-                    width);
+                    places - done, in, from, rowStep, step, d, up, sums, to + c, channels, width);
         }
     }
 }

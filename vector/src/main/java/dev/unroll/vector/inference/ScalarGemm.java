@@ -22,19 +22,7 @@ public final class ScalarGemm {
         for (; k <= in - STEPS; k += STEPS) {
             int from = k * out + left;
             for (int i = 0; i < a.rows(); i++) {
-                int at = a.index(i, k);
-                float[] x = a.data();
-                four(
-                        x[at],
-                        x[at + 1],
-                        x[at + 2],
-                        x[at + 3],
-                        b,
-                        from,
-                        out,
-                        c.data(),
-                        c.index(i, left),
-                        n);
+                four(a.data(), a.index(i, k), b, from, out, c.data(), c.index(i, left), n);
             }
         }
         for (; k < in; k++) {
@@ -44,17 +32,13 @@ public final class ScalarGemm {
         }
     }
 
+    /** c += four numbers of x by four rows of b. */
     private static void four(
-            float x0,
-            float x1,
-            float x2,
-            float x3,
-            float[] b,
-            int from,
-            int step,
-            float[] c,
-            int to,
-            int n) {
+            float[] x, int at, float[] b, int from, int step, float[] c, int to, int n) {
+        float x0 = x[at];
+        float x1 = x[at + 1];
+        float x2 = x[at + 2];
+        float x3 = x[at + 3];
         int second = from + step;
         int third = second + step;
         int fourth = third + step;

@@ -25,45 +25,22 @@ final class SequenceParallel {
         void take(int row, int sequence, int count, int before);
     }
 
-    /** All sequences, each from its first step to its last. */
-    static void forward(Workers workers, TimeMajorSteps steps, Step step) {
+    /** All sequences, each from its first step to its last, or from its last to its first. */
+    static void run(Workers workers, TimeMajorSteps steps, boolean backwards, Step step) {
         int[] cuts = cuts(steps, workers.threads());
         workers.run(
                 cuts.length - 1,
                 part -> {
                     int from = cuts[part];
-                    int start = 0;
-                    int before = -1;
-                    for (int size : steps.sizes()) {
-                        int count = Math.min(size, cuts[part + 1]) - from;
-                        if (count <= 0) {
-                            return;
-                        }
-                        step.take(start + from, from, count, before < 0 ? -1 : before + from);
-                        before = start;
-                        start += size;
-                    }
-                });
-    }
-
-    /** All sequences, each from its last step to its first. */
-    static void backward(Workers workers, TimeMajorSteps steps, Step step) {
-        int[] cuts = cuts(steps, workers.threads());
-        int rows = steps.rows();
-        workers.run(
-                cuts.length - 1,
-                part -> {
-                    int from = cuts[part];
-                    int start = rows;
-                    for (int t = steps.count() - 1; t >= 0; t--) {
-                        int size = steps.sizes()[t];
-                        start -= size;
-                        int count = Math.min(size, cuts[part + 1]) - from;
-                        if (count > 0) {
-                            int before = t == 0 ? -1 : start - steps.sizes()[t - 1] + from;
-                            step.take(start + from, from, count, before);
-                        }
-                    }
+                    steps.visit(
+                            backwards,
+                            (start, size, before) -> {
+                                int count = Math.min(size, cuts[part + 1]) - from;
+                                if (count > 0) {
+                                    int last = before < 0 ? -1 : before + from;
+                                    step.take(start + from, from, count, last);
+                                }
+                            });
                 });
     }
 

@@ -28,9 +28,10 @@ public final class VectorRecurrence implements Recurrence {
         int n = wh.dim(0);
         Spans.Function gate = ElmanGates.forward(f);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0));
-        SequenceParallel.forward(
+        SequenceParallel.run(
                 workers,
                 steps,
+                false,
                 (row, j, count, before) -> {
                     Spans share = Spans.of(x, row);
                     Spans state = Spans.of(h, row);
@@ -48,9 +49,10 @@ public final class VectorRecurrence implements Recurrence {
         clear(dh0);
         Spans.Function gate = ElmanGates.backward(f);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0).transposed());
-        SequenceParallel.backward(
+        SequenceParallel.run(
                 workers,
                 steps,
+                true,
                 (row, j, count, before) -> {
                     Spans gradient = Spans.of(dx, row);
                     Spans next = Spans.of(dh0, j);
@@ -65,9 +67,10 @@ public final class VectorRecurrence implements Recurrence {
     public void lstm(Lstm x) {
         int n = x.wh().dim(0);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(x.wh(), 0));
-        SequenceParallel.forward(
+        SequenceParallel.run(
                 workers,
                 x.steps(),
+                false,
                 (row, j, count, before) -> {
                     Spans i = Spans.of(x.gates(), row);
                     Spans f = i.from(n);
@@ -92,9 +95,10 @@ public final class VectorRecurrence implements Recurrence {
         clear(dh0);
         clear(dc0);
         RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(x.wh(), 0).transposed());
-        SequenceParallel.backward(
+        SequenceParallel.run(
                 workers,
                 x.steps(),
+                true,
                 (row, j, count, before) -> {
                     Spans i = Spans.of(x.gates(), row);
                     Spans f = i.from(n);
@@ -132,9 +136,10 @@ public final class VectorRecurrence implements Recurrence {
         float[] bias = floats(bn.buffer());
         RecurrentWeights rz = RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0));
         RecurrentWeights own = RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0));
-        SequenceParallel.forward(
+        SequenceParallel.run(
                 workers,
                 x.steps(),
+                false,
                 (row, j, count, before) -> {
                     Spans r = Spans.of(x.gates(), row);
                     Spans z = r.from(n);
@@ -170,9 +175,10 @@ public final class VectorRecurrence implements Recurrence {
         RecurrentWeights own =
                 RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0).transposed());
         ArrayBuffer room = Workspace.allocate(x.resetAfter() ? 0 : x.steps().batch() * n);
-        SequenceParallel.backward(
+        SequenceParallel.run(
                 workers,
                 x.steps(),
+                true,
                 (row, j, count, before) -> {
                     Spans r = Spans.of(x.gates(), row);
                     Spans z = r.from(n);
