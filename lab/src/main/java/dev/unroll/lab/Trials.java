@@ -3,7 +3,9 @@ package dev.unroll.lab;
 import dev.unroll.chart.Line;
 import dev.unroll.nn.Seed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
@@ -47,6 +49,16 @@ public record Trials(boolean quick, List<Long> seeds) {
     public Spread measure(ToDoubleFunction<Seed> quantity) {
         return Spread.of(
                 seeds.stream().mapToDouble(s -> quantity.applyAsDouble(new Seed(s))).toArray());
+    }
+
+    /**
+     * {@return a function that makes something once for each seed, and then gives it again}
+     *
+     * @param <T> such as a trained network
+     */
+    public static <T> Function<Seed, T> once(Function<Seed, T> maker) {
+        Map<Seed, T> made = new HashMap<>();
+        return seed -> made.computeIfAbsent(seed, maker);
     }
 
     /** A quantity that depends on one number. */

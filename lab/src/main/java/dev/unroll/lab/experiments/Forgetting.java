@@ -73,7 +73,8 @@ public final class Forgetting implements Experiment {
                 .train(
                         network,
                         step -> {
-                            int upTo = 2 + (int) (step * 31 % (length - 1)); // short and long in turn
+                            int upTo =
+                                    2 + (int) (step * 31 % (length - 1)); // short and long in turn
                             int[][] ids = OneHot.draw(SYMBOLS, 32, upTo, seed.at((int) step));
                             int[] first = Arrays.stream(ids).mapToInt(row -> row[0]).toArray();
                             Tensor answer = network.answer(OneHot.of(SYMBOLS, ids));

@@ -21,9 +21,7 @@ import dev.unroll.nn.recurrent.LstmVariant;
 import dev.unroll.tensor.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The gates of an LSTM, and its additive path, left out one by one. */
 public final class LstmAblation implements Experiment {
@@ -59,16 +57,13 @@ public final class LstmAblation implements Experiment {
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);
             CellFactory cell = CELLS.get(i);
-            Map<Seed, Network> nets = new HashMap<>();
+            var kept = Trials.once(s -> trained(cell, length, 0, fit, s));
+            var replaced = Trials.once(s -> trained(cell, length, 0.2, fit, s));
             before.add(trials.curve(name, s -> felt(network(cell, s), length, s)));
-            Spread replaces = trials.measure(s -> learnt(network(cell, s), length, 0.2, fit, s));
-            Spread keeps =
-                    trials.measure(
-                            s -> {
-                                nets.put(s, network(cell, s));
-                                return learnt(nets.get(s), length, 0, fit, s);
-                            });
-            after.add(trials.curve(name, s -> felt(nets.get(s), length, s)));
+            Spread keeps = trials.measure(s -> Recall.accuracy(kept.apply(s), length, 0, s));
+            Spread replaces =
+                    trials.measure(s -> Recall.accuracy(replaced.apply(s), length, 0.2, s));
+            after.add(trials.curve(name, s -> felt(kept.apply(s), length, s)));
             keep.add(keeps.bar(name));
             replace.add(replaces.bar(name));
             finding.number(name + ".keep", keeps.median())
@@ -111,9 +106,9 @@ public final class LstmAblation implements Experiment {
         return Network.of(cell, Recall.WIDTH, 24, Recall.SYMBOLS, seed);
     }
 
-    private static double learnt(Network network, int length, double chance, Fit fit, Seed seed) {
-        Recall.train(network, length, chance, fit, seed);
-        return Recall.accuracy(network, length, chance, seed);
+    private static Network trained(
+            CellFactory cell, int length, double chance, Fit fit, Seed seed) {
+        return Recall.train(network(cell, seed), length, chance, fit, seed);
     }
 
     private static double[] felt(Network network, int length, Seed seed) {

@@ -17,14 +17,12 @@ import dev.unroll.lab.kit.ToyEnglish;
 import dev.unroll.nn.Seed;
 import dev.unroll.tensor.CrossEntropy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One network learns to say the next word as a class, as a number and as a vector. */
 public final class NextToken implements Experiment {
     private static final int WORDS = ToyEnglish.WORDS.size();
-    private static final int[][] THE = {{0, WORDS - 1}}; // ". the"
+    private static final int[] THE = {0, WORDS - 1}; // ". the"
     private static final List<String> NAMES =
             List.of("1-gram", "2-gram", "3-gram", "classes", "number", "embedding", "one-hot");
 
@@ -41,17 +39,14 @@ public final class NextToken implements Experiment {
         StringBuilder written = new StringBuilder();
         Finding finding = new Finding();
         for (String name : NAMES) {
-            Map<Seed, TokenModel> models = new HashMap<>();
+            var model = Trials.once(seed -> trained(name, steps, seed));
             Spread loss =
                     trials.measure(
-                            seed -> {
-                                models.put(seed, trained(name, steps, seed));
-                                return models.get(seed).loss(text(100, seed.at("test")).texts());
-                            });
+                            seed -> model.apply(seed).loss(text(100, seed.at("test")).texts()));
             int[][] texts =
-                    models.get(new Seed(trials.seeds().getFirst())).write(0, 100, 25, new Seed(1));
+                    model.apply(new Seed(trials.seeds().getFirst())).write(0, 100, 25, new Seed(1));
             bars.add(loss.bar(name));
-            after.add(trials.curve(name, seed -> models.get(seed).next(THE)[1]));
+            after.add(trials.curve(name, seed -> model.apply(seed).next(new int[][] {THE})[1]));
             written.append("%-10s %s%n".formatted(name, ToyEnglish.words(texts[0])));
             finding.number(name, loss.median())
                     .number(name + ".right", ToyEnglish.grammatical(texts));

@@ -65,7 +65,7 @@ public final class WarmUp implements Experiment {
                         Linear.of(32, SYMBOLS, seed.at("head")));
         var log =
                 Fit.of(steps, 3e-3)
-                        .with(new Schedule.Constant(warmUp))
+                        .schedule(new Schedule.Constant(warmUp))
                         .train(
                                 network,
                                 step -> {

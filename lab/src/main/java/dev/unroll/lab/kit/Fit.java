@@ -47,7 +47,7 @@ public record Fit(int steps, double learningRate, Clip clip, Schedule schedule) 
     }
 
     /** {@return the same training with another schedule of the learning rate} */
-    public Fit with(Schedule other) {
+    public Fit schedule(Schedule other) {
         return new Fit(steps, learningRate, clip, other);
     }
 
