@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.unroll.nn.layers.Positions;
-import dev.unroll.tasks.frames.FrameRecipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.train.AdamW;
@@ -160,16 +159,30 @@ class RecipeFileTest {
                 .hasMessageContaining("%s 'image.%s'".formatted(told, right));
     }
 
-    @Test
-    void a_label_frames_recipe_may_leave_out_all_but_data_and_model() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    translate | set: dates
+                    classify | file: a.csv
+                    generate | file: a.txt
+                    tag | file: a.conllu
+                    caption | {folder: a, captions: a.csv}
+                    label-frames | {file: a.csv, columns: [x]}
+                    segment-masks | {frames: a, masks: b}
+                    """)
+    void a_recipe_may_leave_out_all_but_its_data_and_its_model(String task, String data) {
+        String keys = data.startsWith("{") ? data : "{" + data + "}";
         Recipe recipe =
                 Tasks.parse(
-                        "{task: label-frames, data: {file: a, columns: [x]}, model: {kind: gru}}",
+                        "{task: " + task + ", data: " + keys + ", model: {kind: gru}}",
                         List.of(),
                         "test.yaml",
                         new ArrayList<>());
         assertThat(recipe.training()).isEqualTo(read(SMALL).training());
-        assertThat(((FrameRecipe) recipe).inputDropout()).isEqualTo(0.1);
+        assertThat(Tasks.parse(RecipeFile.write(recipe), List.of(), "again", new ArrayList<>()))
+                .isEqualTo(recipe);
     }
 
     /** A record that stays closed to Jackson: one of the JDK's own. */
