@@ -78,7 +78,7 @@ final class Lab implements Callable<Integer> {
             say(result, said);
         }
         if (out != null) {
-            Page page = LabPage.of(introduction(results), results);
+            Page page = LabPage.of(facts(results), results);
             MarkdownPage.write(page, out.resolve("index.md"));
             Files.writeString(out.resolve("index.html"), HtmlPage.of(page));
             said.printf("the page is %s%n", out.resolve("index.html"));
@@ -122,16 +122,11 @@ final class Lab implements Callable<Integer> {
         said.flush();
     }
 
-    private String introduction(List<LabPage.Result> results) {
+    private String facts(List<LabPage.Result> results) {
         double seconds = results.stream().mapToDouble(LabPage.Result::seconds).sum();
         Trials trials = quick ? Trials.fast() : Trials.full();
         return """
-        Each section takes a claim or a question about sequence models, measures it, and says what was \
-        seen. Every figure can be measured again with the command below it, and its code is on the page.
-
-        These figures are of %s, on %s. Seeds: %s. A band around a line, or a whisker on a bar, goes from \
-        the lowest to the highest value of the seeds; the line is their median. All of it took %.1f \
-        minutes.%s
+        These figures were taken on %s on %s, with the seeds %s, in %.1f minutes.%s
 
         Text and figures are under CC-BY 4.0.
         """

@@ -80,11 +80,13 @@ public final class HtmlPage {
                         });
                 html.append(RENDERER.render(node));
             }
-            case Block.Figure figure ->
-                    html.append("<figure>")
-                            .append(SvgDrawing.of(figure.chart(), Width.WIDE))
-                            .append(SvgDrawing.of(figure.chart(), Width.NARROW))
-                            .append("</figure>\n");
+            case Block.Figure figure -> {
+                html.append("<figure>")
+                        .append(SvgDrawing.of(figure.chart(), Width.WIDE))
+                        .append(SvgDrawing.of(figure.chart(), Width.NARROW))
+                        .append("</figure>\n");
+                write(numbers(figure), html, contents);
+            }
             case Block.Table table ->
                     html.append("<div class=\"scroll\">")
                             .append(RENDERER.render(PARSER.parse(MarkdownPage.table(table))))
@@ -109,6 +111,11 @@ public final class HtmlPage {
                 html.append("</details>\n");
             }
         }
+    }
+
+    /** The numbers of a chart, folded away below it. */
+    static Block.Folded numbers(Block.Figure figure) {
+        return new Block.Folded("The numbers", List.of(ChartTable.of(figure.chart())));
     }
 
     private static void anchor(Node node, String tag, java.util.Map<String, String> attributes) {

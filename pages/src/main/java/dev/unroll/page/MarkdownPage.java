@@ -40,6 +40,7 @@ public final class MarkdownPage {
                 Files.writeString(
                         figures.resolve(name), SvgDrawing.of(figure.chart(), Width.WIDE) + "\n");
                 text.append("![%s](figures/%s)\n".formatted(figure.chart().title(), name));
+                write(HtmlPage.numbers(figure), text, figures);
             }
             case Block.Table table -> text.append(table(table));
             case Block.Code code ->

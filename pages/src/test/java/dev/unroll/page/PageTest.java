@@ -33,6 +33,11 @@ class PageTest {
     }
 
     @Test
+    void theNumbersOfAChartStandBelowItAsATable() {
+        assertThat(HtmlPage.of(PAGE)).contains("The numbers", "<td>one</td>", "<td>1</td>");
+    }
+
+    @Test
     void headingsOfLevelTwoAreListedAsContents() {
         assertThat(HtmlPage.of(PAGE))
                 .contains("<a href=\"#first-part\">First part</a>", "<h2 id=\"first-part\">");

@@ -29,12 +29,13 @@ public final class LabPage {
     /**
      * {@return the page}
      *
-     * @param introduction in Markdown: what was run, when and on which machine
+     * @param facts in Markdown: when it was run, on which machine and with which seeds
      * @param results in the order of the page
      */
-    public static Page of(String introduction, List<Result> results) {
+    public static Page of(String facts, List<Result> results) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Text(introduction));
+        blocks.add(new Block.Text(resource(LabPage.class, "introduction.md")));
+        blocks.add(new Block.Text(facts));
         results.forEach(result -> blocks.addAll(section(result)));
         return new Page("The lab", blocks);
     }
@@ -75,11 +76,14 @@ public final class LabPage {
     /** {@return the experiment's class as it was written, without its package} */
     public static String source(Experiment experiment) {
         Class<?> type = experiment.getClass();
-        String file = type.getSimpleName() + ".java";
+        String text = resource(type, type.getSimpleName() + ".java");
+        return text.substring(text.indexOf(';') + 1).strip();
+    }
+
+    private static String resource(Class<?> beside, String file) {
         try (InputStream in =
-                Objects.requireNonNull(type.getResourceAsStream(file), "no source " + file)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return text.substring(text.indexOf(';') + 1).strip();
+                Objects.requireNonNull(beside.getResourceAsStream(file), "no file " + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
