@@ -10,25 +10,18 @@ import dev.unroll.watch.Diagnosis;
 import dev.unroll.watch.Diagnosis.Clipping;
 import dev.unroll.watch.ObservedPass;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code unroll diagnose}: what the gradients, gates and heads of a trained run do. */
 @Command(
         name = "diagnose",
-        mixinStandardHelpOptions = true,
         description = {
             "Looks at the gradients of a trained run, in one pass over a batch of its training set:",
             "by layer and time step, with its gates, units and attention heads, and a verdict."
         })
-final class Diagnose implements Callable<Integer> {
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's folder.")
-    Path run = Path.of("");
+final class Diagnose extends RunCommand {
 
     @Parameters(
             index = "1..*",
@@ -36,16 +29,13 @@ final class Diagnose implements Callable<Integer> {
             description = "Changes to the recipe, like training.batchTokens=1000.")
     List<String> changes = List.of();
 
-    @Mixin(name = Answer.NAME)
-    Answer answer;
-
     @Override
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(run);
         folder.requireModel();
         Recipe recipe = Tasks.read(folder, changes);
         Diagnosis seen;
-        try (FetchView fetching = new FetchView(answer.command.commandLine().getErr())) {
+        try (FetchView fetching = new FetchView(err())) {
             DataFiles files = DataFiles.standard(fetching);
             seen = ObservedPass.ofFirstBatch(Tasks.objective(recipe, folder, files)).diagnosis();
         }

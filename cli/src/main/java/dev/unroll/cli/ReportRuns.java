@@ -8,21 +8,18 @@ import dev.unroll.page.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code unroll report}: a page about runs. */
 @Command(
         name = "report",
-        mixinStandardHelpOptions = true,
         description = {
             "Writes one HTML file about a run, or about several side by side: curves, gradients by",
             "layer and time step, attention, examples with the model's answers, recipe, machine, data."
         })
-final class ReportRuns implements Callable<Integer> {
+final class ReportRuns extends Subcommand {
 
     @Parameters(
             index = "0..*",
@@ -42,9 +39,6 @@ final class ReportRuns implements Callable<Integer> {
             description = "Leave out what needs the data: no examples, nothing is computed.")
     boolean brief;
 
-    @Mixin(name = Answer.NAME)
-    Answer answer;
-
     /**
      * What was written.
      *
@@ -57,7 +51,7 @@ final class ReportRuns implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Page page;
-        try (FetchView fetching = new FetchView(answer.command.commandLine().getErr())) {
+        try (FetchView fetching = new FetchView(err())) {
             page = RunReport.of(runs, brief, DataFiles.standard(fetching));
         }
         String html = HtmlPage.of(page);

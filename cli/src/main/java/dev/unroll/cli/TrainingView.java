@@ -87,6 +87,11 @@ final class TrainingView implements AutoCloseable {
         line("step %,d: %s".formatted(d.step(), d.summary()));
     }
 
+    /** Says what watching has cost. */
+    void cost(double share) {
+        line("watching took %.1f %% of the time".formatted(100 * share));
+    }
+
     private static String text(Map<String, Double> figures) {
         return figures.entrySet().stream()
                 .map(f -> "%s %.4g".formatted(f.getKey(), f.getValue()))

@@ -26,7 +26,7 @@ final class WatchOptions {
             paramLabel = "STEPS",
             description = {
                 "Watch, and look every so many steps whatever it costs; with --watch alone it is"
-                        + " every 200 steps, with at most 4 %% of the time."
+                        + " every 200 steps, with at most 3 %% of the time."
             })
     @Nullable Integer every;
 
@@ -40,6 +40,16 @@ final class WatchOptions {
 
     /** Carries out a training, watched in the way that is wanted. */
     Progress run(
+            TrainingRun training, RunFolder folder, BooleanSupplier interrupted, TrainingView view)
+            throws IOException {
+        try {
+            return watched(training, folder, interrupted, view);
+        } finally {
+            training.watchedShare().ifPresent(view::cost);
+        }
+    }
+
+    private Progress watched(
             TrainingRun training, RunFolder folder, BooleanSupplier interrupted, TrainingView view)
             throws IOException {
         if (tensorboard) {

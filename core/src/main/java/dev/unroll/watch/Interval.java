@@ -5,14 +5,15 @@ package dev.unroll.watch;
  *
  * @param steps between observations, at least 1
  * @param share of the training's time that observing may take, above 0 to 1; an observation that
- *     would begin above the share is left out, except the first
+ *     would begin above the share is left out. The first one is not counted, for Java compiles the
+ *     code while it runs
  */
 public record Interval(int steps, double share) {
     /** The first step that is observed where the interval is longer. */
     static final int FIRST = 10;
 
-    /** Every 200 steps, with at most 4 % of the time. */
-    public static final Interval STANDARD = new Interval(200, 0.04);
+    /** Every 200 steps, with at most 3 % of the time after the first observation. */
+    public static final Interval STANDARD = new Interval(200, 0.03);
 
     public Interval {
         if (steps < 1 || !(share > 0 && share <= 1)) {

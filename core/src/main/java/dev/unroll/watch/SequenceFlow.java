@@ -1,5 +1,6 @@
 package dev.unroll.watch;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -50,6 +51,17 @@ public record SequenceFlow(
             kept *= gain[k];
         }
         return kept;
+    }
+
+    /**
+     * {@return how much of the gradient reaches the farther half of the inputs: the largest norm
+     * among them, divided by the largest of all} It is 1 where the loss looks at each step by
+     * itself; not a number where no input has a gradient.
+     */
+    public double felt() {
+        double all = Arrays.stream(input).max().orElse(0);
+        double far = Arrays.stream(input).skip(input.length / 2).max().orElse(0);
+        return all > 0 ? far / all : Double.NaN;
     }
 
     /** {@return the geometric mean of the gains over some steps from the end} */

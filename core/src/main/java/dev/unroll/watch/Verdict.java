@@ -24,7 +24,13 @@ public record Verdict(Kind kind, String layer, String reason) {
     /**
      * A recurrence that keeps less than this share of the gradient over {@link #STEPS} vanishes.
      */
-    public static final double LEAST_KEPT = 0.01;
+    public static final double LEAST_KEPT = 1e-5;
+
+    /**
+     * A recurrent layer forgets where the inputs of the farther half of its steps have less than
+     * this part of the gradient of the input that has most.
+     */
+    public static final double LEAST_FELT = 1e-3;
 
     /** A recurrence that grows the gradient more than this over {@link #STEPS} explodes. */
     public static final double MOST_KEPT = 100;
@@ -39,7 +45,7 @@ public record Verdict(Kind kind, String layer, String reason) {
     public static final double MOST_DEAD = 0.5;
 
     /** A tanh is saturated from this share of values at its ends on. */
-    public static final double MOST_SATURATED_TANH = 0.5;
+    public static final double MOST_SATURATED_TANH = 0.9;
 
     /** A gate is saturated from this share of values at its lower end on. */
     public static final double MOST_SHUT_GATE = 0.9;
@@ -176,6 +182,11 @@ public record Verdict(Kind kind, String layer, String reason) {
                 .min(Comparator.comparingDouble(s -> s.kept(STEPS)))
                 .filter(s -> s.kept(STEPS) < LEAST_KEPT)
                 .ifPresent(s -> found.add(recurrence(Kind.VANISHING, s)));
+        d.sequences().stream()
+                .filter(s -> s.recurrent() && s.input().length >= STEPS)
+                .min(Comparator.comparingDouble(SequenceFlow::felt))
+                .filter(s -> s.felt() < LEAST_FELT && found.stream().noneMatch(Verdict::vanishes))
+                .ifPresent(s -> found.add(unfelt(s)));
         List<ParameterFlow> matrices =
                 d.parameters().stream()
                         .filter(p -> p.matrix() && p.gradient() > 0 && p.weight() > 0)
@@ -194,6 +205,21 @@ public record Verdict(Kind kind, String layer, String reason) {
                                                         .formatted(
                                                                 Summary.number(relative(p)),
                                                                 Summary.number(median)))));
+    }
+
+    private boolean vanishes() {
+        return kind == Kind.VANISHING;
+    }
+
+    private static Verdict unfelt(SequenceFlow s) {
+        return new Verdict(
+                Kind.VANISHING,
+                s.layer(),
+                "inputs %d or more steps before the last have at most %s of the gradient of the input that has most (%s a step)"
+                        .formatted(
+                                s.input().length / 2,
+                                Summary.number(s.felt()),
+                                Summary.number(s.meanGain(STEPS))));
     }
 
     private static double relative(ParameterFlow p) {

@@ -44,7 +44,7 @@ public final class Watch<B> implements TrainingListener {
     private long steps;
     private long begin = -1;
     private long spent;
-    private boolean observed;
+    private long first = -1;
 
     /**
      * The batch of the last step.
@@ -176,12 +176,12 @@ public final class Watch<B> implements TrainingListener {
     }
 
     private boolean mayObserve() {
-        return !observed || share() <= interval.share();
+        long counted = spent - first;
+        return first < 0 || counted <= interval.share() * (System.nanoTime() - begin);
     }
 
     private Observed look(B batch, Mode.Training mode) {
         long from = System.nanoTime();
-        observed = true;
         Observed seen =
                 MemoryScope.run(
                         () ->
@@ -191,6 +191,7 @@ public final class Watch<B> implements TrainingListener {
                                         () -> objective.loss(batch, mode),
                                         histograms));
         spent += System.nanoTime() - from;
+        first = first < 0 ? spent : first;
         return seen;
     }
 

@@ -60,6 +60,33 @@ class VerdictTest {
     }
 
     @Test
+    void inputs_that_a_loss_at_the_end_does_not_feel_are_called_vanishing() {
+        Elman cell = Elman.of(HIDDEN, HIDDEN, new Seed(1));
+        fill(cell.wh(), 0.45f);
+        Observed seen = last(cell);
+        assertThat(first(seen)).isEqualTo(Kind.VANISHING);
+        assertThat(seen.diagnosis().summary()).contains("inputs 10 or more steps before the last");
+    }
+
+    @Test
+    void inputs_that_have_a_loss_of_their_own_are_felt_however_short_the_memory() {
+        Elman cell = Elman.of(HIDDEN, HIDDEN, new Seed(1));
+        fill(cell.wh(), 0.45f);
+        Sequences xs = new Sequences(Numbers.of(1, 4 * LENGTH, HIDDEN), Layout.even(4, LENGTH));
+        Observed seen =
+                ObservedPass.of(
+                        Parameters.of(cell),
+                        () ->
+                                cell.unroll(xs, cell.start(4), false)
+                                        .outputs()
+                                        .rows()
+                                        .square()
+                                        .mean(),
+                        false);
+        assertThat(first(seen)).isEqualTo(Kind.HEALTHY);
+    }
+
+    @Test
     void a_recurrence_whose_matrix_stretches_states_explodes() {
         Elman cell = Elman.of(Elman.Activation.RELU, HIDDEN, HIDDEN, new Seed(1));
         fill(cell.wh(), 2);

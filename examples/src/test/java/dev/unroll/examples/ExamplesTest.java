@@ -11,6 +11,7 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Adam;
 import dev.unroll.train.Training;
 import dev.unroll.train.TrainingEvent;
+import dev.unroll.watch.Observed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -113,5 +114,16 @@ class ExamplesTest {
                 .anySatisfy(line -> assertThat(line).startsWith("step 20: training loss 0."))
                 .last()
                 .isEqualTo("ended: COMPLETE");
+    }
+
+    @Test
+    void a_watched_training_says_how_its_gradients_are() {
+        List<Observed> seen = new ArrayList<>();
+        Watching.train(SequenceRegression.objective(), seen::add);
+        assertThat(seen)
+                .extracting(observed -> observed.diagnosis().step())
+                .containsExactly(10L, 50L, 100L, 150L, 160L);
+        assertThat(seen.getLast().diagnosis().summary()).startsWith("healthy: gradient norm");
+        assertThat(Watching.forgetful()).startsWith("vanishing: lstm.forward.0");
     }
 }

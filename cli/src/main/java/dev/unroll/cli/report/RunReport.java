@@ -8,6 +8,7 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunMachine;
 import dev.unroll.tasks.run.TrainingCourse.Step;
+import dev.unroll.tasks.run.TrainingCourse.Validation;
 import dev.unroll.watch.Diagnosis;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,16 +104,39 @@ public final class RunReport {
                 .ifPresent(
                         d -> {
                             blocks.add(new Block.Text("### Gradients"));
-                            blocks.add(new Block.Code("text", d.summary()));
+                            blocks.add(
+                                    new Block.Text(
+                                            "**"
+                                                    + d.summary()
+                                                            .replaceAll("([*_`\\[\\]<>])", "\\\\$1")
+                                                    + "**"));
                             blocks.addAll(DiagnosisBlocks.of(d, run.attention(), prefix));
                         });
         samples(run.answers().samples(), blocks);
+        validations(run, blocks);
         blocks.add(
                 new Block.Folded(
                         "Recipe", List.of(new Block.Code("yaml", RecipeFile.write(run.recipe())))));
         blocks.add(new Block.Folded("Machine", List.of(machine(run))));
         blocks.add(new Block.Folded("Data", List.of(data(run.answers().files()))));
         return blocks;
+    }
+
+    private static void validations(RunRecord run, List<Block> blocks) {
+        List<Validation> all = run.course().validations();
+        if (!all.isEmpty()) {
+            List<String> metrics = List.copyOf(all.getLast().metrics().keySet());
+            List<String> header = new ArrayList<>(List.of("step", "epoch"));
+            header.addAll(metrics);
+            List<List<String>> rows = new ArrayList<>();
+            for (Validation v : all) {
+                List<String> row =
+                        new ArrayList<>(List.of("%,d".formatted(v.step()), "" + v.epoch()));
+                metrics.forEach(m -> row.add(number(v.metrics().getOrDefault(m, Double.NaN))));
+                rows.add(row);
+            }
+            blocks.add(new Block.Folded("Validations", List.of(new Block.Table(header, rows))));
+        }
     }
 
     private static void samples(List<Sample> samples, List<Block> blocks) {

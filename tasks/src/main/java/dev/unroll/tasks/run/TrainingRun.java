@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class TrainingRun {
     private final String about;
     private final List<String> remarks;
     private @Nullable Watching watching;
+    private OptionalDouble watchedShare = OptionalDouble.empty();
 
     private TrainingRun(
             RunFolder folder,
@@ -133,6 +135,11 @@ public final class TrainingRun {
         watching = new Watching(interval, histograms, seen);
     }
 
+    /** {@return the share of the last training's time that watching took, if it was watched} */
+    public OptionalDouble watchedShare() {
+        return watchedShare;
+    }
+
     private record Watching(Interval interval, boolean histograms, Consumer<Observed> seen) {}
 
     private <B> Progress resume(
@@ -143,7 +150,9 @@ public final class TrainingRun {
         }
         DiagnosisLog log = new DiagnosisLog(folder);
         Watch<B> watch = Watch.of(goal, how.interval(), how.histograms(), log.andThen(how.seen()));
-        return training.listen(watch).resume(watch.objective(), from, state);
+        Progress stopped = training.listen(watch).resume(watch.objective(), from, state);
+        watchedShare = OptionalDouble.of(watch.share());
+        return stopped;
     }
 
     /** From first weights to the end, without a word. */

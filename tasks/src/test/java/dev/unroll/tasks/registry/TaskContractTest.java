@@ -123,6 +123,7 @@ class TaskContractTest {
         assertThat(read.getLast().step()).isEqualTo(seen.getLast().diagnosis().step());
         assertThat(read.getLast().parameters()).isNotEmpty().allMatch(p -> p.gradient() >= 0);
         assertThat(sample.observed(watched).diagnosis().summary()).isNotBlank();
+        assertThat(sample.examples(watched)).allSatisfy(e -> assertThat(e.input()).isNotBlank());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.unroll.tasks.registry;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
@@ -74,6 +75,16 @@ public record TaskSample<R extends Recipe, E, I, O>(
         return ObservedPass.ofFirstBatch(
                 same.setup(trained.recipe(), trained.fitted(), trained.model(), corpus)
                         .objective());
+    }
+
+    /** Examples of the validation set with a trained run's answers. */
+    List<Sample> examples(Path run) throws IOException {
+        return examples(task, new RunFolder(run));
+    }
+
+    private <F, M, P extends Predictor<I, O>> List<Sample> examples(
+            TaskDefinition<R, E, F, M, P> same, RunFolder run) throws IOException {
+        return same.samples(same.load(run), corpus.validation());
     }
 
     Predictor<I, O> load(Path run) throws IOException {
