@@ -10,7 +10,9 @@ import dev.unroll.lab.experiments.LstmAblation;
 import dev.unroll.lab.experiments.NextToken;
 import dev.unroll.lab.experiments.Polynomial;
 import dev.unroll.lab.experiments.PositionsMatter;
+import dev.unroll.lab.experiments.ReluGate;
 import dev.unroll.lab.experiments.WarmUp;
+import dev.unroll.lab.experiments.Widths;
 import java.util.List;
 
 /** The experiments, in the order of the page. */
@@ -24,6 +26,8 @@ public final class Experiments {
                     new Highway(),
                     new LongMemory(),
                     new LstmAblation(),
+                    new ReluGate(),
+                    new Widths(),
                     new NextToken(),
                     new AttentionScores(),
                     new WarmUp(),

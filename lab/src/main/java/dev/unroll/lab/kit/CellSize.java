@@ -1,0 +1,30 @@
+package dev.unroll.lab.kit;
+
+import dev.unroll.nn.recurrent.Cell;
+import dev.unroll.nn.recurrent.CellState;
+import dev.unroll.tensor.Sequences;
+import java.util.stream.IntStream;
+
+/** How large a cell state becomes. */
+public final class CellSize {
+    private CellSize() {}
+
+    /**
+     * {@return the root mean square of the memory c after each step}
+     *
+     * @param cell one that has a memory
+     * @param x sequences of one length
+     */
+    public static double[] overTime(Cell cell, Sequences x) {
+        int batch = x.layout().batch();
+        double[] size = new double[x.layout().length(0)];
+        CellState state = cell.start(batch);
+        for (int t = 0; t < size.length; t++) {
+            int at = t;
+            int[] rows = IntStream.range(0, batch).map(s -> s * size.length + at).toArray();
+            state = cell.step(x.rows().gather(rows), state);
+            size[t] = Math.sqrt(state.c().square().mean().item());
+        }
+        return size;
+    }
+}
