@@ -9,6 +9,7 @@ module dev.unroll.core {
     exports dev.unroll.decode;
     exports dev.unroll.memory to
             dev.unroll.cli,
+            dev.unroll.lab,
             dev.unroll.vector;
     exports dev.unroll.nn;
     exports dev.unroll.nn.attention;

@@ -22,6 +22,11 @@ public record Spread(double median, double low, double high) {
         return new Spread(median, sorted[0], sorted[n - 1]);
     }
 
+    /** {@return the same in another unit, such as milliseconds for seconds} */
+    public Spread times(double factor) {
+        return new Spread(median * factor, low * factor, high * factor);
+    }
+
     /** {@return a point of a line at x, with the band from low to high} */
     public Line.Point at(double x) {
         return new Line.Point(x, median, low, high);

@@ -2,15 +2,21 @@ package dev.unroll.lab.site;
 
 import dev.unroll.lab.Experiment;
 import dev.unroll.lab.experiments.AttentionScores;
+import dev.unroll.lab.experiments.Bottleneck;
 import dev.unroll.lab.experiments.Clipping;
+import dev.unroll.lab.experiments.Drawbacks;
 import dev.unroll.lab.experiments.Forgetting;
 import dev.unroll.lab.experiments.Highway;
+import dev.unroll.lab.experiments.Independence;
 import dev.unroll.lab.experiments.LongMemory;
 import dev.unroll.lab.experiments.LstmAblation;
 import dev.unroll.lab.experiments.NextToken;
+import dev.unroll.lab.experiments.OneAfterAnother;
 import dev.unroll.lab.experiments.Polynomial;
 import dev.unroll.lab.experiments.PositionsMatter;
 import dev.unroll.lab.experiments.ReluGate;
+import dev.unroll.lab.experiments.Shapes;
+import dev.unroll.lab.experiments.Square;
 import dev.unroll.lab.experiments.WarmUp;
 import dev.unroll.lab.experiments.Widths;
 import java.util.List;
@@ -20,6 +26,8 @@ public final class Experiments {
     /** All experiments. */
     public static final List<Experiment> ALL =
             List.of(
+                    new Independence(),
+                    new Shapes(),
                     new Forgetting(),
                     new Polynomial(),
                     new Clipping(),
@@ -29,9 +37,13 @@ public final class Experiments {
                     new ReluGate(),
                     new Widths(),
                     new NextToken(),
+                    new Bottleneck(),
+                    new OneAfterAnother(),
+                    new Drawbacks(),
                     new AttentionScores(),
                     new WarmUp(),
-                    new PositionsMatter());
+                    new PositionsMatter(),
+                    new Square());
 
     private Experiments() {}
 
