@@ -67,6 +67,7 @@ public final class LstmAblation implements Experiment {
             keep.add(keeps.bar(name));
             replace.add(replaces.bar(name));
             finding.number(name + ".keep", keeps.median())
+                    .number(name + ".keep.low", keeps.low())
                     .number(name + ".replace", replaces.median())
                     .number(name + ".before", before.getLast().end())
                     .number(name + ".after", after.getLast().end());
