@@ -69,7 +69,8 @@ class ReportTest {
                 .contains("Values at the flat ends of gates and activations")
                 .contains("Attention: decoder alignment, head 1")
                 .contains("Examples of the validation set")
-                .contains("language-yaml").contains("batchTokens")
+                .contains("language-yaml")
+                .contains("batchTokens")
                 .contains("processor");
         assertThat(page).doesNotContain("<script").doesNotContain("src=\"http");
     }

@@ -25,7 +25,7 @@ final class DiagnosisBlocks {
     private static final int MAPS = 2;
 
     /** Attention maps in all. */
-    private static final int MOST_MAPS = 24;
+    private static final int MOST_MAPS = 12;
 
     private static final int MOST_BARS = 30;
 
@@ -102,11 +102,7 @@ final class DiagnosisBlocks {
                 Axis.linear("share"),
                 activations.stream()
                         .limit(MOST_BARS)
-                        .map(
-                                a ->
-                                        new Bar(
-                                                Lines.label(a.layer()) + " " + a.name(),
-                                                Math.min(1, a.low() + a.high())))
+                        .map(a -> new Bar(name(a), Math.min(1, a.low() + a.high())))
                         .toList());
         bars(
                 "dead",
@@ -115,8 +111,12 @@ final class DiagnosisBlocks {
                 activations.stream()
                         .filter(a -> a.dead() > 0)
                         .limit(MOST_BARS)
-                        .map(a -> new Bar(Lines.label(a.layer()) + " " + a.name(), a.deadShare()))
+                        .map(a -> new Bar(name(a), a.deadShare()))
                         .toList());
+    }
+
+    private static String name(ActivationShares a) {
+        return Lines.label(a.layer()) + " " + a.name().replace(" gate", "");
     }
 
     private void heads(Diagnosis d) {

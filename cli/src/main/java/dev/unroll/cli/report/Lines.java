@@ -69,12 +69,15 @@ final class Lines {
         return new Line(label, reduced);
     }
 
-    /** A layer's path without the words that say nothing. */
+    /** A layer's path without the words that say nothing, short enough for a narrow chart. */
     static String label(String layer) {
         return layer.replace(".layers", "")
                 .replace("layers.", "")
-                .replace("forward.", "→ ")
-                .replace("backward.", "← ")
+                .replace(".weight", "")
+                .replace("attention", "attn")
+                .replace("feedForward", "ffn")
+                .replace("forward.", "→")
+                .replace("backward.", "←")
                 .replace('.', ' ');
     }
 }
