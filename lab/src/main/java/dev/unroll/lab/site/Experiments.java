@@ -2,6 +2,7 @@ package dev.unroll.lab.site;
 
 import dev.unroll.lab.Experiment;
 import dev.unroll.lab.experiments.AttentionScores;
+import dev.unroll.lab.experiments.BlindToOrder;
 import dev.unroll.lab.experiments.Bottleneck;
 import dev.unroll.lab.experiments.Clipping;
 import dev.unroll.lab.experiments.Drawbacks;
@@ -15,6 +16,7 @@ import dev.unroll.lab.experiments.OneAfterAnother;
 import dev.unroll.lab.experiments.Polynomial;
 import dev.unroll.lab.experiments.PositionsMatter;
 import dev.unroll.lab.experiments.ReluGate;
+import dev.unroll.lab.experiments.ResidualDepth;
 import dev.unroll.lab.experiments.Shapes;
 import dev.unroll.lab.experiments.Square;
 import dev.unroll.lab.experiments.WarmUp;
@@ -41,7 +43,9 @@ public final class Experiments {
                     new Widths(),
                     new NextToken(),
                     new AttentionScores(),
+                    new ResidualDepth(),
                     new WarmUp(),
+                    new BlindToOrder(),
                     new PositionsMatter(),
                     new Square());
 
