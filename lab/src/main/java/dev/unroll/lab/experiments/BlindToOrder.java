@@ -37,7 +37,8 @@ public final class BlindToOrder implements Experiment {
             Spread moved = trials.measure(s -> moved(seed -> attention(kind, Mask.NONE, seed), s));
             rows.add(List.of("Transformer, positions: " + kind, moved.written()));
         }
-        Spread blind = trials.measure(s -> moved(x -> attention(Positions.Kind.NONE, Mask.NONE, x), s));
+        Spread blind =
+                trials.measure(s -> moved(x -> attention(Positions.Kind.NONE, Mask.NONE, x), s));
         Spread causal =
                 trials.measure(s -> moved(x -> attention(Positions.Kind.NONE, Mask.CAUSAL, x), s));
         Spread gru = trials.measure(s -> moved(BlindToOrder::gru, s));
@@ -48,7 +49,9 @@ public final class BlindToOrder implements Experiment {
                 .number("blind", blind.high())
                 .number("causal", causal.median())
                 .number("gru", gru.median())
-                .effect("Without positions a Transformer's output is only permuted", blind.high() < 1e-5)
+                .effect(
+                        "Without positions a Transformer's output is only permuted",
+                        blind.high() < 1e-5)
                 .effect("With a causal mask it is not", causal.low() > 1e-2)
                 .effect("A GRU's output is not", gru.low() > 1e-2);
     }
