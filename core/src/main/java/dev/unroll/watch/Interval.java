@@ -12,6 +12,9 @@ public record Interval(int steps, double share) {
     /** The first step that is observed where the interval is longer. */
     static final int FIRST = 10;
 
+    /** The share that all observations together may have taken for the end to be observed, too. */
+    static final double MOST_IN_ALL = 0.05;
+
     /** Every 200 steps, with at most 3 % of the time after the first observation. */
     public static final Interval STANDARD = new Interval(200, 0.03);
 

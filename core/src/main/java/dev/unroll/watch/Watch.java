@@ -45,6 +45,7 @@ public final class Watch<B> implements TrainingListener {
     private long begin = -1;
     private long spent;
     private long first = -1;
+    private long latest;
 
     /**
      * The batch of the last step.
@@ -169,7 +170,7 @@ public final class Watch<B> implements TrainingListener {
     /** The last batch once more, with the weights of the end. */
     private void ended() {
         Last<B> end = last;
-        if (end != null && !end.observed && mayObserve()) {
+        if (end != null && !end.observed && mayObserveTheEnd()) {
             tell(look(end.batch, end.mode), false);
         }
         last = null;
@@ -178,6 +179,14 @@ public final class Watch<B> implements TrainingListener {
     private boolean mayObserve() {
         long counted = spent - first;
         return first < 0 || counted <= interval.share() * (System.nanoTime() - begin);
+    }
+
+    /** Everything counts at the end, with what one more observation will take. */
+    private boolean mayObserveTheEnd() {
+        double share = Math.max(interval.share(), Interval.MOST_IN_ALL);
+        return first < 0
+                || interval.share() >= 1
+                || spent + latest <= share * (System.nanoTime() - begin);
     }
 
     private Observed look(B batch, Mode.Training mode) {
@@ -190,7 +199,8 @@ public final class Watch<B> implements TrainingListener {
                                         parameters,
                                         () -> objective.loss(batch, mode),
                                         histograms));
-        spent += System.nanoTime() - from;
+        latest = System.nanoTime() - from;
+        spent += latest;
         first = first < 0 ? spent : first;
         return seen;
     }
