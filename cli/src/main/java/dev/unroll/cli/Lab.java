@@ -62,9 +62,8 @@ final class Lab implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter said = command.commandLine().getOut();
         if (name == null) {
-            for (Experiment experiment : Experiments.ALL) {
-                said.printf("%-14s %s%n", experiment.name(), Story.of(experiment).title());
-            }
+            Experiments.ALL.forEach(experiment -> list(experiment, "", said));
+            Experiments.LONG.forEach(experiment -> list(experiment, " (long; not in all)", said));
             return 0;
         }
         List<LabPage.Result> results = new ArrayList<>();
@@ -84,6 +83,10 @@ final class Lab implements Callable<Integer> {
             said.printf("the page is %s%n", out.resolve("index.html"));
         }
         return 0;
+    }
+
+    private static void list(Experiment experiment, String remark, PrintWriter said) {
+        said.printf("%-18s %s%s%n", experiment.name(), Story.of(experiment).title(), remark);
     }
 
     private List<Experiment> chosen(String asked) {

@@ -19,8 +19,9 @@ public final class Finding {
      *
      * @param claim a sentence that is true or false
      * @param holds whether it was seen in this run
+     * @param timed whether it depends on times, which other work on the machine can change
      */
-    public record Effect(String claim, boolean holds) {}
+    public record Effect(String claim, boolean holds, boolean timed) {}
 
     /** Adds a chart. */
     public Finding chart(String name, Chart chart) {
@@ -61,7 +62,16 @@ public final class Finding {
 
     /** Adds something that was expected, and whether it was seen. */
     public Finding effect(String claim, boolean holds) {
-        effects.add(new Effect(claim, holds));
+        effects.add(new Effect(claim, holds, false));
+        return this;
+    }
+
+    /**
+     * Adds something that was expected of times, and whether it was seen. Tests do not require it,
+     * because other work on the machine can change it.
+     */
+    public Finding timedEffect(String claim, boolean holds) {
+        effects.add(new Effect(claim, holds, true));
         return this;
     }
 

@@ -31,7 +31,8 @@ final class BarDrawing {
         boolean ratio = chart.value().scale() != Axis.Scale.LINEAR;
         double least = bars.stream().mapToDouble(BarChart.Bar::low).min().orElse(0);
         ValueAxis value =
-                Style.axis(chart.value(), false, ratio ? least / 2 : Math.min(0, least), most);
+                Style.axis(
+                        chart.value(), false, ratio ? least / 2 : Math.min(0, least), most, area);
         CategoryAxis names = new CategoryAxis();
         Style.quiet(names);
         names.setTickLabelPaint(Palette.INK.color());

@@ -42,13 +42,15 @@ final class LineDrawing {
                         chart.x(),
                         false,
                         least(points.stream().mapToDouble(Line.Point::x), chart.x()),
-                        points.stream().mapToDouble(Line.Point::x).max().orElse(1)));
+                        points.stream().mapToDouble(Line.Point::x).max().orElse(1),
+                        area));
         plot.setRangeAxis(
                 Style.axis(
                         chart.y(),
                         true,
                         least(points.stream().mapToDouble(Line.Point::low), chart.y()),
-                        points.stream().mapToDouble(Line.Point::high).max().orElse(1)));
+                        points.stream().mapToDouble(Line.Point::high).max().orElse(1),
+                        area));
         plot.setDataset(data(chart));
         plot.setRenderer(renderer(chart));
         Style.grid(plot);

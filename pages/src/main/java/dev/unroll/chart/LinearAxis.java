@@ -6,16 +6,18 @@ import java.util.Locale;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 
-/** An axis on which equal differences are equally far apart, with 4 to 9 round ticks. */
+/**
+ * An axis on which equal differences are equally far apart, with round ticks: 4 to 9, or 2 to 5.
+ */
 final class LinearAxis extends NumberAxis {
     private static final long serialVersionUID = 1;
 
-    LinearAxis(double low, double high) {
+    LinearAxis(double low, double high, boolean few) {
         double span = high > low ? high - low : Math.max(Math.abs(high), 1);
-        double power = Math.pow(10, Math.floor(Math.log10(span / 4)));
+        double power = Math.pow(10, Math.floor(Math.log10(span / (few ? 2 : 4))));
         double step = power;
         for (double round : new double[] {1, 2, 2.5, 5, 10}) {
-            if (span / (round * power) >= 3.5) {
+            if (span / (round * power) >= (few ? 1.8 : 3.5)) {
                 step = round * power;
             }
         }

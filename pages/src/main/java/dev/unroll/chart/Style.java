@@ -21,6 +21,8 @@ final class Style {
     /** A reader's font may be wider than the one that Java measures with. */
     static final double WIDER = 1.1;
 
+    private static final int NARROW = 500;
+
     private Style() {}
 
     /** The plot with a title, and below it what the vertical axis is. */
@@ -52,11 +54,11 @@ final class Style {
         return title;
     }
 
-    /** The axis of a value, with light lines across the plot at its ticks if it is vertical. */
-    static ValueAxis axis(Axis axis, boolean vertical, double low, double high) {
+    /** The axis of a value; a horizontal one in a narrow drawing has room for few labels. */
+    static ValueAxis axis(Axis axis, boolean vertical, double low, double high, Rectangle2D area) {
         ValueAxis made =
                 axis.scale() == Axis.Scale.LINEAR
-                        ? new LinearAxis(low, high)
+                        ? new LinearAxis(low, high, !vertical && area.getWidth() < NARROW)
                         : new RatioAxis(axis.scale() == Axis.Scale.POWERS_OF_TWO, low, high);
         made.setLabel(vertical ? null : axis.label());
         quiet(made);

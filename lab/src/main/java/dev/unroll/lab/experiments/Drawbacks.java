@@ -64,7 +64,7 @@ public final class Drawbacks implements Experiment {
                 .effect(
                         "Of many digits less than half as large a share comes back as of three",
                         copied.end() < copied.points().getFirst().y() / 2)
-                .effect(
+                .timedEffect(
                         "A token of one sequence takes an LSTM longer than one of 128 sequences side by side",
                         lstm.points().getFirst().low() > lstm.points().getLast().low());
     }

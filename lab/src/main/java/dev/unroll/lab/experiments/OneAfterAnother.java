@@ -90,10 +90,10 @@ public final class OneAfterAnother implements Experiment {
                     .number(training.get(i).label() + ".long", training.get(i).end())
                     .number(training.get(i).label() + ".written", writing.get(i).end());
         }
-        return finding.effect(
+        return finding.timedEffect(
                         "At 1,024 tokens writing without a cache takes at least 3 times as long a token as with it",
                         low(again) > 3 * low(writing.get(2)))
-                .effect(
+                .timedEffect(
                         "An LSTM trains longer on one long sequence than on as many tokens in 128 short ones",
                         low(training.get(1)) > training.get(1).points().getFirst().low());
     }

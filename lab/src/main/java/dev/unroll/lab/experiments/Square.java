@@ -61,7 +61,7 @@ public final class Square implements Experiment {
         Axis mb = Axis.logarithmic("most memory in use at once, MB");
         return finding.chart("square-time", new LineChart("Time against length", x, ms, time))
                 .chart("square-memory", new LineChart("Memory against length", x, mb, memory))
-                .effect(
+                .timedEffect(
                         "From the shortest to the longest sequence, the time of attention grows more than that of the recurrence",
                         growth(time.get(0)) > growth(time.get(2)))
                 .effect(

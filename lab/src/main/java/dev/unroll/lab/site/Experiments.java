@@ -10,6 +10,7 @@ import dev.unroll.lab.experiments.Forgetting;
 import dev.unroll.lab.experiments.Highway;
 import dev.unroll.lab.experiments.Independence;
 import dev.unroll.lab.experiments.LongMemory;
+import dev.unroll.lab.experiments.LongMemoryFull;
 import dev.unroll.lab.experiments.LstmAblation;
 import dev.unroll.lab.experiments.NextToken;
 import dev.unroll.lab.experiments.OneAfterAnother;
@@ -22,6 +23,8 @@ import dev.unroll.lab.experiments.Square;
 import dev.unroll.lab.experiments.WarmUp;
 import dev.unroll.lab.experiments.Widths;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The experiments, in the order of the page. */
 public final class Experiments {
@@ -49,6 +52,9 @@ public final class Experiments {
                     new PositionsMatter(),
                     new Square());
 
+    /** Experiments that take longer: run by name alone, their results recorded on the page. */
+    public static final List<Experiment> LONG = List.of(new LongMemoryFull());
+
     private Experiments() {}
 
     /**
@@ -57,19 +63,20 @@ public final class Experiments {
      * @throws IllegalArgumentException if there is none; the message lists those there are
      */
     public static Experiment named(String name) {
-        return ALL.stream()
+        List<Experiment> there = Stream.concat(ALL.stream(), LONG.stream()).toList();
+        return there.stream()
                 .filter(experiment -> experiment.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "there is no experiment '%s'; there are: %s"
-                                                .formatted(
-                                                        name,
-                                                        String.join(
-                                                                ", ",
-                                                                ALL.stream()
-                                                                        .map(Experiment::name)
-                                                                        .toList()))));
+                .orElseThrow(() -> unknown(name, there));
+    }
+
+    private static IllegalArgumentException unknown(String name, List<Experiment> there) {
+        return new IllegalArgumentException(
+                "there is no experiment '%s'; there are: %s"
+                        .formatted(
+                                name,
+                                there.stream()
+                                        .map(Experiment::name)
+                                        .collect(Collectors.joining(", "))));
     }
 }
