@@ -23,10 +23,25 @@ final class BarDrawing {
 
     private BarDrawing() {}
 
+    /** The name of a bar; another bar may have the same. */
+    private record Name(int place, String label) implements Comparable<Name> {
+        @Override
+        public int compareTo(Name other) {
+            return Integer.compare(place, other.place);
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
     static void draw(BarChart chart, Graphics2D graphics, Rectangle2D area) {
         List<BarChart.Bar> bars = chart.bars();
         DefaultCategoryDataset data = new DefaultCategoryDataset();
-        bars.forEach(bar -> data.addValue(bar.value(), "", bar.label()));
+        for (int i = 0; i < bars.size(); i++) {
+            data.addValue(bars.get(i).value(), "", new Name(i, bars.get(i).label()));
+        }
         double most = bars.stream().mapToDouble(BarChart.Bar::high).max().orElse(1);
         boolean ratio = chart.value().scale() != Axis.Scale.LINEAR;
         double least = bars.stream().mapToDouble(BarChart.Bar::low).min().orElse(0);

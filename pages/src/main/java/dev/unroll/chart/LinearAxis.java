@@ -12,7 +12,7 @@ import org.jfree.chart.axis.NumberTickUnit;
 final class LinearAxis extends NumberAxis {
     private static final long serialVersionUID = 1;
 
-    LinearAxis(double low, double high, boolean few) {
+    LinearAxis(double low, double high, boolean vertical, boolean few) {
         double span = high > low ? high - low : Math.max(Math.abs(high), 1);
         double power = Math.pow(10, Math.floor(Math.log10(span / (few ? 2 : 4))));
         double step = power;
@@ -23,7 +23,12 @@ final class LinearAxis extends NumberAxis {
         }
         double from = Math.floor(low / step + 1e-9) * step;
         double to = Math.ceil((high > low ? high : low + span) / step - 1e-9) * step;
-        setRange(from, to);
+        if (vertical || high <= low) {
+            setRange(from, to);
+        } else {
+            double margin = (high - low) * 0.01;
+            setRange(low == 0 ? 0 : low - margin, high + margin); // a line uses its whole width
+        }
         int digits = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
         if (step * Math.pow(10, digits) % 1 > 1e-6 && step * Math.pow(10, digits) % 1 < 1 - 1e-6) {
             digits++;

@@ -58,7 +58,7 @@ final class Style {
     static ValueAxis axis(Axis axis, boolean vertical, double low, double high, Rectangle2D area) {
         ValueAxis made =
                 axis.scale() == Axis.Scale.LINEAR
-                        ? new LinearAxis(low, high, !vertical && area.getWidth() < NARROW)
+                        ? new LinearAxis(low, high, vertical, !vertical && area.getWidth() < NARROW)
                         : new RatioAxis(axis.scale() == Axis.Scale.POWERS_OF_TWO, low, high);
         made.setLabel(vertical ? null : axis.label());
         quiet(made);

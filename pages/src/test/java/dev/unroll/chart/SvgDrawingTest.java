@@ -122,6 +122,17 @@ class SvgDrawingTest {
     }
 
     @Test
+    void barsOfTheSameNameAreAllShown() throws Exception {
+        BarChart chart =
+                new BarChart(
+                        "Accuracy",
+                        Axis.linear("accuracy, %"),
+                        List.of(new BarChart.Bar("guess", 12.5), new BarChart.Bar("guess", 50)));
+        assertThat(texts(parsed(chart, Width.WIDE))).contains("12.5", "50.0");
+        assertThat(texts(parsed(chart, Width.WIDE)).stream().filter("guess"::equals)).hasSize(2);
+    }
+
+    @Test
     void aHeatMapIsTheMoreOpaqueTheLargerTheNumber() {
         HeatMap map =
                 new HeatMap(

@@ -51,6 +51,7 @@ public final class Bottleneck implements Experiment {
         sizes.add(new Line(hidden + " numbers", reverse.points()));
         if (!trials.quick()) {
             sizes.add(line("256 numbers", Rewriting.REVERSE, false, 256, trials));
+            sizes.add(line("512 numbers", Rewriting.REVERSE, false, 512, trials));
         }
         finding.number("longest", "" + trials.pick(18, 12))
                 .number("short", reverse.points().getFirst().y())

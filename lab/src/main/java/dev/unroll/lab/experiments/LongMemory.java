@@ -25,7 +25,7 @@ public final class LongMemory implements Experiment {
 
     @Override
     public Finding run(Trials trials) {
-        int[] lengths = trials.pick(new int[] {10, 20, 40, 80}, new int[] {10});
+        int[] lengths = trials.pick(new int[] {10, 20, 40, 80, 160}, new int[] {10});
         int steps = trials.pick(500, 100);
         List<Line> adding = new ArrayList<>();
         List<Line> copying = new ArrayList<>();
