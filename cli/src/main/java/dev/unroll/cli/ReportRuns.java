@@ -40,7 +40,7 @@ final class ReportRuns extends Subcommand {
     boolean brief;
 
     /**
-     * What was written.
+     * The answer of the command: the page that was written.
      *
      * @param file the page
      * @param bytes its size

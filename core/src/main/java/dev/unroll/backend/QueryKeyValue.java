@@ -1,8 +1,8 @@
 package dev.unroll.backend;
 
 /**
- * What attention reads, or the gradients of it. The numbers of a row lie one after another; rows
- * may be apart, as those of queries, keys and values that come from one product.
+ * Queries, keys and values of attention, or their gradients. The numbers of a row lie one after
+ * another; rows may be apart, as those of queries, keys and values that come from one product.
  *
  * @param q [queries, heads·width]
  * @param k [keys, keyHeads·width]

@@ -37,7 +37,7 @@ public record TimeMajorSteps(int[] sizes) {
         return rows;
     }
 
-    /** What is done at a step. */
+    /** An action at each step of a recurrence. */
     @FunctionalInterface
     public interface Visit {
         /**

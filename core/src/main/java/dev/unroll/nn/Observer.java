@@ -54,7 +54,7 @@ public interface Observer {
      */
     Steps unrolling(Object cell, Map<String, Tensor> matrices);
 
-    /** What stands at a step of a recurrence. */
+    /** The place in a recurrence that a tensor belongs to. */
     enum Flow {
         /** The input of the step. */
         INPUT,

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /** The reference: each row by itself, as the formulas have it. */
 final class ScalarRecurrence implements Recurrence {
 
-    /** What is done for a row. */
+    /** An action for each row of a step. */
     @FunctionalInterface
     private interface Visit {
         /**

@@ -104,7 +104,7 @@ public record RecurrentSequenceDecoder(
         return new Known(memory.rows(), new Recurrent.States(first, List.of()), top);
     }
 
-    /** What the first state of each layer is made of, [batch, read]. */
+    /** The rows from which the bridge makes the first state of each layer, [batch, read]. */
     private List<Tensor> ends(Memory memory) {
         int read = bridges.getFirst().in();
         if (memory.rows().width() != read) {

@@ -56,30 +56,12 @@ public final class LongMemory implements Experiment {
 
     private static double adding(String kind, int length, int steps, Seed seed) {
         Network network = Network.of(kind, 2, 32, 1, seed);
-        Fit.of(steps, 1e-2)
-                .train(
-                        network,
-                        step -> {
-                            AddingProblem batch =
-                                    AddingProblem.of(32, length, seed.at((int) step).key());
-                            return batch.loss(network.answer(batch.inputs()));
-                        });
-        AddingProblem test = AddingProblem.of(500, length, seed.at("test").key());
-        return test.loss(network.answer(test.inputs())).item();
+        return AddingProblem.errorAfter(Fit.of(steps, 1e-2), network, length, seed);
     }
 
     private static double copying(String kind, int blank, int steps, Seed seed) {
         Network network = Network.of(kind, CopyMemory.WIDTH, 32, CopyMemory.WIDTH, seed);
-        Fit.of(steps, 1e-2)
-                .train(
-                        network,
-                        step -> {
-                            CopyMemory batch =
-                                    CopyMemory.of(32, 5, blank, seed.at((int) step).key());
-                            return batch.loss(network.answers(batch.inputs()));
-                        });
-        CopyMemory test = CopyMemory.of(200, 5, blank, seed.at("test").key());
-        double loss = test.loss(network.answers(test.inputs())).item();
+        double loss = CopyMemory.lossAfter(Fit.of(steps, 1e-2), network, 5, blank, 200, seed);
         return loss / CopyMemory.withoutMemory(5, blank);
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.lab.kit;
 
+import dev.unroll.nn.Seed;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
@@ -40,5 +41,17 @@ public record AddingProblem(Sequences inputs, Tensor sums) {
     /** {@return the mean squared error of answers [batch, 1]} */
     public Tensor loss(Tensor answers) {
         return answers.minus(sums).square().mean();
+    }
+
+    /** {@return the mean squared error on 500 new sequences after a training in batches of 32} */
+    public static double errorAfter(Fit fit, Network network, int length, Seed seed) {
+        fit.train(
+                network,
+                step -> {
+                    AddingProblem batch = of(32, length, seed.at((int) step).key());
+                    return batch.loss(network.answer(batch.inputs));
+                });
+        AddingProblem test = of(500, length, seed.at("test").key());
+        return test.loss(network.answer(test.inputs)).item();
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.lab.kit;
 
+import dev.unroll.nn.Seed;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
@@ -52,5 +53,25 @@ public record CopyMemory(Sequences inputs, int[] targets) {
     /** {@return the loss of an answer that remembers nothing} */
     public static double withoutMemory(int symbols, int blank) {
         return symbols * Math.log(KINDS) / (2 * symbols + blank);
+    }
+
+    /**
+     * {@return the mean cross-entropy on some new sequences, in nats, after a training in batches
+     * of 32}
+     *
+     * @param symbols to be remembered
+     * @param blank steps between them and the signal
+     * @param tests how many new sequences
+     */
+    public static double lossAfter(
+            Fit fit, Network network, int symbols, int blank, int tests, Seed seed) {
+        fit.train(
+                network,
+                step -> {
+                    CopyMemory batch = of(32, symbols, blank, seed.at((int) step).key());
+                    return batch.loss(network.answers(batch.inputs));
+                });
+        CopyMemory test = of(tests, symbols, blank, seed.at("test").key());
+        return test.loss(network.answers(test.inputs)).item();
     }
 }
