@@ -7,6 +7,7 @@ module dev.unroll.core {
     exports dev.unroll.backend.scalar to
             dev.unroll.vector;
     exports dev.unroll.decode;
+    exports dev.unroll.mask;
     exports dev.unroll.memory to
             dev.unroll.cli,
             dev.unroll.lab,

@@ -22,4 +22,14 @@ public record AttentionHeads(int heads, int keyHeads, int width, int valueWidth,
                             .formatted(width, valueWidth));
         }
     }
+
+    /**
+     * One of equal groups of heads.
+     *
+     * @param groups how many; divides the key heads, or is a multiple of them
+     */
+    public AttentionHeads group(int groups) {
+        return new AttentionHeads(
+                heads / groups, Math.max(1, keyHeads / groups), width, valueWidth, scale);
+    }
 }

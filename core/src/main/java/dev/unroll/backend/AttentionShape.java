@@ -1,17 +1,19 @@
 package dev.unroll.backend;
 
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Mask;
+
 /**
  * The keys that each query attends to. Sequence s has the query rows {@code [queryOffsets[s],
  * queryOffsets[s+1])} and the key rows {@code [keyOffsets[s], keyOffsets[s+1])}; its query i stands
- * at position {@code starts[s] + i} among its keys and sees the keys j with {@code position − left
- * ≤ j ≤ position + right}.
+ * at position {@code starts[s] + i} among its keys and sees the keys that the mask of its head lets
+ * it see.
  *
  * @param queryOffsets [batch + 1]
  * @param keyOffsets [batch + 1]
  * @param starts [batch], position of each sequence's first query
  * @param split of the rows into heads
- * @param left keys visible before a query's position; {@link #EVERYTHING} for no limit
- * @param right keys visible after a query's position; 0 is causal
+ * @param masks which keys each head sees
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AttentionShape(
@@ -19,11 +21,7 @@ public record AttentionShape(
         int[] keyOffsets,
         int[] starts,
         AttentionHeads split,
-        int left,
-        int right) {
-
-    /** No limit on how far a query sees. */
-    public static final int EVERYTHING = Integer.MAX_VALUE;
+        HeadMasks masks) {
 
     public AttentionShape {
         int batch = queryOffsets.length - 1;
@@ -32,12 +30,7 @@ public record AttentionShape(
                     "attention: %d sequences of queries, %d of keys, %d starts: one of each"
                             .formatted(batch, keyOffsets.length - 1, starts.length));
         }
-        if (left < 0 || right < 0) {
-            throw new IllegalArgumentException(
-                    "attention: a window of %d to the left, %d to the right: at least 0, or"
-                                    .formatted(left, right)
-                            + " EVERYTHING");
-        }
+        masks.require(split.heads(), split.keyHeads());
     }
 
     /** Number of query heads. */
@@ -70,16 +63,9 @@ public record AttentionShape(
         return queryOffsets.length - 1;
     }
 
-    /** First key, within its sequence, that query i of sequence s sees. */
-    public int from(int s, int i) {
-        return left == EVERYTHING ? 0 : Math.clamp((long) starts[s] + i - left, 0, keys(s));
-    }
-
-    /** One past the last key, within its sequence, that query i of sequence s sees. */
-    public int to(int s, int i) {
-        return right == EVERYTHING
-                ? keys(s)
-                : Math.clamp((long) starts[s] + i + right + 1, 0, keys(s));
+    /** The mask of a query head. */
+    public Mask mask(int head) {
+        return masks.of(head, heads());
     }
 
     /** Keys of sequence s. */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys and values that one attention layer has computed so far, a row for each token. Rows are
- * appended and never changed or moved, so that hypotheses of a search share the rows of their
- * common beginning; lists of row numbers say which of them each query sees. Memory grows by
- * doubling, so that a row is copied about once. There are no derivatives.
+ * appended and never changed, so that hypotheses of a search share the rows of their common
+ * beginning; lists of row numbers say which of them each query sees. Memory grows by doubling, so
+ * that a row is copied about once, and shrinks when rows are dropped. There are no derivatives.
  */
 public final class KeyValueCache {
     private Tensor keys; // [capacity, keyHeads·width]
@@ -102,6 +102,29 @@ public final class KeyValueCache {
         return (ofKeys ? keys : values).view().rows(rows, more);
     }
 
+    /**
+     * Drops all rows but some, which move together.
+     *
+     * @param kept numbers of the rows, rising
+     */
+    public void keep(int[] kept) {
+        keys = picked(keys, kept);
+        values = picked(values, kept);
+        rows = kept.length;
+    }
+
+    private static Tensor picked(Tensor memory, int[] kept) {
+        Tensor fewer = Tensor.allocate(Shape.of(2 * kept.length + 1, memory.dim(1)));
+        for (int to = 0, count; to < kept.length; to += count) {
+            count = 1;
+            while (to + count < kept.length && kept[to + count] == kept[to] + count) {
+                count++;
+            }
+            Views.copy(memory.view().rows(kept[to], count), fewer.view().rows(to, count));
+        }
+        return fewer;
+    }
+
     private Tensor wider(Tensor memory, int room) {
         Tensor wider = Tensor.allocate(Shape.of(room, memory.dim(1)));
         Views.copy(soFar(memory), wider.view().rows(0, rows));
@@ -118,28 +141,53 @@ public final class KeyValueCache {
      * gives zeros.
      *
      * @param q [queries, heads·width]
-     * @param seen a list of rows for each query
+     * @param seen a list of rows for each query, for each of equal groups of heads: one for all
+     *     heads, or several where heads have different masks
      * @return [queries, heads·valueWidth]
      */
-    public Tensor attend(Tensor q, CacheIndex seen, AttentionHeads heads) {
-        check(q, seen, heads);
+    public Tensor attend(Tensor q, List<CacheIndex> seen, AttentionHeads heads) {
+        check(q, heads);
         Tensor y = Tensor.allocate(Shape.of(q.dim(0), heads.heads() * heads.valueWidth()));
-        QueryKeyValue x =
-                new QueryKeyValue(Views.inWholeRows(q).view(), soFar(keys), soFar(values));
-        Backends.current().inference().attend(seen, heads, x, y.view());
+        View queries = Views.inWholeRows(q).view();
+        int count = heads.heads() / seen.size();
+        AttentionHeads group = heads.group(seen.size());
+        for (int g = 0; g < seen.size(); g++) {
+            check(q, seen.get(g), heads);
+            int from = g * count;
+            int keyFrom = from * heads.keyHeads() / heads.heads();
+            QueryKeyValue x =
+                    new QueryKeyValue(
+                            heads(queries, from, count, heads.width()),
+                            heads(soFar(keys), keyFrom, group.keyHeads(), heads.width()),
+                            heads(soFar(values), keyFrom, group.keyHeads(), heads.valueWidth()));
+            View part = heads(y.view(), from, count, heads.valueWidth());
+            Backends.current().inference().attend(seen.get(g), group, x, part);
+        }
         return y;
     }
 
-    private void check(Tensor q, CacheIndex seen, AttentionHeads heads) {
+    private static View heads(View rows, int from, int count, int width) {
+        return rows.columns(from * width, count * width);
+    }
+
+    private void check(Tensor q, AttentionHeads heads) {
         boolean fits =
-                q.shape().equals(Shape.of(seen.queries(), heads.heads() * heads.width()))
+                q.rank() == 2
+                        && q.dim(1) == heads.heads() * heads.width()
                         && keys.dim(1) == heads.keyHeads() * heads.width()
                         && values.dim(1) == heads.keyHeads() * heads.valueWidth();
         if (!fits) {
             throw new IllegalArgumentException(
-                    "attention: q %s, keys of %d and values of %d numbers do not fit %d lists and %s"
-                            .formatted(
-                                    q.shape(), keys.dim(1), values.dim(1), seen.queries(), heads));
+                    "attention: q %s, keys of %d and values of %d numbers do not fit %s"
+                            .formatted(q.shape(), keys.dim(1), values.dim(1), heads));
+        }
+    }
+
+    private void check(Tensor q, CacheIndex seen, AttentionHeads heads) {
+        if (q.dim(0) != seen.queries()) {
+            throw new IllegalArgumentException(
+                    "attention: q %s does not fit %d lists of rows and %s"
+                            .formatted(q.shape(), seen.queries(), heads));
         }
         for (int row : seen.rows()) {
             if (row < 0 || row >= rows) {

@@ -7,7 +7,8 @@ import static dev.unroll.nn.SmallModels.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.nn.attention.Mask;
+import dev.unroll.mask.Masks;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.Output;
 import dev.unroll.nn.layers.Positions;
@@ -67,11 +68,11 @@ class TransformerTest {
         Tensor x = Numbers.of(3, 6, 8);
         int[] order = {4, 0, 5, 2, 1, 3};
         Layout one = Layout.of(6);
-        Tensor plain = encoder.forward(new Sequences(x, one), Mask.NONE, Mode.INFERENCE).rows();
+        Tensor plain = encoder.forward(new Sequences(x, one), Masks.NONE, Mode.INFERENCE).rows();
         Tensor permuted =
                 encoder.forward(
                                 new Sequences(Gather.permute(x, order), one),
-                                Mask.NONE,
+                                Masks.NONE,
                                 Mode.INFERENCE)
                         .rows();
         Numbers.assertClose(permuted, Gather.permute(plain, order), 1e-5);
@@ -107,7 +108,7 @@ class TransformerTest {
         Tensor x = Numbers.of(3, 12, 8);
         float[] moved = x.toArray();
         moved[0] += 1;
-        Mask mask = Mask.window(2, 1);
+        Mask mask = Masks.window(2, 1);
         Tensor plain = encoder.forward(new Sequences(x, layout), mask, Mode.INFERENCE).rows();
         Tensor changed =
                 encoder.forward(

@@ -3,9 +3,11 @@ package dev.unroll.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.CacheIndex;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Keys and values that are appended are seen as if they had been there together. */
@@ -29,12 +31,14 @@ class KeyValueCacheTest {
         Tensor y =
                 cache.attend(
                         q,
-                        new CacheIndex(new int[] {0, 4, 9}, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8}),
+                        List.of(
+                                new CacheIndex(
+                                        new int[] {0, 4, 9},
+                                        new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8})),
                         HEADS);
-        int all = AttentionShape.EVERYTHING;
         int[] queries = {0, 1, 2};
         int[] keys = {0, 4, 9};
-        AttentionShape shape = new AttentionShape(queries, keys, new int[2], HEADS, all, all);
+        AttentionShape shape = new AttentionShape(queries, keys, new int[2], HEADS, HeadMasks.NONE);
         Numbers.assertClose(y, ScaledDotProduct.attend(q, k, v, shape), 1e-5);
     }
 
@@ -50,7 +54,8 @@ class KeyValueCacheTest {
         computed.append(x, wk, bk, wv, null, k -> k.times(2));
         KeyValueCache packed = cache(1);
         packed.append(x, wk.packed(), bk, wv.packed(), null, k -> k.times(2));
-        CacheIndex all = new CacheIndex(new int[] {0, 3}, new int[] {0, 1, 2});
+        List<CacheIndex> all =
+                List.of(new CacheIndex(new int[] {0, 3}, new int[] {0, 1, 2}));
         Tensor q = Numbers.of(5, 1, 12);
         Numbers.assertClose(computed.attend(q, all, HEADS), appended.attend(q, all, HEADS), 1e-6);
         Numbers.assertClose(packed.attend(q, all, HEADS), appended.attend(q, all, HEADS), 1e-6);
@@ -60,7 +65,7 @@ class KeyValueCacheTest {
     void a_query_that_sees_no_row_gives_zeros() {
         KeyValueCache cache = cache(4);
         Tensor y =
-                cache.attend(Numbers.of(1, 1, 12), new CacheIndex(new int[2], new int[0]), HEADS);
+                cache.attend(Numbers.of(1, 1, 12), List.of(new CacheIndex(new int[2], new int[0])), HEADS);
         assertThat(y.toArray()).containsOnly(0).hasSize(20);
     }
 
@@ -79,11 +84,11 @@ class KeyValueCacheTest {
                 .hasMessageContaining("rows of 6");
         cache.append(Numbers.of(1, 2, 6), Numbers.of(2, 2, 10));
         CacheIndex beyond = new CacheIndex(new int[] {0, 1}, new int[] {2});
-        assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 12), beyond, HEADS))
+        assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 12), List.of(beyond), HEADS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no key 2 among 2");
         CacheIndex one = new CacheIndex(new int[] {0, 1}, new int[] {1});
-        assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 11), one, HEADS))
+        assertThatThrownBy(() -> cache.attend(Numbers.of(3, 1, 11), List.of(one), HEADS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[1, 11]");
     }

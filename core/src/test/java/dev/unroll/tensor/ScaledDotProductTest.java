@@ -1,9 +1,11 @@
 package dev.unroll.tensor;
 
-import static dev.unroll.backend.AttentionShape.EVERYTHING;
+import static dev.unroll.mask.Mask.NO_LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Masks;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import java.util.ArrayList;
@@ -34,15 +36,14 @@ class ScaledDotProductTest {
                 keys.offsets(),
                 starts,
                 new AttentionHeads(heads, keyHeads, 3, 5, 0.7f),
-                left,
-                right);
+                HeadMasks.same(Masks.window(left, right)));
     }
 
     static Stream<Arguments> shapes() {
         Layout a = Layout.of(3, 1, 4);
         Layout b = Layout.of(2, 5, 1);
         Layout gaps = Layout.of(0, 3, 0, 2);
-        int all = EVERYTHING;
+        int all = NO_LIMIT;
         return Stream.of(
                 Arguments.of(
                         "one query, one key", shape(Layout.of(1), Layout.of(1), 1, 1, all, all)),
@@ -89,8 +90,7 @@ class ScaledDotProductTest {
             float[] sees = new float[rows];
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns; j++) {
-                    long distance = (long) j - (shape.starts()[s] + i);
-                    boolean seen = -distance <= shape.left() && distance <= shape.right();
+                    boolean seen = shape.mask(0).sees(shape.starts()[s] + i, j);
                     mask[i * columns + j] = seen ? 0 : -1e9f;
                     sees[i] = seen ? 1 : sees[i];
                 }
@@ -133,8 +133,7 @@ class ScaledDotProductTest {
                         layout.offsets(),
                         new int[2],
                         new AttentionHeads(2, 2, 3, 3, 0.7f),
-                        EVERYTHING,
-                        EVERYTHING);
+                        HeadMasks.NONE);
         NumericGradient.check(
                 x -> ScaledDotProduct.attend(x[0], x[0], x[0], shape), Numbers.of(1, 4, 6));
     }
@@ -147,8 +146,7 @@ class ScaledDotProductTest {
                         Layout.of(5).offsets(),
                         new int[1],
                         new AttentionHeads(1, 1, 3, 3, 0.7f),
-                        EVERYTHING,
-                        EVERYTHING);
+                        HeadMasks.NONE);
         NumericGradient.check(
                 x -> {
                     Tensor own = x[0].times(1);
@@ -188,7 +186,7 @@ class ScaledDotProductTest {
 
     @Test
     void the_order_in_memory_does_not_matter() {
-        AttentionShape shape = shape(Layout.of(2, 3), Layout.of(1, 3), 2, 1, EVERYTHING, 0);
+        AttentionShape shape = shape(Layout.of(2, 3), Layout.of(1, 3), 2, 1, NO_LIMIT, 0);
         NumericGradient.check(
                 xs ->
                         ScaledDotProduct.attend(
@@ -205,7 +203,7 @@ class ScaledDotProductTest {
     void a_neighbour_changes_nothing() {
         Layout queries = Layout.of(3, 1, 4);
         Layout keys = Layout.of(2, 5, 1);
-        AttentionShape shape = shape(queries, keys, 2, 1, EVERYTHING, 2);
+        AttentionShape shape = shape(queries, keys, 2, 1, NO_LIMIT, 2);
         Tensor q = q(shape);
         Tensor k = k(shape);
         Tensor v = v(shape);
@@ -223,7 +221,7 @@ class ScaledDotProductTest {
                                     Layout.of(keys.length(s)),
                                     2,
                                     1,
-                                    EVERYTHING,
+                                    NO_LIMIT,
                                     2));
             Numbers.assertSame(together.slice(0, from[s], from[s + 1]), alone);
         }
@@ -237,8 +235,7 @@ class ScaledDotProductTest {
                         new int[] {0, 2},
                         new int[1],
                         new AttentionHeads(1, 1, 1, 1, 1),
-                        EVERYTHING,
-                        EVERYTHING);
+                        HeadMasks.NONE);
         Tensor y =
                 ScaledDotProduct.attend(
                         Tensor.full(1000, 1, 1),
@@ -250,7 +247,7 @@ class ScaledDotProductTest {
 
     @Test
     void shapes_that_do_not_fit_are_named() {
-        AttentionShape shape = shape(Layout.of(2), Layout.of(3), 2, 1, EVERYTHING, EVERYTHING);
+        AttentionShape shape = shape(Layout.of(2), Layout.of(3), 2, 1, NO_LIMIT, NO_LIMIT);
         Tensor k = Tensor.zeros(3, 3);
         Tensor v = Tensor.zeros(3, 5);
         assertThatThrownBy(() -> ScaledDotProduct.attend(Tensor.zeros(2, 5), k, v, shape))

@@ -3,11 +3,11 @@ package dev.unroll.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Model;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.recurrent.Gru;
@@ -51,7 +51,7 @@ class WatchTest {
 
         Tensor loss(Sequences xs, Mode mode) {
             Sequences h = gru.unroll(xs, gru.start(xs.layout().batch()), mode).outputs();
-            Sequences y = layers.forward(dropout.forward(h, mode), Mask.CAUSAL, mode);
+            Sequences y = layers.forward(dropout.forward(h, mode), Masks.CAUSAL, mode);
             return head.forward(y.rows()).minus(xs.rows().sum(1).reshape(-1, 1)).square().mean();
         }
     }
@@ -201,7 +201,7 @@ class WatchTest {
         Observed seen =
                 ObservedPass.of(
                         Parameters.of(layers),
-                        () -> layers.forward(x, Mask.CAUSAL, Mode.INFERENCE).rows().square().sum(),
+                        () -> layers.forward(x, Masks.CAUSAL, Mode.INFERENCE).rows().square().sum(),
                         false);
         var layer = layers.layers().getFirst();
         Sequences in =
@@ -210,7 +210,7 @@ class WatchTest {
                         : x;
         for (int h = 0; h < 2; h++) {
             float[] weights =
-                    layer.attention().attentionWeights(in, in, Mask.CAUSAL, 0, h).toArray();
+                    layer.attention().attentionWeights(in, in, Masks.CAUSAL, 0, h).toArray();
             AttentionMap map = seen.attention().get(h);
             double entropy = 0;
             for (int q = 0; q < 6; q++) {

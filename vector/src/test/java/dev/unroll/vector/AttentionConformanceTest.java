@@ -1,13 +1,17 @@
 package dev.unroll.vector;
 
-import static dev.unroll.backend.AttentionShape.EVERYTHING;
+import static dev.unroll.mask.Mask.NO_LIMIT;
 import static dev.unroll.vector.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.QueryKeyValue;
+import java.util.List;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -25,18 +29,47 @@ class AttentionConformanceTest {
         int[] ragged = {1, 7, 8, 9, 15, 16, 17, 31, 33};
         int[] others = {33, 1, 16, 8, 9, 7, 31, 15, 17};
         return Stream.of(
-                shape("itself", ragged, ragged, 2, 2, 8, 8, EVERYTHING, EVERYTHING),
-                shape("causal", ragged, ragged, 2, 2, 16, 16, EVERYTHING, 0),
-                shape("another", ragged, others, 2, 2, 17, 9, EVERYTHING, EVERYTHING),
-                shape("width 1", ragged, others, 3, 3, 1, 1, EVERYTHING, EVERYTHING),
-                shape("width 7, values of 15", ragged, ragged, 2, 2, 7, 15, EVERYTHING, 0),
-                shape("width 64", ragged, others, 4, 4, 64, 64, EVERYTHING, EVERYTHING),
-                shape("width 80, values of 33", ragged, ragged, 1, 1, 80, 33, EVERYTHING, 0),
-                shape("grouped queries", ragged, ragged, 6, 2, 16, 8, EVERYTHING, 0),
-                shape("one key head", ragged, others, 4, 1, 8, 24, EVERYTHING, EVERYTHING),
+                shape("itself", ragged, ragged, 2, 2, 8, 8, NO_LIMIT, NO_LIMIT),
+                shape("causal", ragged, ragged, 2, 2, 16, 16, NO_LIMIT, 0),
+                shape("another", ragged, others, 2, 2, 17, 9, NO_LIMIT, NO_LIMIT),
+                shape("width 1", ragged, others, 3, 3, 1, 1, NO_LIMIT, NO_LIMIT),
+                shape("width 7, values of 15", ragged, ragged, 2, 2, 7, 15, NO_LIMIT, 0),
+                shape("width 64", ragged, others, 4, 4, 64, 64, NO_LIMIT, NO_LIMIT),
+                shape("width 80, values of 33", ragged, ragged, 1, 1, 80, 33, NO_LIMIT, 0),
+                shape("grouped queries", ragged, ragged, 6, 2, 16, 8, NO_LIMIT, 0),
+                shape("one key head", ragged, others, 4, 1, 8, 24, NO_LIMIT, NO_LIMIT),
                 shape("window", ragged, ragged, 2, 2, 16, 16, 3, 2),
                 shape("causal window", ragged, ragged, 2, 1, 16, 16, 5, 0),
                 shape("itself only", ragged, ragged, 2, 2, 16, 16, 0, 0),
+                masked("two masks", ragged, 4, 2, Masks.CAUSAL, Masks.strided(5)),
+                masked(
+                        "a mask for each of two heads of one key head",
+                        ragged,
+                        2,
+                        1,
+                        Masks.window(3, 0),
+                        Masks.strided(4).and(Masks.CAUSAL)),
+                masked("blocks", new int[] {31, 32, 33, 64, 65, 200}, 2, 2, Masks.blocks(24)),
+                masked("dilated", new int[] {31, 33, 150}, 2, 2, Masks.dilated(9, 3, 7)),
+                masked("far dilated", new int[] {400}, 1, 1, Masks.dilated(2, 0, 100)),
+                masked("strided", new int[] {31, 33, 400}, 2, 2, Masks.strided(128)),
+                masked("global", new int[] {1, 31, 300}, 2, 2, Masks.globalTokens(0, 70)),
+                masked("random", new int[] {1, 33, 500}, 2, 2, Masks.randomBlocks(16, 2, 9)),
+                masked(
+                        "window, global and random",
+                        new int[] {0, 1, 31, 32, 33, 257, 500},
+                        2,
+                        2,
+                        Masks.CAUSAL.and(
+                                Masks.window(40, 0)
+                                        .or(Masks.globalTokens(0))
+                                        .or(Masks.randomBlocks(32, 1, 4)))),
+                masked(
+                        "nothing at all",
+                        new int[] {40},
+                        1,
+                        1,
+                        Masks.blocks(1).and(Masks.globalTokens(1000))),
                 shape(
                         "long",
                         new int[] {207, 300},
@@ -45,8 +78,8 @@ class AttentionConformanceTest {
                         2,
                         16,
                         16,
-                        EVERYTHING,
-                        EVERYTHING),
+                        NO_LIMIT,
+                        NO_LIMIT),
                 shape(
                         "long, causal",
                         new int[] {207, 1, 600},
@@ -55,7 +88,7 @@ class AttentionConformanceTest {
                         1,
                         16,
                         16,
-                        EVERYTHING,
+                        NO_LIMIT,
                         0),
                 shape("long, window", new int[] {600}, new int[] {600}, 1, 1, 32, 16, 70, 0),
                 shape(
@@ -66,8 +99,8 @@ class AttentionConformanceTest {
                         2,
                         16,
                         16,
-                        EVERYTHING,
-                        EVERYTHING),
+                        NO_LIMIT,
+                        NO_LIMIT),
                 shape(
                         "empty among others",
                         new int[] {3, 0, 5, 0},
@@ -76,15 +109,15 @@ class AttentionConformanceTest {
                         2,
                         16,
                         16,
-                        EVERYTHING,
-                        EVERYTHING),
-                shape("no sequence", new int[0], new int[0], 2, 2, 16, 16, EVERYTHING, EVERYTHING),
+                        NO_LIMIT,
+                        NO_LIMIT),
+                shape("no sequence", new int[0], new int[0], 2, 2, 16, 16, NO_LIMIT, NO_LIMIT),
                 started(
                         "one more token",
                         new int[] {1, 1, 1},
                         new int[] {5, 9, 33},
                         new int[] {4, 8, 32},
-                        EVERYTHING,
+                        NO_LIMIT,
                         0),
                 started(
                         "a few more tokens",
@@ -98,7 +131,7 @@ class AttentionConformanceTest {
                         new int[] {9, 4},
                         new int[] {9, 4},
                         new int[] {-4, -9},
-                        EVERYTHING,
+                        NO_LIMIT,
                         0),
                 started(
                         "beyond its last key",
@@ -127,8 +160,19 @@ class AttentionConformanceTest {
                         offsets(keys),
                         new int[queries.length],
                         new AttentionHeads(heads, keyHeads, width, valueWidth, scale),
-                        left,
-                        right));
+                        HeadMasks.same(Masks.window(left, right))));
+    }
+
+    private static Named<AttentionShape> masked(
+            String name, int[] lengths, int heads, int keyHeads, Mask... masks) {
+        return Named.of(
+                name,
+                new AttentionShape(
+                        offsets(lengths),
+                        offsets(lengths),
+                        new int[lengths.length],
+                        new AttentionHeads(heads, keyHeads, 16, 8, 0.25f),
+                        new HeadMasks(List.of(masks))));
     }
 
     private static Named<AttentionShape> started(
@@ -140,8 +184,7 @@ class AttentionConformanceTest {
                         offsets(keys),
                         starts,
                         new AttentionHeads(2, 2, 16, 16, 0.25f),
-                        left,
-                        right));
+                        HeadMasks.same(Masks.window(left, right))));
     }
 
     private static int[] offsets(int[] lengths) {
@@ -198,8 +241,7 @@ class AttentionConformanceTest {
                             new int[] {0, shape.keys(s)},
                             new int[] {shape.starts()[s]},
                             shape.split(),
-                            shape.left(),
-                            shape.right());
+                            shape.masks());
             Run alone = Run.with(backend, one, all.sequence(shape, s));
             Run part = all.sequence(shape, s);
             assertThat(alone.y.after()).isEqualTo(part.y.before());

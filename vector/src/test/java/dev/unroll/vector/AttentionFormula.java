@@ -48,18 +48,14 @@ record AttentionFormula(double[] y, double[] logSums, double[] dq, double[] dk, 
         double[] scores = new double[keys];
         double max = Double.NEGATIVE_INFINITY;
         for (int j = 0; j < keys; j++) {
-            long position = (long) shape.starts()[s] + i;
-            boolean near =
-                    shape.left() == AttentionShape.EVERYTHING || position - shape.left() <= j;
-            boolean past =
-                    shape.right() == AttentionShape.EVERYTHING || j <= position + shape.right();
+            boolean seen = shape.mask(head).sees(shape.starts()[s] + i, j);
             for (int d = 0; d < w; d++) {
                 scores[j] +=
                         (double) shape.scale()
                                 * q[to * w + d]
                                 * k[(first + j * shape.keyHeads()) * w + d];
             }
-            scores[j] = near && past ? scores[j] : Double.NEGATIVE_INFINITY;
+            scores[j] = seen ? scores[j] : Double.NEGATIVE_INFINITY;
             max = Math.max(max, scores[j]);
         }
         logSums[to] = Double.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import static dev.unroll.backend.AttentionShape.EVERYTHING;
 
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.QueryKeyValue;
@@ -222,8 +222,7 @@ class ThreadsConformanceTest {
                         offsets,
                         new int[40],
                         new AttentionHeads(4, 2, 16, 24, 0.25f),
-                        EVERYTHING,
-                        0);
+                        HeadMasks.CAUSAL);
         Operand q = on.in(1, n, 64);
         Operand k = on.in(2, n, 32);
         Operand v = on.in(3, n, 48);

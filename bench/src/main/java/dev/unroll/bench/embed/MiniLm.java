@@ -1,7 +1,7 @@
 package dev.unroll.bench.embed;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Embedding;
@@ -75,7 +75,7 @@ record MiniLm(
                         .plus(positions.forward(tokens.layout().positions()))
                         .plus(types.forward(0));
         Sequences rows = new Sequences(norm.forward(x), tokens.layout());
-        return layers.forward(rows, Mask.NONE, Mode.INFERENCE).rows();
+        return layers.forward(rows, Masks.NONE, Mode.INFERENCE).rows();
     }
 
     /** Layers out of an ONNX file's names. */

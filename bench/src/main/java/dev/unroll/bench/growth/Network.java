@@ -1,9 +1,10 @@
 package dev.unroll.bench.growth;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.bench.UnrollTraining;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.models.RecurrentLanguageModel;
 import dev.unroll.nn.models.TransformerLanguageModel;
 import dev.unroll.nn.recurrent.Lstm;
@@ -30,13 +31,13 @@ enum Network {
     TRANSFORMER("Transformer") {
         @Override
         UnrollTraining training(Axis.Size size) {
-            return transformer(size, Mask.CAUSAL);
+            return transformer(size, Masks.CAUSAL);
         }
     },
     WINDOW("window of 128") {
         @Override
         UnrollTraining training(Axis.Size size) {
-            return transformer(size, Mask.window(128, 0));
+            return transformer(size, Masks.window(128, 0));
         }
     };
 
@@ -53,9 +54,11 @@ enum Network {
 
     private static UnrollTraining transformer(Axis.Size size, Mask mask) {
         TransformerShape shape =
-                TransformerShape.of(size.width(), Math.max(1, size.width() / 32)).dropout(0);
+                TransformerShape.of(size.width(), Math.max(1, size.width() / 32))
+                        .dropout(0)
+                        .attention(mask);
         TransformerLanguageModel model =
-                TransformerLanguageModel.of(shape, 2, VOCABULARY, mask, new Seed(1));
+                TransformerLanguageModel.of(shape, 2, VOCABULARY, new Seed(1));
         Tokens before = before(size);
         int[] after = tokens(size, 2);
         return new UnrollTraining(Parameters.of(model), mode -> model.loss(before, after, mode));

@@ -4,7 +4,6 @@ import dev.unroll.bench.Contestant;
 import dev.unroll.bench.Pace;
 import dev.unroll.bench.Work;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.EncoderDecoder;
@@ -110,7 +109,7 @@ public final class TransformerWorks {
                         .activation(FeedForward.Kind.GELU)
                         .dropout(0);
         Function<Seed, TransformerLanguageModel> model =
-                seed -> TransformerLanguageModel.of(learned, 4, vocabulary, Mask.CAUSAL, seed);
+                seed -> TransformerLanguageModel.of(learned, 4, vocabulary, seed);
         return new Work(
                 "transformer-train-decoder-128x4",
                 "pytorch",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.bench.Contestant;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.EncoderDecoder;
@@ -80,7 +79,6 @@ class EncoderDecoderTrainingTest {
                 shape(FeedForward.Kind.GELU, Positions.Kind.LEARNED),
                 2,
                 VOCABULARY,
-                Mask.CAUSAL,
                 new Seed(3));
     }
 

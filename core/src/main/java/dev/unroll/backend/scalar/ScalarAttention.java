@@ -6,6 +6,8 @@ import dev.unroll.backend.Attention;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
+import dev.unroll.mask.Mask;
+import java.util.stream.IntStream;
 
 final class ScalarAttention implements Attention {
 
@@ -18,17 +20,17 @@ final class ScalarAttention implements Attention {
         int vw = shape.valueWidth();
         forEachQuery(
                 shape,
-                (s, i, head, from, to) -> {
-                    float[] scores = scores(shape, x, s, i, head, from, to);
+                (s, i, head, seen) -> {
+                    float[] scores = scores(shape, x, s, i, head, seen);
                     int row = shape.queryOffsets()[s] + i;
                     double logSum = ScalarNormalisation.logSum(scores, 0, scores.length);
                     sums[logSums.offset() + row * shape.heads() + head] = (float) logSum;
                     int yAt = at(y, row, head * vw);
                     for (int d = 0; d < vw; d++) {
                         double sum = 0;
-                        for (int j = from; j < to; j++) {
-                            int vAt = at(v, keyRow(shape, s, j), keyHead(shape, head) * vw);
-                            sum += Math.exp(scores[j - from] - logSum) * values[vAt + d];
+                        for (int j = 0; j < seen.length; j++) {
+                            int vAt = at(v, keyRow(shape, s, seen[j]), keyHead(shape, head) * vw);
+                            sum += Math.exp(scores[j] - logSum) * values[vAt + d];
                         }
                         out[yAt + d] = (float) sum;
                     }
@@ -65,8 +67,8 @@ final class ScalarAttention implements Attention {
         int vw = shape.valueWidth();
         forEachQuery(
                 shape,
-                (s, i, head, from, to) -> {
-                    float[] scores = scores(shape, x, s, i, head, from, to);
+                (s, i, head, seen) -> {
+                    float[] scores = scores(shape, x, s, i, head, seen);
                     int row = shape.queryOffsets()[s] + i;
                     float logSum =
                             floats(logSums.buffer())[logSums.offset() + row * shape.heads() + head];
@@ -79,13 +81,13 @@ final class ScalarAttention implements Attention {
                     for (int d = 0; d < vw; d++) {
                         common += out[yAt + d] * up[dyAt + d];
                     }
-                    for (int j = from; j < to; j++) {
-                        int keyRow = keyRow(shape, s, j);
+                    for (int j = 0; j < seen.length; j++) {
+                        int keyRow = keyRow(shape, s, seen[j]);
                         int kAt = at(k, keyRow, keyHead * w);
                         int dkAt = at(dk, keyRow, keyHead * w);
                         int vAt = at(v, keyRow, keyHead * vw);
                         int dvAt = at(dv, keyRow, keyHead * vw);
-                        float p = (float) Math.exp(scores[j - from] - logSum);
+                        float p = (float) Math.exp(scores[j] - logSum);
                         float dp = 0;
                         for (int d = 0; d < vw; d++) {
                             dp += up[dyAt + d] * values[vAt + d];
@@ -103,17 +105,23 @@ final class ScalarAttention implements Attention {
     @FunctionalInterface
     private interface Query {
         /** Query i of sequence s, one head, and the keys it sees. */
-        void visit(int s, int i, int head, int from, int to);
+        void visit(int s, int i, int head, int[] seen);
     }
 
     private static void forEachQuery(AttentionShape shape, Query query) {
         for (int s = 0; s < shape.batch(); s++) {
             for (int i = 0; i < shape.queries(s); i++) {
                 for (int head = 0; head < shape.heads(); head++) {
-                    query.visit(s, i, head, shape.from(s, i), shape.to(s, i));
+                    query.visit(s, i, head, seen(shape, s, i, head));
                 }
             }
         }
+    }
+
+    private static int[] seen(AttentionShape shape, int s, int i, int head) {
+        Mask mask = shape.mask(head);
+        int position = shape.starts()[s] + i;
+        return IntStream.range(0, shape.keys(s)).filter(j -> mask.sees(position, j)).toArray();
     }
 
     private static int keyRow(AttentionShape shape, int s, int j) {
@@ -130,21 +138,21 @@ final class ScalarAttention implements Attention {
     }
 
     private static float[] scores(
-            AttentionShape shape, QueryKeyValue x, int s, int i, int head, int from, int to) {
+            AttentionShape shape, QueryKeyValue x, int s, int i, int head, int[] seen) {
         View q = x.q();
         View k = x.k();
         float[] queries = floats(q.buffer());
         float[] keys = floats(k.buffer());
         int w = shape.width();
         int qAt = at(q, shape.queryOffsets()[s] + i, head * w);
-        float[] scores = new float[Math.max(0, to - from)];
-        for (int j = from; j < to; j++) {
-            int kAt = at(k, keyRow(shape, s, j), keyHead(shape, head) * w);
+        float[] scores = new float[seen.length];
+        for (int j = 0; j < seen.length; j++) {
+            int kAt = at(k, keyRow(shape, s, seen[j]), keyHead(shape, head) * w);
             float dot = 0;
             for (int d = 0; d < w; d++) {
                 dot += queries[qAt + d] * keys[kAt + d];
             }
-            scores[j - from] = dot * shape.scale();
+            scores[j] = dot * shape.scale();
         }
         return scores;
     }

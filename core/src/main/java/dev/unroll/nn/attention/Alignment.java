@@ -2,6 +2,7 @@ package dev.unroll.nn.attention;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Observer;
 import dev.unroll.nn.Seed;
@@ -93,15 +94,13 @@ public interface Alignment {
                                 .formatted(queries.width(), states.width()));
             }
             int width = states.width();
-            int all = AttentionShape.EVERYTHING;
             AttentionShape shape =
                     new AttentionShape(
                             queries.layout().offsets(),
                             states.layout().offsets(),
                             new int[queries.layout().batch()],
                             new AttentionHeads(1, 1, width, width, 1),
-                            all,
-                            all);
+                            HeadMasks.NONE);
             return ScaledDotProduct.attend(queries.rows(), states.rows(), states.rows(), shape);
         }
 

@@ -1,33 +1,114 @@
 package dev.unroll.nn.attention;
 
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Mask;
+import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Layout;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows of a {@link dev.unroll.tensor.KeyValueCache} hold the tokens of each hypothesis. Every
- * step appends one row for each hypothesis; hypotheses that continue the same one (a beam that
- * branches, several samples of one prompt) share its rows. One history serves all layers of a
- * stack, whose caches grow in step.
+ * Which rows of a {@link KeyValueCache} hold the tokens of each hypothesis. Every step appends one
+ * row for each hypothesis; hypotheses that continue the same one (a beam that branches, several
+ * samples of one prompt) share its rows. One history serves all layers of a stack, whose caches
+ * grow in step.
+ *
+ * <p>What no later token can attend to is forgotten: tokens that the masks have left behind, and
+ * the rows of hypotheses that were given up. A cache then has room for about twice what is still in
+ * sight, however long the text becomes.
  */
 public final class BeamHistory {
-    private int[][] histories; // [hypotheses][tokens], the row of each token
-    private int rows; // in a cache
+    /** Below so many tokens or rows, looking for some to forget is not worth its time. */
+    private static final int SMALL = 64;
 
-    /** Sequences without tokens. */
-    public BeamHistory(int sequences) {
-        histories = new int[sequences][0];
+    private final HeadMasks masks;
+    private List<Past> hypotheses;
+    private int rows; // in a cache
+    private int enough = SMALL; // rows of a cache before those out of sight are forgotten
+
+    /**
+     * The tokens of a hypothesis that may still be attended to.
+     *
+     * @param positions of the tokens in their sequence, rising
+     * @param rows of a cache, one for each
+     * @param length all tokens so far
+     * @param enough tokens before those out of sight are forgotten
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read-only by convention
+    private record Past(int[] positions, int[] rows, int length, int enough) {
+
+        Past then(int row, HeadMasks masks) {
+            int n = rows.length;
+            int[] longer = Arrays.copyOf(positions, n + 1);
+            longer[n] = length;
+            int[] more = Arrays.copyOf(rows, n + 1);
+            more[n] = row;
+            Past past = new Past(longer, more, length + 1, enough);
+            return n < enough ? past : past.inSight(masks);
+        }
+
+        /** Without the tokens that the next ones do not attend to. */
+        private Past inSight(HeadMasks masks) {
+            int[] kept = new int[rows.length];
+            int count = 0;
+            for (int i = 0; i < rows.length; i++) {
+                if (masks.lastQuery(positions[i]) >= length - 1) {
+                    kept[count++] = i;
+                }
+            }
+            int[] order = Arrays.copyOf(kept, count);
+            return new Past(
+                    Arrays.stream(order).map(i -> positions[i]).toArray(),
+                    Arrays.stream(order).map(i -> rows[i]).toArray(),
+                    length,
+                    Math.max(SMALL, 2 * count));
+        }
+
+        /** The rows that the last token attends to. */
+        int[] seenBy(Mask mask) {
+            int last = length - 1;
+            int[] seen = new int[rows.length];
+            int count = 0;
+            for (int i = 0; i < rows.length; i++) {
+                if (mask.sees(last, positions[i])) {
+                    seen[count++] = rows[i];
+                }
+            }
+            return Arrays.copyOf(seen, count);
+        }
     }
 
-    /** Sequences whose tokens are already in the cache, laid end to end. */
-    public BeamHistory(Layout prompts) {
-        int[] offsets = prompts.offsets();
-        histories = new int[prompts.batch()][];
-        for (int s = 0; s < histories.length; s++) {
-            histories[s] = new int[prompts.length(s)];
-            int first = offsets[s];
-            Arrays.setAll(histories[s], i -> first + i);
+    /**
+     * Sequences without tokens.
+     *
+     * @param masks of the heads; none may see what comes after
+     */
+    public BeamHistory(int sequences, HeadMasks masks) {
+        this.masks = masks;
+        Past nothing = new Past(new int[0], new int[0], 0, SMALL);
+        hypotheses = Stream.generate(() -> nothing).limit(sequences).toList();
+    }
+
+    /**
+     * Sequences whose tokens are already in the cache, laid end to end.
+     *
+     * @param masks of the heads; none may see what comes after
+     */
+    public BeamHistory(Layout prompts, HeadMasks masks) {
+        this.masks = masks;
+        List<Past> read = new ArrayList<>();
+        for (int s = 0; s < prompts.batch(); s++) {
+            int[] positions = new int[prompts.length(s)];
+            Arrays.setAll(positions, i -> i);
+            int first = prompts.offsets()[s];
+            int[] at = Arrays.stream(positions).map(i -> first + i).toArray();
+            read.add(new Past(positions, at, positions.length, SMALL));
         }
+        hypotheses = read;
         rows = prompts.tokens();
     }
 
@@ -35,39 +116,92 @@ public final class BeamHistory {
      * One more token of each hypothesis.
      *
      * @param positions [hypotheses], where the tokens stand in their sequences
-     * @param seen the rows that each of them may attend to, its own included
+     * @param seen for each group of heads, the rows that each token may attend to, its own included
+     * @param kept the rows that a cache keeps before the tokens are appended; null for all
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only by convention
-    public record Step(int[] positions, CacheIndex seen) {}
+    public record Step(int[] positions, List<CacheIndex> seen, int @Nullable [] kept) {
+
+        /** Drops the rows of a cache that no later token attends to. */
+        void forget(KeyValueCache cache) {
+            if (kept != null) {
+                cache.keep(kept);
+            }
+        }
+    }
 
     /**
      * Appends a token to each hypothesis.
      *
      * @param parents [hypotheses]: hypothesis r continues hypothesis parents[r] of the step before
-     * @param mask how far back a token attends; it never attends ahead, where nothing is yet
      */
-    public Step append(int[] parents, Mask mask) {
-        int[][] longer = new int[parents.length][];
+    public Step append(int[] parents) {
+        int[] kept = rows < enough ? null : forget(parents);
+        List<Past> longer = new ArrayList<>();
         int[] positions = new int[parents.length];
-        int[] offsets = new int[parents.length + 1];
         for (int r = 0; r < parents.length; r++) {
-            if (parents[r] < 0 || parents[r] >= histories.length) {
-                throw new IllegalArgumentException(
-                        "row %d continues row %d of %d".formatted(r, parents[r], histories.length));
-            }
-            int[] before = histories[parents[r]];
-            longer[r] = Arrays.copyOf(before, before.length + 1);
-            longer[r][before.length] = rows++;
+            Past before = parent(parents, r);
+            longer.add(before.then(rows++, masks));
             positions[r] = before.length;
-            offsets[r + 1] = offsets[r] + (int) Math.min(longer[r].length, mask.left() + 1L);
         }
-        histories = longer;
-        int[] seen = new int[offsets[parents.length]];
-        for (int r = 0; r < longer.length; r++) {
-            int count = offsets[r + 1] - offsets[r];
-            System.arraycopy(longer[r], longer[r].length - count, seen, offsets[r], count);
+        hypotheses = longer;
+        return new Step(positions, masks.masks().stream().map(this::seen).toList(), kept);
+    }
+
+    private Past parent(int[] parents, int row) {
+        int parent = parents[row];
+        if (parent < 0 || parent >= hypotheses.size()) {
+            throw new IllegalArgumentException(
+                    "row %d continues row %d of %d".formatted(row, parent, hypotheses.size()));
         }
-        return new Step(positions, new CacheIndex(offsets, seen));
+        return hypotheses.get(parent);
+    }
+
+    private CacheIndex seen(Mask mask) {
+        int[] offsets = new int[hypotheses.size() + 1];
+        int[][] lists = new int[hypotheses.size()][];
+        for (int r = 0; r < lists.length; r++) {
+            lists[r] = hypotheses.get(r).seenBy(mask);
+            offsets[r + 1] = offsets[r] + lists[r].length;
+        }
+        return new CacheIndex(offsets, Arrays.stream(lists).flatMapToInt(Arrays::stream).toArray());
+    }
+
+    /** The rows that the parents still see, in order; the hypotheses then name them by number. */
+    private int @Nullable [] forget(int[] parents) {
+        boolean[] needed = new boolean[rows];
+        for (int r = 0; r < parents.length; r++) {
+            for (int row : parent(parents, r).rows) {
+                needed[row] = true;
+            }
+        }
+        int[] numbers = new int[rows];
+        int[] kept = new int[rows];
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            if (needed[row]) {
+                numbers[row] = count;
+                kept[count++] = row;
+            }
+        }
+        enough = Math.max(SMALL, 2 * count);
+        if (count > rows - rows / 4) {
+            return null; // too few to be worth moving the others
+        }
+        rows = count;
+        hypotheses =
+                hypotheses.stream()
+                        .map(
+                                past ->
+                                        new Past(
+                                                past.positions,
+                                                Arrays.stream(past.rows)
+                                                        .map(row -> numbers[row])
+                                                        .toArray(),
+                                                past.length,
+                                                past.enough))
+                        .toList();
+        return Arrays.copyOf(kept, count);
     }
 
     /** Lists by which each row sees all rows of one sequence of a layout. */

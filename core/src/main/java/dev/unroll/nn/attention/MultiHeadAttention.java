@@ -3,6 +3,8 @@ package dev.unroll.nn.attention;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Observer;
 import dev.unroll.nn.Seed;
@@ -35,6 +37,7 @@ import java.util.List;
  * @param heads of the queries
  * @param keyHeads of keys and values; divides heads
  * @param positions rotates queries and keys if rotary
+ * @param pattern the keys that each head may attend to at all; NONE for dense attention
  */
 public record MultiHeadAttention(
         Linear query,
@@ -43,7 +46,8 @@ public record MultiHeadAttention(
         Linear output,
         int heads,
         int keyHeads,
-        Positions positions) {
+        Positions positions,
+        HeadMasks pattern) {
 
     /**
      * Takes a score so far down that its weight is 0, and finite, for rows that attend to nothing.
@@ -52,6 +56,25 @@ public record MultiHeadAttention(
 
     public MultiHeadAttention {
         AttentionWidths.check(query, key, value, output, heads, keyHeads);
+        pattern.require(heads, keyHeads);
+    }
+
+    /** Dense attention. */
+    public MultiHeadAttention(
+            Linear query,
+            Linear key,
+            Linear value,
+            Linear output,
+            int heads,
+            int keyHeads,
+            Positions positions) {
+        this(query, key, value, output, heads, keyHeads, positions, HeadMasks.NONE);
+    }
+
+    /** The same weights with another pattern: sparse attention (Child et al. 2019). */
+    public MultiHeadAttention pattern(HeadMasks masks) {
+        return new MultiHeadAttention(
+                query, key, value, output, heads, keyHeads, positions, masks);
     }
 
     /** Rows of one width attend to rows of the same width, and the heads share it evenly. */
@@ -166,8 +189,10 @@ public record MultiHeadAttention(
     /**
      * Queries of x [rows, width] at these positions [rows] attend to a cache, each to the rows that
      * its list names; gives [rows, width].
+     *
+     * @param seen lists of rows for each of equal groups of heads, or one for all heads
      */
-    public Tensor attend(Tensor x, int[] at, KeyValueCache cache, CacheIndex seen) {
+    public Tensor attend(Tensor x, int[] at, KeyValueCache cache, List<CacheIndex> seen) {
         AttentionWidths.requireQueries(x, query);
         Tensor q = positions.rotate(query.forward(x), at, heads); // [rows, heads·d]
         return output.forward(cache.attend(q, seen, shape()));
@@ -180,6 +205,7 @@ public record MultiHeadAttention(
      * @param x [hypotheses, width]
      */
     public Sequences step(Sequences x, BeamHistory.Step step, KeyValueCache cache) {
+        step.forget(cache);
         remember(x.rows(), step.positions(), cache);
         return x.with(attend(x.rows(), step.positions(), cache, step.seen()));
     }
@@ -211,8 +237,7 @@ public record MultiHeadAttention(
                 keys.offsets(),
                 new int[queries.batch()],
                 shape(),
-                mask.left(),
-                mask.right());
+                pattern.and(mask));
     }
 
     /**
@@ -237,7 +262,8 @@ public record MultiHeadAttention(
                         .slice(0, ys[sequence], ys[sequence + 1])
                         .slice(1, keyHead * d, (keyHead + 1) * d); // [from, d]
         Tensor scores = q.matmul(k.transpose()).times((float) (1 / Math.sqrt(d)));
-        Tensor seen = seen(mask, q.dim(0), k.dim(0)); // [to, from]
+        Mask own = pattern.of(head, heads).and(mask);
+        Tensor seen = seen(own, q.dim(0), k.dim(0)); // [to, from]
         Tensor hidden = seen.plus(-1).times(HIDDEN);
         return scores.plus(hidden).softmax().times(seen); // [to, from]
     }
@@ -256,8 +282,7 @@ public record MultiHeadAttention(
         float[] values = new float[to * from];
         for (int i = 0; i < to; i++) {
             for (int j = 0; j < from; j++) {
-                boolean seen = j >= (long) i - mask.left() && j <= (long) i + mask.right();
-                values[i * from + j] = seen ? 1 : 0;
+                values[i * from + j] = mask.sees(i, j) ? 1 : 0;
             }
         }
         return Tensor.of(values, to, from);

@@ -1,5 +1,6 @@
 package dev.unroll.nn.attention;
 
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.Observer;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
@@ -44,9 +45,10 @@ final class ObservedAttention {
             }
             Tensor q = constant(queries, s);
             Tensor k = constant(keys, s);
-            Tensor seen = seen(mask, picked, from); // [picked, from]
-            Tensor hidden = seen.plus(-1).times(HIDDEN);
             for (int h = 0; h < layer.heads(); h++) {
+                Mask own = layer.pattern().of(h, layer.heads()).and(mask);
+                Tensor seen = seen(own, picked, from); // [picked, from]
+                Tensor hidden = seen.plus(-1).times(HIDDEN);
                 int at = h / group * d;
                 Tensor qh = q.gather(picked).slice(1, h * d, (h + 1) * d); // [picked, d]
                 Tensor kh = k.slice(1, at, at + d); // [from, d]
@@ -93,10 +95,7 @@ final class ObservedAttention {
         float[] values = new float[queries.length * keys];
         for (int i = 0; i < queries.length; i++) {
             for (int j = 0; j < keys; j++) {
-                boolean seen =
-                        j >= (long) queries[i] - mask.left()
-                                && j <= (long) queries[i] + mask.right();
-                values[i * keys + j] = seen ? 1 : 0;
+                values[i * keys + j] = mask.sees(queries[i], j) ? 1 : 0;
             }
         }
         return Tensor.of(values, queries.length, keys);

@@ -1,8 +1,8 @@
 package dev.unroll.nn.image;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.layers.Positions;
@@ -56,7 +56,7 @@ public record PatchEncoder(
     public Sequences forward(Tensor images, Mode mode) {
         Sequences rows = new Sequences(embedding.forward(patches(images)), layout(images));
         Sequences x = dropout.forward(positions.addTo(rows), mode);
-        return layers.forward(x, Mask.NONE, mode);
+        return layers.forward(x, Masks.NONE, mode);
     }
 
     private Layout layout(Tensor images) {

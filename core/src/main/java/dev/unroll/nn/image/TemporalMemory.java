@@ -1,8 +1,8 @@
 package dev.unroll.nn.image;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
@@ -155,7 +155,7 @@ public interface TemporalMemory<S> {
             Tensor rows = Tensor.concat(1, aged).reshape(batch * frames * places, channels);
             Sequences memory = new Sequences(rows, Layout.even(batch, frames * places));
             Sequences across =
-                    crossSublayer.around(x, q -> cross.forward(q, memory, Mask.NONE), mode);
+                    crossSublayer.around(x, q -> cross.forward(q, memory, Masks.NONE), mode);
             Sequences y =
                     feedForwardSublayer.around(across, a -> feedForward.forward(a, mode), mode);
             return new Read<>(

@@ -1,9 +1,9 @@
 package dev.unroll.nn.models;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.Output;
@@ -25,14 +25,12 @@ import java.util.List;
  *
  * @param embedding of the tokens
  * @param layers of self-attention
- * @param mask causal, or a window that does not see what comes after
  * @param contextLength the most tokens of a sequence; learnt positions end there
  * @param output its weight may be the embedding's
  */
 public record TransformerLanguageModel(
         TokenEmbedding embedding,
         TransformerEncoder layers,
-        Mask mask,
         int contextLength,
         Output output)
         implements LanguageModel {
@@ -40,11 +38,6 @@ public record TransformerLanguageModel(
     private static final int STEPS = 64;
 
     public TransformerLanguageModel {
-        if (mask.right() != 0) {
-            throw new IllegalArgumentException(
-                    "a language model must not see what comes next, and its mask lets it see %d"
-                            .formatted(mask.right()));
-        }
         if (contextLength < 1) {
             throw new IllegalArgumentException("contextLength: at least 1, not " + contextLength);
         }
@@ -52,21 +45,20 @@ public record TransformerLanguageModel(
 
     /** A model of a shape, with the embedding as the output's weight. */
     public static TransformerLanguageModel of(
-            TransformerShape shape, int layers, int vocabulary, Mask mask, Seed seed) {
+            TransformerShape shape, int layers, int vocabulary, Seed seed) {
         Positions positions = shape.positions(seed.at("positions"));
         Embedding embedding = shape.embedding(vocabulary, seed.at("embedding"));
         return new TransformerLanguageModel(
                 TokenEmbedding.of(
                         embedding, positions, Dropout.of(shape.dropout(), seed.at("dropout"))),
                 TransformerEncoder.of(shape, layers, positions, seed.at("layers")),
-                mask,
                 shape.maxLength(),
                 Output.tied(embedding));
     }
 
     /** The rows before the output, [tokens, width]. */
     public Sequences forward(Tokens tokens, Mode mode) {
-        return layers.forward(embedding.forward(tokens, mode), mask, mode);
+        return layers.forward(embedding.forward(tokens, mode), Masks.CAUSAL, mode);
     }
 
     @Override
@@ -87,15 +79,15 @@ public record TransformerLanguageModel(
         Cached(Tokens prompts) {
             Layout layout = prompts.layout();
             caches = layers.caches(layout.tokens() + STEPS * layout.batch());
-            history = new BeamHistory(layout);
+            history = new BeamHistory(layout, layers.pattern().and(Masks.CAUSAL));
             MemoryScope.run(
-                    () -> layers.prefill(embedding.forward(prompts, Mode.INFERENCE), mask, caches),
+                    () -> layers.prefill(embedding.forward(prompts, Mode.INFERENCE), Masks.CAUSAL, caches),
                     this::state);
         }
 
         @Override
         public Tensor logits(int[] parents, int[] tokens) {
-            BeamHistory.Step step = history.append(parents, mask);
+            BeamHistory.Step step = history.append(parents);
             Tokens more = new Tokens(tokens, Layout.even(tokens.length, 1));
             Sequences x = embedding.at(more, step.positions());
             return output.logits(layers.step(x, step, caches).rows());

@@ -1,10 +1,10 @@
 package dev.unroll.nn.models;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.Output;
@@ -90,13 +90,13 @@ public record TransformerSequenceDecoder(
             read = memory.layout();
             caches = layers.layers().stream().map(l -> l.cache(memory, batch * STEPS)).toList();
             rows = new RowOwners(batch);
-            history = new BeamHistory(batch);
+            history = new BeamHistory(batch, layers.pattern().and(Masks.CAUSAL));
         }
 
         @Override
         public Tensor logits(int[] parents, int[] tokens) {
             Layout bySentence = rows.after(parents);
-            BeamHistory.Step step = history.append(parents, Mask.CAUSAL);
+            BeamHistory.Step step = history.append(parents);
             CacheIndex across = BeamHistory.whole(rows.sentences(), read);
             Sequences x = embedding.at(new Tokens(tokens, bySentence), step.positions());
             return output.logits(layers.step(x, step, across, caches).rows());

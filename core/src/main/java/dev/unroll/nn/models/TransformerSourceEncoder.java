@@ -1,8 +1,8 @@
 package dev.unroll.nn.models;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.layers.TokenEmbedding;
@@ -38,7 +38,7 @@ public record TransformerSourceEncoder(TokenEmbedding embedding, TransformerEnco
 
     @Override
     public Memory encode(Tokens source, Mode mode) {
-        return Memory.of(layers.forward(embedding.forward(source, mode), Mask.NONE, mode));
+        return Memory.of(layers.forward(embedding.forward(source, mode), Masks.NONE, mode));
     }
 
     @Override

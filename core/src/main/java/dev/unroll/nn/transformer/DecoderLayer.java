@@ -1,17 +1,18 @@
 package dev.unroll.nn.transformer;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
+import java.util.List;
 
 /**
  * A Transformer layer that attends back to its own sequence and across to another (Vaswani et al.
@@ -46,8 +47,8 @@ public record DecoderLayer(
     /** x [tokens to, width] attends back to itself and across to memory [tokens from, read]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
         Sequences in = Observation.rows(this, x);
-        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, y, Mask.CAUSAL), mode);
-        Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Mask.NONE), mode);
+        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, y, Masks.CAUSAL), mode);
+        Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Masks.NONE), mode);
         return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }
 
@@ -77,7 +78,7 @@ public record DecoderLayer(
         Sequences b =
                 crossSublayer.around(
                         a,
-                        y -> y.with(cross.attend(y.rows(), step.positions(), cache.memory, across)),
+                        y -> y.with(cross.attend(y.rows(), step.positions(), cache.memory, List.of(across))),
                         mode);
         return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }
@@ -86,7 +87,7 @@ public record DecoderLayer(
     public Tensor attentionWeights(Sequences x, Sequences memory) {
         Sequences a =
                 attentionSublayer.around(
-                        x, y -> attention.forward(y, y, Mask.CAUSAL), Mode.INFERENCE);
-        return cross.attentionWeights(crossSublayer.input(a), memory, Mask.NONE, 0);
+                        x, y -> attention.forward(y, y, Masks.CAUSAL), Mode.INFERENCE);
+        return cross.attentionWeights(crossSublayer.input(a), memory, Masks.NONE, 0);
     }
 }

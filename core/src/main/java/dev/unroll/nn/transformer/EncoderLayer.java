@@ -4,7 +4,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
-import dev.unroll.nn.attention.Mask;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
@@ -25,11 +25,12 @@ public record EncoderLayer(
     public static EncoderLayer of(TransformerShape shape, Positions positions, Seed seed) {
         return new EncoderLayer(
                 MultiHeadAttention.of(
-                        shape.width(),
-                        shape.heads(),
-                        shape.keyHeads(),
-                        positions,
-                        seed.at("attention")),
+                                shape.width(),
+                                shape.heads(),
+                                shape.keyHeads(),
+                                positions,
+                                seed.at("attention"))
+                        .pattern(shape.attention()),
                 Sublayer.of(shape, seed.at("aroundAttention")),
                 FeedForward.of(
                         shape.block().activation(),

@@ -1,5 +1,6 @@
 package dev.unroll.nn.transformer;
 
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 public record TransformerDecoder(List<DecoderLayer> layers, @Nullable Norm norm) {
     public TransformerDecoder {
         layers = List.copyOf(layers);
+        if (layers.stream().map(layer -> layer.attention().pattern()).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "the layers of a stack attend by different patterns; give all the same masks");
+        }
+    }
+
+    /** The keys that each head of each layer may attend to in its own sequence. */
+    public HeadMasks pattern() {
+        return layers.isEmpty() ? HeadMasks.NONE : layers.getFirst().attention().pattern();
     }
 
     /** Equal layers; the rows of their memory have the shape's width. */

@@ -1,9 +1,10 @@
 package dev.unroll.nn.transformer;
 
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
-import dev.unroll.nn.attention.Mask;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.KeyValueCache;
@@ -21,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm) {
     public TransformerEncoder {
         layers = List.copyOf(layers);
+        if (layers.stream().map(layer -> layer.attention().pattern()).distinct().count() > 1) {
+            throw new IllegalArgumentException(
+                    "the layers of a stack attend by different patterns; give all the same masks");
+        }
+    }
+
+    /** The keys that each head of each layer may attend to in its own sequence. */
+    public HeadMasks pattern() {
+        return layers.isEmpty() ? HeadMasks.NONE : layers.getFirst().attention().pattern();
     }
 
     /** Equal layers. */

@@ -1,5 +1,7 @@
 package dev.unroll.nn.transformer;
 
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.FeedForward;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions how the order of tokens is known
  * @param maxLength the longest sequence, where positions are learnt
  * @param dropout on embeddings, sublayers and inside the feed-forward part
+ * @param attention the keys that each head of self-attention may attend to
  */
 public record TransformerShape(
         int width,
@@ -28,7 +31,8 @@ public record TransformerShape(
         Block block,
         Positions.Kind positions,
         int maxLength,
-        double dropout) {
+        double dropout,
+        HeadMasks attention) {
     public TransformerShape {
         if (width < 1 || heads < 1 || width % heads != 0) {
             throw new IllegalArgumentException(
@@ -38,6 +42,7 @@ public record TransformerShape(
             throw new IllegalArgumentException(
                     "keyHeads: %d heads cannot share %d key heads".formatted(heads, keyHeads));
         }
+        attention.require(heads, keyHeads);
         if (feedForward < 1) {
             throw new IllegalArgumentException("feedForward: at least 1, not " + feedForward);
         }
@@ -81,19 +86,19 @@ public record TransformerShape(
             int width, int heads, Positions.Kind positions, int maxLength) {
         Block block = new Block(FeedForward.Kind.RELU, Norm.Kind.LAYER, true);
         return new TransformerShape(
-                width, heads, heads, 4 * width, block, positions, maxLength, 0.1);
+                width, heads, heads, 4 * width, block, positions, maxLength, 0.1, HeadMasks.NONE);
     }
 
     /** A copy with fewer heads of keys and values (grouped queries, Ainslie et al. 2023). */
     public TransformerShape keyHeads(int count) {
         return new TransformerShape(
-                width, heads, count, feedForward, block, positions, maxLength, dropout);
+                width, heads, count, feedForward, block, positions, maxLength, dropout, attention);
     }
 
     /** A copy with another number of numbers inside the feed-forward part. */
     public TransformerShape feedForward(int inside) {
         return new TransformerShape(
-                width, heads, keyHeads, inside, block, positions, maxLength, dropout);
+                width, heads, keyHeads, inside, block, positions, maxLength, dropout, attention);
     }
 
     /** A copy with another activation in the feed-forward part. */
@@ -114,13 +119,24 @@ public record TransformerShape(
     /** A copy with other parts in each layer. */
     public TransformerShape block(Block parts) {
         return new TransformerShape(
-                width, heads, keyHeads, feedForward, parts, positions, maxLength, dropout);
+                width, heads, keyHeads, feedForward, parts, positions, maxLength, dropout, attention);
     }
 
     /** A copy with another dropout, in [0, 1). */
     public TransformerShape dropout(double rate) {
         return new TransformerShape(
-                width, heads, keyHeads, feedForward, block, positions, maxLength, rate);
+                width, heads, keyHeads, feedForward, block, positions, maxLength, rate, attention);
+    }
+
+    /** A copy with sparse self-attention: each head attends only to what its mask lets it see. */
+    public TransformerShape attention(HeadMasks masks) {
+        return new TransformerShape(
+                width, heads, keyHeads, feedForward, block, positions, maxLength, dropout, masks);
+    }
+
+    /** A copy with sparse self-attention, all heads with one mask. */
+    public TransformerShape attention(Mask mask) {
+        return attention(HeadMasks.same(mask));
     }
 
     /** Positions of the kind and the length of this shape. */

@@ -3,6 +3,7 @@ package dev.unroll.nn.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.ModelGradient;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
@@ -76,17 +77,17 @@ class CrossAttentionTest {
     @MethodSource("sizes")
     void the_result_has_the_rows_and_the_width_of_what_attends(Sizes sizes) {
         MultiHeadAttention attention = sizes.attention();
-        Sequences y = attention.forward(sizes.queries(), sizes.memory(), Mask.NONE);
+        Sequences y = attention.forward(sizes.queries(), sizes.memory(), Masks.NONE);
         assertThat(y.rows().shape().dims()).containsExactly(sizes.k(), sizes.l());
         assertThat(
                         attention
-                                .attentionWeights(sizes.queries(), sizes.memory(), Mask.NONE, 0)
+                                .attentionWeights(sizes.queries(), sizes.memory(), Masks.NONE, 0)
                                 .shape()
                                 .dims())
                 .containsExactly(sizes.k(), sizes.n());
         Numbers.assertClose(
                 y.rows(),
-                attention.formula(sizes.queries(), sizes.memory(), Mask.NONE).rows(),
+                attention.formula(sizes.queries(), sizes.memory(), Masks.NONE).rows(),
                 1e-5);
     }
 
@@ -103,8 +104,8 @@ class CrossAttentionTest {
                         x.rows(),
                         x.layout().positions(),
                         cache,
-                        BeamHistory.whole(new int[sizes.k()], memory.layout()));
-        Numbers.assertClose(y, attention.forward(x, memory, Mask.NONE).rows(), 1e-5);
+                        List.of(BeamHistory.whole(new int[sizes.k()], memory.layout())));
+        Numbers.assertClose(y, attention.forward(x, memory, Masks.NONE).rows(), 1e-5);
     }
 
     @Test
@@ -116,7 +117,7 @@ class CrossAttentionTest {
         Tensor weights = Numbers.of(4, 5, 6);
         ModelGradient.check(
                 attention,
-                () -> attention.forward(x, memory, Mask.NONE).rows().times(weights).sum());
+                () -> attention.forward(x, memory, Masks.NONE).rows().times(weights).sum());
     }
 
     @Test
@@ -152,10 +153,10 @@ class CrossAttentionTest {
                 "attention: the rows that attend have 9 numbers, and queries are made from rows of"
                         + " 6: build the attention for a width of 9, or project the rows first by a"
                         + " Linear from 9 to 6";
-        assertRefused(memory, () -> attention.forward(six, six, Mask.NONE));
-        assertRefused(queries, () -> attention.forward(nine, nine, Mask.NONE));
-        assertRefused(memory, () -> attention.formula(six, six, Mask.NONE));
-        assertRefused(queries, () -> attention.attentionWeights(nine, nine, Mask.NONE, 0));
+        assertRefused(memory, () -> attention.forward(six, six, Masks.NONE));
+        assertRefused(queries, () -> attention.forward(nine, nine, Masks.NONE));
+        assertRefused(memory, () -> attention.formula(six, six, Masks.NONE));
+        assertRefused(queries, () -> attention.attentionWeights(nine, nine, Masks.NONE, 0));
         KeyValueCache cache = attention.cache(4);
         assertRefused(
                 memory, () -> attention.remember(six.rows(), six.layout().positions(), cache));
@@ -167,7 +168,7 @@ class CrossAttentionTest {
                                 nine.rows(),
                                 nine.layout().positions(),
                                 cache,
-                                BeamHistory.whole(new int[4], nine.layout())));
+                                List.of(BeamHistory.whole(new int[4], nine.layout()))));
     }
 
     @Test

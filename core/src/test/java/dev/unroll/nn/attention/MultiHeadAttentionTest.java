@@ -3,6 +3,9 @@ package dev.unroll.nn.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.SmallModels;
@@ -31,13 +34,20 @@ class MultiHeadAttentionTest {
 
     private static final List<Mask> MASKS =
             List.of(
-                    Mask.NONE,
-                    Mask.CAUSAL,
-                    Mask.window(0, 0),
-                    Mask.window(1, 1),
-                    Mask.window(2, 0),
-                    Mask.window(0, Mask.NO_LIMIT),
-                    Mask.window(3, 2));
+                    Masks.NONE,
+                    Masks.CAUSAL,
+                    Masks.window(0, 0),
+                    Masks.window(1, 1),
+                    Masks.window(2, 0),
+                    Masks.window(0, Mask.NO_LIMIT),
+                    Masks.window(3, 2),
+                    Masks.strided(2),
+                    Masks.dilated(2, 1, 2),
+                    Masks.blocks(2),
+                    Masks.globalTokens(0, 2),
+                    Masks.randomBlocks(1, 1, 5),
+                    Masks.CAUSAL.and(Masks.window(1, 0).or(Masks.globalTokens(0))),
+                    Masks.window(1, 1).or(Masks.randomBlocks(2, 1, 3)).or(Masks.strided(3)));
 
     private static Stream<MultiHeadAttention> attentions() {
         Positions none = new Positions.NoPositions();
@@ -147,7 +157,7 @@ class MultiHeadAttentionTest {
                 double sum = 0;
                 boolean any = false;
                 for (int j = 0; j < keys; j++) {
-                    boolean seen = j >= (long) i - mask.left() && j <= (long) i + mask.right();
+                    boolean seen = mask.sees(i, j);
                     float weight = weights[i * keys + j];
                     assertThat(weight > 0).isEqualTo(seen);
                     any |= seen;
@@ -164,10 +174,10 @@ class MultiHeadAttentionTest {
         Sequences x = xs(1, TO);
         Sequences y = xs(2, FROM);
 
-        float[] mean = attention.attentionWeights(x, y, Mask.NONE, 2).toArray();
+        float[] mean = attention.attentionWeights(x, y, Masks.NONE, 2).toArray();
 
-        float[] first = attention.attentionWeights(x, y, Mask.NONE, 2, 0).toArray();
-        float[] second = attention.attentionWeights(x, y, Mask.NONE, 2, 1).toArray();
+        float[] first = attention.attentionWeights(x, y, Masks.NONE, 2, 0).toArray();
+        float[] second = attention.attentionWeights(x, y, Masks.NONE, 2, 1).toArray();
         assertThat(first).isNotEqualTo(second);
         for (int i = 0; i < mean.length; i++) {
             assertThat((double) mean[i]).isCloseTo((first[i] + second[i]) / 2.0, within());
@@ -212,9 +222,9 @@ class MultiHeadAttentionTest {
                         .prefill(new Sequences(x.rows().gather(rows), prompts), mask, cache)
                         .rows();
         Numbers.assertClose(prompt, whole.gather(rows), 1e-5);
-        BeamHistory history = new BeamHistory(prompts);
+        BeamHistory history = new BeamHistory(prompts, HeadMasks.same(mask));
         for (int[][] step : new int[][][] {{{0, 2}, {2, 8}}, {{1}, {9}}}) {
-            BeamHistory.Step one = history.append(step[0], mask);
+            BeamHistory.Step one = history.append(step[0]);
             Sequences next =
                     new Sequences(x.rows().gather(step[1]), Layout.even(step[1].length, 1));
             Numbers.assertClose(
@@ -227,7 +237,8 @@ class MultiHeadAttentionTest {
                 .flatMap(
                         attention ->
                                 MASKS.stream()
-                                        .filter(mask -> mask.right() == 0)
+                                        .map(mask -> mask.and(Masks.CAUSAL))
+                                        .distinct()
                                         .map(
                                                 mask ->
                                                         Arguments.of(
@@ -239,11 +250,11 @@ class MultiHeadAttentionTest {
         MultiHeadAttention attention = of(3, 3, 4, new Positions.NoPositions());
         Sequences x = xs(1, TO);
         Numbers.assertSame(
-                attention.forward(x, x, Mask.window(5, 5)).rows(),
-                attention.forward(x, x, Mask.NONE).rows());
+                attention.forward(x, x, Masks.window(5, 5)).rows(),
+                attention.forward(x, x, Masks.NONE).rows());
         Numbers.assertSame(
-                attention.forward(x, x, Mask.window(5, 0)).rows(),
-                attention.forward(x, x, Mask.CAUSAL).rows());
+                attention.forward(x, x, Masks.window(5, 0)).rows(),
+                attention.forward(x, x, Masks.CAUSAL).rows());
     }
 
     @Test
@@ -251,7 +262,7 @@ class MultiHeadAttentionTest {
         MultiHeadAttention attention = of(3, 3, 4, new Positions.NoPositions());
         Sequences x = xs(1, Layout.of(4));
         Sequences y = xs(2, Layout.of(2));
-        Tensor rows = attention.forward(x, y, Mask.window(0, 0)).rows();
+        Tensor rows = attention.forward(x, y, Masks.window(0, 0)).rows();
         Tensor nothing = attention.output().forward(Tensor.zeros(1, 12));
         Numbers.assertSame(rows.slice(0, 2, 3), nothing);
         Numbers.assertSame(rows.slice(0, 3, 4), nothing);
@@ -260,7 +271,7 @@ class MultiHeadAttentionTest {
     @Test
     void as_many_sequences_ask_as_are_asked() {
         MultiHeadAttention attention = of(3, 3, 4, new Positions.NoPositions());
-        assertThatThrownBy(() -> attention.forward(xs(1, TO), xs(2, Layout.of(3, 4)), Mask.NONE))
+        assertThatThrownBy(() -> attention.forward(xs(1, TO), xs(2, Layout.of(3, 4)), Masks.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 sequences look at 2");
     }
@@ -285,7 +296,7 @@ class MultiHeadAttentionTest {
 
     @Test
     void a_mask_counts_to_both_sides() {
-        assertThatThrownBy(() -> new Mask(-1, 0))
+        assertThatThrownBy(() -> Masks.window(-1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("-1");
     }

@@ -3,9 +3,9 @@ package dev.unroll.nn.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.recurrent.Gru;
 import dev.unroll.nn.recurrent.Recurrent;
@@ -40,7 +40,7 @@ class SequenceEncoderTest {
                 Named.of("both ways", recurrent(true)),
                 Named.of(
                         "self-attention",
-                        SequenceEncoder.SelfAttention.of(shape, 4, 2, Mask.NONE, new Seed(3))),
+                        SequenceEncoder.SelfAttention.of(shape, 4, 2, Masks.NONE, new Seed(3))),
                 Named.of("row by row", SequenceEncoder.Mlp.of(4, 5, new Seed(4))));
     }
 

@@ -1,5 +1,6 @@
 package dev.unroll.lab.experiments;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.lab.Experiment;
 import dev.unroll.lab.Finding;
 import dev.unroll.lab.Spread;
@@ -7,7 +8,7 @@ import dev.unroll.lab.Trials;
 import dev.unroll.lab.kit.Length;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.SequenceEncoder;
 import dev.unroll.nn.recurrent.Gru;
@@ -34,13 +35,13 @@ public final class BlindToOrder implements Experiment {
     public Finding run(Trials trials) {
         List<List<String>> rows = new ArrayList<>();
         for (Positions.Kind kind : Positions.Kind.values()) {
-            Spread moved = trials.measure(s -> moved(seed -> attention(kind, Mask.NONE, seed), s));
+            Spread moved = trials.measure(s -> moved(seed -> attention(kind, Masks.NONE, seed), s));
             rows.add(List.of("Transformer, positions: " + kind, moved.written()));
         }
         Spread blind =
-                trials.measure(s -> moved(x -> attention(Positions.Kind.NONE, Mask.NONE, x), s));
+                trials.measure(s -> moved(x -> attention(Positions.Kind.NONE, Masks.NONE, x), s));
         Spread causal =
-                trials.measure(s -> moved(x -> attention(Positions.Kind.NONE, Mask.CAUSAL, x), s));
+                trials.measure(s -> moved(x -> attention(Positions.Kind.NONE, Masks.CAUSAL, x), s));
         Spread gru = trials.measure(s -> moved(BlindToOrder::gru, s));
         rows.add(List.of("Transformer, no positions, causal mask", causal.written()));
         rows.add(List.of("GRU", gru.written()));

@@ -13,7 +13,6 @@ import dev.unroll.lab.kit.Stopwatch;
 import dev.unroll.lab.kit.Writing;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.LanguageModel;
 import dev.unroll.nn.models.RecurrentLanguageModel;
@@ -116,7 +115,7 @@ public final class OneAfterAnother implements Experiment {
     private static TransformerLanguageModel transformer() {
         TransformerShape shape =
                 TransformerShape.of(WIDTH, 4, Positions.Kind.SINUSOIDAL, 2048).dropout(0);
-        return TransformerLanguageModel.of(shape, 1, VOCABULARY, Mask.CAUSAL, SEED);
+        return TransformerLanguageModel.of(shape, 1, VOCABULARY, SEED);
     }
 
     /** Derivatives of the same number of tokens, in sequences of a length. */

@@ -1,5 +1,6 @@
 package dev.unroll.lab.experiments;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.chart.Axis;
 import dev.unroll.chart.Line;
 import dev.unroll.chart.LineChart;
@@ -9,7 +10,6 @@ import dev.unroll.lab.Trials;
 import dev.unroll.lab.kit.Fit;
 import dev.unroll.lab.kit.Order;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.nn.models.SequenceEncoder;
@@ -81,6 +81,6 @@ public final class PositionsMatter implements Experiment {
     private static SequenceEncoder attention(String kind, Seed seed) {
         var positions = Positions.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
         TransformerShape shape = TransformerShape.of(WIDTH, 4, positions, LONGEST).dropout(0);
-        return SequenceEncoder.SelfAttention.of(shape, WIDTH, 2, Mask.NONE, seed);
+        return SequenceEncoder.SelfAttention.of(shape, WIDTH, 2, Masks.NONE, seed);
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.lab.experiments;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.chart.Axis;
 import dev.unroll.chart.Line;
 import dev.unroll.chart.LineChart;
@@ -12,7 +13,6 @@ import dev.unroll.lab.kit.Slope;
 import dev.unroll.lab.kit.Stopwatch;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.SequenceEncoder;
@@ -110,7 +110,7 @@ public final class Square implements Experiment {
         }
         var attention = MultiHeadAttention.of(WIDTH, 1, 1, new Positions.NoPositions(), seed);
         return kind.equals("tiles")
-                ? x -> attention.forward(x, x, Mask.NONE)
-                : x -> attention.formula(x, x, Mask.NONE);
+                ? x -> attention.forward(x, x, Masks.NONE)
+                : x -> attention.formula(x, x, Masks.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.lab.experiments;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.chart.Axis;
 import dev.unroll.chart.LineChart;
 import dev.unroll.lab.Experiment;
@@ -9,7 +10,6 @@ import dev.unroll.lab.kit.Fit;
 import dev.unroll.lab.kit.Network;
 import dev.unroll.lab.kit.OneHot;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.models.SequenceEncoder;
 import dev.unroll.nn.transformer.TransformerShape;
@@ -61,7 +61,7 @@ public final class WarmUp implements Experiment {
         TransformerShape shape = TransformerShape.of(32, 4).dropout(0).preNorm(preNorm);
         Network network =
                 new Network(
-                        SequenceEncoder.SelfAttention.of(shape, SYMBOLS, 8, Mask.CAUSAL, seed),
+                        SequenceEncoder.SelfAttention.of(shape, SYMBOLS, 8, Masks.CAUSAL, seed),
                         Linear.of(32, SYMBOLS, seed.at("head")));
         var log =
                 Fit.of(steps, 3e-3)

@@ -1,5 +1,6 @@
 package dev.unroll.lab.experiments;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.chart.Axis;
 import dev.unroll.chart.LineChart;
 import dev.unroll.lab.Experiment;
@@ -11,7 +12,6 @@ import dev.unroll.lab.kit.OctalToBinary;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tensor.Layout;
@@ -45,8 +45,8 @@ public final class Widths implements Experiment {
                 var attention = MultiHeadAttention.cross(x.width(), y.width(), 2, 2, ANY);
                 Tensor q = attention.query().forward(x.rows());
                 Tensor k = attention.key().forward(y.rows());
-                Tensor weights = attention.attentionWeights(x, y, Mask.NONE, 0);
-                Tensor result = attention.forward(x, y, Mask.NONE).rows();
+                Tensor weights = attention.attentionWeights(x, y, Masks.NONE, 0);
+                Tensor result = attention.forward(x, y, Masks.NONE).rows();
                 across.add(shapes(y.rows(), x.rows(), q, k, weights, result));
                 kept &= result.shape().equals(x.rows().shape());
             }

@@ -1,9 +1,9 @@
 package dev.unroll.lab.kit;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Model;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.models.SequenceEncoder;
 import dev.unroll.nn.recurrent.CellFactory;
@@ -38,7 +38,7 @@ public record Network(SequenceEncoder encoder, Linear head) implements Model {
                                     TransformerShape.of(hidden, 4),
                                     input,
                                     1,
-                                    Mask.CAUSAL,
+                                    Masks.CAUSAL,
                                     seed.at("encoder"));
                     case "mlp" -> SequenceEncoder.Mlp.of(input, hidden, seed.at("encoder"));
                     default -> recurrence(Cells.named(kind), input, hidden, seed);

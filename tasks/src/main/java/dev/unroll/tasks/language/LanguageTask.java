@@ -5,7 +5,6 @@ import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.decode.Sampling;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.models.LanguageModel;
 import dev.unroll.nn.models.RecurrentLanguageModel;
 import dev.unroll.nn.models.TransformerLanguageModel;
@@ -70,7 +69,6 @@ public final class LanguageTask
                             Networks.shape(t, recipe.data().length()),
                             t.depth().layers(),
                             vocabulary,
-                            Mask.CAUSAL,
                             seed);
             case NetworkRecipe.Mlp _ -> throw Networks.withoutMemory();
         };

@@ -1,7 +1,7 @@
 package dev.unroll.tasks.model;
 
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.attention.Mask;
 import dev.unroll.nn.models.SequenceEncoder;
 import dev.unroll.nn.recurrent.Cells;
 import dev.unroll.nn.recurrent.Recurrent;
@@ -35,7 +35,7 @@ public final class Networks {
                             shape(t, longest),
                             input,
                             t.depth().layers(),
-                            Boolean.FALSE.equals(t.bidirectional()) ? Mask.CAUSAL : Mask.NONE,
+                            Boolean.FALSE.equals(t.bidirectional()) ? Masks.CAUSAL : Masks.NONE,
                             seed);
             case NetworkRecipe.Mlp m -> SequenceEncoder.Mlp.of(input, m.hidden(), seed);
         };

@@ -1,5 +1,8 @@
 package dev.unroll.tasks.conformance;
 
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.tasks.conformance.OnnxAnswer.Computed;
@@ -101,7 +104,7 @@ final class OnnxAttention {
         }
 
         private static int limit(int size) {
-            return size < 0 ? AttentionShape.EVERYTHING : size;
+            return size < 0 ? Mask.NO_LIMIT : size;
         }
 
         /** [batch, heads, time, width] or [batch, time, heads·width] with the heads apart. */
@@ -143,8 +146,7 @@ final class OnnxAttention {
                                         asked.q().dim(3),
                                         asked.v().dim(3),
                                         asked.scale()),
-                                asked.left(),
-                                asked.right()));
+                                HeadMasks.same(Masks.window(asked.left(), asked.right()))));
         return y.reshape(batch, to, heads, -1);
     }
 

@@ -30,6 +30,26 @@ final class AttentionLoops {
         }
     }
 
+    /**
+     * Puts −∞ for some scores of one key.
+     *
+     * @param at of the first query's score
+     * @param padded scores of a key, at most 64
+     * @param seen bit i is set where query i sees the key
+     */
+    static void hide(float[] scores, int at, int padded, long seen) {
+        long hidden = ~seen;
+        for (int i = 0; i < padded; ) {
+            int from = i + Long.numberOfTrailingZeros(hidden >>> i);
+            if (from >= padded) {
+                return;
+            }
+            int to = Math.min(padded, from + Long.numberOfTrailingZeros(~(hidden >>> from)));
+            Arrays.fill(scores, at + from, at + to, Float.NEGATIVE_INFINITY);
+            i = to;
+        }
+    }
+
     /** From scores to weights, and ln Σ e^score of each query into maxima. */
     static void softmax(AttentionScratch room, int keys, int padded) {
         for (int c = 0; c < padded; c += L) {

@@ -23,11 +23,19 @@ final class AttentionScratch {
     /** Another number for each query: Σ e^score, or Σ weight·gradient. */
     final float[] sums = new float[AttentionTile.MOST];
 
+    /** The keys that the tile looks at. */
+    final VisitedTiles visited = new VisitedTiles();
+
     private AttentionScratch() {}
+
+    /** The arrays of this thread. */
+    static AttentionScratch own() {
+        return OWN.get();
+    }
 
     /** Room for a tile. */
     static AttentionScratch of(AttentionTile tile, boolean backward) {
-        AttentionScratch room = OWN.get();
+        AttentionScratch room = own();
         int padded = tile.padded();
         room.queries = grown(room.queries, tile.shape().width() * padded);
         room.weights = grown(room.weights, tile.keys() * padded);

@@ -69,8 +69,11 @@ public final class VectorAttention implements Attention {
         int padded = tile.padded();
         scores(tile, x, room);
         AttentionLoops.softmax(room, tile.keys(), padded);
-        Matrix weights = new Matrix(room.weights, 0, tile.queries(), tile.keys(), 1, padded);
-        SmallGemm.multiply(weights, tile.ofKeys(x.v(), width), result, false);
+        VisitedTiles visited = tile.visited();
+        for (int run = 0; run < visited.runs(); run++) {
+            Matrix weights = byQuery(tile, run, room.weights);
+            SmallGemm.multiply(weights, tile.ofKeys(run, x.v(), width), result, run > 0);
+        }
         for (int i = 0; i < tile.queries(); i++) {
             sums.data()[sums.index(i, 0)] = room.maxima[i];
         }
@@ -103,25 +106,45 @@ public final class VectorAttention implements Attention {
             fill(toQueries, 0);
             return;
         }
-        int keys = tile.keys();
-        int queries = tile.queries();
         int padded = tile.padded();
         AttentionScratch room = AttentionScratch.of(tile, true);
         scores(tile, x, room);
         Matrix up = tile.ofQueries(dy, valueWidth);
         AttentionLoops.turn(up, room.gradients, padded);
         Matrix turned = new Matrix(room.gradients, 0, valueWidth, padded, padded, 1);
+        VisitedTiles visited = tile.visited();
         // the gradient of each weight: v·dyᵀ
-        Matrix slopes = new Matrix(room.slopes, 0, keys, padded, padded, 1);
-        SmallGemm.multiply(tile.ofKeys(x.v(), valueWidth), turned, slopes, false);
+        for (int run = 0; run < visited.runs(); run++) {
+            Matrix slopes = byKey(tile, run, padded, room.slopes);
+            SmallGemm.multiply(tile.ofKeys(run, x.v(), valueWidth), turned, slopes, false);
+        }
         logSums(tile, tile.ofQueries(logSums, 1), room.maxima);
-        AttentionLoops.slopes(room, keys, padded, tile.shape().scale());
-        Matrix byQuery = new Matrix(room.slopes, 0, queries, keys, 1, padded);
-        SmallGemm.multiply(byQuery, tile.ofKeys(x.k(), width), toQueries, false);
-        Matrix byKey = new Matrix(room.slopes, 0, keys, queries, padded, 1);
-        SmallGemm.multiply(byKey, tile.ofQueries(x.q(), width), tile.ofKeys(dx.k(), width), true);
-        Matrix weights = new Matrix(room.weights, 0, keys, queries, padded, 1);
-        SmallGemm.multiply(weights, up, tile.ofKeys(dx.v(), valueWidth), true);
+        AttentionLoops.slopes(room, tile.keys(), padded, tile.shape().scale());
+        Matrix queries = tile.ofQueries(x.q(), width);
+        for (int run = 0; run < visited.runs(); run++) {
+            Matrix slopes = byQuery(tile, run, room.slopes);
+            SmallGemm.multiply(slopes, tile.ofKeys(run, x.k(), width), toQueries, run > 0);
+            Matrix toKeys = tile.ofKeys(run, dx.k(), width);
+            SmallGemm.multiply(byKey(tile, run, tile.queries(), room.slopes), queries, toKeys, true);
+            Matrix toValues = tile.ofKeys(run, dx.v(), valueWidth);
+            SmallGemm.multiply(byKey(tile, run, tile.queries(), room.weights), up, toValues, true);
+        }
+    }
+
+    /** The rows of a run of keys of an array [keys, padded], with some of its columns. */
+    private static Matrix byKey(AttentionTile tile, int run, int columns, float[] array) {
+        VisitedTiles visited = tile.visited();
+        int padded = tile.padded();
+        return new Matrix(
+                array, visited.at(run) * padded, visited.count(run), columns, padded, 1);
+    }
+
+    /** The same numbers with a row for each query, [queries, keys of the run]. */
+    private static Matrix byQuery(AttentionTile tile, int run, float[] array) {
+        VisitedTiles visited = tile.visited();
+        int padded = tile.padded();
+        return new Matrix(
+                array, visited.at(run) * padded, tile.queries(), visited.count(run), 1, padded);
     }
 
     /** Scores of a tile, [keys, padded] in weights; −∞ where a query does not see a key. */
@@ -132,14 +155,12 @@ public final class VectorAttention implements Attention {
         float scale = tile.shape().scale();
         StridedCopy.affine(scale, 0, room.queries, 0, room.queries, 0, width * padded);
         Matrix turned = new Matrix(room.queries, 0, width, padded, padded, 1);
-        Matrix scores = new Matrix(room.weights, 0, tile.keys(), padded, padded, 1);
-        SmallGemm.multiply(tile.ofKeys(x.k(), width), turned, scores, false);
-        for (int j = 0; j < tile.keys(); j++) {
-            int at = j * padded;
-            Arrays.fill(room.weights, at, at + tile.seenFrom(j), Float.NEGATIVE_INFINITY);
-            int to = at + tile.seenTo(j);
-            Arrays.fill(room.weights, to, at + tile.queries(), Float.NEGATIVE_INFINITY);
+        VisitedTiles visited = tile.visited();
+        for (int run = 0; run < visited.runs(); run++) {
+            Matrix scores = byKey(tile, run, padded, room.weights);
+            SmallGemm.multiply(tile.ofKeys(run, x.k(), width), turned, scores, false);
         }
+        visited.hide(room.weights, padded);
     }
 
     /** The kept sums of a tile; 0 for a query that saw nothing, whose weights become 0 again. */

@@ -1,0 +1,46 @@
+package dev.unroll.mask;
+
+/** What both of two masks see. */
+public record And(Mask a, Mask b) implements Mask {
+
+    /** What both see, with two windows joined to one. */
+    static Mask of(Mask a, Mask b) {
+        if (a.equals(Masks.NONE) || a.equals(b)) {
+            return b;
+        }
+        if (b.equals(Masks.NONE)) {
+            return a;
+        }
+        return a instanceof Window v && b instanceof Window w
+                ? new Window(Math.min(v.left(), w.left()), Math.min(v.right(), w.right()))
+                : new And(a, b);
+    }
+
+    @Override
+    public boolean sees(int query, int key) {
+        return a.sees(query, key) && b.sees(query, key);
+    }
+
+    @Override
+    public int next(int first, int last, int from, int keys) {
+        int key = from;
+        while (key < keys) {
+            int ofA = a.next(first, last, key, keys);
+            key = b.next(first, last, ofA, keys);
+            if (key == ofA) {
+                return key;
+            }
+        }
+        return keys;
+    }
+
+    @Override
+    public long seenBy(int key, int first, int count) {
+        return a.seenBy(key, first, count) & b.seenBy(key, first, count);
+    }
+
+    @Override
+    public int lastQuery(int key) {
+        return Math.min(a.lastQuery(key), b.lastQuery(key));
+    }
+}

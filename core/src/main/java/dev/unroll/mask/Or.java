@@ -1,0 +1,25 @@
+package dev.unroll.mask;
+
+/** What at least one of two masks sees. */
+public record Or(Mask a, Mask b) implements Mask {
+
+    @Override
+    public boolean sees(int query, int key) {
+        return a.sees(query, key) || b.sees(query, key);
+    }
+
+    @Override
+    public int next(int first, int last, int from, int keys) {
+        return Math.min(a.next(first, last, from, keys), b.next(first, last, from, keys));
+    }
+
+    @Override
+    public long seenBy(int key, int first, int count) {
+        return a.seenBy(key, first, count) | b.seenBy(key, first, count);
+    }
+
+    @Override
+    public int lastQuery(int key) {
+        return Math.max(a.lastQuery(key), b.lastQuery(key));
+    }
+}
