@@ -97,6 +97,20 @@ public final class BytePairTokenizer implements Tokenizer {
     }
 
     /**
+     * {@return the tokenizer without merges: one token for each byte of a text in UTF-8, with the
+     * ids 3 to 258 behind the special tokens} Nothing is learned, so it is the same for all texts.
+     *
+     * @param normalization what is done to a text first
+     */
+    public static BytePairTokenizer ofBytes(Normalization normalization) {
+        return new BytePairTokenizer(
+                Vocabulary.withSpecials(ByteAlphabet.letters()),
+                List.of(),
+                normalization,
+                LeadingSpace.KEPT);
+    }
+
+    /**
      * Learns merges from texts; the first word of a text has no space before it.
      *
      * @param texts the training texts

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.unroll.text.BytePairTokenizer.Merge;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -167,6 +168,50 @@ class BytePairTokenizerTest {
         Tokenizer tokenizer = trained(0, Normalization.NONE, LeadingSpace.KEPT);
         int[] euro = tokenizer.encode("€"); // three bytes
         assertThat(tokenizer.decode(Arrays.copyOf(euro, 2))).isEqualTo("\ufffd");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.unroll.text.TestTexts#awkward")
+    void without_merges_each_byte_of_a_text_is_a_token(String text) {
+        BytePairTokenizer tokenizer = BytePairTokenizer.ofBytes(Normalization.NONE);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int[] ids = tokenizer.encode(text);
+        assertThat(ids).hasSize(bytes.length);
+        int[] idOf = new int[256]; // as many bytes, as many ids
+        for (int i = 0; i < ids.length; i++) {
+            int value = bytes[i] & 0xFF;
+            assertThat(ids[i]).isBetween(3, 258);
+            assertThat(idOf[value] == 0 || idOf[value] == ids[i]).isTrue();
+            idOf[value] = ids[i];
+        }
+        assertThat(tokenizer.decode(ids)).isEqualTo(text);
+        int[] ends = tokenizer.ends(text);
+        assertThat(ends).hasSize(ids.length).isSorted();
+        for (int i = 0, place = 0; place < text.length(); ) {
+            place += Character.charCount(text.codePointAt(place));
+            int end = text.substring(0, place).getBytes(StandardCharsets.UTF_8).length;
+            while (i < end) {
+                assertThat(ends[i++]).isEqualTo(place);
+            }
+        }
+    }
+
+    @Test
+    void bytes_need_no_texts_and_equal_a_training_that_learns_nothing() {
+        BytePairTokenizer bytes = BytePairTokenizer.ofBytes(Normalization.LOWERCASE);
+        assertThat(bytes)
+                .isEqualTo(
+                        BytePairTokenizer.train(
+                                TEXTS, TokenizerOptions.ofSize(ALPHABET).lowercased()));
+        assertThat(bytes.vocabulary().size()).isEqualTo(ALPHABET);
+        assertThat(tokens(bytes, "Aé z")).containsExactly("a", "Ã", "©", "Ġ", "z");
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_written_as_the_bytes_of_the_replacement_character() {
+        BytePairTokenizer tokenizer = BytePairTokenizer.ofBytes(Normalization.NONE);
+        assertThat(tokenizer.decode(tokenizer.encode("a\ud83db"))).isEqualTo("a\ufffdb");
+        assertThat(tokenizer.encode("\ude00")).isEqualTo(tokenizer.encode("\ufffd"));
     }
 
     @Test

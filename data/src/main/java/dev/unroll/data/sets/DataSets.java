@@ -18,6 +18,7 @@ public final class DataSets {
                     new WrittenDates(),
                     new Imdb(),
                     new MovieReviews(),
+                    new ListOps(),
                     new TinyShakespeare(),
                     new UdEnglishEwt(),
                     new GesturePhases(),

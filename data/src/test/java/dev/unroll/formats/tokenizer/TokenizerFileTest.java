@@ -47,6 +47,7 @@ class TokenizerFileTest {
                 .flatMap(
                         each ->
                                 Stream.of(
+                                        BytePairTokenizer.ofBytes(each.normalization()),
                                         CharacterTokenizer.train(TEXTS, each),
                                         WordTokenizer.train(TEXTS, each),
                                         BytePairTokenizer.train(TEXTS, each, LeadingSpace.KEPT),

@@ -13,12 +13,16 @@ import dev.unroll.tasks.recipe.RecipeData;
  * @param files your own; in a recipe their keys stand beside {@code set}
  * @param validation share of the training rows that is kept for validation
  * @param test share of your own file that is kept for the test, where there is no other file
- * @param maxTokens longer texts are shortened to so many tokens
+ * @param made how much is made, of a set that is made; in a recipe its keys stand beside {@code
+ *     set}
+ * @param maxTokens longer texts are shortened to so many tokens; a set that is made makes none
+ *     longer
  * @param keep which tokens of a longer text stay
  */
 public record ClassificationData(
         String set,
         @JsonUnwrapped Files files,
+        @JsonUnwrapped Made made,
         @Default("0.05") double validation,
         @Default("0.1") double test,
         @Default("400") int maxTokens,
@@ -45,6 +49,19 @@ public record ClassificationData(
             @Default("text") String text,
             @Default("label") String label,
             @Default("''") String testFile) {}
+
+    /**
+     * The size of a set that is made and not loaded.
+     *
+     * @param examples texts for training and validation
+     * @param heldOut texts for the test
+     */
+    public record Made(@Default("20000") int examples, @Default("2000") int heldOut) {
+        public Made {
+            Checks.atLeast("data.examples", 1, examples);
+            Checks.atLeast("data.heldOut", 1, heldOut);
+        }
+    }
 
     /** Which tokens of a text that is too long stay. */
     public enum Keep {

@@ -80,7 +80,18 @@ public final class LabelledTexts {
     private static Corpus<LabelledText> published(
             ClassificationData recipe, long seed, DataFiles files) throws IOException {
         LabelledTextSet set = recipe.published(LabelledTextSet.class);
-        Splits<LabelledText> splits = set.load(files);
+        LabelledTextSet.Request request =
+                new LabelledTextSet.Request(
+                        recipe.made().examples(),
+                        recipe.made().heldOut(),
+                        recipe.maxTokens(),
+                        seed);
+        Splits<LabelledText> splits;
+        try {
+            splits = set.load(files, request);
+        } catch (IllegalArgumentException e) {
+            throw new RecipeException("'data': " + e.getMessage(), e);
+        }
         return of(
                 set.name(),
                 set.labels(),

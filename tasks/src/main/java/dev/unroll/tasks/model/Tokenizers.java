@@ -66,6 +66,7 @@ public final class Tokenizers {
             case CHARACTERS -> CharacterTokenizer.train(texts, options);
             case WORDS -> WordTokenizer.train(texts, options);
             case BYTE_PAIR -> BytePairTokenizer.train(texts, options);
+            case BYTES -> BytePairTokenizer.ofBytes(options.normalization());
         };
     }
 }

@@ -4,8 +4,8 @@ package dev.unroll.tasks.recipe;
  * The tokenizer. Source and target share one vocabulary.
  *
  * @param kind what a token is
- * @param vocabulary the most tokens
- * @param minimumFrequency how often something must occur to become a token
+ * @param vocabulary the most tokens; bytes always are 259, the three special ones included
+ * @param minimumFrequency how often something must occur to become a token, except for a byte
  * @param lowercase all text in lower case
  */
 public record TokenizerRecipe(
@@ -25,6 +25,8 @@ public record TokenizerRecipe(
         /** A word. */
         WORDS,
         /** A frequent piece of a word (Sennrich et al. 2016). */
-        BYTE_PAIR
+        BYTE_PAIR,
+        /** A byte of the text in UTF-8. Nothing is learned from the texts. */
+        BYTES
     }
 }

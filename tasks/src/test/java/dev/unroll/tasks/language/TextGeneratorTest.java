@@ -111,7 +111,7 @@ class TextGeneratorTest {
 
     /** A network that has learnt next to nothing finds every token about as likely. */
     @ParameterizedTest
-    @CsvSource({"characters, 8000", "words, 8000", "words, 8", "byte-pair, 300"})
+    @CsvSource({"characters, 8000", "words, 8000", "words, 8", "byte-pair, 300", "bytes, 8000"})
     void no_token_without_text_is_drawn(String tokens, int vocabulary) throws IOException {
         LanguageRecipe recipe =
                 recipe(
@@ -135,7 +135,7 @@ class TextGeneratorTest {
                             .with(new TextGenerator.Options(sampling, 400))
                             .generate("one", pieces::add);
             assertThat(written).isEqualTo(400);
-            if (!tokens.equals("byte-pair")) { // whose pieces may wait for a character's rest
+            if (!tokens.startsWith("byte")) { // whose pieces may wait for a character's rest
                 assertThat(pieces).hasSize(400).doesNotContain("");
             }
         }

@@ -76,6 +76,41 @@ class OwnDataSetTest {
     }
 
     @Test
+    void a_set_that_is_made_has_the_sizes_and_the_length_of_the_recipe() throws IOException {
+        Corpus<LabelledText> texts = listOps("examples: 60, heldOut: 7, maxTokens: 40");
+        assertThat(texts.train().size() + texts.validation().size()).isEqualTo(60);
+        assertThat(texts.test()).hasSize(7);
+        assertThat(texts.train().getFirst().text().split(" ")).hasSizeLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void what_a_set_that_is_made_cannot_make_is_refused() {
+        assertThatThrownBy(() -> listOps("maxTokens: 3"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContainingAll("'data'", "listops", "at least 5", "not 3");
+        assertThatThrownBy(() -> listOps("examples: 0"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'data.examples' is at least 1, not 0");
+        assertThatThrownBy(() -> listOps("heldOut: -1"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'data.heldOut' is at least 1, not -1");
+    }
+
+    private static Corpus<LabelledText> listOps(String data) throws IOException {
+        ClassificationRecipe recipe =
+                RecipeFile.parse(
+                        ClassificationRecipe.class,
+                        """
+                        task: classify
+                        data: {set: listops, %s}
+                        tokenizer: {kind: words}
+                        model: {kind: lstm}
+                        """
+                                .formatted(data));
+        return LabelledTexts.of(recipe.data(), 1, DataFiles.standard(ProgressListener.SILENT));
+    }
+
+    @Test
     void a_recipe_of_another_task_is_told_the_sets_with_examples_of_its_kind() {
         assertThatThrownBy(
                         () ->
