@@ -17,11 +17,7 @@ import dev.unroll.mask.Mask;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AttentionShape(
-        int[] queryOffsets,
-        int[] keyOffsets,
-        int[] starts,
-        AttentionHeads split,
-        HeadMasks masks) {
+        int[] queryOffsets, int[] keyOffsets, int[] starts, AttentionHeads split, HeadMasks masks) {
 
     public AttentionShape {
         int batch = queryOffsets.length - 1;

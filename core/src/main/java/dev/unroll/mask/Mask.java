@@ -2,12 +2,12 @@ package dev.unroll.mask;
 
 /**
  * Which keys a query may attend to. Queries and keys are numbered by their positions in a sequence,
- * from 0, and a mask does not depend on the sequence's length, so that the same pairs are seen while
- * a text is read as a whole and while it is written token by token.
+ * from 0, and a mask does not depend on the sequence's length, so that the same pairs are seen
+ * while a text is read as a whole and while it is written token by token.
  *
  * <p>Masks are values that are composed: {@code Masks.CAUSAL.and(Masks.window(127, 0).or(
- * Masks.globalTokens(0)))} sees the 128 latest keys and the first one. A mask of one's own implements
- * {@link #sees} and {@link #next}.
+ * Masks.globalTokens(0)))} sees the 128 latest keys and the first one. A mask of one's own
+ * implements {@link #sees} and {@link #next}.
  *
  * <p>{@link #next} is what makes attention cost less than the square: a kernel asks it for the next
  * key that some of a group of queries may see, and never touches the keys in between.

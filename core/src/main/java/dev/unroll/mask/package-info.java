@@ -1,6 +1,4 @@
-/**
- * Which keys a query may attend to: values that are composed by {@code and} and {@code or}.
- */
+/** Which keys a query may attend to: values that are composed by {@code and} and {@code or}. */
 @NullMarked
 package dev.unroll.mask;
 

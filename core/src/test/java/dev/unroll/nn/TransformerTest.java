@@ -7,8 +7,8 @@ import static dev.unroll.nn.SmallModels.tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.mask.Masks;
 import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.Output;
 import dev.unroll.nn.layers.Positions;

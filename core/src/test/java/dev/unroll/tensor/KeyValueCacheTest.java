@@ -3,10 +3,10 @@ package dev.unroll.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.mask.HeadMasks;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.mask.HeadMasks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +54,7 @@ class KeyValueCacheTest {
         computed.append(x, wk, bk, wv, null, k -> k.times(2));
         KeyValueCache packed = cache(1);
         packed.append(x, wk.packed(), bk, wv.packed(), null, k -> k.times(2));
-        List<CacheIndex> all =
-                List.of(new CacheIndex(new int[] {0, 3}, new int[] {0, 1, 2}));
+        List<CacheIndex> all = List.of(new CacheIndex(new int[] {0, 3}, new int[] {0, 1, 2}));
         Tensor q = Numbers.of(5, 1, 12);
         Numbers.assertClose(computed.attend(q, all, HEADS), appended.attend(q, all, HEADS), 1e-6);
         Numbers.assertClose(packed.attend(q, all, HEADS), appended.attend(q, all, HEADS), 1e-6);
@@ -65,7 +64,10 @@ class KeyValueCacheTest {
     void a_query_that_sees_no_row_gives_zeros() {
         KeyValueCache cache = cache(4);
         Tensor y =
-                cache.attend(Numbers.of(1, 1, 12), List.of(new CacheIndex(new int[2], new int[0])), HEADS);
+                cache.attend(
+                        Numbers.of(1, 1, 12),
+                        List.of(new CacheIndex(new int[2], new int[0])),
+                        HEADS);
         assertThat(y.toArray()).containsOnly(0).hasSize(20);
     }
 

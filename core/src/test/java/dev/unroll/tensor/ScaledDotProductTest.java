@@ -4,10 +4,10 @@ import static dev.unroll.mask.Mask.NO_LIMIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.mask.HeadMasks;
-import dev.unroll.mask.Masks;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Masks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,5 @@
 package dev.unroll.vector;
 
-
-import dev.unroll.mask.HeadMasks;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.QueryKeyValue;
@@ -12,6 +10,7 @@ import dev.unroll.backend.TimeMajorSteps;
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.Updates;
 import dev.unroll.backend.Window;
+import dev.unroll.mask.HeadMasks;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

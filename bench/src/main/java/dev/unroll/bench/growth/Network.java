@@ -1,10 +1,10 @@
 package dev.unroll.bench.growth;
 
-import dev.unroll.mask.Masks;
 import dev.unroll.bench.UnrollTraining;
+import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
-import dev.unroll.mask.Mask;
 import dev.unroll.nn.models.RecurrentLanguageModel;
 import dev.unroll.nn.models.TransformerLanguageModel;
 import dev.unroll.nn.recurrent.Lstm;

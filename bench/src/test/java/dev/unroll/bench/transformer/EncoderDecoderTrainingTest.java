@@ -76,10 +76,7 @@ class EncoderDecoderTrainingTest {
 
     private static TransformerLanguageModel writer() {
         return TransformerLanguageModel.of(
-                shape(FeedForward.Kind.GELU, Positions.Kind.LEARNED),
-                2,
-                VOCABULARY,
-                new Seed(3));
+                shape(FeedForward.Kind.GELU, Positions.Kind.LEARNED), 2, VOCABULARY, new Seed(3));
     }
 
     private static TransformerShape shape(FeedForward.Kind activation, Positions.Kind positions) {

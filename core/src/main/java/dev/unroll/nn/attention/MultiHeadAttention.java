@@ -73,8 +73,7 @@ public record MultiHeadAttention(
 
     /** The same weights with another pattern: sparse attention (Child et al. 2019). */
     public MultiHeadAttention pattern(HeadMasks masks) {
-        return new MultiHeadAttention(
-                query, key, value, output, heads, keyHeads, positions, masks);
+        return new MultiHeadAttention(query, key, value, output, heads, keyHeads, positions, masks);
     }
 
     /** Rows of one width attend to rows of the same width, and the heads share it evenly. */

@@ -1,10 +1,10 @@
 package dev.unroll.nn.models;
 
 import dev.unroll.backend.Unary;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
-import dev.unroll.mask.Mask;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.layers.Positions;

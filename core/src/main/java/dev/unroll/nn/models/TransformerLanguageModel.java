@@ -29,10 +29,7 @@ import java.util.List;
  * @param output its weight may be the embedding's
  */
 public record TransformerLanguageModel(
-        TokenEmbedding embedding,
-        TransformerEncoder layers,
-        int contextLength,
-        Output output)
+        TokenEmbedding embedding, TransformerEncoder layers, int contextLength, Output output)
         implements LanguageModel {
     /** Steps there is room for at first, behind the prompts. */
     private static final int STEPS = 64;
@@ -81,7 +78,11 @@ public record TransformerLanguageModel(
             caches = layers.caches(layout.tokens() + STEPS * layout.batch());
             history = new BeamHistory(layout, layers.pattern().and(Masks.CAUSAL));
             MemoryScope.run(
-                    () -> layers.prefill(embedding.forward(prompts, Mode.INFERENCE), Masks.CAUSAL, caches),
+                    () ->
+                            layers.prefill(
+                                    embedding.forward(prompts, Mode.INFERENCE),
+                                    Masks.CAUSAL,
+                                    caches),
                     this::state);
         }
 

@@ -1,7 +1,7 @@
 package dev.unroll.nn.models;
 
-import dev.unroll.mask.Masks;
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;

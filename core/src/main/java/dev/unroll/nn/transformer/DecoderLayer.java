@@ -1,7 +1,7 @@
 package dev.unroll.nn.transformer;
 
-import dev.unroll.mask.Masks;
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
@@ -47,7 +47,8 @@ public record DecoderLayer(
     /** x [tokens to, width] attends back to itself and across to memory [tokens from, read]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
         Sequences in = Observation.rows(this, x);
-        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, y, Masks.CAUSAL), mode);
+        Sequences a =
+                attentionSublayer.around(in, y -> attention.forward(y, y, Masks.CAUSAL), mode);
         Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Masks.NONE), mode);
         return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }
@@ -78,7 +79,13 @@ public record DecoderLayer(
         Sequences b =
                 crossSublayer.around(
                         a,
-                        y -> y.with(cross.attend(y.rows(), step.positions(), cache.memory, List.of(across))),
+                        y ->
+                                y.with(
+                                        cross.attend(
+                                                y.rows(),
+                                                step.positions(),
+                                                cache.memory,
+                                                List.of(across))),
                         mode);
         return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }

@@ -1,10 +1,10 @@
 package dev.unroll.nn.transformer;
 
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
-import dev.unroll.mask.Mask;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;

@@ -1,7 +1,7 @@
 package dev.unroll.nn.transformer;
 
-import dev.unroll.mask.HeadMasks;
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;

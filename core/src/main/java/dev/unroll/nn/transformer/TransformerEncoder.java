@@ -1,10 +1,10 @@
 package dev.unroll.nn.transformer;
 
 import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Mask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
-import dev.unroll.mask.Mask;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.KeyValueCache;

@@ -119,7 +119,15 @@ public record TransformerShape(
     /** A copy with other parts in each layer. */
     public TransformerShape block(Block parts) {
         return new TransformerShape(
-                width, heads, keyHeads, feedForward, parts, positions, maxLength, dropout, attention);
+                width,
+                heads,
+                keyHeads,
+                feedForward,
+                parts,
+                positions,
+                maxLength,
+                dropout,
+                attention);
     }
 
     /** A copy with another dropout, in [0, 1). */

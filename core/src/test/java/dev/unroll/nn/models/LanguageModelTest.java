@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.mask.Mask;
 import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
-import dev.unroll.mask.Mask;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.FeedForward;
@@ -46,8 +46,7 @@ class LanguageModelTest {
     }
 
     private static TransformerLanguageModel transformer(Positions.Kind positions, Mask mask) {
-        return TransformerLanguageModel.of(
-                shape(positions).attention(mask), 2, 7, new Seed(3));
+        return TransformerLanguageModel.of(shape(positions).attention(mask), 2, 7, new Seed(3));
     }
 
     private static Tensor logs(TransformerLanguageModel model, Tokens tokens) {
@@ -222,7 +221,6 @@ class LanguageModelTest {
             assertClose(other.slice(0, 0, 3), logs(model, TEXTS).slice(0, 0, 3));
         }
     }
-
 
     @Test
     void a_recurrent_language_model_must_not_read_from_the_end() {

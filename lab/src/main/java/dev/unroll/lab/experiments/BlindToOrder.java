@@ -1,14 +1,14 @@
 package dev.unroll.lab.experiments;
 
-import dev.unroll.mask.Masks;
 import dev.unroll.lab.Experiment;
 import dev.unroll.lab.Finding;
 import dev.unroll.lab.Spread;
 import dev.unroll.lab.Trials;
 import dev.unroll.lab.kit.Length;
+import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
-import dev.unroll.mask.Mask;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.SequenceEncoder;
 import dev.unroll.nn.recurrent.Gru;

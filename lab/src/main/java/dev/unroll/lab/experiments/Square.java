@@ -1,6 +1,5 @@
 package dev.unroll.lab.experiments;
 
-import dev.unroll.mask.Masks;
 import dev.unroll.chart.Axis;
 import dev.unroll.chart.Line;
 import dev.unroll.chart.LineChart;
@@ -11,6 +10,7 @@ import dev.unroll.lab.Trials;
 import dev.unroll.lab.kit.PeakMemory;
 import dev.unroll.lab.kit.Slope;
 import dev.unroll.lab.kit.Stopwatch;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.MultiHeadAttention;

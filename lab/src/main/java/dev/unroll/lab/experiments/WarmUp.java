@@ -1,6 +1,5 @@
 package dev.unroll.lab.experiments;
 
-import dev.unroll.mask.Masks;
 import dev.unroll.chart.Axis;
 import dev.unroll.chart.LineChart;
 import dev.unroll.lab.Experiment;
@@ -9,6 +8,7 @@ import dev.unroll.lab.Trials;
 import dev.unroll.lab.kit.Fit;
 import dev.unroll.lab.kit.Network;
 import dev.unroll.lab.kit.OneHot;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.models.SequenceEncoder;

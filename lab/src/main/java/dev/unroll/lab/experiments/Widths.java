@@ -1,6 +1,5 @@
 package dev.unroll.lab.experiments;
 
-import dev.unroll.mask.Masks;
 import dev.unroll.chart.Axis;
 import dev.unroll.chart.LineChart;
 import dev.unroll.lab.Experiment;
@@ -9,6 +8,7 @@ import dev.unroll.lab.Trials;
 import dev.unroll.lab.kit.MixedPair;
 import dev.unroll.lab.kit.MixedPair.Kind;
 import dev.unroll.lab.kit.OctalToBinary;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;

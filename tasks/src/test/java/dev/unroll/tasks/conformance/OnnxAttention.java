@@ -1,10 +1,10 @@
 package dev.unroll.tasks.conformance;
 
+import dev.unroll.backend.AttentionHeads;
+import dev.unroll.backend.AttentionShape;
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
 import dev.unroll.mask.Masks;
-import dev.unroll.backend.AttentionHeads;
-import dev.unroll.backend.AttentionShape;
 import dev.unroll.tasks.conformance.OnnxAnswer.Computed;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.ScaledDotProduct;

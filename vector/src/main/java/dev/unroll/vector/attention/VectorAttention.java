@@ -125,7 +125,8 @@ public final class VectorAttention implements Attention {
             Matrix slopes = byQuery(tile, run, room.slopes);
             SmallGemm.multiply(slopes, tile.ofKeys(run, x.k(), width), toQueries, run > 0);
             Matrix toKeys = tile.ofKeys(run, dx.k(), width);
-            SmallGemm.multiply(byKey(tile, run, tile.queries(), room.slopes), queries, toKeys, true);
+            SmallGemm.multiply(
+                    byKey(tile, run, tile.queries(), room.slopes), queries, toKeys, true);
             Matrix toValues = tile.ofKeys(run, dx.v(), valueWidth);
             SmallGemm.multiply(byKey(tile, run, tile.queries(), room.weights), up, toValues, true);
         }
@@ -135,8 +136,7 @@ public final class VectorAttention implements Attention {
     private static Matrix byKey(AttentionTile tile, int run, int columns, float[] array) {
         VisitedTiles visited = tile.visited();
         int padded = tile.padded();
-        return new Matrix(
-                array, visited.at(run) * padded, visited.count(run), columns, padded, 1);
+        return new Matrix(array, visited.at(run) * padded, visited.count(run), columns, padded, 1);
     }
 
     /** The same numbers with a row for each query, [queries, keys of the run]. */
