@@ -1,6 +1,7 @@
 package dev.unroll.mask;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The masks there are. They are composed by {@link Mask#and} and {@link Mask#or}. */
 public final class Masks {
@@ -55,6 +56,11 @@ public final class Masks {
      */
     public static Mask globalTokens(Integer... positions) {
         return new GlobalTokens(List.of(positions));
+    }
+
+    /** Global tokens at the first {@code count} positions; see {@link #globalTokens}. */
+    public static Mask firstTokens(int count) {
+        return new GlobalTokens(IntStream.range(0, count).boxed().toList());
     }
 
     /**

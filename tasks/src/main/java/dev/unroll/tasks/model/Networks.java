@@ -55,6 +55,7 @@ public final class Networks {
                 .block(
                         new TransformerShape.Block(
                                 block.activation(), block.norm(), block.preNorm()))
+                .attention(t.masks())
                 .dropout(t.dropout());
     }
 }

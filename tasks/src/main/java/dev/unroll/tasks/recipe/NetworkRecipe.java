@@ -1,17 +1,19 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.recurrent.Cells;
-import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,15 +57,31 @@ public sealed interface NetworkRecipe {
 
     /** The keys of a kind; those of a recurrent network for every name of a cell. */
     static List<String> keys(String kind) {
+        return Stream.concat(Stream.of("kind"), types(kind).keySet().stream()).distinct().toList();
+    }
+
+    /** The keys that two kinds have in common, and that mean the same in both. */
+    static List<String> commonKeys(String one, String other) {
+        Map<String, String> types = types(other);
+        return Stream.concat(
+                        Stream.of("kind"),
+                        types(one).entrySet().stream()
+                                .filter(key -> key.getValue().equals(types.get(key.getKey())))
+                                .map(Map.Entry::getKey))
+                .toList();
+    }
+
+    private static Map<String, String> types(String kind) {
         Class<?> type =
                 switch (kind) {
                     case TRANSFORMER -> Transformer.class;
                     case MLP -> Mlp.class;
                     default -> Recurrent.class;
                 };
-        return Stream.concat(Stream.of("kind"), RecordKeys.of(type).map(RecordComponent::getName))
-                .distinct()
-                .toList();
+        Map<String, String> types = new LinkedHashMap<>();
+        RecordKeys.of(type)
+                .forEach(key -> types.put(key.getName(), key.getGenericType().getTypeName()));
+        return types;
     }
 
     /**
@@ -154,6 +172,8 @@ public sealed interface NetworkRecipe {
      *     wherever a task allows it
      * @param positions how the order of tokens is known
      * @param dropout on embeddings, inside and after each part of a layer
+     * @param attention which tokens each attends to; all if left out. A list of several patterns is
+     *     shared by equal groups of heads, in order
      * @param block details of a layer
      */
     @JsonIgnoreProperties(value = "kind", allowGetters = true)
@@ -165,6 +185,12 @@ public sealed interface NetworkRecipe {
             @Nullable Boolean bidirectional,
             @Default("sinusoidal") Positions.Kind positions,
             @Default("0.2") double dropout,
+            @JsonFormat(
+                            with = {
+                                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+                            })
+                    @Nullable List<AttentionPattern> attention,
             @Default("{}") Block block)
             implements NetworkRecipe {
         public Transformer {
@@ -173,6 +199,27 @@ public sealed interface NetworkRecipe {
             feedForward = Checks.or(feedForward, 4 * width);
             Checks.atLeast("model.feedForward", 1, feedForward);
             Checks.share("model.dropout", dropout);
+            if (attention != null) {
+                attention = List.copyOf(attention);
+                requireFor(heads, block.keyHeads() == null ? heads : block.keyHeads(), attention);
+            }
+        }
+
+        private static void requireFor(int heads, int keyHeads, List<AttentionPattern> patterns) {
+            try {
+                masks(patterns).require(heads, keyHeads);
+            } catch (IllegalArgumentException e) {
+                throw new RecipeException("'model.attention': " + e.getMessage());
+            }
+        }
+
+        private static HeadMasks masks(List<AttentionPattern> patterns) {
+            return new HeadMasks(patterns.stream().map(AttentionPattern::mask).toList());
+        }
+
+        /** The keys that each head of self-attention may attend to. */
+        public HeadMasks masks() {
+            return attention == null ? HeadMasks.NONE : masks(attention);
         }
 
         /**
@@ -219,7 +266,7 @@ public sealed interface NetworkRecipe {
 
         Transformer bidirectional(@Nullable Boolean both) {
             return new Transformer(
-                    width, heads, feedForward, depth, both, positions, dropout, block);
+                    width, heads, feedForward, depth, both, positions, dropout, attention, block);
         }
 
         @Override

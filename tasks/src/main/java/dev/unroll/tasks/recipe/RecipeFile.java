@@ -172,7 +172,10 @@ public final class RecipeFile {
             return List.of();
         }
         List<String> dropped = new ArrayList<>(model.propertyNames());
-        dropped.removeAll(NetworkRecipe.keys(kind));
+        dropped.removeAll(
+                before.isEmpty()
+                        ? NetworkRecipe.keys(kind)
+                        : NetworkRecipe.commonKeys(before, kind));
         if (dropped.isEmpty()) {
             return List.of();
         }

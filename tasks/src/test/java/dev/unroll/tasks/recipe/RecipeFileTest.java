@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.translation.TranslationRecipe;
@@ -79,6 +81,71 @@ class RecipeFileTest {
                                 "again",
                                 new ArrayList<>()))
                 .isEqualTo(transformer);
+    }
+
+    private static final String ATTENDING =
+            "task: translate\ndata: {set: dates}\nmodel: {kind: transformer}";
+
+    private static NetworkRecipe.Transformer attending(String pattern) {
+        TranslationRecipe recipe = read(ATTENDING, "model.attention=" + pattern);
+        TranslationRecipe again =
+                (TranslationRecipe)
+                        Tasks.parse(
+                                RecipeFile.write(recipe), List.of(), "again", new ArrayList<>());
+        assertThat(again).isEqualTo(recipe);
+        return (NetworkRecipe.Transformer) recipe.model();
+    }
+
+    @Test
+    void a_recipe_names_which_tokens_each_attends_to() {
+        assertThat(((NetworkRecipe.Transformer) read(ATTENDING).model()).masks())
+                .isEqualTo(HeadMasks.NONE);
+        assertThat(attending("{window: 128}").masks())
+                .isEqualTo(HeadMasks.same(Masks.window(128, 128)));
+        assertThat(attending("{window: 4, step: 3, global: 2, random: {blocks: 2}}").masks())
+                .isEqualTo(
+                        HeadMasks.same(
+                                Masks.dilated(4, 4, 3)
+                                        .or(Masks.globalTokens(0, 1))
+                                        .or(Masks.randomBlocks(64, 2, 1))));
+        assertThat(attending("[{window: 8}, {strided: 8}, {blocks: 8}, {window: 0}]").masks())
+                .isEqualTo(
+                        new HeadMasks(
+                                List.of(
+                                        Masks.window(8, 8),
+                                        Masks.strided(8),
+                                        Masks.blocks(8),
+                                        Masks.window(0, 0))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|model.attention' names what a token attends to",
+                "{window: -1}|model.attention.window' is at least 0",
+                "{step: 2}|which is missing",
+                "{strided: 0}|model.attention.strided' is at least 1",
+                "{random: {size: 0}}|model.attention.random.size' is at least 1",
+                "{windw: 3}|window",
+                "[{window: 1}, {window: 2}, {window: 3}]|3 masks for 4 heads",
+                "general|model.attention"
+            })
+    void a_pattern_that_makes_no_sense_is_refused(String pattern, String told) {
+        assertThatThrownBy(() -> attending(pattern))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void the_attention_of_a_recurrent_decoder_is_dropped_with_its_kind() {
+        List<String> remarks = new ArrayList<>();
+        Tasks.parse(
+                "task: translate\ndata: {set: dates}\nmodel: {kind: lstm, attention: general}",
+                List.of("model.kind=transformer"),
+                "test.yaml",
+                remarks);
+        assertThat(remarks).singleElement().asString().contains("'model.attention'");
     }
 
     @Test

@@ -1,0 +1,103 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which keys a token attends to: what at least one of the parts lets it see. Layers that write
+ * never see what comes next, whatever the pattern.
+ *
+ * @param window the nearest tokens: so many before, and as many after where a layer looks both ways
+ *     (Beltagy et al. 2020, section 3.1)
+ * @param step of the window, which then looks at every {@code step}th token only: a dilated window;
+ *     1 if left out
+ * @param strided every so-many-th token as seen from the token itself (Child et al. 2019, section
+ *     4.2)
+ * @param blocks the token's own block of so many neighbours
+ * @param global so many tokens at the beginning attend to all and are attended to by all
+ * @param random random pairs of blocks (Zaheer et al. 2020, section 2)
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AttentionPattern(
+        @Nullable Integer window,
+        @Nullable Integer step,
+        @Nullable Integer strided,
+        @Nullable Integer blocks,
+        @Nullable Integer global,
+        @Nullable RandomPairs random) {
+    private static final String KEY = "model.attention.";
+
+    public AttentionPattern {
+        if (window != null) {
+            Checks.atLeast(KEY + "window", 0, window);
+        }
+        if (step != null) {
+            Checks.atLeast(KEY + "step", 1, step);
+            if (window == null) {
+                throw new RecipeException(
+                        "'model.attention.step' is the step of 'model.attention.window', which is missing");
+            }
+        }
+        if (strided != null) {
+            Checks.atLeast(KEY + "strided", 1, strided);
+        }
+        if (blocks != null) {
+            Checks.atLeast(KEY + "blocks", 1, blocks);
+        }
+        if (global != null) {
+            Checks.atLeast(KEY + "global", 1, global);
+        }
+        if (Stream.of(window, strided, blocks, global, random).allMatch(Objects::isNull)) {
+            throw new RecipeException(
+                    "'model.attention' names what a token attends to: window, strided, blocks, global"
+                            + " or random; leave it out for all tokens");
+        }
+    }
+
+    /**
+     * Random pairs of blocks.
+     *
+     * @param blocks drawn for each block, among itself and those before it
+     * @param size tokens of a block
+     * @param seed of the draw
+     */
+    public record RandomPairs(
+            @Default("1") int blocks, @Default("64") int size, @Default("1") long seed) {
+        public RandomPairs {
+            Checks.atLeast("model.attention.random.blocks", 1, blocks);
+            Checks.atLeast("model.attention.random.size", 1, size);
+        }
+    }
+
+    /** The mask that it stands for. */
+    public Mask mask() {
+        List<Mask> parts =
+                Stream.of(
+                                window == null ? null : near(window),
+                                strided == null ? null : Masks.strided(strided),
+                                blocks == null ? null : Masks.blocks(blocks),
+                                global == null ? null : Masks.firstTokens(global),
+                                random == null
+                                        ? null
+                                        : Masks.randomBlocks(
+                                                random.size, random.blocks, random.seed))
+                        .filter(Objects::nonNull)
+                        .toList();
+        Mask seen = parts.getFirst();
+        for (Mask part : parts.subList(1, parts.size())) {
+            seen = seen.or(part);
+        }
+        return seen;
+    }
+
+    private Mask near(int reach) {
+        return step == null || step == 1
+                ? Masks.window(reach, reach)
+                : Masks.dilated(reach, reach, step);
+    }
+}
