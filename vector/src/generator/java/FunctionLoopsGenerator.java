@@ -16,7 +16,8 @@ final class FunctionLoopsGenerator {
         {"RELU", "v.max(0)"},
         {"GELU", "Activations.gelu(v)"},
         {"GELU_TANH", "Activations.geluTanh(v)"},
-        {"SILU", "Activations.silu(v)"}
+        {"SILU", "Activations.silu(v)"},
+        {"ELU_PLUS_ONE", "VectorMath.exp(v.min(0)).add(v.max(0))"}
     };
 
     /** Functions of vectors a and b, by the names of {@code Binary}. */
@@ -43,7 +44,8 @@ final class FunctionLoopsGenerator {
         {"RELU", "y", "ZERO.blend(b, a.compare(GT, 0))"},
         {"GELU", "x", "b.mul(Activations.geluSlope(a))"},
         {"GELU_TANH", "x", "b.mul(Activations.geluTanhSlope(a))"},
-        {"SILU", "x", "b.mul(Activations.siluSlope(a))"}
+        {"SILU", "x", "b.mul(Activations.siluSlope(a))"},
+        {"ELU_PLUS_ONE", "y", "b.mul(a.min(1))"}
     };
 
     private static final String X = "float[] x, int xAt, ";

@@ -69,6 +69,11 @@ public interface Backend {
         return groups().attention();
     }
 
+    /** Linear attention in one operation. */
+    default LinearAttention linearAttention() {
+        return groups().linearAttention();
+    }
+
     /** Convolution, pooling and resampling of images. */
     default Images images() {
         return groups().images();

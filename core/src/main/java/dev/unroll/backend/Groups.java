@@ -11,6 +11,7 @@ package dev.unroll.backend;
  * @param losses losses on rows of logits
  * @param recurrence whole recurrences in one operation
  * @param attention attention in one operation
+ * @param linearAttention linear attention in one operation
  * @param images convolution, pooling and resampling of images
  * @param updates steps of optimisers
  * @param inference few rows at a time against weights that stay
@@ -23,6 +24,7 @@ public record Groups(
         Losses losses,
         Recurrence recurrence,
         Attention attention,
+        LinearAttention linearAttention,
         Images images,
         Updates updates,
         Inference inference) {}

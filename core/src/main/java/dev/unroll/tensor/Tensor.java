@@ -255,6 +255,14 @@ public final class Tensor {
         return Functions.apply(Unary.SOFTPLUS, this);
     }
 
+    /**
+     * elu(a) + 1: a + 1 where a > 0, else eᵃ, which is positive everywhere (Katharopoulos et al.
+     * 2020, eq. 7).
+     */
+    public Tensor eluPlusOne() {
+        return Functions.apply(Unary.ELU_PLUS_ONE, this);
+    }
+
     /** a where a ≥ 0, else factor·a (Maas et al. 2013); a usual factor is 0.01. */
     public Tensor leakyRelu(float factor) {
         return map(new Functions.LeakyRelu(factor));

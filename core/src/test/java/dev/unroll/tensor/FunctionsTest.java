@@ -91,6 +91,10 @@ class FunctionsTest {
         "SOFTPLUS, 1, 1.3132616875182228",
         "SOFTPLUS, -100, 3.720075976020836e-44",
         "SOFTPLUS, 100, 100",
+        "ELU_PLUS_ONE, 1.5, 2.5",
+        "ELU_PLUS_ONE, 0, 1",
+        "ELU_PLUS_ONE, -1, 0.36787944117144233",
+        "ELU_PLUS_ONE, -100, 3.720075976020836e-44",
     })
     void gives_known_values(Unary f, float x, double expected) {
         float y = Functions.apply(f, Tensor.scalar(x)).item();

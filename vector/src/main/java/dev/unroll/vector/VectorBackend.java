@@ -8,6 +8,7 @@ import dev.unroll.backend.scalar.ScalarBackend;
 import dev.unroll.memory.ArrayBuffer;
 import dev.unroll.memory.Workspace;
 import dev.unroll.vector.attention.VectorAttention;
+import dev.unroll.vector.attention.VectorLinearAttention;
 import dev.unroll.vector.base.Workers;
 import dev.unroll.vector.elementwise.VectorElementwise;
 import dev.unroll.vector.elementwise.VectorLosses;
@@ -47,6 +48,7 @@ public final class VectorBackend implements Backend {
                         new VectorLosses(workers),
                         new VectorRecurrence(workers),
                         new VectorAttention(workers),
+                        new VectorLinearAttention(workers),
                         new VectorImages(workers, products),
                         new VectorUpdates(workers),
                         new VectorInference(workers, scalar.inference()));

@@ -2,6 +2,9 @@ package dev.unroll.vector;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionHeads;
+import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.Recurrence;
 import dev.unroll.backend.Resampling;
@@ -31,6 +34,7 @@ class ThreadsConformanceTest {
                 Named.of("images", ThreadsConformanceTest::images),
                 Named.of("losses", ThreadsConformanceTest::losses),
                 Named.of("attention", ThreadsConformanceTest::attention),
+                Named.of("linear attention", ThreadsConformanceTest::linearAttention),
                 Named.of("recurrence", ThreadsConformanceTest::recurrence),
                 Named.of("updates", ThreadsConformanceTest::updates));
     }
@@ -239,6 +243,54 @@ class ThreadsConformanceTest {
                         on.in(4, n, 96).view(),
                         new QueryKeyValue(
                                 on.out(n, 64).view(), on.out(n, 32).view(), on.out(n, 48).view()));
+    }
+
+    private static void linearAttention(On on) {
+        int[] offsets = new int[41];
+        for (int s = 0; s < 40; s++) {
+            offsets[s + 1] = offsets[s] + 3 + s * 7 % 60;
+        }
+        offsets[40] += 500;
+        int n = offsets[40];
+        LinearAttentionHeads heads = new LinearAttentionHeads(4, 2, 16, 24, false);
+        LinearAttentionShape shape = new LinearAttentionShape(offsets, heads, true);
+        Operand logs = on.in(4, n, 4);
+        on.backend().elementwise().map(Unary.ABS, logs.view(), logs.view());
+        on.backend().elementwise().map(Unary.NEGATE, logs.view(), logs.view());
+        LinearAttention.Operands x =
+                new LinearAttention.Operands(
+                        on.in(1, n, 64).view(),
+                        on.in(2, n, 32).view(),
+                        on.in(3, n, 48).view(),
+                        logs.view());
+        Operand y = on.out(n, 96);
+        Operand sums = on.out(n, 4);
+        on.backend().linearAttention().attend(shape, x, y.view(), sums.view());
+        on.backend()
+                .linearAttention()
+                .attendBackward(
+                        shape,
+                        x,
+                        y.view(),
+                        sums.view(),
+                        on.in(5, n, 96).view(),
+                        new LinearAttention.Operands(
+                                on.out(n, 64).view(),
+                                on.out(n, 32).view(),
+                                on.out(n, 48).view(),
+                                on.out(n, 4).view()));
+        Operand states = on.out(40, heads.states());
+        on.backend().linearAttention().states(shape, x, states.view());
+        int[] parents = new SplittableRandom(1).ints(n, 0, 40).toArray();
+        on.backend()
+                .linearAttention()
+                .step(
+                        heads,
+                        parents,
+                        x,
+                        states.view(),
+                        on.out(n, heads.states()).view(),
+                        on.out(n, 96).view());
     }
 
     private static void recurrence(On on) {

@@ -21,6 +21,7 @@ public final class ScalarBackend implements Backend {
                     new ScalarLosses(),
                     new ScalarRecurrence(),
                     new ScalarAttention(),
+                    new ScalarLinearAttention(),
                     new ScalarImages(),
                     new ScalarUpdates(),
                     new ScalarInference());

@@ -63,7 +63,8 @@ final class SlopeLoops {
                     Unary.LOG,
                     Unary.TANH,
                     Unary.SIGMOID,
-                    Unary.RELU ->
+                    Unary.RELU,
+                    Unary.ELU_PLUS_ONE ->
                     false;
             default -> true;
         };
