@@ -64,6 +64,11 @@ public interface Backend {
         return groups().recurrence();
     }
 
+    /** Linear recurrences. */
+    default Scan scan() {
+        return groups().scan();
+    }
+
     /** Attention in one operation. */
     default Attention attention() {
         return groups().attention();

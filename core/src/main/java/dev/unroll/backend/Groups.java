@@ -10,6 +10,7 @@ package dev.unroll.backend;
  * @param normalisation softmax and norms along rows
  * @param losses losses on rows of logits
  * @param recurrence whole recurrences in one operation
+ * @param scan linear recurrences, whose steps are shared among threads
  * @param attention attention in one operation
  * @param linearAttention linear attention in one operation
  * @param images convolution, pooling and resampling of images
@@ -23,6 +24,7 @@ public record Groups(
         Normalisation normalisation,
         Losses losses,
         Recurrence recurrence,
+        Scan scan,
         Attention attention,
         LinearAttention linearAttention,
         Images images,

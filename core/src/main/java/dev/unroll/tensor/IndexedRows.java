@@ -40,6 +40,17 @@ public record IndexedRows(Tensor table, int[] index) {
         return inOrder() ? table : table.gather(index);
     }
 
+    /**
+     * {@return rows·w + b, a row for each: [size, out]} A row that many share meets the weights
+     * once.
+     *
+     * @param w [width, out]
+     * @param b [out]
+     */
+    public Tensor linear(Tensor w, Tensor b) {
+        return InputProjection.apply(this, w, b);
+    }
+
     /** {@return whether these are the rows of the table in its order} */
     boolean inOrder() {
         if (index.length != table.dim(0)) {

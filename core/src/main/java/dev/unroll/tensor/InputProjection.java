@@ -22,6 +22,18 @@ record InputProjection(IndexedRows x, Tensor wx, Tensor b, boolean tracked) {
         return new InputProjection(x, wx, b, Tape.tracks(x.table()));
     }
 
+    /** As an operation of its own, with its derivative. */
+    static Tensor apply(IndexedRows x, Tensor wx, Tensor b) {
+        if (wx.rank() != 2 || wx.dim(0) != x.table().dim(1)) {
+            throw new IllegalArgumentException(
+                    "linear: rows picked from %s do not fit the weights %s"
+                            .formatted(x.table().shape(), wx.shape()));
+        }
+        MatMul.checkBias("linear", x.table(), wx, b);
+        InputProjection share = of(x, wx, b);
+        return Tape.record(share.forward(), share::backward, x.table(), wx, b);
+    }
+
     private boolean tableFirst() {
         return x.table().dim(0) < x.size();
     }

@@ -172,7 +172,7 @@ public final class Tensor {
 
     /** 1 − a. */
     public Tensor complement() {
-        return negate().plus(1);
+        return Arithmetic.affine(this, -1, 1);
     }
 
     /** −a. */

@@ -7,6 +7,8 @@ import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.recurrent.Elman;
 import dev.unroll.nn.recurrent.Gru;
 import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.recurrent.MinGru;
+import dev.unroll.nn.recurrent.MinLstm;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +23,8 @@ class SizesTest {
         refused("embedding: vocabulary and width", wrong, () -> Embedding.of(8, wrong, 1, SEED));
         refused("lstm: input and hidden", wrong, () -> Lstm.of(8, wrong, SEED));
         refused("gru: input and hidden", wrong, () -> Gru.of(8, wrong, SEED));
+        refused("mingru: input and hidden", wrong, () -> MinGru.of(8, wrong, SEED));
+        refused("minlstm: input and hidden", wrong, () -> MinLstm.of(8, wrong, SEED));
         refused("elman: input and hidden", wrong, () -> Elman.of(8, wrong, SEED));
     }
 

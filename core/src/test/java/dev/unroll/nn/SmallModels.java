@@ -16,6 +16,8 @@ import dev.unroll.nn.recurrent.CellFactory;
 import dev.unroll.nn.recurrent.Elman;
 import dev.unroll.nn.recurrent.Gru;
 import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.recurrent.MinGru;
+import dev.unroll.nn.recurrent.MinLstm;
 import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
@@ -168,6 +170,8 @@ public final class SmallModels {
                                 (in, hidden, s) -> Elman.of(Elman.Activation.TANH, in, hidden, s),
                                 dropout),
                         recurrent("LSTM", Lstm::of, dropout),
+                        recurrent("minGRU", MinGru::of, dropout),
+                        recurrent("minLSTM", MinLstm::of, dropout),
                         recurrent(
                                 "GRU",
                                 (in, hidden, s) -> Gru.of(Gru.Reset.AFTER, in, hidden, s),

@@ -11,6 +11,8 @@ import dev.unroll.nn.recurrent.CellState;
 import dev.unroll.nn.recurrent.Elman;
 import dev.unroll.nn.recurrent.Gru;
 import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.recurrent.MinGru;
+import dev.unroll.nn.recurrent.MinLstm;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Numbers;
@@ -32,7 +34,9 @@ class SequenceFlowTest {
         return Stream.of(
                 Elman.of(INPUT, HIDDEN, seed),
                 Gru.of(INPUT, HIDDEN, seed),
-                Lstm.of(INPUT, HIDDEN, seed));
+                Lstm.of(INPUT, HIDDEN, seed),
+                MinGru.of(INPUT, HIDDEN, seed),
+                MinLstm.of(INPUT, HIDDEN, seed));
     }
 
     /** The loss at the end: a mixture of the numbers of the last hidden state. */

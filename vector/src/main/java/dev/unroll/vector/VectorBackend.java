@@ -19,6 +19,7 @@ import dev.unroll.vector.gemm.VectorProducts;
 import dev.unroll.vector.image.VectorImages;
 import dev.unroll.vector.inference.VectorInference;
 import dev.unroll.vector.recurrent.VectorRecurrence;
+import dev.unroll.vector.recurrent.VectorScan;
 import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 
@@ -47,6 +48,7 @@ public final class VectorBackend implements Backend {
                         new VectorNormalisation(workers),
                         new VectorLosses(workers),
                         new VectorRecurrence(workers),
+                        new VectorScan(workers),
                         new VectorAttention(workers),
                         new VectorLinearAttention(workers),
                         new VectorImages(workers, products),

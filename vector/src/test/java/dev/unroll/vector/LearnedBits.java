@@ -10,6 +10,7 @@ import dev.unroll.nn.models.RecurrentShape;
 import dev.unroll.nn.recurrent.CellFactory;
 import dev.unroll.nn.recurrent.Gru;
 import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.recurrent.MinGru;
 import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
@@ -26,7 +27,7 @@ import java.util.Random;
 import java.util.zip.CRC32;
 
 /**
- * A program that teaches three models for some steps and prints a checksum of each one's weights:
+ * A program that teaches four models for some steps and prints a checksum of each one's weights:
  * models large enough that their work is shared between threads.
  */
 final class LearnedBits {
@@ -37,6 +38,7 @@ final class LearnedBits {
     public static void main(String[] arguments) {
         System.out.println("Transformer " + learned(transformer()));
         System.out.println("LSTM " + learned(recurrent(Lstm::of, Alignment.Kind.ADDITIVE)));
+        System.out.println("minGRU " + learned(recurrent(MinGru::of, Alignment.Kind.GENERAL)));
         System.out.println(
                 "GRU "
                         + learned(

@@ -25,7 +25,7 @@ class TrainingOnThreadsTest {
                         .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("exit code").isZero();
-        assertThat(output.lines()).as(output).hasSize(3);
+        assertThat(output.lines()).as(output).hasSize(4);
         return output;
     }
 

@@ -20,6 +20,7 @@ public final class ScalarBackend implements Backend {
                     new ScalarNormalisation(),
                     new ScalarLosses(),
                     new ScalarRecurrence(),
+                    new ScalarScan(),
                     new ScalarAttention(),
                     new ScalarLinearAttention(),
                     new ScalarImages(),

@@ -10,8 +10,8 @@ import java.util.Map;
  * One layer of a recurrent network, whose state is passed from step to step. A cell of one's own is
  * a record of its parameters that implements {@link #step} and {@link #hidden}, and {@link #memory}
  * if its state has a second part; unrolling over whole sequences then steps it. {@link Lstm},
- * {@link Gru} and {@link Elman} unroll in one fused operation instead. A {@link CellKind} gives a
- * cell a name, by which recipes ask for it.
+ * {@link Gru} and {@link Elman} unroll in one fused operation instead, and a {@link LinearCell} by
+ * a parallel scan. A {@link CellKind} gives a cell a name, by which recipes ask for it.
  */
 public interface Cell {
 

@@ -15,7 +15,9 @@ public final class Cells {
                     elman("elman-relu", Elman.Activation.RELU),
                     elman("elman-sigmoid", Elman.Activation.SIGMOID),
                     CellKind.of("lstm", Lstm::of),
-                    CellKind.of("gru", Gru::of));
+                    CellKind.of("gru", Gru::of),
+                    CellKind.of("mingru", MinGru::of),
+                    CellKind.of("minlstm", MinLstm::of));
 
     private Cells() {}
 

@@ -22,7 +22,7 @@ final class StepByStep {
     static Cell.Unrolled unroll(
             Cell cell, IndexedRows xs, Layout layout, CellState first, boolean backwards) {
         TimeMajorOrder order = TimeMajorOrder.of(layout, backwards);
-        order.requireRows(first.h());
+        requireRows(layout, first.h());
         int[] sizes = order.steps().sizes();
         Tensor[] x = Gather.cut(order.into(xs).rows(), sizes);
         Observer observer = Observation.current();
@@ -49,6 +49,15 @@ final class StepByStep {
                         ? Tensor.zeros(0, cell.hidden())
                         : Tensor.concat(0, visible.toArray(Tensor[]::new));
         return new Cell.Unrolled(order.back(rows), last(first, layout, order, ended));
+    }
+
+    /** Refuses a first state that does not have a row for each sequence. */
+    static void requireRows(Layout layout, Tensor state) {
+        if (state.rank() != 2 || state.dim(0) != layout.batch()) {
+            throw new IllegalArgumentException(
+                    "unroll: the first state %s does not have a row for each of %d sequences"
+                            .formatted(state.shape(), layout.batch()));
+        }
     }
 
     private static CellState last(

@@ -28,17 +28,8 @@ record TimeMajorOrder(Layout layout, Layout.TimeMajor order) {
 
     /** First states in the order of the steps, [running, width]. */
     Tensor first(Tensor state) {
-        requireRows(state);
+        StepByStep.requireRows(layout, state);
         return state.gather(order.order());
-    }
-
-    /** Refuses a first state that does not have a row for each sequence. */
-    void requireRows(Tensor state) {
-        if (state.rank() != 2 || state.dim(0) != layout.batch()) {
-            throw new IllegalArgumentException(
-                    "unroll: the first state %s does not have a row for each of %d sequences"
-                            .formatted(state.shape(), layout.batch()));
-        }
     }
 
     /** The result of a cell without a memory, from its hidden states in the order of the steps. */

@@ -1,6 +1,6 @@
 /**
- * Recurrent cells (Elman, LSTM, GRU, and cells of one's own) and stacks of them. A cell's {@code
- * step} is its formula.
+ * Recurrent cells (Elman, LSTM, GRU, minGRU, minLSTM, and cells of one's own) and stacks of them. A
+ * cell's {@code step} is its formula.
  */
 @NullMarked
 package dev.unroll.nn.recurrent;

@@ -49,7 +49,11 @@ class CellTest {
         Elman sigmoid = Elman.of(Elman.Activation.SIGMOID, INPUT, HIDDEN, seed);
         LstmVariant standard = LstmVariant.of(LstmGates.STANDARD, INPUT, HIDDEN, seed);
         LstmVariant coupled = LstmVariant.of(LstmGates.COUPLED, INPUT, HIDDEN, seed);
+        MinGru minGru = MinGru.of(INPUT, HIDDEN, seed);
+        MinLstm minLstm = MinLstm.of(INPUT, HIDDEN, seed);
         Stream.of(
+                        minGru.b(),
+                        minLstm.b(),
                         after.b(),
                         after.bhn(),
                         before.b(),
@@ -61,7 +65,8 @@ class CellTest {
                         coupled.b())
                 .forEach(b -> b.set(Numbers.of(8, b.size()).toArray()));
         Cell own = Cells.named("mgu").cell(INPUT, HIDDEN, seed);
-        return Stream.of(tanh, relu, sigmoid, lstm, standard, coupled, after, before, own);
+        return Stream.of(
+                tanh, relu, sigmoid, lstm, standard, coupled, after, before, minGru, minLstm, own);
     }
 
     static Stream<Arguments> cases() {

@@ -17,18 +17,27 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CellsTest {
     private static final Layout LAYOUT = Layout.of(3, 0, 2);
 
-    private static Recurrent stack(boolean bidirectional) {
-        return Recurrent.of(Cells.named("mgu"), 4, 3, 2, bidirectional, 0, new Seed(5));
+    private static Recurrent stack(String kind, boolean bidirectional) {
+        return Recurrent.of(Cells.named(kind), 4, 3, 2, bidirectional, 0, new Seed(5));
     }
 
     @Test
     void the_names_are_unrolls_own_and_those_registered() {
         assertThat(Cells.names())
-                .containsExactly("elman", "elman-relu", "elman-sigmoid", "lstm", "gru", "mgu");
+                .containsExactly(
+                        "elman",
+                        "elman-relu",
+                        "elman-sigmoid",
+                        "lstm",
+                        "gru",
+                        "mingru",
+                        "minlstm",
+                        "mgu");
         assertThat(Cells.named("lstm").cell(2, 3, new Seed(1))).isInstanceOf(Lstm.class);
         assertThat(Cells.named("mgu").cell(2, 3, new Seed(1))).isInstanceOf(MinimalGatedUnit.class);
     }
@@ -77,13 +86,15 @@ class CellsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "there is no cell 'lstn'; there are: elman, elman-relu, elman-sigmoid, lstm,"
-                                + " gru, mgu");
+                                + " gru, mingru, minlstm, mgu");
         assertThatThrownBy(() -> Cells.named("")).hasMessageContaining("there is no cell ''");
     }
 
-    @Test
-    void a_registered_cell_is_unrolled_in_both_directions_with_the_gradients_that_numbers_say() {
-        Recurrent stack = stack(true);
+    @ParameterizedTest
+    @ValueSource(strings = {"mgu", "mingru", "minlstm"})
+    void a_registered_cell_is_unrolled_in_both_directions_with_the_gradients_that_numbers_say(
+            String kind) {
+        Recurrent stack = stack(kind, true);
         Sequences xs = new Sequences(Numbers.of(1, LAYOUT.tokens(), 4), LAYOUT);
         Tensor weights = Numbers.of(2, LAYOUT.tokens(), 6);
         assertThat(stack.unroll(xs, stack.start(3), Mode.INFERENCE).outputs().rows().shape().dims())
@@ -98,10 +109,11 @@ class CellsTest {
                                 .sum());
     }
 
-    @Test
-    void a_language_model_of_a_registered_cell_learns_and_writes() {
+    @ParameterizedTest
+    @ValueSource(strings = {"mgu", "mingru", "minlstm"})
+    void a_language_model_of_a_registered_cell_learns_and_writes(String kind) {
         RecurrentLanguageModel model =
-                RecurrentLanguageModel.of(Cells.named("mgu"), 7, 4, 3, 2, 0, new Seed(6));
+                RecurrentLanguageModel.of(Cells.named(kind), 7, 4, 3, 2, 0, new Seed(6));
         Tokens before = new Tokens(new int[] {1, 2, 3, 4, 5}, Layout.of(3, 2));
         int[] after = {2, 3, 6, 5, 0};
         ModelGradient.check(model, () -> model.loss(before, after, Mode.INFERENCE));

@@ -64,7 +64,13 @@ class CaptionerTest {
         return Stream.of("convolution", "patches")
                 .flatMap(
                         images ->
-                                Stream.of("elman", "lstm", "gru", "transformer")
+                                Stream.of(
+                                                "elman",
+                                                "lstm",
+                                                "gru",
+                                                "mingru",
+                                                "minlstm",
+                                                "transformer")
                                         .map(words -> Arguments.of(images, words)));
     }
 

@@ -48,7 +48,7 @@ class TextGeneratorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lstm", "gru", "elman", "transformer"})
+    @ValueSource(strings = {"lstm", "gru", "mingru", "minlstm", "elman", "transformer"})
     void a_text_known_by_heart_is_said_beyond_the_length_it_was_learnt_in(String kind)
             throws IOException {
         TextGenerator generator = TextGenerator.train(recipe(kind), texts(), folder);

@@ -333,7 +333,7 @@ class RecipeFileTest {
                     tokenizer.lowercase=perhaps | 'tokenizer.lowercase' is true or false, not 'perhaps'
                     training.validation.monitor=luck | 'training.validation.monitor' is loss,
                     tokenizer.kind=byte-pairs | byte-pair
-                    model.kind=perceptron | 'model.kind' is elman, elman-relu, elman-sigmoid, lstm, gru, mlp or transformer, not 'perceptron'
+                    model.kind=perceptron | 'model.kind' is elman, elman-relu, elman-sigmoid, lstm, gru, mingru, minlstm, mlp or transformer, not 'perceptron'
                     training=3 | 'training' is keys and values, indented below it
                     training.optimiser=adam | 'training.optimiser' is keys and values, such as {kind: adam}
                     training.schedule=linear | 'training.schedule' is keys and values, such as {kind: cosine, warmup: 100}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.own.MajorityTask;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.run.DiagnosisLog;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
@@ -67,7 +68,15 @@ class TaskContractTest {
                 Arguments.of(
                         samples.getFirst(),
                         "model.attention=none model.layers=2 training.optimiser.kind=sgd");
-        return Stream.concat(Stream.of(bottleneck), samplesOfNetworks());
+        Stream<Arguments> scanned =
+                samples.stream()
+                        .filter(sample -> sample.task() instanceof LanguageTask)
+                        .flatMap(
+                                sample ->
+                                        Stream.of("mingru", "minlstm")
+                                                .map(kind -> "model.layers=2 model.kind=" + kind)
+                                                .map(change -> Arguments.of(sample, change)));
+        return Stream.of(Stream.of(bottleneck), scanned, samplesOfNetworks()).flatMap(s -> s);
     }
 
     private static Stream<Arguments> samplesOfNetworks() {
