@@ -1,6 +1,8 @@
 package dev.unroll.nn;
 
 import dev.unroll.nn.attention.Alignment;
+import dev.unroll.nn.attention.AttentionKind;
+import dev.unroll.nn.attention.Decay;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
@@ -63,6 +65,13 @@ public final class SmallModels {
                 }
             }
         }
+        for (Decay.Kind decay : Decay.Kind.values()) {
+            shapes.add(
+                    TransformerShape.of(8, 4, Positions.Kind.SINUSOIDAL, LONGEST)
+                            .keyHeads(decay == Decay.Kind.NONE ? 4 : 2)
+                            .attention(new AttentionKind.Linear(decay))
+                            .dropout(dropout));
+        }
         return shapes;
     }
 
@@ -72,8 +81,9 @@ public final class SmallModels {
     }
 
     static String name(TransformerShape shape) {
-        return "Transformer %s %s %s %s, %d key heads"
+        return "Transformer %s %s %s %s %s, %d key heads"
                 .formatted(
+                        shape.attention(),
                         shape.positions(),
                         shape.block().preNorm() ? "pre" : "post",
                         shape.block().norm(),

@@ -8,6 +8,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Model;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.recurrent.Gru;
@@ -210,7 +211,9 @@ class WatchTest {
                         : x;
         for (int h = 0; h < 2; h++) {
             float[] weights =
-                    layer.attention().attentionWeights(in, in, Masks.CAUSAL, 0, h).toArray();
+                    ((MultiHeadAttention) layer.attention())
+                            .attentionWeights(in, in, Masks.CAUSAL, 0, h)
+                            .toArray();
             AttentionMap map = seen.attention().get(h);
             double entropy = 0;
             for (int q = 0; q < 6; q++) {

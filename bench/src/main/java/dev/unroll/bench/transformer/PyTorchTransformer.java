@@ -181,7 +181,7 @@ final class PyTorchTransformer {
     }
 
     Attending encoderLayer(EncoderLayer ours) {
-        Attending attention = selfAttention(ours.attention());
+        Attending attention = selfAttention((MultiHeadAttention) ours.attention());
         UnaryOperator<Tensor> before = norm(ours.attentionSublayer());
         UnaryOperator<Tensor> feedForward = feedForward(ours.feedForward());
         UnaryOperator<Tensor> beforeFeedForward = norm(ours.feedForwardSublayer());
@@ -193,7 +193,7 @@ final class PyTorchTransformer {
 
     /** A layer of the decoder; its own sequence is seen backwards only. */
     Across decoderLayer(DecoderLayer ours) {
-        Attending attention = selfAttention(ours.attention());
+        Attending attention = selfAttention((MultiHeadAttention) ours.attention());
         UnaryOperator<Tensor> before = norm(ours.attentionSublayer());
         Across cross = crossAttention(ours.cross());
         UnaryOperator<Tensor> beforeCross = norm(ours.crossSublayer());

@@ -115,12 +115,14 @@ public final class BeamHistory {
     /**
      * One more token of each hypothesis.
      *
+     * @param parents [hypotheses], the hypothesis of the step before that each of them continues
      * @param positions [hypotheses], where the tokens stand in their sequences
      * @param seen for each group of heads, the rows that each token may attend to, its own included
      * @param kept the rows that a cache keeps before the tokens are appended; null for all
      */
     @SuppressWarnings("ArrayRecordComponent") // read-only by convention
-    public record Step(int[] positions, List<CacheIndex> seen, int @Nullable [] kept) {
+    public record Step(
+            int[] parents, int[] positions, List<CacheIndex> seen, int @Nullable [] kept) {
 
         /** Drops the rows of a cache that no later token attends to. */
         void forget(KeyValueCache cache) {
@@ -145,7 +147,7 @@ public final class BeamHistory {
             positions[r] = before.length;
         }
         hypotheses = longer;
-        return new Step(positions, masks.masks().stream().map(this::seen).toList(), kept);
+        return new Step(parents, positions, masks.masks().stream().map(this::seen).toList(), kept);
     }
 
     private Past parent(int[] parents, int row) {

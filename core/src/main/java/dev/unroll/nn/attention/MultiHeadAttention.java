@@ -17,6 +17,7 @@ import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Multi-head attention (Vaswani et al. 2017, section 3.2.2).
@@ -47,7 +48,8 @@ public record MultiHeadAttention(
         int heads,
         int keyHeads,
         Positions positions,
-        HeadMasks pattern) {
+        HeadMasks pattern)
+        implements SelfAttention {
 
     /**
      * Takes a score so far down that its weight is 0, and finite, for rows that attend to nothing.
@@ -127,6 +129,11 @@ public record MultiHeadAttention(
         return x.with(output.forward(all)); // [head_1 … head_h]·Wo
     }
 
+    @Override
+    public Sequences forward(Sequences x, Mask mask) {
+        return forward(x, x, mask);
+    }
+
     /** Queries of x, keys and values of y; rotary positions have rotated queries and keys. */
     private Tensor[] project(Sequences x, Sequences y) {
         AttentionWidths.requireQueries(x.rows(), query);
@@ -166,6 +173,34 @@ public record MultiHeadAttention(
             sequences.add(output.forward(Tensor.concat(1, all)));
         }
         return x.with(Tensor.concat(0, sequences.toArray(Tensor[]::new)));
+    }
+
+    @Override
+    public Past past(int sequences, int tokens) {
+        return new Cached(this, cache(tokens));
+    }
+
+    @Override
+    public Optional<HeadMasks> lookups() {
+        return Optional.of(pattern);
+    }
+
+    /** The keys and values so far. */
+    private record Cached(MultiHeadAttention attention, KeyValueCache cache) implements Past {
+        @Override
+        public Sequences prefill(Sequences x, Mask mask) {
+            return attention.prefill(x, mask, cache);
+        }
+
+        @Override
+        public Sequences step(Sequences x, BeamHistory.Step step) {
+            return attention.step(x, step, cache);
+        }
+
+        @Override
+        public List<Tensor> memory() {
+            return cache.memory();
+        }
     }
 
     /** An empty cache with room for so many tokens. */

@@ -5,6 +5,7 @@ import dev.unroll.nn.Observer;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows an observer the scores and weights of attention, which the fused operation does not keep.
@@ -57,6 +58,59 @@ final class ObservedAttention {
                 observer.attention(layer, h, scores.dividedBy(seen), weights);
             }
         }
+    }
+
+    /**
+     * Tells of all heads of linear attention in the first sequences; it has no scores.
+     *
+     * @param queries [tokens, heads·d]
+     * @param keys [tokens, keyHeads·d]
+     * @param logDecays [tokens, heads] or [1, heads]; null for none
+     */
+    static void tell(
+            Observer observer,
+            LinearAttention layer,
+            Sequences queries,
+            Sequences keys,
+            @Nullable Tensor logDecays,
+            boolean causal) {
+        int d = layer.query().out() / layer.heads();
+        int group = layer.heads() / layer.keyHeads();
+        int sequences = Math.min(observer.attentionSequences(), queries.layout().batch());
+        for (int s = 0; s < sequences; s++) {
+            int length = queries.layout().length(s);
+            int[] picked = picked(length);
+            if (length == 0 || length > KEYS) {
+                continue;
+            }
+            Tensor q = constant(queries, s).gather(picked);
+            Tensor k = constant(keys, s);
+            for (int h = 0; h < layer.heads(); h++) {
+                int at = h / group * d;
+                Tensor weights =
+                        LinearWeights.of(
+                                q.slice(1, h * d, (h + 1) * d),
+                                k.slice(1, at, at + d),
+                                logDecays == null ? null : sums(logDecays, queries, s, h),
+                                picked,
+                                causal);
+                observer.attention(layer, h, null, weights);
+            }
+        }
+    }
+
+    /** Sums of a head's logarithms of decays from a sequence's first token to each. */
+    private static Tensor sums(Tensor logDecays, Sequences rows, int sequence, int head) {
+        int first = rows.layout().offsets()[sequence];
+        float[] all = logDecays.toArray();
+        float[] sums = new float[rows.layout().length(sequence)];
+        double sum = 0;
+        for (int t = 0; t < sums.length; t++) {
+            int row = logDecays.dim(0) == 1 ? 0 : first + t;
+            sum += all[row * logDecays.dim(1) + head];
+            sums[t] = (float) sum;
+        }
+        return Tensor.of(sums, sums.length, 1);
     }
 
     /** Tells of the weights of an alignment in the first sequences. */

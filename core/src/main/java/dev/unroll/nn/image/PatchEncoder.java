@@ -49,7 +49,7 @@ public record PatchEncoder(
                 Positions.of(Positions.Kind.LEARNED, shape.width(), count, seed.at("positions")),
                 Dropout.of(shape.dropout(), seed.at("dropout")),
                 TransformerEncoder.of(
-                        shape, layers, new Positions.NoPositions(), seed.at("layers")));
+                        shape.bothWays(), layers, new Positions.NoPositions(), seed.at("layers")));
     }
 
     @Override

@@ -120,7 +120,12 @@ public interface TemporalMemory<S> {
             return new Attention(
                     seed.at("mask").normal(1, 1, shape.width()),
                     seed.at("age").normal(0.1, 1 + frames, shape.width()),
-                    layer.attention(),
+                    MultiHeadAttention.of(
+                            shape.width(),
+                            shape.heads(),
+                            shape.keyHeads(),
+                            new Positions.NoPositions(),
+                            seed.at("layer").at("attention")),
                     layer.attentionSublayer(),
                     layer.feedForward(),
                     layer.feedForwardSublayer());

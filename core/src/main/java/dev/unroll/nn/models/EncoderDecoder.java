@@ -57,7 +57,8 @@ public record EncoderDecoder(Encoder encoder, SequenceDecoder decoder) implement
         return new EncoderDecoder(
                 new TransformerSourceEncoder(
                         TokenEmbedding.of(source, positions, dropout.at(0)),
-                        TransformerEncoder.of(shape, encoderLayers, positions, seed.at("encoder"))),
+                        TransformerEncoder.of(
+                                shape.bothWays(), encoderLayers, positions, seed.at("encoder"))),
                 new TransformerSequenceDecoder(
                         TokenEmbedding.of(target, positions, dropout.at(1)),
                         TransformerDecoder.of(shape, decoderLayers, positions, seed.at("decoder")),

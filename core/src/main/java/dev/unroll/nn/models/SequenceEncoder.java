@@ -2,6 +2,7 @@ package dev.unroll.nn.models;
 
 import dev.unroll.backend.Unary;
 import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
@@ -106,7 +107,11 @@ public interface SequenceEncoder {
                     Linear.of(input, shape.width(), seed.at("input")),
                     positions,
                     Dropout.of(shape.dropout(), seed.at("dropout")),
-                    TransformerEncoder.of(shape, layers, positions, seed.at("layers")),
+                    TransformerEncoder.of(
+                            mask.equals(Masks.NONE) ? shape.bothWays() : shape,
+                            layers,
+                            positions,
+                            seed.at("layers")),
                     mask);
         }
 

@@ -4,6 +4,7 @@ import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
+import dev.unroll.nn.attention.SelfAttention;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.Output;
@@ -11,7 +12,6 @@ import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.layers.TokenEmbedding;
 import dev.unroll.nn.transformer.TransformerEncoder;
 import dev.unroll.nn.transformer.TransformerShape;
-import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
@@ -68,21 +68,21 @@ public record TransformerLanguageModel(
         return new Cached(prompts);
     }
 
-    /** Decoding with keys and values cached; a prompt is read in one go. */
+    /** Decoding with what the layers keep; a prompt is read in one go. */
     private final class Cached implements Decoding {
-        private final List<KeyValueCache> caches;
+        private final List<SelfAttention.Past> pasts;
         private final BeamHistory history;
 
         Cached(Tokens prompts) {
             Layout layout = prompts.layout();
-            caches = layers.caches(layout.tokens() + STEPS * layout.batch());
-            history = new BeamHistory(layout, layers.pattern().and(Masks.CAUSAL));
+            pasts = layers.pasts(layout.batch(), layout.tokens() + STEPS * layout.batch());
+            history = new BeamHistory(layout, layers.lookups().and(Masks.CAUSAL));
             MemoryScope.run(
                     () ->
                             layers.prefill(
                                     embedding.forward(prompts, Mode.INFERENCE),
                                     Masks.CAUSAL,
-                                    caches),
+                                    pasts),
                     this::state);
         }
 
@@ -91,12 +91,12 @@ public record TransformerLanguageModel(
             BeamHistory.Step step = history.append(parents);
             Tokens more = new Tokens(tokens, Layout.even(tokens.length, 1));
             Sequences x = embedding.at(more, step.positions());
-            return output.logits(layers.step(x, step, caches).rows());
+            return output.logits(layers.step(x, step, pasts).rows());
         }
 
         @Override
         public List<Tensor> state() {
-            return caches.stream().flatMap(cache -> cache.memory().stream()).toList();
+            return pasts.stream().flatMap(past -> past.memory().stream()).toList();
         }
     }
 }

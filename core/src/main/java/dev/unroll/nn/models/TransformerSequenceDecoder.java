@@ -78,7 +78,7 @@ public record TransformerSequenceDecoder(
         return weights;
     }
 
-    /** Decoding with keys and values cached. */
+    /** Decoding with what the layers keep. */
     private final class Cached implements Decoding {
         private final Layout read;
         private final List<DecoderLayer.Cache> caches;
@@ -90,7 +90,7 @@ public record TransformerSequenceDecoder(
             read = memory.layout();
             caches = layers.layers().stream().map(l -> l.cache(memory, batch * STEPS)).toList();
             rows = new RowOwners(batch);
-            history = new BeamHistory(batch, layers.pattern().and(Masks.CAUSAL));
+            history = new BeamHistory(batch, layers.lookups().and(Masks.CAUSAL));
         }
 
         @Override

@@ -33,7 +33,7 @@ public record TransformerSourceEncoder(TokenEmbedding embedding, TransformerEnco
                         shape.embedding(vocabulary, seed.at("embedding")),
                         positions,
                         Dropout.of(shape.dropout(), seed.at("dropout"))),
-                TransformerEncoder.of(shape, layers, positions, seed.at("layers")));
+                TransformerEncoder.of(shape.bothWays(), layers, positions, seed.at("layers")));
     }
 
     @Override

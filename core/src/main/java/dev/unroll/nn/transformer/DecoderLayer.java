@@ -7,6 +7,7 @@ import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
 import dev.unroll.nn.attention.MultiHeadAttention;
+import dev.unroll.nn.attention.SelfAttention;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.KeyValueCache;
@@ -19,7 +20,7 @@ import java.util.List;
  * 2017, section 3.1).
  */
 public record DecoderLayer(
-        MultiHeadAttention attention,
+        SelfAttention attention,
         Sublayer attentionSublayer,
         MultiHeadAttention cross,
         Sublayer crossSublayer,
@@ -47,25 +48,24 @@ public record DecoderLayer(
     /** x [tokens to, width] attends back to itself and across to memory [tokens from, read]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
         Sequences in = Observation.rows(this, x);
-        Sequences a =
-                attentionSublayer.around(in, y -> attention.forward(y, y, Masks.CAUSAL), mode);
+        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, Masks.CAUSAL), mode);
         Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Masks.NONE), mode);
         return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }
 
     /**
-     * The keys and values of a layer while a search goes on.
+     * What a layer keeps while a search goes on.
      *
-     * @param own of the tokens written so far
-     * @param memory of the rows that are attended to
+     * @param own the tokens written so far
+     * @param memory keys and values of the rows that are attended to
      */
-    public record Cache(KeyValueCache own, KeyValueCache memory) {}
+    public record Cache(SelfAttention.Past own, KeyValueCache memory) {}
 
     /** A cache that holds the keys and values of memory [tokens from, read]. */
     public Cache cache(Sequences memory, int capacity) {
         KeyValueCache read = cross.cache(memory.layout().tokens());
         cross.remember(memory.rows(), memory.layout().positions(), read);
-        return new Cache(attention.cache(capacity), read);
+        return new Cache(attention.past(memory.layout().batch(), capacity), read);
     }
 
     /**
@@ -75,7 +75,7 @@ public record DecoderLayer(
      */
     public Sequences step(Sequences x, BeamHistory.Step step, CacheIndex across, Cache cache) {
         Mode mode = Mode.INFERENCE;
-        Sequences a = attentionSublayer.around(x, y -> attention.step(y, step, cache.own), mode);
+        Sequences a = attentionSublayer.around(x, y -> cache.own.step(y, step), mode);
         Sequences b =
                 crossSublayer.around(
                         a,
@@ -94,7 +94,7 @@ public record DecoderLayer(
     public Tensor attentionWeights(Sequences x, Sequences memory) {
         Sequences a =
                 attentionSublayer.around(
-                        x, y -> attention.forward(y, y, Masks.CAUSAL), Mode.INFERENCE);
+                        x, y -> attention.forward(y, Masks.CAUSAL), Mode.INFERENCE);
         return cross.attentionWeights(crossSublayer.input(a), memory, Masks.NONE, 0);
     }
 }

@@ -5,32 +5,31 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
-import dev.unroll.nn.attention.MultiHeadAttention;
+import dev.unroll.nn.attention.SelfAttention;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
-import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Sequences;
 
 /**
  * A Transformer layer that attends to its own sequence (Vaswani et al. 2017, section 3.1):
- * attention, then the feed-forward part, each with a residual connection around it. With a causal
- * mask it is the layer of a decoder-only model.
+ * self-attention, then the feed-forward part, each with a residual connection around it. With a
+ * causal mask it is the layer of a decoder-only model.
  */
 public record EncoderLayer(
-        MultiHeadAttention attention,
+        SelfAttention attention,
         Sublayer attentionSublayer,
         FeedForward feedForward,
         Sublayer feedForwardSublayer) {
 
     public static EncoderLayer of(TransformerShape shape, Positions positions, Seed seed) {
         return new EncoderLayer(
-                MultiHeadAttention.of(
+                shape.attention()
+                        .of(
                                 shape.width(),
                                 shape.heads(),
                                 shape.keyHeads(),
                                 positions,
-                                seed.at("attention"))
-                        .pattern(shape.attention()),
+                                seed.at("attention")),
                 Sublayer.of(shape, seed.at("aroundAttention")),
                 FeedForward.of(
                         shape.block().activation(),
@@ -44,21 +43,21 @@ public record EncoderLayer(
     /** x [tokens, width] gives [tokens, width]. */
     public Sequences forward(Sequences x, Mask mask, Mode mode) {
         Sequences in = Observation.rows(this, x);
-        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, y, mask), mode);
+        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, mask), mode);
         return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);
     }
 
-    /** {@link #forward} of prompts, whose keys and values are appended to the cache. */
-    public Sequences prefill(Sequences x, Mask mask, KeyValueCache cache) {
+    /** {@link #forward} of prompts, which are kept. */
+    public Sequences prefill(Sequences x, Mask mask, SelfAttention.Past past) {
         Mode mode = Mode.INFERENCE;
-        Sequences a = attentionSublayer.around(x, y -> attention.prefill(y, mask, cache), mode);
+        Sequences a = attentionSublayer.around(x, y -> past.prefill(y, mask), mode);
         return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);
     }
 
     /** {@link #forward} for one more token of each hypothesis, x [hypotheses, width]. */
-    public Sequences step(Sequences x, BeamHistory.Step step, KeyValueCache cache) {
+    public Sequences step(Sequences x, BeamHistory.Step step, SelfAttention.Past past) {
         Mode mode = Mode.INFERENCE;
-        Sequences a = attentionSublayer.around(x, y -> attention.step(y, step, cache), mode);
+        Sequences a = attentionSublayer.around(x, y -> past.step(y, step), mode);
         return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);
     }
 }

@@ -21,15 +21,15 @@ import org.jspecify.annotations.Nullable;
 public record TransformerDecoder(List<DecoderLayer> layers, @Nullable Norm norm) {
     public TransformerDecoder {
         layers = List.copyOf(layers);
-        if (layers.stream().map(layer -> layer.attention().pattern()).distinct().count() > 1) {
-            throw new IllegalArgumentException(
-                    "the layers of a stack attend by different patterns; give all the same masks");
-        }
+        Lookups.requireSame(layers.stream().map(DecoderLayer::attention));
     }
 
-    /** The keys that each head of each layer may attend to in its own sequence. */
-    public HeadMasks pattern() {
-        return layers.isEmpty() ? HeadMasks.NONE : layers.getFirst().attention().pattern();
+    /**
+     * Which of the earlier tokens' keys the layers look up while a text is written; layers that
+     * keep none do not count.
+     */
+    public HeadMasks lookups() {
+        return Lookups.of(layers.stream().map(DecoderLayer::attention));
     }
 
     /** Equal layers; the rows of their memory have the shape's width. */

@@ -5,9 +5,9 @@ import dev.unroll.mask.Mask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
+import dev.unroll.nn.attention.SelfAttention;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
-import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Sequences;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm) {
     public TransformerEncoder {
         layers = List.copyOf(layers);
-        if (layers.stream().map(layer -> layer.attention().pattern()).distinct().count() > 1) {
-            throw new IllegalArgumentException(
-                    "the layers of a stack attend by different patterns; give all the same masks");
-        }
+        Lookups.requireSame(layers.stream().map(EncoderLayer::attention));
     }
 
-    /** The keys that each head of each layer may attend to in its own sequence. */
-    public HeadMasks pattern() {
-        return layers.isEmpty() ? HeadMasks.NONE : layers.getFirst().attention().pattern();
+    /**
+     * Which of the earlier tokens' keys the layers look up while a text is written; layers that
+     * keep none do not count.
+     */
+    public HeadMasks lookups() {
+        return Lookups.of(layers.stream().map(EncoderLayer::attention));
     }
 
     /** Equal layers. */
@@ -52,25 +52,25 @@ public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm)
         return normed(y);
     }
 
-    /** Empty caches, one for each layer, with room for so many tokens. */
-    public List<KeyValueCache> caches(int capacity) {
-        return layers.stream().map(layer -> layer.attention().cache(capacity)).toList();
+    /** The pasts of the layers, at first of no tokens; see {@link SelfAttention#past}. */
+    public List<SelfAttention.Past> pasts(int sequences, int tokens) {
+        return layers.stream().map(layer -> layer.attention().past(sequences, tokens)).toList();
     }
 
-    /** {@link #forward} of prompts, whose keys and values are appended to the layers' caches. */
-    public Sequences prefill(Sequences x, Mask mask, List<KeyValueCache> caches) {
+    /** {@link #forward} of prompts, which the layers' pasts keep. */
+    public Sequences prefill(Sequences x, Mask mask, List<SelfAttention.Past> pasts) {
         Sequences y = x;
         for (int l = 0; l < layers.size(); l++) {
-            y = layers.get(l).prefill(y, mask, caches.get(l));
+            y = layers.get(l).prefill(y, mask, pasts.get(l));
         }
         return normed(y);
     }
 
     /** {@link #forward} for one more token of each hypothesis, x [hypotheses, width]. */
-    public Sequences step(Sequences x, BeamHistory.Step step, List<KeyValueCache> caches) {
+    public Sequences step(Sequences x, BeamHistory.Step step, List<SelfAttention.Past> pasts) {
         Sequences y = x;
         for (int l = 0; l < layers.size(); l++) {
-            y = layers.get(l).step(y, step, caches.get(l));
+            y = layers.get(l).step(y, step, pasts.get(l));
         }
         return normed(y);
     }

@@ -3,6 +3,7 @@ package dev.unroll.nn.transformer;
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.attention.AttentionKind;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions how the order of tokens is known
  * @param maxLength the longest sequence, where positions are learnt
  * @param dropout on embeddings, sublayers and inside the feed-forward part
- * @param attention the keys that each head of self-attention may attend to
+ * @param attention how the tokens of a sequence attend to each other
  */
 public record TransformerShape(
         int width,
@@ -32,7 +33,7 @@ public record TransformerShape(
         Positions.Kind positions,
         int maxLength,
         double dropout,
-        HeadMasks attention) {
+        AttentionKind attention) {
     public TransformerShape {
         if (width < 1 || heads < 1 || width % heads != 0) {
             throw new IllegalArgumentException(
@@ -42,7 +43,7 @@ public record TransformerShape(
             throw new IllegalArgumentException(
                     "keyHeads: %d heads cannot share %d key heads".formatted(heads, keyHeads));
         }
-        attention.require(heads, keyHeads);
+        attention.require(heads, keyHeads, positions);
         if (feedForward < 1) {
             throw new IllegalArgumentException("feedForward: at least 1, not " + feedForward);
         }
@@ -86,7 +87,15 @@ public record TransformerShape(
             int width, int heads, Positions.Kind positions, int maxLength) {
         Block block = new Block(FeedForward.Kind.RELU, Norm.Kind.LAYER, true);
         return new TransformerShape(
-                width, heads, heads, 4 * width, block, positions, maxLength, 0.1, HeadMasks.NONE);
+                width,
+                heads,
+                heads,
+                4 * width,
+                block,
+                positions,
+                maxLength,
+                0.1,
+                AttentionKind.Softmax.DENSE);
     }
 
     /** A copy with fewer heads of keys and values (grouped queries, Ainslie et al. 2023). */
@@ -136,15 +145,25 @@ public record TransformerShape(
                 width, heads, keyHeads, feedForward, block, positions, maxLength, rate, attention);
     }
 
+    /** A copy whose self-attention is of another kind, such as linear attention. */
+    public TransformerShape attention(AttentionKind kind) {
+        return new TransformerShape(
+                width, heads, keyHeads, feedForward, block, positions, maxLength, dropout, kind);
+    }
+
     /** A copy with sparse self-attention: each head attends only to what its mask lets it see. */
     public TransformerShape attention(HeadMasks masks) {
-        return new TransformerShape(
-                width, heads, keyHeads, feedForward, block, positions, maxLength, dropout, masks);
+        return attention(new AttentionKind.Softmax(masks));
     }
 
     /** A copy with sparse self-attention, all heads with one mask. */
     public TransformerShape attention(Mask mask) {
         return attention(HeadMasks.same(mask));
+    }
+
+    /** A copy for layers that look both ways: linear attention then has no decay. */
+    public TransformerShape bothWays() {
+        return attention(attention.bothWays());
     }
 
     /** Positions of the kind and the length of this shape. */

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
 import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.SmallModels;
+import dev.unroll.nn.attention.AttentionKind;
+import dev.unroll.nn.attention.Decay;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.FeedForward;
@@ -17,6 +21,8 @@ import dev.unroll.nn.layers.Output;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.recurrent.Lstm;
 import dev.unroll.nn.recurrent.Recurrent;
+import dev.unroll.nn.transformer.EncoderLayer;
+import dev.unroll.nn.transformer.TransformerEncoder;
 import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Layout;
@@ -27,6 +33,7 @@ import dev.unroll.tensor.Tokens;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +56,27 @@ class LanguageModelTest {
         return TransformerLanguageModel.of(shape(positions).attention(mask), 2, 7, new Seed(3));
     }
 
+    /** Dense, sparse and linear attention. */
+    private static Stream<TransformerLanguageModel> transformers(Positions.Kind positions) {
+        Stream<AttentionKind> sparse =
+                Stream.of(Masks.NONE, Masks.window(2, 0), Masks.window(9, 0))
+                        .map(HeadMasks::same)
+                        .map(AttentionKind.Softmax::new);
+        Stream<AttentionKind> linear =
+                Arrays.stream(Decay.Kind.values())
+                        .filter(kind -> positions != Positions.Kind.ROTARY)
+                        .map(AttentionKind.Linear::new);
+        return Stream.concat(sparse, linear)
+                .map(
+                        kind ->
+                                SmallModels.shaken(
+                                        TransformerLanguageModel.of(
+                                                shape(positions).attention(kind),
+                                                2,
+                                                7,
+                                                new Seed(3))));
+    }
+
     private static Tensor logs(TransformerLanguageModel model, Tokens tokens) {
         Sequences rows = model.forward(tokens, Mode.INFERENCE);
         return model.output().logits(rows.rows()).logSoftmax();
@@ -66,8 +94,7 @@ class LanguageModelTest {
     @ParameterizedTest
     @EnumSource
     void continuing_a_prompt_equals_reading_the_whole_text(Positions.Kind positions) {
-        for (Mask mask : List.of(Masks.CAUSAL, Masks.window(2, 0))) {
-            TransformerLanguageModel model = transformer(positions, mask);
+        for (TransformerLanguageModel model : transformers(positions).toList()) {
             Tensor whole = logs(model, TEXTS);
             // the prompts are [1, 4, 2] and [5]; then 6 and 0 are appended, the rows exchanged
             Decoding decoding =
@@ -84,8 +111,7 @@ class LanguageModelTest {
     @ParameterizedTest
     @EnumSource
     void samples_that_share_a_prompt_are_written_each_as_if_alone(Positions.Kind positions) {
-        for (Mask mask : List.of(Masks.CAUSAL, Masks.window(2, 0))) {
-            TransformerLanguageModel model = transformer(positions, mask);
+        for (TransformerLanguageModel model : transformers(positions).toList()) {
             Decoding decoding =
                     Parameters.map(model, Parameter::packed)
                             .decode(Tokens.of(List.of(new int[] {1, 4}, new int[] {})));
@@ -107,14 +133,56 @@ class LanguageModelTest {
     @Test
     void a_long_text_written_token_by_token_equals_reading_it_at_once() {
         int[] text = new Random(1).ints(150, 0, 7).toArray();
-        for (Mask mask : List.of(Masks.CAUSAL, Masks.window(9, 0))) {
-            TransformerLanguageModel model = transformer(Positions.Kind.SINUSOIDAL, mask);
+        for (TransformerLanguageModel model : transformers(Positions.Kind.SINUSOIDAL).toList()) {
             Tensor whole = logs(model, Tokens.of(List.of(text)));
             Decoding decoding = model.decode(Tokens.of(List.of(Arrays.copyOf(text, 20))));
             for (int t = 20; t < text.length; t++) {
                 float[] row = decoding.after(new int[1], new int[] {text[t]})[0];
                 assertClose(Tensor.of(row, 1, 7), whole.slice(0, t, t + 1));
             }
+        }
+    }
+
+    @Test
+    void what_linear_attention_keeps_of_a_text_has_one_size() {
+        TransformerShape shape =
+                shape(Positions.Kind.SINUSOIDAL)
+                        .attention(new AttentionKind.Linear(Decay.Kind.GATED));
+        TransformerLanguageModel model = TransformerLanguageModel.of(shape, 2, 7, new Seed(3));
+        Decoding decoding = model.decode(Tokens.of(List.of(new int[50])));
+        decoding.after(new int[1], new int[] {1});
+        List<Integer> sizes = decoding.state().stream().map(Tensor::size).toList();
+        for (int t = 0; t < 100; t++) {
+            decoding.after(new int[1], new int[] {t % 7});
+        }
+        assertThat(decoding.state().stream().map(Tensor::size).toList()).isEqualTo(sizes);
+    }
+
+    @Test
+    void layers_of_a_stack_may_mix_linear_attention_and_windows() {
+        Seed seed = new Seed(5);
+        TransformerShape window = shape(Positions.Kind.NONE).attention(Masks.window(3, 0));
+        TransformerShape linear =
+                shape(Positions.Kind.NONE).attention(new AttentionKind.Linear(Decay.Kind.CONSTANT));
+        Positions none = new Positions.NoPositions();
+        TransformerLanguageModel whole = TransformerLanguageModel.of(linear, 1, 7, seed);
+        TransformerLanguageModel model =
+                new TransformerLanguageModel(
+                        whole.embedding(),
+                        new TransformerEncoder(
+                                List.of(
+                                        EncoderLayer.of(linear, none, seed.at(1)),
+                                        EncoderLayer.of(window, none, seed.at(2)),
+                                        EncoderLayer.of(linear, none, seed.at(3))),
+                                whole.layers().norm()),
+                        16,
+                        whole.output());
+        int[] text = new Random(1).ints(100, 0, 7).toArray();
+        Tensor logs = logs(model, Tokens.of(List.of(text)));
+        Decoding decoding = model.decode(Tokens.of(List.of(Arrays.copyOf(text, 20))));
+        for (int t = 20; t < text.length; t++) {
+            Tensor next = decoding.logits(new int[1], new int[] {text[t]}).logSoftmax();
+            assertClose(next, logs.slice(0, t, t + 1));
         }
     }
 
