@@ -39,7 +39,8 @@ public final class Bench implements Callable<Integer> {
             paramLabel = "WORK",
             arity = "0..*",
             description =
-                    "A family (gemm, recurrent, transformer, translate, conv, embed), the beginning of"
+                    "A family (gemm, recurrent, transformer, translate, attention,"
+                            + " conv, embed), the beginning of"
                             + " a work's name, or nothing for everything; --list names all works.")
     List<String> wanted = List.of();
 

@@ -1,5 +1,6 @@
 package dev.unroll.bench;
 
+import dev.unroll.bench.attention.AttentionWorks;
 import dev.unroll.bench.conv.ConvWorks;
 import dev.unroll.bench.embed.EmbedWorks;
 import dev.unroll.bench.gemm.GemmWorks;
@@ -41,6 +42,14 @@ public enum Family {
         @Override
         List<Work> works(Setting setting) {
             return TranslateWorks.all(setting);
+        }
+    },
+
+    /** Attention and its rivals as sequences grow. */
+    ATTENTION {
+        @Override
+        List<Work> works(Setting setting) {
+            return AttentionWorks.all();
         }
     },
 

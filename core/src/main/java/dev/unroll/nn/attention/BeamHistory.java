@@ -124,8 +124,10 @@ public final class BeamHistory {
     public record Step(
             int[] parents, int[] positions, List<CacheIndex> seen, int @Nullable [] kept) {
 
-        /** Drops the rows of a cache that no later token attends to. */
-        void forget(KeyValueCache cache) {
+        /**
+         * Drops the rows of a cache that no later token attends to; before the step is appended.
+         */
+        public void forget(KeyValueCache cache) {
             if (kept != null) {
                 cache.keep(kept);
             }
