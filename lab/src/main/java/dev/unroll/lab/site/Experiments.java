@@ -16,8 +16,11 @@ import dev.unroll.lab.experiments.NextToken;
 import dev.unroll.lab.experiments.OneAfterAnother;
 import dev.unroll.lab.experiments.Polynomial;
 import dev.unroll.lab.experiments.PositionsMatter;
+import dev.unroll.lab.experiments.RecallFull;
+import dev.unroll.lab.experiments.RecallSmall;
 import dev.unroll.lab.experiments.ReluGate;
 import dev.unroll.lab.experiments.ResidualDepth;
+import dev.unroll.lab.experiments.SelectiveCopyFull;
 import dev.unroll.lab.experiments.Shapes;
 import dev.unroll.lab.experiments.Square;
 import dev.unroll.lab.experiments.WarmUp;
@@ -53,7 +56,12 @@ public final class Experiments {
                     new Square());
 
     /** Experiments that take longer: run by name alone, their results recorded on the page. */
-    public static final List<Experiment> LONG = List.of(new LongMemoryFull());
+    public static final List<Experiment> LONG =
+            List.of(
+                    new LongMemoryFull(),
+                    new RecallSmall(),
+                    new RecallFull(),
+                    new SelectiveCopyFull());
 
     private Experiments() {}
 
