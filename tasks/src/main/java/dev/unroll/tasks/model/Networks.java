@@ -55,7 +55,7 @@ public final class Networks {
                 .block(
                         new TransformerShape.Block(
                                 block.activation(), block.norm(), block.preNorm()))
-                .attention(t.masks())
+                .attention(t.selfAttention())
                 .dropout(t.dropout());
     }
 }

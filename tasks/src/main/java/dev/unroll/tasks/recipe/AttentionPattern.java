@@ -3,6 +3,7 @@ package dev.unroll.tasks.recipe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.unroll.mask.Mask;
 import dev.unroll.mask.Masks;
+import dev.unroll.nn.attention.Decay;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param blocks the token's own block of so many neighbours
  * @param global so many tokens at the beginning attend to all and are attended to by all
  * @param random random pairs of blocks (Zaheer et al. 2020, section 2)
+ * @param linear instead of all those: linear attention to all tokens (Katharopoulos et al. 2020),
+ *     and how a layer that looks back forgets them. A layer that looks both ways forgets nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AttentionPattern(
@@ -29,7 +32,8 @@ public record AttentionPattern(
         @Nullable Integer strided,
         @Nullable Integer blocks,
         @Nullable Integer global,
-        @Nullable RandomPairs random) {
+        @Nullable RandomPairs random,
+        Decay.@Nullable Kind linear) {
     private static final String KEY = "model.attention.";
 
     public AttentionPattern {
@@ -52,10 +56,17 @@ public record AttentionPattern(
         if (global != null) {
             Checks.atLeast(KEY + "global", 1, global);
         }
-        if (Stream.of(window, strided, blocks, global, random).allMatch(Objects::isNull)) {
+        boolean sparse =
+                Stream.of(window, strided, blocks, global, random).anyMatch(Objects::nonNull);
+        if (!sparse && linear == null) {
             throw new RecipeException(
                     "'model.attention' names what a token attends to: window, strided, blocks, global"
-                            + " or random; leave it out for all tokens");
+                            + " or random, or linear; leave it out for all tokens");
+        }
+        if (sparse && linear != null) {
+            throw new RecipeException(
+                    "'model.attention.linear' attends to all tokens by sums over them, so it cannot"
+                            + " leave some out: leave out linear, or the other keys beside it");
         }
     }
 
@@ -74,8 +85,11 @@ public record AttentionPattern(
         }
     }
 
-    /** The mask that it stands for. */
+    /** The mask that it stands for; linear attention has none. */
     public Mask mask() {
+        if (linear != null) {
+            return Masks.NONE;
+        }
         List<Mask> parts =
                 Stream.of(
                                 window == null ? null : near(window),

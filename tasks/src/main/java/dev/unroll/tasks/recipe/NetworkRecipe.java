@@ -9,6 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.nn.attention.Alignment;
+import dev.unroll.nn.attention.AttentionKind;
+import dev.unroll.nn.attention.Decay;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
@@ -172,8 +174,9 @@ public sealed interface NetworkRecipe {
      *     wherever a task allows it
      * @param positions how the order of tokens is known
      * @param dropout on embeddings, inside and after each part of a layer
-     * @param attention which tokens each attends to; all if left out. A list of several patterns is
-     *     shared by equal groups of heads, in order
+     * @param attention which tokens each attends to, or that attention is linear; all tokens, and
+     *     not linear, if left out. A list of several patterns is shared by equal groups of heads,
+     *     in order
      * @param block details of a layer
      */
     @JsonIgnoreProperties(value = "kind", allowGetters = true)
@@ -201,25 +204,45 @@ public sealed interface NetworkRecipe {
             Checks.share("model.dropout", dropout);
             if (attention != null) {
                 attention = List.copyOf(attention);
-                requireFor(heads, block.keyHeads() == null ? heads : block.keyHeads(), attention);
+                requireFor(
+                        heads,
+                        block.keyHeads() == null ? heads : block.keyHeads(),
+                        positions,
+                        attention);
             }
         }
 
-        private static void requireFor(int heads, int keyHeads, List<AttentionPattern> patterns) {
+        private static void requireFor(
+                int heads,
+                int keyHeads,
+                Positions.Kind positions,
+                List<AttentionPattern> patterns) {
             try {
-                masks(patterns).require(heads, keyHeads);
+                kind(patterns).require(heads, keyHeads, positions);
             } catch (IllegalArgumentException e) {
                 throw new RecipeException("'model.attention': " + e.getMessage());
             }
+        }
+
+        private static AttentionKind kind(List<AttentionPattern> patterns) {
+            if (patterns.stream().allMatch(pattern -> pattern.linear() == null)) {
+                return new AttentionKind.Softmax(masks(patterns));
+            }
+            Decay.Kind decay = patterns.getFirst().linear();
+            if (patterns.size() > 1 || decay == null) {
+                throw new IllegalArgumentException(
+                        "linear attention is that of all heads: name it alone, not in a list");
+            }
+            return new AttentionKind.Linear(decay);
         }
 
         private static HeadMasks masks(List<AttentionPattern> patterns) {
             return new HeadMasks(patterns.stream().map(AttentionPattern::mask).toList());
         }
 
-        /** The keys that each head of self-attention may attend to. */
-        public HeadMasks masks() {
-            return attention == null ? HeadMasks.NONE : masks(attention);
+        /** How the tokens of a sequence attend to each other. */
+        public AttentionKind selfAttention() {
+            return attention == null ? AttentionKind.Softmax.DENSE : kind(attention);
         }
 
         /**

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.recipe;
 
+import dev.unroll.nn.attention.AttentionKind;
 import dev.unroll.tasks.recipe.NetworkRecipe.Recurrent.Attention;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,22 @@ public final class NetworkRole {
     public static NetworkRecipe encoder(@Nullable NetworkRecipe model) {
         return switch (withoutDecoder(model)) {
             case NetworkRecipe.Recurrent r -> r.bidirectional(Checks.or(r.bidirectional(), true));
-            case NetworkRecipe.Transformer t -> t.bidirectional(Checks.or(t.bidirectional(), true));
+            case NetworkRecipe.Transformer t -> reading(t);
             case NetworkRecipe.Mlp m -> m;
         };
+    }
+
+    /** Both ways unless it says otherwise; a decay is of use only to one that looks back. */
+    private static NetworkRecipe reading(NetworkRecipe.Transformer t) {
+        boolean bothWays = Checks.or(t.bidirectional(), true);
+        AttentionKind kind = t.selfAttention();
+        if (bothWays && !kind.equals(kind.bothWays())) {
+            throw new RecipeException(
+                    "'model.attention.linear' of a network that reads both ways is none: a decay"
+                            + " counts from a token back to its past; write linear: none, or"
+                            + " model.bidirectional: false");
+        }
+        return t.bidirectional(bothWays);
     }
 
     /**
