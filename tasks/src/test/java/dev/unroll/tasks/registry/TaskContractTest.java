@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.own.MajorityTask;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.classification.ClassificationTask;
 import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.run.DiagnosisLog;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tasks.task.Task;
+import dev.unroll.tasks.translation.TranslationTask;
 import dev.unroll.train.TrainingEvent;
 import dev.unroll.watch.Diagnosis;
 import dev.unroll.watch.Interval;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,7 +79,22 @@ class TaskContractTest {
                                         Stream.of("mingru", "minlstm")
                                                 .map(kind -> "model.layers=2 model.kind=" + kind)
                                                 .map(change -> Arguments.of(sample, change)));
-        return Stream.of(Stream.of(bottleneck), scanned, samplesOfNetworks()).flatMap(s -> s);
+        Stream<Arguments> linear =
+                Stream.of(
+                                Map.entry(LanguageTask.class, "gated"),
+                                Map.entry(TranslationTask.class, "constant"),
+                                Map.entry(ClassificationTask.class, "none"))
+                        .flatMap(
+                                decay ->
+                                        samples.stream()
+                                                .filter(s -> decay.getKey().isInstance(s.task()))
+                                                .map(s -> linear(s, decay.getValue())));
+        return Stream.of(Stream.of(bottleneck), scanned, linear, samplesOfNetworks())
+                .flatMap(s -> s);
+    }
+
+    private static Arguments linear(TaskSample<?, ?, ?, ?> sample, String decay) {
+        return Arguments.of(sample, "model.kind=transformer model.attention.linear=" + decay);
     }
 
     private static Stream<Arguments> samplesOfNetworks() {
