@@ -1,10 +1,10 @@
 package dev.unroll.lab.experiments;
 
 import dev.unroll.chart.Axis;
+import dev.unroll.chart.Line;
 import dev.unroll.chart.LineChart;
 import dev.unroll.lab.Experiment;
 import dev.unroll.lab.Finding;
-import dev.unroll.lab.Spread;
 import dev.unroll.lab.Trials;
 import dev.unroll.lab.kit.Felt;
 import dev.unroll.lab.kit.Fit;
@@ -13,13 +13,15 @@ import dev.unroll.lab.kit.OneHot;
 import dev.unroll.nn.Seed;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** How much the last state still feels each earlier input, before and after training. */
 public final class Forgetting implements Experiment {
-    private static final List<String> KINDS = List.of("elman", "lstm", "gru", "transformer");
+    private static final List<String> KINDS =
+            List.of("elman", "lstm", "gru", "mingru", "transformer");
     private static final int SYMBOLS = 8;
 
     @Override
@@ -31,32 +33,36 @@ public final class Forgetting implements Experiment {
     public Finding run(Trials trials) {
         int length = trials.pick(30, 20);
         int steps = trials.pick(800, 60);
-        var before = trials.curves(KINDS, (i, seed) -> felt(network(i, seed), length, seed));
-        var after = trials.curves(KINDS, (i, s) -> felt(trained(i, length, steps, s), length, s));
+        List<Line> before = new ArrayList<>();
+        List<Line> after = new ArrayList<>();
+        List<Double> right = new ArrayList<>();
+        Finding finding = new Finding().number("length", length);
+        for (String kind : KINDS) {
+            var trained = Trials.once(seed -> trained(kind, length, steps, seed));
+            before.add(trials.curve(kind, seed -> felt(network(kind, seed), length, seed)));
+            after.add(trials.curve(kind, seed -> felt(trained.apply(seed), length, seed)));
+            right.add(trials.measure(seed -> right(trained.apply(seed), length, seed)).median());
+            finding.number(kind + ".before", before.getLast().end())
+                    .number(kind + ".after", after.getLast().end())
+                    .number(kind + ".right", right.getLast());
+        }
         Axis x = Axis.linear("steps between the input and the last state");
         Axis y = Axis.logarithmic("length of the gradient, 1 for the last input");
-        Finding finding =
-                new Finding()
-                        .chart("forgetting-before", new LineChart("Before training", x, y, before))
-                        .chart("forgetting-after", new LineChart("After training", x, y, after))
-                        .number("length", length);
-        for (int i = 0; i < KINDS.size(); i++) {
-            finding.number(KINDS.get(i) + ".before", before.get(i).end());
-            finding.number(KINDS.get(i) + ".after", after.get(i).end());
-            int kind = i;
-            Spread right = trials.measure(s -> right(trained(kind, length, steps, s), length, s));
-            finding.number(KINDS.get(i) + ".right", right.median());
-        }
-        return finding.effect(
+        return finding.chart("forgetting-before", new LineChart("Before training", x, y, before))
+                .chart("forgetting-after", new LineChart("After training", x, y, after))
+                .effect(
                         "An untrained LSTM feels its first input more than Elman does",
                         before.get(1).end() > before.get(0).end())
                 .effect(
                         "An untrained Transformer feels it more than an LSTM does",
-                        before.get(3).end() > before.get(1).end());
+                        before.getLast().end() > before.get(1).end())
+                .effect(
+                        "One layer of a minGRU does not learn which symbol came first",
+                        right.get(3) < 50);
     }
 
-    private static Network network(int kind, Seed seed) {
-        return Network.of(KINDS.get(kind), SYMBOLS, 32, SYMBOLS, seed);
+    private static Network network(String kind, Seed seed) {
+        return Network.of(kind, SYMBOLS, 32, SYMBOLS, seed);
     }
 
     /** The share of answers that are right, in percent. */
@@ -67,7 +73,7 @@ public final class Forgetting implements Experiment {
     }
 
     /** A network that has learnt to say, after the last symbol, which was the first. */
-    private static Network trained(int kind, int length, int steps, Seed seed) {
+    private static Network trained(String kind, int length, int steps, Seed seed) {
         Network network = network(kind, seed);
         Fit.of(steps, 1e-2)
                 .train(
