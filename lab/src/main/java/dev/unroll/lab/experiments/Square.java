@@ -13,6 +13,8 @@ import dev.unroll.lab.kit.Stopwatch;
 import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.attention.Decay;
+import dev.unroll.nn.attention.LinearAttention;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.SequenceEncoder;
@@ -32,8 +34,10 @@ import java.util.function.UnaryOperator;
 
 /** Time and memory of one layer, forwards and backwards, over one sequence of growing length. */
 public final class Square implements Experiment {
-    private static final List<String> LAYERS = List.of("formula", "tiles", "lstm");
+    private static final List<String> LAYERS =
+            List.of("formula", "tiles", "window", "linear", "lstm");
     private static final int WIDTH = 32;
+    private static final int WINDOW = 64;
 
     @Override
     public String name() {
@@ -46,7 +50,10 @@ public final class Square implements Experiment {
         Stopwatch watch = new Stopwatch(trials.quick() ? 0.2 : 2, trials.pick(7, 3));
         List<Line> time = new ArrayList<>();
         List<Line> memory = new ArrayList<>();
-        Finding finding = new Finding().number("longest", lengths[lengths.length - 1]);
+        Finding finding =
+                new Finding()
+                        .number("longest", lengths[lengths.length - 1])
+                        .number("window", WINDOW);
         for (String kind : LAYERS) {
             watch.warmUp(pass(kind, lengths[0]));
             time.add(line(kind, lengths, n -> watch.seconds(pass(kind, n)).times(1e3)));
@@ -62,15 +69,18 @@ public final class Square implements Experiment {
         return finding.chart("square-time", new LineChart("Time against length", x, ms, time))
                 .chart("square-memory", new LineChart("Memory against length", x, mb, memory))
                 .timedEffect(
-                        "From the shortest to the longest sequence, the time of attention grows more than that of the recurrence",
-                        growth(time.get(0)) > growth(time.get(2)))
+                        "From the shortest to the longest sequence, the time of attention to all tokens grows more than that of a window, of linear attention and of the recurrence",
+                        growth(time.get(1))
+                                > time.subList(2, 5).stream()
+                                        .mapToDouble(Square::growth)
+                                        .max()
+                                        .orElseThrow())
                 .effect(
                         "Memory of attention that holds its matrix grows with a power above 1.7",
                         Slope.ofLast(3, memory.get(0)) > 1.7)
                 .effect(
-                        "Memory of attention in tiles and of the recurrence grows with a power below 1.2",
-                        Slope.ofLast(3, memory.get(1)) < 1.2
-                                && Slope.ofLast(3, memory.get(2)) < 1.2);
+                        "Memory of all others grows with a power below 1.2",
+                        memory.subList(1, 5).stream().allMatch(m -> Slope.ofLast(3, m) < 1.2));
     }
 
     private static Line line(String kind, int[] lengths, IntFunction<Spread> cost) {
@@ -108,9 +118,15 @@ public final class Square implements Experiment {
             var encoder = new SequenceEncoder.Recurrence(lstm);
             return x -> encoder.forward(x, Mode.INFERENCE).rows();
         }
+        if (kind.equals("linear")) {
+            var linear = LinearAttention.of(WIDTH, 1, 1, Decay.Kind.NONE, seed);
+            return x -> linear.forward(x, Masks.NONE);
+        }
         var attention = MultiHeadAttention.of(WIDTH, 1, 1, new Positions.NoPositions(), seed);
-        return kind.equals("tiles")
-                ? x -> attention.forward(x, x, Masks.NONE)
-                : x -> attention.formula(x, x, Masks.NONE);
+        return switch (kind) {
+            case "formula" -> x -> attention.formula(x, x, Masks.NONE);
+            case "window" -> x -> attention.forward(x, x, Masks.window(WINDOW, WINDOW));
+            default -> x -> attention.forward(x, x, Masks.NONE);
+        };
     }
 }

@@ -22,6 +22,7 @@ import dev.unroll.lab.experiments.ReluGate;
 import dev.unroll.lab.experiments.ResidualDepth;
 import dev.unroll.lab.experiments.SelectiveCopyFull;
 import dev.unroll.lab.experiments.Shapes;
+import dev.unroll.lab.experiments.Sparsity;
 import dev.unroll.lab.experiments.Square;
 import dev.unroll.lab.experiments.WarmUp;
 import dev.unroll.lab.experiments.Widths;
@@ -53,7 +54,8 @@ public final class Experiments {
                     new WarmUp(),
                     new BlindToOrder(),
                     new PositionsMatter(),
-                    new Square());
+                    new Square(),
+                    new Sparsity());
 
     /** Experiments that take longer: run by name alone, their results recorded on the page. */
     public static final List<Experiment> LONG =
