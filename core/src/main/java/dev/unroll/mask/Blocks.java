@@ -24,11 +24,15 @@ public record Blocks(int size) implements Mask {
     }
 
     @Override
-    public long seenBy(int key, int first, int count) {
-        long block = key / size;
-        int from = Math.clamp(block * size - first, 0, count);
-        int to = Math.clamp((block + 1) * size - first, from, count);
-        return Bits.range(from, to);
+    public long[] seenBy(int first, int count, int from, int to) {
+        long[] seen = new long[to - from];
+        for (int key = from; key < to; key++) {
+            long block = key / size;
+            int earliest = Math.clamp(block * size - first, 0, count);
+            int end = Math.clamp((block + 1) * size - first, earliest, count);
+            seen[key - from] = Bits.range(earliest, end);
+        }
+        return seen;
     }
 
     @Override

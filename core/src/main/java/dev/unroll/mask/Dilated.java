@@ -37,14 +37,17 @@ public record Dilated(int left, int right, int step) implements Mask {
     }
 
     @Override
-    public long seenBy(int key, int first, int count) {
-        int from = Math.clamp(key - (long) right * step - first, 0, count);
-        int to = Math.clamp(key + (long) left * step - first + 1, from, count);
-        long bits = 0;
-        for (int i = from + Math.floorMod(key - first - from, step); i < to; i += step) {
-            bits |= 1L << i;
+    public long[] seenBy(int first, int count, int from, int to) {
+        long[] seen = new long[to - from];
+        for (int key = from; key < to; key++) {
+            int earliest = Math.clamp(key - (long) right * step - first, 0, count);
+            int end = Math.clamp(key + (long) left * step - first + 1, earliest, count);
+            int i = earliest + Math.floorMod(key - first - earliest, step);
+            for (; i < end; i += step) {
+                seen[key - from] |= 1L << i;
+            }
         }
-        return bits;
+        return seen;
     }
 
     @Override

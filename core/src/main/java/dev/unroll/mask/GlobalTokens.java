@@ -40,17 +40,19 @@ public record GlobalTokens(List<Integer> positions) implements Mask {
     }
 
     @Override
-    public long seenBy(int key, int first, int count) {
-        long bits = 0;
+    public long[] seenBy(int first, int count, int from, int to) {
+        long[] seen = new long[to - from];
         for (int position : positions) {
-            if (position == key) {
-                return Bits.range(0, count);
-            }
             if (position >= first && position < first + count) {
-                bits |= 1L << (position - first);
+                for (int i = 0; i < seen.length; i++) {
+                    seen[i] |= 1L << (position - first);
+                }
+            }
+            if (position >= from && position < to) {
+                seen[position - from] = Bits.range(0, count);
             }
         }
-        return bits;
+        return seen;
     }
 
     @Override

@@ -35,17 +35,22 @@ public interface Mask {
     int next(int first, int last, int from, int keys);
 
     /**
-     * The queries that attend to one key, as bits: bit i is set where query {@code first + i}
-     * attends to it.
+     * The queries that attend to each of some keys, as bits: in the element of a key, bit i is set
+     * where query {@code first + i} attends to it.
      *
      * @param count of the queries, at most {@value #QUERIES}
+     * @param from the first key
+     * @param to one past the last key
+     * @return [to − from]
      */
-    default long seenBy(int key, int first, int count) {
-        long bits = 0;
-        for (int i = 0; i < count; i++) {
-            bits |= sees(first + i, key) ? 1L << i : 0;
+    default long[] seenBy(int first, int count, int from, int to) {
+        long[] seen = new long[to - from];
+        for (int key = from; key < to; key++) {
+            for (int i = 0; i < count; i++) {
+                seen[key - from] |= sees(first + i, key) ? 1L << i : 0;
+            }
         }
-        return bits;
+        return seen;
     }
 
     /**

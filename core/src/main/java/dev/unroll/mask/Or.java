@@ -14,8 +14,13 @@ public record Or(Mask a, Mask b) implements Mask {
     }
 
     @Override
-    public long seenBy(int key, int first, int count) {
-        return a.seenBy(key, first, count) | b.seenBy(key, first, count);
+    public long[] seenBy(int first, int count, int from, int to) {
+        long[] seen = a.seenBy(first, count, from, to);
+        long[] other = b.seenBy(first, count, from, to);
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] |= other[i];
+        }
+        return seen;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.unroll.mask;
 
 import dev.unroll.random.Noise;
+import java.util.Arrays;
 
 /**
  * Random pairs of blocks (Zaheer et al. 2020, section 2): each block draws some blocks among itself
@@ -63,9 +64,20 @@ public record RandomBlocks(int size, int count, long seed) implements Mask {
     }
 
     @Override
-    public long seenBy(int key, int first, int count) {
+    public long[] seenBy(int first, int count, int from, int to) {
+        long[] seen = new long[to - from];
+        for (int key = from; key < to; ) {
+            int block = key / size;
+            int end = (int) Math.min(to, (block + 1L) * size);
+            Arrays.fill(seen, key - from, end - from, seenBy(first, count, block));
+            key = end;
+        }
+        return seen;
+    }
+
+    /** The queries that attend to a block of keys. */
+    private long seenBy(int first, int count, int keyBlock) {
         long bits = 0;
-        int keyBlock = key / size;
         for (int i = 0; i < count; ) {
             int block = Math.floorDiv(first + i, size);
             int end = (int) Math.min(count, (block + 1L) * size - first);

@@ -28,10 +28,14 @@ public record Window(int left, int right) implements Mask {
     }
 
     @Override
-    public long seenBy(int key, int first, int count) {
-        int from = Math.clamp((long) key - right - first, 0, count);
-        int to = Math.clamp((long) key + left - first + 1, from, count);
-        return Bits.range(from, to);
+    public long[] seenBy(int first, int count, int from, int to) {
+        long[] seen = new long[to - from];
+        for (int key = from; key < to; key++) {
+            int earliest = Math.clamp((long) key - right - first, 0, count);
+            int end = Math.clamp((long) key + left - first + 1, earliest, count);
+            seen[key - from] = Bits.range(earliest, end);
+        }
+        return seen;
     }
 
     @Override

@@ -38,8 +38,17 @@ final class MaskTest {
                         Masks.randomBlocks(4, 2, 1),
                         Masks.randomBlocks(1, 1, 2));
         List<Mask> all = new ArrayList<>(simple);
-        for (Mask a : simple) {
-            for (Mask b : simple.subList(2, 20)) {
+        List<Mask> parts =
+                List.of(
+                        Masks.CAUSAL,
+                        Masks.window(7, 2),
+                        Masks.dilated(3, 1, 4),
+                        Masks.strided(7),
+                        Masks.blocks(8),
+                        Masks.globalTokens(30, 3),
+                        Masks.randomBlocks(4, 2, 1));
+        for (Mask a : parts) {
+            for (Mask b : parts) {
                 all.add(a.and(b));
                 all.add(a.or(b));
                 all.add(Masks.CAUSAL.and(a.or(b)));
@@ -72,14 +81,17 @@ final class MaskTest {
 
     @ParameterizedTest
     @MethodSource("masks")
-    void the_bits_of_the_queries_say_which_of_them_see_a_key(Mask mask) {
+    void the_bits_of_the_queries_say_which_of_them_see_each_key(Mask mask) {
         for (int first : new int[] {0, 5, 31}) {
             for (int count : new int[] {0, 1, 9, 32, 64}) {
-                for (int key = 0; key < LENGTH; key++) {
-                    long bits = mask.seenBy(key, first, count);
-                    for (int i = 0; i < 64; i++) {
-                        boolean seen = i < count && mask.sees(first + i, key);
-                        assertThat((bits >>> i & 1) == 1).isEqualTo(seen);
+                for (int from : new int[] {0, 3, LENGTH}) {
+                    long[] all = mask.seenBy(first, count, from, LENGTH);
+                    assertThat(all).hasSize(LENGTH - from);
+                    for (int key = from; key < LENGTH; key++) {
+                        for (int i = 0; i < 64; i++) {
+                            boolean seen = i < count && mask.sees(first + i, key);
+                            assertThat((all[key - from] >>> i & 1) == 1).isEqualTo(seen);
+                        }
                     }
                 }
             }

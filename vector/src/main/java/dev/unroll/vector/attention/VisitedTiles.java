@@ -58,17 +58,16 @@ final class VisitedTiles {
         }
         long any = 0;
         long every = -1;
-        int at = partials * KEYS;
-        for (int key = from; key < end; key++) {
-            long bits = mask.seenBy(key, first, queries);
-            seen[at + key - from] = bits;
-            any |= bits;
-            every &= bits;
+        long[] bits = mask.seenBy(first, queries, from, end);
+        for (long some : bits) {
+            any |= some;
+            every &= some;
         }
         if (any == 0) {
             return;
         }
         if (Long.bitCount(every) < queries) {
+            System.arraycopy(bits, 0, seen, partials * KEYS, bits.length);
             partialAt[partials++] = keys;
         }
         tiles++;
