@@ -24,17 +24,14 @@ final class LinearScratch {
     /** The same as columns, and a row of the gradients of divisors: [value width + 1, tokens]. */
     float[] turnedUp = new float[0];
 
-    /** State before a chunk: [width, value width], or [value width + 1, width]. */
-    float[] state = new float[0];
-
-    /** State after a chunk, from what comes later: [value width + 1, width]. */
-    float[] later = new float[0];
-
-    /** The same without its last row, as columns: [width, value width]. */
+    /** The second state as columns: [width, value width]. */
     float[] turnedLater = new float[0];
 
-    /** Sums of keys: [width]. */
-    float[] keySums = new float[0];
+    /** What {@link ReadAhead} read last; nobody asks for it. */
+    float touched;
+
+    /** The states of the heads that the thread works on. */
+    private LinearState[] states = new LinearState[0];
 
     /** Weights of queries (columns) for keys (rows): [tokens, tokens]. */
     final float[] weights = new float[LinearChunk.MOST * LinearChunk.MOST];
@@ -66,22 +63,33 @@ final class LinearScratch {
         room.values = grown(room.values, (vw + 1) * LinearChunk.MOST);
         room.up = grown(room.up, vw * LinearChunk.MOST);
         room.turnedUp = grown(room.turnedUp, (vw + 1) * LinearChunk.MOST);
-        room.state = grown(room.state, (vw + 1) * width);
-        room.later = grown(room.later, (vw + 1) * width);
         room.turnedLater = grown(room.turnedLater, vw * width);
-        room.keySums = grown(room.keySums, width);
+        if (room.states.length < heads.heads()) {
+            room.states = new LinearState[heads.heads()];
+            Arrays.setAll(room.states, head -> new LinearState());
+        }
         return room;
     }
 
-    private static float[] grown(float[] array, int size) {
+    static float[] grown(float[] array, int size) {
         return array.length >= size ? array : new float[Math.max(size, 2 * array.length)];
     }
 
-    /** No state yet. */
-    void clear(LinearAttentionHeads heads) {
-        Arrays.fill(state, 0, heads.state(), 0);
-        Arrays.fill(later, 0, heads.state(), 0);
-        Arrays.fill(keySums, 0, heads.width(), 0);
+    /** The states of a head. */
+    LinearState state(int head) {
+        return states[head];
+    }
+
+    /** The states of a chunk's head. */
+    LinearState state(LinearChunk chunk) {
+        return states[chunk.head()];
+    }
+
+    /** No states yet of some heads. */
+    void clear(LinearAttentionHeads heads, int from, int to) {
+        for (int head = from; head < to; head++) {
+            states[head].clear(heads);
+        }
     }
 
     /** Rows one after another. */

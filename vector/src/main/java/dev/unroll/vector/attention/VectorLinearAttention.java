@@ -9,9 +9,10 @@ import dev.unroll.backend.View;
 import dev.unroll.vector.base.Workers;
 
 /**
- * Linear attention in its chunked form, one (sequence, key head) after another on each thread: with
- * chunks of c tokens, 4·c·width + 4·width² FLOPs a token and head forward, and two and a half times
- * as many backward, whatever the length of the sequence. Nothing but results is stored.
+ * Linear attention in its chunked form, some heads of a sequence on each thread: with chunks of c
+ * tokens and heads of width w, some 4·w·(c + w) FLOPs a token and head forward and 10·w·(c + w)
+ * backward, whatever the length of the sequence. Besides results one sum a query is stored; weights
+ * and states exist in the arrays of a thread only.
  */
 public final class VectorLinearAttention implements LinearAttention {
     /** Shares of the work for each thread, so that one that is held up keeps nobody waiting. */
@@ -31,55 +32,61 @@ public final class VectorLinearAttention implements LinearAttention {
         this.workers = workers;
     }
 
-    /** A sequence and a query head. */
+    /** Some neighbouring query heads of a sequence. */
     @FunctionalInterface
     private interface Part {
-        void run(int sequence, int head);
+        void run(int sequence, int from, int to);
     }
 
-    /** The query heads that read one key head stay on one thread, in order. */
+    /** The query heads that read one key head stay on one thread. */
     private void parts(LinearAttentionShape shape, Part part) {
         int keyHeads = shape.heads().keyHeads();
         int group = shape.heads().group();
         int parts = shape.batch() * keyHeads;
-        int shares = Math.min(parts, workers.threads() * SHARES);
+        int most = workers.threads() * SHARES;
+        int shares = shape.batch() >= most ? most : Math.min(parts, workers.threads() * 2);
         workers.run(
                 shares,
                 share -> {
                     int end = (int) ((long) parts * (share + 1) / shares);
-                    for (int i = (int) ((long) parts * share / shares); i < end; i++) {
-                        int first = i % keyHeads * group;
-                        for (int head = first; head < first + group; head++) {
-                            part.run(i / keyHeads, head);
-                        }
+                    int i = (int) ((long) parts * share / shares);
+                    while (i < end) {
+                        int first = i % keyHeads;
+                        int count = Math.min(keyHeads - first, end - i);
+                        part.run(i / keyHeads, first * group, (first + count) * group);
+                        i += count;
                     }
                 });
     }
 
     @Override
     public void attend(LinearAttentionShape shape, Operands x, View y, View sums) {
-        parts(shape, (s, head) -> LinearHead.attend(shape, s, head, x, y, sums));
+        parts(shape, (s, from, to) -> LinearHeads.attend(shape, s, from, to, x, y, sums));
     }
 
     @Override
     public void attendBackward(
             LinearAttentionShape shape, Operands x, View y, View sums, View dy, Operands dx) {
-        parts(shape, (s, head) -> LinearHeadGradient.write(shape, s, head, x, y, sums, dy, dx));
+        parts(
+                shape,
+                (s, from, to) -> LinearHeadsGradient.write(shape, s, from, to, x, y, sums, dy, dx));
     }
 
     @Override
     public void states(LinearAttentionShape shape, Operands x, View states) {
-        LinearAttentionHeads heads = shape.heads();
-        int sums = heads.width() * heads.valueWidth();
         parts(
                 shape,
-                (s, head) -> {
-                    LinearScratch room = LinearScratch.of(heads);
-                    LinearHead.state(shape, s, head, x, room);
-                    int to = states.offset() + s * states.strides()[0] + head * heads.state();
-                    System.arraycopy(room.state, 0, floats(states.buffer()), to, sums);
-                    System.arraycopy(
-                            room.keySums, 0, floats(states.buffer()), to + sums, heads.width());
+                (s, from, to) -> {
+                    LinearScratch room = LinearScratch.of(shape.heads());
+                    LinearHeads.states(shape, s, from, to, x, room);
+                    for (int head = from; head < to; head++) {
+                        int at = states.offset() + s * states.strides()[0];
+                        room.state(head)
+                                .write(
+                                        shape.heads(),
+                                        floats(states.buffer()),
+                                        at + head * shape.heads().state());
+                    }
                 });
     }
 

@@ -13,7 +13,7 @@ import dev.unroll.vector.gemm.Transposing;
 import java.util.Arrays;
 
 /**
- * The derivative of linear attention of one head of one sequence. One pass from the beginning to
+ * The derivative of linear attention of some heads of one sequence. One pass from the beginning to
  * the end has the state before each chunk, for the gradients of queries, and all that happens
  * inside a chunk; a second one from the end has the state of what comes later, for the rest of the
  * gradients of keys and values. No state is stored. Values have one more number, 1, and its
@@ -22,28 +22,26 @@ import java.util.Arrays;
  * <p>The gradient of the logarithm of a decay is the sum of q·dq − k·dk over all tokens from its
  * own on, because a weight depends on the decays through a difference of two sums of logarithms.
  */
-final class LinearHeadGradient {
+final class LinearHeadsGradient {
     private final LinearAttentionShape shape;
     private final LinearAttentionHeads heads;
     private final int width;
     private final int valueWidth;
     private final int s;
-    private final int head;
+    private final int from;
+    private final int to;
     private final Operands x;
     private final View y;
     private final View sums;
     private final View dy;
     private final Operands dx;
-    private final boolean more;
     private final LinearScratch room;
 
-    /** Σ q·dq − k·dk over the tokens from the end to the current one. */
-    private double total;
-
-    private LinearHeadGradient(
+    private LinearHeadsGradient(
             LinearAttentionShape shape,
             int s,
-            int head,
+            int from,
+            int to,
             Operands x,
             View y,
             View sums,
@@ -54,31 +52,38 @@ final class LinearHeadGradient {
         this.width = heads.width();
         this.valueWidth = heads.valueWidth();
         this.s = s;
-        this.head = head;
+        this.from = from;
+        this.to = to;
         this.x = x;
         this.y = y;
         this.sums = sums;
         this.dy = dy;
         this.dx = dx;
-        this.more = head % heads.group() != 0; // gradients of another head are already there
         this.room = LinearScratch.of(heads);
     }
 
-    /** Writes the gradients of a query head; adds to those of keys and values behind the first. */
+    /**
+     * Writes the gradients of query heads.
+     *
+     * @param from the first of all that read some key head
+     * @param to one past the last of all that read some key head
+     */
     static void write(
             LinearAttentionShape shape,
             int s,
-            int head,
+            int from,
+            int to,
             Operands x,
             View y,
             View sums,
             View dy,
             Operands dx) {
-        LinearHeadGradient gradient = new LinearHeadGradient(shape, s, head, x, y, sums, dy, dx);
-        gradient.room.clear(shape.heads());
+        LinearHeadsGradient gradient =
+                new LinearHeadsGradient(shape, s, from, to, x, y, sums, dy, dx);
+        gradient.room.clear(shape.heads(), from, to);
         if (shape.causal()) {
-            LinearChunk.forwards(shape, s, head, gradient::inside);
-            LinearChunk.backwards(shape, s, head, gradient::later);
+            LinearChunk.forwards(shape, s, from, to, gradient::inside);
+            LinearChunk.backwards(shape, s, from, to, gradient::later);
         } else {
             gradient.bothWays();
         }
@@ -88,32 +93,50 @@ final class LinearHeadGradient {
         LinearChunk.forwards(
                 shape,
                 s,
-                head,
+                from,
+                to,
                 chunk -> {
+                    readAhead(chunk);
                     chunk.decays(null, room);
                     up(chunk);
                     turnValues(chunk);
                     remember(chunk);
                     rememberLater(chunk);
                 });
-        turnLater();
         LinearChunk.forwards(
                 shape,
                 s,
-                head,
+                from,
+                to,
                 chunk -> {
+                    readAhead(chunk);
+                    chunk.readAhead(dx, from, to, room);
                     up(chunk);
                     turnValues(chunk);
                     readQueries(chunk, false);
-                    readKeys(chunk, rows(room.later, valueWidth + 1, width), more);
+                    readKeys(chunk, more(chunk));
+                    turnLater(chunk);
                     Matrix toValues = chunk.ofKeys(dx.v(), valueWidth);
                     Matrix later = rows(room.turnedLater, width, valueWidth);
-                    SmallGemm.multiply(chunk.ofKeys(x.k(), width), later, toValues, more);
+                    SmallGemm.multiply(chunk.ofKeys(x.k(), width), later, toValues, more(chunk));
                 });
+    }
+
+    /** {@return whether another head has already written the gradients of keys and values} */
+    private boolean more(LinearChunk chunk) {
+        return chunk.head() % heads.group() != 0;
+    }
+
+    private void readAhead(LinearChunk chunk) {
+        chunk.readAhead(x, from, to, room);
+        chunk.readAhead(y, from, to, room);
+        chunk.readAhead(dy, from, to, room);
     }
 
     /** What the tokens of a chunk are to each other, and what those before are to its queries. */
     private void inside(LinearChunk chunk) {
+        readAhead(chunk);
+        chunk.readAhead(dx, from, to, room);
         int n = chunk.tokens();
         int padded = chunk.padded();
         chunk.decays(x.logDecays(), room);
@@ -137,13 +160,13 @@ final class LinearHeadGradient {
         Matrix byQuery = new Matrix(room.slopes, 0, n, n, 1, padded);
         SmallGemm.multiply(byQuery, keys, chunk.ofQueries(dx.q(), width), false);
         Matrix weights = rows(room.weights, n, n, padded);
-        SmallGemm.multiply(weights, up, chunk.ofKeys(dx.v(), valueWidth), more);
+        SmallGemm.multiply(weights, up, chunk.ofKeys(dx.v(), valueWidth), more(chunk));
         if (!chunk.first()) {
             decay(room.turnedUp, padded, room.upTo);
             readQueries(chunk, true);
         }
         startSlopes(chunk);
-        addToKeys(chunk, rows(room.slopes, n, n, padded), queries, more);
+        addToKeys(chunk, rows(room.slopes, n, n, padded), queries, more(chunk));
         if (!chunk.last()) {
             turnValues(chunk);
             decay(room.values, padded, room.after);
@@ -153,20 +176,22 @@ final class LinearHeadGradient {
 
     /** What the keys and values of a chunk are to the queries of later chunks. */
     private void later(LinearChunk chunk) {
+        readAhead(chunk);
+        chunk.readAhead(dx, from, to, room);
         int padded = chunk.padded();
         chunk.decays(x.logDecays(), room);
         if (!chunk.last()) {
             turnValues(chunk);
             decay(room.values, padded, room.after);
             Matrix keys = chunk.ofKeys(x.k(), width);
-            turnLater();
+            turnLater(chunk);
             LinearLoops.scaleRows(keys, room.after, room.keys);
             SmallGemm.multiply(
                     rows(room.keys, chunk.tokens(), width),
                     rows(room.turnedLater, width, valueWidth),
                     chunk.ofKeys(dx.v(), valueWidth),
                     true);
-            readKeys(chunk, rows(room.later, valueWidth + 1, width), true);
+            readKeys(chunk, true);
         }
         finishSlopes(chunk);
         if (!chunk.first()) {
@@ -222,15 +247,15 @@ final class LinearHeadGradient {
     /** dq = Sᵀ·up, or dq += Sᵀ·up. */
     private void readQueries(LinearChunk chunk, boolean add) {
         Matrix up = new Matrix(room.turnedUp, 0, chunk.tokens(), valueWidth + 1, 1, chunk.padded());
-        Matrix state = rows(room.state, valueWidth + 1, width);
+        Matrix state = rows(room.state(chunk).before, valueWidth + 1, width);
         SmallGemm.multiply(up, state, chunk.ofQueries(dx.q(), width), add);
     }
 
     /** dk = R·v, or dk += R·v, with the state R of later queries. */
-    private void readKeys(LinearChunk chunk, Matrix later, boolean add) {
+    private void readKeys(LinearChunk chunk, boolean add) {
         Matrix values =
                 new Matrix(room.values, 0, chunk.tokens(), valueWidth + 1, 1, chunk.padded());
-        addToKeys(chunk, values, later, add);
+        addToKeys(chunk, values, rows(room.state(chunk).later, valueWidth + 1, width), add);
     }
 
     /** dk = a·b, or dk += a·b, and k·(a·b) to the gradients of the decays. */
@@ -284,11 +309,12 @@ final class LinearHeadGradient {
         if (logs == null) {
             return;
         }
+        LinearState state = room.state(chunk);
         Matrix slopes = chunk.numbers(logs);
         for (int t = chunk.tokens() - 1; t >= 0; t--) {
             int at = slopes.index(t, 0);
-            total += slopes.data()[at];
-            slopes.data()[at] = (float) total;
+            state.slopes += slopes.data()[at];
+            slopes.data()[at] = (float) state.slopes;
         }
         if (chunk.first()) {
             slopes.data()[slopes.index(0, 0)] = 0; // nothing comes before
@@ -297,12 +323,12 @@ final class LinearHeadGradient {
 
     /** S = decays·S + Σ v·kᵀ over a chunk, with v as it lies turned in its array. */
     private void remember(LinearChunk chunk) {
-        extend(chunk, room.state, room.values, chunk.ofKeys(x.k(), width));
+        extend(chunk, room.state(chunk).before, room.values, chunk.ofKeys(x.k(), width));
     }
 
     /** The same for what comes later: Σ up·qᵀ. */
     private void rememberLater(LinearChunk chunk) {
-        extend(chunk, room.later, room.turnedUp, chunk.ofQueries(x.q(), width));
+        extend(chunk, room.state(chunk).later, room.turnedUp, chunk.ofQueries(x.q(), width));
     }
 
     private void extend(LinearChunk chunk, float[] state, float[] turned, Matrix b) {
@@ -313,8 +339,8 @@ final class LinearHeadGradient {
         SmallGemm.multiply(a, b, rows(state, valueWidth + 1, width), true);
     }
 
-    private void turnLater() {
-        Matrix later = rows(room.later, valueWidth, width);
+    private void turnLater(LinearChunk chunk) {
+        Matrix later = rows(room.state(chunk).later, valueWidth, width);
         Transposing.rows(later, room.turnedLater, 0, valueWidth);
     }
 }

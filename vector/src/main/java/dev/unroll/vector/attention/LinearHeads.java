@@ -12,25 +12,38 @@ import dev.unroll.vector.gemm.SmallGemm;
 import java.util.Arrays;
 
 /**
- * Linear attention of one head of one sequence. In the thread's arrays are the state before a chunk
- * S, [width, value width], and the sum of the keys z.
+ * Linear attention of some heads of one sequence. The state before a chunk is S, [width, value
+ * width], and z, the sum of the keys.
  */
-final class LinearHead {
-    private LinearHead() {}
+final class LinearHeads {
+    private LinearHeads() {}
 
     /** Writes the results and the sums of their weights. */
-    static void attend(LinearAttentionShape shape, int s, int head, Operands x, View y, View sums) {
+    static void attend(
+            LinearAttentionShape shape, int s, int from, int to, Operands x, View y, View sums) {
         LinearScratch room = LinearScratch.of(shape.heads());
         if (shape.causal()) {
-            room.clear(shape.heads());
-            LinearChunk.forwards(shape, s, head, chunk -> causal(chunk, x, y, sums, room));
-        } else {
-            state(shape, s, head, x, room);
+            room.clear(shape.heads(), from, to);
             LinearChunk.forwards(
                     shape,
                     s,
-                    head,
+                    from,
+                    to,
                     chunk -> {
+                        chunk.readAhead(x, from, to, room);
+                        chunk.readAhead(y, from, to, room);
+                        causal(chunk, x, y, sums, room);
+                    });
+        } else {
+            states(shape, s, from, to, x, room);
+            LinearChunk.forwards(
+                    shape,
+                    s,
+                    from,
+                    to,
+                    chunk -> {
+                        chunk.readAhead(x, from, to, room);
+                        chunk.readAhead(y, from, to, room);
                         Arrays.fill(room.sums, 0, chunk.padded(), 0);
                         turn(chunk, x, room);
                         read(chunk, y, room, false);
@@ -39,14 +52,17 @@ final class LinearHead {
         }
     }
 
-    /** Computes the state that a sequence ends with. */
-    static void state(LinearAttentionShape shape, int s, int head, Operands x, LinearScratch room) {
-        room.clear(shape.heads());
+    /** Computes the states that a sequence ends with. */
+    static void states(
+            LinearAttentionShape shape, int s, int from, int to, Operands x, LinearScratch room) {
+        room.clear(shape.heads(), from, to);
         LinearChunk.forwards(
                 shape,
                 s,
-                head,
+                from,
+                to,
                 chunk -> {
+                    chunk.readAheadKeys(x, from, to, room);
                     chunk.decays(x.logDecays(), room);
                     remember(chunk, x, room);
                 });
@@ -88,9 +104,10 @@ final class LinearHead {
         LinearAttentionHeads heads = chunk.heads();
         int padded = chunk.padded();
         Matrix queries = new Matrix(room.queries, 0, chunk.tokens(), heads.width(), 1, padded);
-        Matrix state = rows(room.state, heads.width(), heads.valueWidth());
+        Matrix state = rows(room.state(chunk).before, heads.width(), heads.valueWidth());
         SmallGemm.multiply(queries, state, chunk.ofQueries(y, heads.valueWidth()), more);
-        LinearLoops.addProducts(room.queries, heads.width(), padded, room.keySums, room.sums);
+        LinearLoops.addProducts(
+                room.queries, heads.width(), padded, room.state(chunk).keySums, room.sums);
     }
 
     private static void divide(LinearChunk chunk, View y, View sums, LinearScratch room) {
@@ -112,18 +129,19 @@ final class LinearHead {
         LinearAttentionHeads heads = chunk.heads();
         int width = heads.width();
         int n = chunk.tokens();
+        LinearState state = room.state(chunk);
         Matrix keys = chunk.ofKeys(x.k(), width);
         if (x.logDecays() != null) {
             LinearLoops.scaleRows(keys, room.after, room.keys);
             keys = rows(room.keys, n, width);
-            LinearLoops.scale(room.state, width * heads.valueWidth(), room.upTo[n - 1]);
-            LinearLoops.scale(room.keySums, width, room.upTo[n - 1]);
+            LinearLoops.scale(state.before, width * heads.valueWidth(), room.upTo[n - 1]);
+            LinearLoops.scale(state.keySums, width, room.upTo[n - 1]);
         }
         Matrix values = chunk.ofKeys(x.v(), heads.valueWidth());
-        Matrix state = rows(room.state, width, heads.valueWidth());
-        SmallGemm.multiply(keys.transposed(), values, state, true);
+        Matrix sums = rows(state.before, width, heads.valueWidth());
+        SmallGemm.multiply(keys.transposed(), values, sums, true);
         for (int t = 0; t < n; t++) {
-            LinearLoops.add(keys.data(), keys.index(t, 0), room.keySums, 0, width);
+            LinearLoops.add(keys.data(), keys.index(t, 0), state.keySums, 0, width);
         }
     }
 }
