@@ -87,16 +87,9 @@ public final class Bottleneck implements Experiment {
                                 List.of("Transformer", "all rows", "41.96")));
     }
 
-    /** The share of tokens that are right, by length. */
     private static Line line(
             String label, Rewriting task, boolean attends, int hidden, Trials trials) {
         int[] lengths = trials.pick(new int[] {3, 6, 12, 18}, new int[] {3, 12});
-        int longest = trials.pick(18, 12);
-        int steps = trials.pick(600, 300);
-        return Rewriter.byLength(
-                label,
-                lengths,
-                trials,
-                seed -> Rewriter.trained(task, attends, hidden, longest, steps, seed));
+        return Rewriter.byLength(label, task, attends, hidden, lengths, trials);
     }
 }

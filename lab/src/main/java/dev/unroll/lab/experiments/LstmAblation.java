@@ -8,9 +8,7 @@ import dev.unroll.lab.Experiment;
 import dev.unroll.lab.Finding;
 import dev.unroll.lab.Spread;
 import dev.unroll.lab.Trials;
-import dev.unroll.lab.kit.Felt;
 import dev.unroll.lab.kit.Fit;
-import dev.unroll.lab.kit.Network;
 import dev.unroll.lab.kit.Recall;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.recurrent.CellFactory;
@@ -57,13 +55,13 @@ public final class LstmAblation implements Experiment {
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);
             CellFactory cell = CELLS.get(i);
-            var kept = Trials.once(s -> trained(cell, length, 0, fit, s));
-            var replaced = Trials.once(s -> trained(cell, length, 0.2, fit, s));
-            before.add(trials.curve(name, s -> felt(network(cell, s), length, s)));
+            var kept = Trials.once(s -> Recall.trained(cell, length, 0, fit, s));
+            var replaced = Trials.once(s -> Recall.trained(cell, length, 0.2, fit, s));
+            before.add(trials.curve(name, s -> Recall.felt(Recall.network(cell, s), length, s)));
             Spread keeps = trials.measure(s -> Recall.accuracy(kept.apply(s), length, 0, s));
             Spread replaces =
                     trials.measure(s -> Recall.accuracy(replaced.apply(s), length, 0.2, s));
-            after.add(trials.curve(name, s -> felt(kept.apply(s), length, s)));
+            after.add(trials.curve(name, s -> Recall.felt(kept.apply(s), length, s)));
             keep.add(keeps.bar(name));
             replace.add(replaces.bar(name));
             finding.number(name + ".keep", keeps.median())
@@ -101,18 +99,5 @@ public final class LstmAblation implements Experiment {
         Arrays.fill(b, hidden, 2 * hidden, 3);
         Lstm cell = Lstm.of(input, hidden, seed);
         return new Lstm(cell.wx(), cell.wh(), Parameter.of(b, 4 * hidden));
-    }
-
-    private static Network network(CellFactory cell, Seed seed) {
-        return Network.of(cell, Recall.WIDTH, 24, Recall.SYMBOLS, seed);
-    }
-
-    private static Network trained(
-            CellFactory cell, int length, double chance, Fit fit, Seed seed) {
-        return Recall.train(network(cell, seed), length, chance, fit, seed);
-    }
-
-    private static double[] felt(Network network, int length, Seed seed) {
-        return Felt.byDistance(network, Recall.of(32, length, 0, seed.at("felt")).inputs());
     }
 }

@@ -14,8 +14,6 @@ import dev.unroll.nn.recurrent.Cell;
 import dev.unroll.nn.recurrent.LstmGates;
 import dev.unroll.nn.recurrent.LstmGates.Input;
 import dev.unroll.nn.recurrent.LstmVariant;
-import dev.unroll.tensor.Layout;
-import dev.unroll.tensor.Sequences;
 import dev.unroll.train.Clip;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +37,8 @@ public final class ReluGate implements Experiment {
         int steps = trials.pick(200, 40);
         int run = trials.pick(420, 60);
         Fit fit = Fit.of(steps, 1e-2);
-        var small = trials.curves(NAMES, (i, s) -> CellSize.overTime(cell(i, 2, s), x(1, run, s)));
-        var large = trials.curves(NAMES, (i, s) -> CellSize.overTime(cell(i, 2, s), x(10, run, s)));
+        var small = trials.curves(NAMES, (i, s) -> CellSize.overNoise(cell(i, 2, s), 1, run, s));
+        var large = trials.curves(NAMES, (i, s) -> CellSize.overNoise(cell(i, 2, s), 10, run, s));
         var trained = trials.curves(NAMES, (i, s) -> afterAdding(i, length, run, fit, s));
         Axis t = Axis.linear("step");
         Axis c = Axis.logarithmic("root mean square of the cell state");
@@ -59,9 +57,8 @@ public final class ReluGate implements Experiment {
                     .number(name + ".large", large.get(i).end())
                     .number(name + ".trained", trained.get(i).end());
             for (Clip clip : List.of(Clip.norm(1), Clip.NONE)) {
-                String free = clip.equals(Clip.NONE) ? ".free" : "";
-                List<Double> losses = new ArrayList<>();
-                List<String> row = new ArrayList<>(List.of(name, free.isEmpty() ? "1" : "none"));
+                boolean free = clip.equals(Clip.NONE);
+                List<String> row = new ArrayList<>(List.of(name, free ? "none" : "1"));
                 for (MemoryTask task : TASKS) {
                     int gate = i;
                     Spread loss =
@@ -71,11 +68,12 @@ public final class ReluGate implements Experiment {
                                         return task.train(cell, length, fit.with(clip), s);
                                     });
                     row.add(loss.written());
-                    losses.add(loss.median());
-                    finding.number(name + "." + task.name() + free, loss.median());
+                    finding.number(name + "." + task.name() + (free ? ".free" : ""), loss.median());
+                    if (task.equals(MemoryTask.ADDING)) {
+                        adding.add(loss.median());
+                    }
                 }
                 rows.add(row);
-                adding.add(losses.getFirst());
             }
         }
         return finding.table(List.of("input gate", "clip", "adding", "majority", "recall"), rows)
@@ -94,11 +92,6 @@ public final class ReluGate implements Experiment {
 
     private static Cell cell(int gate, int input, Seed seed) {
         return LstmVariant.of(LstmGates.STANDARD.input(GATES.get(gate)), input, 24, seed);
-    }
-
-    private static Sequences x(double scale, int length, Seed seed) {
-        var rows = seed.at("x").normal(scale, 16 * length, 2).value();
-        return new Sequences(rows, Layout.even(16, length));
     }
 
     private static double[] afterAdding(int gate, int length, int run, Fit fit, Seed seed) {

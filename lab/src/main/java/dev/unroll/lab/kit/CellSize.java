@@ -1,8 +1,11 @@
 package dev.unroll.lab.kit;
 
+import dev.unroll.nn.Seed;
 import dev.unroll.nn.recurrent.Cell;
 import dev.unroll.nn.recurrent.CellState;
+import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tensor;
 import java.util.stream.IntStream;
 
 /** How large a cell state becomes. */
@@ -26,5 +29,11 @@ public final class CellSize {
             size[t] = Math.sqrt(state.c().square().mean().item());
         }
         return size;
+    }
+
+    /** {@return the same for 16 sequences of normal numbers of a scale, two a row} */
+    public static double[] overNoise(Cell cell, double scale, int length, Seed seed) {
+        Tensor rows = seed.at("x").normal(scale, 16 * length, 2).value();
+        return overTime(cell, new Sequences(rows, Layout.even(16, length)));
     }
 }

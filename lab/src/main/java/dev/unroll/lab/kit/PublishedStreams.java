@@ -28,19 +28,20 @@ public final class PublishedStreams {
     private PublishedStreams() {}
 
     /**
-     * Two streams.
+     * {@return the labelling of words, characters and frames}
      *
-     * @param training to learn from
-     * @param heldOut to be measured on
+     * @throws IOException if one of the sets cannot be had
      */
-    public record Pair(LabelledStream training, LabelledStream heldOut) {}
+    public static List<LabelTask> all() throws IOException {
+        return List.of(tags(), characters(), gestures());
+    }
 
     /**
      * {@return words of UD English EWT with their tags; its validation set is held out}
      *
      * @throws IOException if the set cannot be had
      */
-    public static Pair tags() throws IOException {
+    public static LabelTask tags() throws IOException {
         Splits<TaggedSentence> splits = new UdEnglishEwt().load(files());
         List<String> words = all(splits.train(), TaggedSentence::words);
         List<String> tags = all(splits.train(), TaggedSentence::tags);
@@ -64,7 +65,8 @@ public final class PublishedStreams {
                                 all(sentences, TaggedSentence::tags).stream()
                                         .mapToInt(kinds::indexOf)
                                         .toArray());
-        return new Pair(stream.apply(splits.train()), stream.apply(splits.validation()));
+        return new LabelTask(
+                "UD English tags", stream.apply(splits.train()), stream.apply(splits.validation()));
     }
 
     private static List<String> all(
@@ -78,12 +80,12 @@ public final class PublishedStreams {
      *
      * @throws IOException if the set cannot be had
      */
-    public static Pair characters() throws IOException {
+    public static LabelTask characters() throws IOException {
         Splits<String> splits = new TinyShakespeare().load(files());
         String training = splits.train().getFirst();
         String heldOut = splits.validation().getFirst();
         int[] letters = (training + heldOut).chars().distinct().sorted().toArray();
-        return new Pair(next(training, letters), next(heldOut, letters));
+        return new LabelTask("Tiny Shakespeare", next(training, letters), next(heldOut, letters));
     }
 
     private static LabelledStream next(String text, int[] letters) {
@@ -101,14 +103,15 @@ public final class PublishedStreams {
      *
      * @throws IOException if the set cannot be had
      */
-    public static Pair gestures() throws IOException {
+    public static LabelTask gestures() throws IOException {
         GesturePhases set = new GesturePhases();
         Map<Boolean, List<Recording>> byPerson =
                 set.recordings(files()).stream()
                         .collect(
                                 Collectors.partitioningBy(
                                         r -> r.group().equals(set.groups().getLast())));
-        return new Pair(
+        return new LabelTask(
+                "gesture phases",
                 frames(byPerson.getOrDefault(false, List.of()), set.labels()),
                 frames(byPerson.getOrDefault(true, List.of()), set.labels()));
     }

@@ -1,6 +1,7 @@
 package dev.unroll.lab.kit;
 
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.recurrent.CellFactory;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Sequences;
@@ -47,6 +48,16 @@ public record Recall(Sequences inputs, int[] answers) {
                 answers);
     }
 
+    /** {@return a network of 24 hidden numbers with first weights} */
+    public static Network network(CellFactory cell, Seed seed) {
+        return Network.of(cell, WIDTH, 24, SYMBOLS, seed);
+    }
+
+    /** {@return a network of {@link #network} that was trained} */
+    public static Network trained(CellFactory cell, int length, double chance, Fit fit, Seed seed) {
+        return train(network(cell, seed), length, chance, fit, seed);
+    }
+
     /** Trains a network of any kind on new batches of 32. */
     public static Network train(Network network, int length, double chance, Fit fit, Seed seed) {
         fit.train(
@@ -56,6 +67,11 @@ public record Recall(Sequences inputs, int[] answers) {
                     return CrossEntropy.mean(network.answer(batch.inputs), batch.answers, 0);
                 });
         return network;
+    }
+
+    /** {@return what a network feels of each input, as {@link Felt#byDistance} has it} */
+    public static double[] felt(Network network, int length, Seed seed) {
+        return Felt.byDistance(network, of(32, length, 0, seed.at("felt")).inputs);
     }
 
     /** {@return the share of right answers to 400 new sequences, %} */

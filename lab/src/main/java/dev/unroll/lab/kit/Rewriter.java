@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 
 /**
  * An encoder-decoder of two GRU layers that has learnt to rewrite texts.
@@ -88,13 +87,21 @@ public record Rewriter(Rewriting task, EncoderDecoder model) {
     }
 
     /**
-     * {@return a line of {@link #accuracy} by length; one network a seed is trained for all}
+     * {@return a line of {@link #accuracy} by length} One network a seed is trained, on texts of
+     * all lengths up to the last; it reads and writes all of them.
      *
-     * @param trained trains a network
+     * @param lengths of texts, in tokens
      */
     public static Line byLength(
-            String label, int[] lengths, Trials trials, Function<Seed, Rewriter> trained) {
-        Function<Seed, Rewriter> learnt = Trials.once(trained);
+            String label,
+            Rewriting task,
+            boolean attends,
+            int hidden,
+            int[] lengths,
+            Trials trials) {
+        int longest = lengths[lengths.length - 1];
+        int steps = trials.pick(600, 300);
+        var learnt = Trials.once(seed -> trained(task, attends, hidden, longest, steps, seed));
         return trials.line(label, lengths, (n, seed) -> learnt.apply(seed).accuracy(n, 200, seed));
     }
 }
