@@ -114,7 +114,7 @@ public record Bleu(
                 options);
     }
 
-    /** BP, 0 to 1. */
+    /** {@return the brevity penalty, from 0 to 1: below 1 where the hypotheses are too short} */
     public double brevityPenalty() {
         return brevityPenalty(hypothesisLength, referenceLength);
     }
