@@ -39,6 +39,11 @@ public final class CaptioningTask
     }
 
     @Override
+    public String identity(CaptionedImage image) {
+        return image.name() + "\n" + image.captions();
+    }
+
+    @Override
     public Tokenizer fitted(Fitting<CaptioningRecipe, CaptionedImage> fitting) throws IOException {
         return Tokenizers.of(
                 fitting,

@@ -13,6 +13,7 @@ import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +48,15 @@ public final class FrameTask
     @Override
     public Corpus<LabelledVideo> corpus(FrameRecipe recipe, DataFiles files) throws IOException {
         return LabelledVideos.of(recipe.data(), files);
+    }
+
+    @Override
+    public String identity(LabelledVideo video) {
+        return "%s %s %08x"
+                .formatted(
+                        video.frames().name(),
+                        video.labels(),
+                        Arrays.deepHashCode(video.frames().rows()));
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class MaskTask
     }
 
     @Override
+    public String identity(MaskSplit.Part part) {
+        return "%s %d %d".formatted(part.video().name(), part.from(), part.to());
+    }
+
+    @Override
     public Nothing fitted(Fitting<MaskRecipe, MaskSplit.Part> fitting) {
         return new Nothing();
     }

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.unroll.formats.files.Utf8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ public final class RecipeFile {
                             + file
                             + "; the ones that come with Unroll are in recipes/");
         }
-        return parse(types, Files.readString(file), changes, file.toString(), remarks);
+        return parse(types, Utf8.read(file), changes, file.toString(), remarks);
     }
 
     /** Reads a recipe from text; {@code name} stands for it in messages. */
@@ -128,7 +129,7 @@ public final class RecipeFile {
      * @throws RecipeException if it is not a recipe
      */
     public static String task(Path file) throws IOException {
-        String yaml = Files.readString(file);
+        String yaml = Utf8.read(file);
         return told(file.toString(), () -> tree(yaml).path("task").asString(""));
     }
 
@@ -153,6 +154,7 @@ public final class RecipeFile {
     }
 
     private static ObjectNode tree(String yaml) {
+        RecipeChecks.check(YAML, yaml, "");
         if (YAML.readTree(yaml) instanceof ObjectNode root) {
             return root;
         }
@@ -201,6 +203,7 @@ public final class RecipeFile {
             JsonNode next = node.get(path[i]);
             node = next instanceof ObjectNode object ? object : node.putObject(path[i]);
         }
+        RecipeChecks.check(YAML, change.substring(equals + 1), change.substring(0, equals));
         JsonNode value = YAML.readTree(change.substring(equals + 1));
         if (value.isMissingNode()) {
             throw new RecipeException(

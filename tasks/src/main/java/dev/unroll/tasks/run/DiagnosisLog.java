@@ -1,5 +1,6 @@
 package dev.unroll.tasks.run;
 
+import dev.unroll.formats.files.Utf8;
 import dev.unroll.formats.files.WholeFile;
 import dev.unroll.watch.AttentionMap;
 import dev.unroll.watch.Diagnosis;
@@ -97,7 +98,7 @@ public final class DiagnosisLog implements Consumer<Observed> {
         if (!Files.isRegularFile(folder.diagnosis())) {
             return all;
         }
-        List<String> lines = Files.readAllLines(folder.diagnosis());
+        List<String> lines = Utf8.lines(folder.diagnosis());
         for (int i = 0; i < lines.size(); i++) {
             try {
                 all.add(JSON.readValue(lines.get(i), Diagnosis.class));
@@ -121,7 +122,7 @@ public final class DiagnosisLog implements Consumer<Observed> {
             return List.of();
         }
         try {
-            return List.of(JSON.readValue(Files.readString(file), AttentionMap[].class));
+            return List.of(JSON.readValue(Utf8.read(file), AttentionMap[].class));
         } catch (JacksonException e) {
             throw damaged(file + " is not a list of attention maps", e);
         }

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.run;
 
+import dev.unroll.formats.files.Utf8;
 import dev.unroll.formats.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,10 +8,12 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A task's file in JSON.
+ * A task's file in JSON. Unknown keys and keys that are missing are refused.
  *
  * @param <T> the content
  * @param <J> the content as it stands in the file
@@ -32,7 +35,10 @@ public record JsonArtefact<T, J>(
         implements Artefact<T> {
     private static final JsonMapper JSON =
             JsonMapper.builder()
-                    .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(
+                            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .build();
 
     @Override
@@ -41,12 +47,24 @@ public record JsonArtefact<T, J>(
             throw new RunException(path + " is missing: " + missing);
         }
         try {
-            return read.apply(JSON.readValue(Files.readString(path), type));
+            return read.apply(JSON.readValue(Utf8.read(path), type));
         } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
-            RunException damage = new RunException(path + " " + damaged + "; train the run again");
+            RunException damage =
+                    new RunException(
+                            "%s %s%s; train the run again".formatted(path, damaged, key(e)));
             damage.initCause(e);
             throw damage;
         }
+    }
+
+    private static String key(Exception e) {
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                    " (it has the unknown key '" + unknown.getPropertyName() + "')";
+            case MismatchedInputException mismatch when !mismatch.getPath().isEmpty() ->
+                    " (at the key '" + mismatch.getPath().getLast().getPropertyName() + "')";
+            default -> "";
+        };
     }
 
     @Override

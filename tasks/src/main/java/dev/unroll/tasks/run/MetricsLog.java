@@ -1,5 +1,6 @@
 package dev.unroll.tasks.run;
 
+import dev.unroll.formats.files.Utf8;
 import dev.unroll.formats.files.WholeFile;
 import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
@@ -34,8 +35,7 @@ public final class MetricsLog {
         if (!Files.exists(file)) {
             return;
         }
-        List<String> kept =
-                Files.readAllLines(file).stream().filter(line -> stepOf(line) <= step).toList();
+        List<String> kept = Utf8.lines(file).stream().filter(line -> stepOf(line) <= step).toList();
         WholeFile.write(file, kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
     }
 

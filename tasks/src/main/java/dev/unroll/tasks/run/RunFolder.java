@@ -1,5 +1,6 @@
 package dev.unroll.tasks.run;
 
+import dev.unroll.formats.files.Utf8;
 import dev.unroll.formats.files.WholeFile;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
@@ -18,6 +19,7 @@ import java.util.List;
  *   model.safetensors     the weights to use, under PyTorch's names
  *   metrics.jsonl         a line a step and a line a measurement
  *   machine.json          the machine that the training began on
+ *   data.json             the data: how many examples, their checksum, the parts they are in
  *   diagnosis.jsonl       what a watch saw, a line an observed step
  *   attention.json        the attention weights that it saw last
  *   events.out.tfevents*  the same for TensorBoard
@@ -50,6 +52,11 @@ public record RunFolder(Path directory) {
     /** The machine that the training began on. */
     public Path machine() {
         return directory.resolve("machine.json");
+    }
+
+    /** The data that it was trained on: which examples, and in which parts they are. */
+    public Path data() {
+        return directory.resolve("data.json");
     }
 
     /** What a watch saw of the training. */
@@ -103,7 +110,7 @@ public record RunFolder(Path directory) {
     }
 
     private List<String> announced() throws IOException {
-        return Files.isRegularFile(fitted()) ? Files.readAllLines(fitted()) : List.of();
+        return Files.isRegularFile(fitted()) ? Utf8.lines(fitted()) : List.of();
     }
 
     /**
@@ -133,7 +140,7 @@ public record RunFolder(Path directory) {
                 Files.deleteIfExists(file);
             }
         }
-        for (Path file : List.of(recipe(), fitted(), model(), metrics(), machine())) {
+        for (Path file : List.of(recipe(), fitted(), model(), metrics(), machine(), data())) {
             Files.deleteIfExists(file);
         }
         clearDiagnosis();

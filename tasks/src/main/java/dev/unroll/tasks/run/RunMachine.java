@@ -1,6 +1,7 @@
 package dev.unroll.tasks.run;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.formats.files.Utf8;
 import dev.unroll.formats.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public record RunMachine(
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(Files.readString(file), RunMachine.class));
+            return Optional.of(JSON.readValue(Utf8.read(file), RunMachine.class));
         } catch (JacksonException e) {
             RunException damage = new RunException(file + " is damaged; delete it");
             damage.initCause(e);

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.run;
 
+import dev.unroll.formats.files.Utf8;
 import dev.unroll.train.Clip;
 import dev.unroll.watch.Diagnosis.Clipping;
 import java.io.IOException;
@@ -94,7 +95,7 @@ public record TrainingCourse(List<Step> steps, List<Validation> validations) {
         }
         List<Step> steps = new ArrayList<>();
         List<Validation> validations = new ArrayList<>();
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = Utf8.lines(file);
         for (int i = 0; i < lines.size(); i++) {
             JsonNode line;
             try {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,12 +40,22 @@ public final class Runs {
             TaskDefinition<R, E, F, M, P> task, R recipe, Corpus<E> corpus, RunFolder run)
             throws IOException {
         requireSame(task, recipe, run);
-        F fitted = task.fitted(Fitting.of(run, recipe, corpus));
+        Corpus<E> kept = TrainingRun.goesOn(run) ? kept(task, corpus, run) : corpus;
+        F fitted = task.fitted(Fitting.of(run, recipe, kept));
         M model = task.model(recipe, fitted, new Seed(recipe.training().seed()));
-        TrainingSetup setup = task.setup(recipe, fitted, model, corpus);
-        List<String> remarks = new ArrayList<>(corpus.remarks());
+        TrainingSetup setup = task.setup(recipe, fitted, model, kept);
+        List<String> remarks = new ArrayList<>(kept.remarks());
         remarks.addAll(setup.remarks());
+        DataRecord.of(kept, task::identity).write(run);
         return TrainingRun.of(run, recipe, model, setup.objective(), setup.summary(), remarks);
+    }
+
+    /** The data, each example in the part in which it was when the run was trained. */
+    private static <R extends Recipe, E> Corpus<E> kept(
+            TaskDefinition<R, E, ?, ?, ?> task, Corpus<E> corpus, RunFolder run)
+            throws IOException {
+        Optional<DataRecord> before = DataRecord.read(run);
+        return before.isPresent() ? before.get().keep(corpus, task::identity) : corpus;
     }
 
     /**
@@ -121,7 +132,7 @@ public final class Runs {
         run.requireModel();
         requireSame(task, recipe, run);
         Trained<R, F, M, P> trained = trained(task, run);
-        Corpus<E> corpus = task.corpus(recipe, files);
+        Corpus<E> corpus = kept(task, task.corpus(recipe, files), run);
         return task.setup(recipe, trained.fitted(), trained.model(), corpus).objective();
     }
 
@@ -135,7 +146,7 @@ public final class Runs {
             throws IOException {
         run.requireModel();
         requireSame(task, recipe, run);
-        List<E> all = task.corpus(recipe, files).validation();
+        List<E> all = kept(task, task.corpus(recipe, files), run).validation();
         List<E> some =
                 IntStream.range(0, Math.min(count, all.size()))
                         .mapToObj(i -> all.get(place(i, count, all.size())))
@@ -160,7 +171,7 @@ public final class Runs {
         requireSame(task, recipe, run);
         Trained<R, F, M, P> trained = trained(task, run);
         P predictor = task.predictor(recipe, trained.fitted(), trained.model());
-        Corpus<E> corpus = task.corpus(recipe, files);
+        Corpus<E> corpus = kept(task, task.corpus(recipe, files), run);
         return task.evaluate(predictor, recipe, corpus, split).with(corpus.remarks());
     }
 

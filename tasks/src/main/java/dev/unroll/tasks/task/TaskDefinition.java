@@ -33,6 +33,17 @@ public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?
      */
     Corpus<E> corpus(R recipe, DataFiles files) throws IOException;
 
+    /**
+     * What tells an example apart from all others, so that a run knows which examples it was
+     * trained on when its data change.
+     *
+     * @return a text that is the same for the same example, whichever part of the data it is in; if
+     *     not overridden, the example's own, which suits records of texts and numbers
+     */
+    default String identity(E example) {
+        return example.toString();
+    }
+
     /** The parts that are fitted on the training set, or read from the run's folder. */
     F fitted(Fitting<R, E> fitting) throws IOException;
 
