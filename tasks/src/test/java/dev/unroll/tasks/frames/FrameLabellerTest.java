@@ -309,7 +309,21 @@ class FrameLabellerTest {
         assertThatThrownBy(() -> FrameLabeller.load(folder)).isInstanceOf(RunException.class);
         FrameRecipe recipe = recipe("training.epochs=1");
         FrameLabeller.train(recipe, videos(recipe), folder);
-        Files.writeString(folder.resolve("features.json"), "{\"columns\":");
+        Path features = folder.resolve("features.json");
+        String whole = Files.readString(features);
+        Files.writeString(features, whole.replace("\"standard\"", "\"standart\""));
+        assertThatThrownBy(() -> FrameLabeller.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("features.json", "'standard'");
+        Files.writeString(features, whole.replaceFirst("\\{", "{\"size\":3,"));
+        assertThatThrownBy(() -> FrameLabeller.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("features.json", "unknown key 'size'");
+        Files.writeString(features, whole.replaceFirst("\"columns\":\\d+,", ""));
+        assertThatThrownBy(() -> FrameLabeller.load(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessageContainingAll("features.json", "'columns'");
+        Files.writeString(features, "{\"columns\":");
         assertThatThrownBy(() -> FrameLabeller.load(folder))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("features.json");

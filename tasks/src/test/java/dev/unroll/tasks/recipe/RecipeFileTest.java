@@ -9,12 +9,14 @@ import dev.unroll.mask.Masks;
 import dev.unroll.nn.attention.AttentionKind;
 import dev.unroll.nn.attention.Decay;
 import dev.unroll.nn.layers.Positions;
+import dev.unroll.tasks.classification.ClassificationRecipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.train.AdamW;
 import dev.unroll.train.Schedule;
 import dev.unroll.train.Sgd;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -472,5 +474,48 @@ class RecipeFileTest {
                 assertThat(Tasks.read(recipe, List.of(), new ArrayList<>())).isNotNull();
             }
         }
+    }
+
+    @Test
+    void a_key_that_is_there_twice_is_refused_and_both_lines_named() {
+        String twice =
+                """
+                task: classify
+                training: {epochs: 3}
+                data: {file: a.csv}
+                model: {kind: gru}
+                training: {epochs: 5}
+                """;
+        assertThatThrownBy(() -> RecipeFile.parse(ClassificationRecipe.class, twice))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'training' is there twice, in line 2 and in line 5");
+        String inside = "task: classify\nmodel:\n  kind: gru\n  width: 8\n  width: 9\n";
+        assertThatThrownBy(() -> RecipeFile.parse(ClassificationRecipe.class, inside))
+                .hasMessageContaining("'model.width' is there twice, in line 4 and in line 5");
+    }
+
+    @Test
+    void a_number_that_is_not_finite_is_refused_by_name() {
+        String yaml = "task: classify\ndata: {file: a.csv}\nmodel: {kind: gru}\n";
+        assertThatThrownBy(
+                        () ->
+                                RecipeFile.parse(
+                                        ClassificationRecipe.class,
+                                        yaml,
+                                        "training.learningRate=1e400"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContainingAll("'training.learningRate' is 1e400", "no finite number");
+    }
+
+    @Test
+    void a_byte_that_is_not_utf8_is_named_by_file_and_line(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("recipe.yaml");
+        Files.write(file, "task: classify\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> RecipeFile.task(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        file
+                                + ":2: byte 6 of the line is not UTF-8; save the file as text in UTF-8");
     }
 }
