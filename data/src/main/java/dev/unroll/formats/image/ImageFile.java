@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Image files: PNG, JPEG, GIF and BMP in, PNG out. Of an animation the first frame is read. Colour
+ * Image files: PNG, JPEG, GIF and BMP in, PNG out. Of an animation the first frame is read, at its
+ * place on the animation's screen, which is transparent where the frame does not cover it. Colour
  * profiles and notes on which side is up are not looked at: numbers are taken as stored.
  */
 public final class ImageFile {
@@ -43,6 +45,11 @@ public final class ImageFile {
      * @throws ImageException if it is no image, damaged, or larger than the limits
      */
     public static Image read(Path file, Colour behind, ImageLimits limits) throws ImageException {
+        return read(file.toString(), bytes(file, limits), behind, limits);
+    }
+
+    /** The bytes of a file that is no larger than the limits. */
+    static byte[] bytes(Path file, ImageLimits limits) throws ImageException {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new ImageException(name + ": is a folder; give an image in it");
@@ -56,7 +63,7 @@ public final class ImageFile {
             }
             // One byte more than allowed is enough to see that it is too many.
             int most = (int) Math.min(limits.bytes() + 1, Integer.MAX_VALUE - 8);
-            return read(name, in.readNBytes(most), behind, limits);
+            return in.readNBytes(most);
         } catch (ImageException e) {
             throw e;
         } catch (IOException e) {
@@ -76,6 +83,17 @@ public final class ImageFile {
      */
     public static Image read(String name, byte[] bytes, Colour behind, ImageLimits limits)
             throws ImageException {
+        return read(name, bytes, image -> Pixels.over(image, behind), limits);
+    }
+
+    /** What becomes of an image as the JDK reads it. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(BufferedImage image) throws ImageException;
+    }
+
+    static <T> T read(String name, byte[] bytes, Reading<T> reading, ImageLimits limits)
+            throws ImageException {
         limits.requireBytes(name, bytes.length);
         ImageFormat format =
                 ImageFormat.of(bytes)
@@ -91,7 +109,7 @@ public final class ImageFile {
                     case JPEG, GIF, BMP -> bytes;
                 };
         try {
-            return Pixels.over(decoded(name, format, clean, limits), behind);
+            return reading.of(decoded(name, format, clean, limits));
         } catch (ImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -118,7 +136,13 @@ public final class ImageFile {
             reader.setInput(in, false, true);
             reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
             limits.requireSize(name, reader.getWidth(0), reader.getHeight(0));
-            BufferedImage image = reader.read(0);
+            Optional<GifScreen> screen =
+                    format == ImageFormat.GIF ? GifScreen.of(reader) : Optional.empty();
+            if (screen.isPresent()) {
+                limits.requireSize(name, screen.get().width(), screen.get().height());
+            }
+            BufferedImage frame = reader.read(0);
+            BufferedImage image = screen.isPresent() ? screen.get().with(frame) : frame;
             if (warnings.stream().anyMatch(ImageFile::tellsOfAnEarlyEnd)) {
                 throw new ImageException(truncated(name));
             }

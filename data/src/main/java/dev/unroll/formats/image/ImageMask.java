@@ -1,5 +1,7 @@
 package dev.unroll.formats.image;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -41,10 +43,21 @@ public record ImageMask(int width, int height, boolean[] inside) {
      * @param file of a PNG, JPEG, GIF or BMP
      * @return the mask
      * @throws ImageException if it is no image, or not black but nowhere bright enough to be
-     *     inside, as masks of 0 and 1 are
+     *     inside, as masks of 0 and 1 are, or if some of its pixels have a palette's colour that is
+     *     neither black nor bright enough, such as the label (64, 0, 0)
      */
     public static ImageMask read(Path file) throws ImageException {
-        Image image = ImageFile.read(file, Colour.BLACK, ImageLimits.STANDARD);
+        String name = file.toString();
+        ImageLimits limits = ImageLimits.STANDARD;
+        Image image =
+                ImageFile.read(
+                        name,
+                        ImageFile.bytes(file, limits),
+                        read -> {
+                            requireNoDarkLabel(name, read);
+                            return Pixels.over(read, Colour.BLACK);
+                        },
+                        limits);
         ImageMask mask = of(image);
         float brightest = 0;
         for (float value : image.values()) {
@@ -63,6 +76,36 @@ public record ImageMask(int width, int height, boolean[] inside) {
                             100 * BRIGHT));
         }
         return mask;
+    }
+
+    /**
+     * A palette's colours are labels of objects, and one that is too dark to be inside would be
+     * lost without a word. Greys are brightness, as at the edges of an object.
+     */
+    private static void requireNoDarkLabel(String name, BufferedImage image) throws ImageException {
+        if (!(image.getColorModel() instanceof IndexColorModel palette)) {
+            return;
+        }
+        int[] row = new int[image.getWidth()];
+        for (int y = 0; y < image.getHeight(); y++) {
+            image.getRaster().getSamples(0, y, row.length, 1, 0, row);
+            for (int x = 0; x < row.length; x++) {
+                int red = palette.getRed(row[x]);
+                int green = palette.getGreen(row[x]);
+                int blue = palette.getBlue(row[x]);
+                boolean grey = red == green && green == blue;
+                if (!grey
+                        && palette.getAlpha(row[x]) > 0
+                        && Math.max(red, Math.max(green, blue)) < BRIGHT * 255) {
+                    throw new ImageException(
+                            ("%s: the pixel at column %d of row %d has the palette's colour (%d, %d,"
+                                            + " %d), which is neither black nor bright enough to be"
+                                            + " inside (128 of 255 in a channel); write masks in"
+                                            + " white where the object is, black elsewhere")
+                                    .formatted(name, x, y, red, green, blue));
+                }
+            }
+        }
     }
 
     /**

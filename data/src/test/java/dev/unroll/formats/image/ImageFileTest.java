@@ -302,4 +302,68 @@ class ImageFileTest {
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("cannot be written");
     }
+
+    /** A frame of 2 x 2 at (3, 1) of a screen of 6 x 4: GIF89a by hand, in two colours. */
+    @Test
+    void the_first_frame_of_an_animation_stands_at_its_place_on_the_screen() throws IOException {
+        byte[] gif = {
+            'G',
+            'I',
+            'F',
+            '8',
+            '9',
+            'a',
+            6,
+            0,
+            4,
+            0,
+            (byte) 0x80,
+            0,
+            0, // a palette of 2
+            0,
+            0,
+            0,
+            (byte) 255,
+            0,
+            0, // black, red
+            ',',
+            3,
+            0,
+            1,
+            0,
+            2,
+            0,
+            2,
+            0,
+            0, // the frame's place and size
+            2,
+            3,
+            0b01_001_100,
+            (byte) 0b101_001_00,
+            0b10,
+            0,
+            ';' // clear, 1, 1, 1, 1, end
+        };
+        // codes of 3 bits, least bits first: 4 (clear), 1, 1, 4 (clear), 1, 1, 5 (end)
+        int[] codes = {4, 1, 1, 4, 1, 1, 5};
+        int bits = 0;
+        for (int i = 0; i < codes.length; i++) {
+            bits |= codes[i] << (3 * i);
+        }
+        for (int i = 0; i < 3; i++) {
+            gif[gif.length - 5 + i] = (byte) (bits >> (8 * i));
+        }
+        Image image = ImageFile.read("a.gif", gif, Colour.WHITE, ImageLimits.STANDARD);
+        assertThat(image.width()).isEqualTo(6);
+        assertThat(image.height()).isEqualTo(4);
+        for (int y = 0; y < 4; y++) {
+            for (int x = 0; x < 6; x++) {
+                boolean inside = x >= 3 && x < 5 && y >= 1 && y < 3;
+                int at = (y * 6 + x) * 3;
+                assertThat(Arrays.copyOfRange(image.values(), at, at + 3))
+                        .as("at %d, %d", x, y)
+                        .containsExactly(1, inside ? 0 : 1, inside ? 0 : 1);
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -69,5 +70,24 @@ class MaskTest {
         Image image = new Image(2, 1, 3, new float[] {128 / 255f, 0, 0, 0.03f, 0.03f, 0.03f});
         assertThat(ImageMask.of(image).inside()).containsExactly(true, false);
         assertThat(ImageMask.of(ImageMask.of(image).image()).inside()).containsExactly(true, false);
+    }
+
+    @Test
+    void a_label_of_a_palette_that_is_too_dark_to_be_inside_is_refused_and_greys_are_not()
+            throws IOException {
+        byte[] red = {0, (byte) 128, 64, 100};
+        byte[] others = {0, 0, 0, 100};
+        IndexColorModel palette = new IndexColorModel(2, 4, red, others, others);
+        BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+        image.getRaster().setSample(0, 0, 0, 1);
+        image.getRaster().setSample(1, 0, 0, 3);
+        Path file = folder.resolve("labels.png");
+        ImageIO.write(image, "png", file.toFile());
+        assertThat(ImageMask.read(file).inside()).containsExactly(true, false, false);
+        image.getRaster().setSample(2, 0, 0, 2);
+        ImageIO.write(image, "png", file.toFile());
+        assertThatThrownBy(() -> ImageMask.read(file))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContainingAll(file.toString(), "column 2 of row 0", "(64, 0, 0)");
     }
 }
