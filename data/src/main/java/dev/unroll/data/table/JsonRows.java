@@ -6,16 +6,37 @@ import dev.unroll.data.table.Table.Row;
 import dev.unroll.data.table.TableLines.Line;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the rows of a JSON-lines file. */
 final class JsonRows {
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
+                    .build();
+
     private JsonRows() {}
+
+    /** The properties of the rows that can be read. */
+    static Set<String> names(Path file) throws DataException {
+        Set<String> names = new TreeSet<>();
+        for (Line line : TableLines.of(file)) {
+            if (line instanceof Line.Text(_, String text) && !text.isBlank()) {
+                names(text).forEach(names::add);
+            }
+        }
+        return names;
+    }
 
     /** Reads a property that is present, as {@link #value} and {@link #list} do. */
     @FunctionalInterface
@@ -53,6 +74,15 @@ final class JsonRows {
         return new Table(file, columns, rows, problems);
     }
 
+    /** The properties of a row; none of one that cannot be read, of which reading it tells. */
+    private static Collection<String> names(String text) {
+        try {
+            return object(text).propertyNames();
+        } catch (Unusable e) {
+            return List.of();
+        }
+    }
+
     /** A row that cannot be used. */
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
@@ -66,7 +96,7 @@ final class JsonRows {
 
     private static JsonNode object(String text) throws Unusable {
         try {
-            JsonNode node = JsonMapper.shared().readTree(text);
+            JsonNode node = JSON.readTree(text);
             if (!node.isObject()) {
                 throw new Unusable(
                         "it is no object; each line is one, such as {\"text\": \"...\"}");
@@ -98,6 +128,9 @@ final class JsonRows {
     static String value(String column, JsonNode property) throws Unusable {
         if (!property.isValueNode()) {
             throw new Unusable("'" + column + "' is neither text nor a number");
+        }
+        if (property.isFloatingPointNumber() && !Double.isFinite(property.asDouble())) {
+            throw new Unusable("'" + column + "' is a number too large to be read");
         }
         return property.asString();
     }

@@ -55,6 +55,17 @@ final class SeparatedRows {
         return new SeparatedRows(file, format, columns, header);
     }
 
+    /** The names in the first line. */
+    List<String> names() throws DataException {
+        for (Line line : lines) {
+            if (line instanceof Line.Text(long number, String text) && !text.isBlank()) {
+                return record(number, text).orElse(List.of()).stream().map(String::strip).toList();
+            }
+            next++;
+        }
+        return List.of();
+    }
+
     Table read() throws DataException {
         @Nullable List<String> first = null; // whose columns every row has to have
         int @Nullable [] places = null;
@@ -103,7 +114,7 @@ final class SeparatedRows {
     private Optional<List<String>> record(long number, String text) throws DataException {
         if (format.getQuoteCharacter() == null) {
             next++;
-            return parse(text);
+            return Optional.of(List.of(text.split(format.getDelimiterString(), -1)));
         }
         StringBuilder row = new StringBuilder(text);
         QuoteState quotes = new QuoteState(format.getDelimiterString().charAt(0));
@@ -132,8 +143,11 @@ final class SeparatedRows {
                                     ? "a quote is opened and not closed within "
                                             + MOST_LINES
                                             + " lines"
-                                    : "its quotes are wrong: quote a whole value, and double a"
-                                            + " quote inside it");
+                                    : text.indexOf('\r') >= 0
+                                            ? "a carriage return (CR) stands in it; quote the value"
+                                                    + " that has one"
+                                            : "its quotes are wrong: quote a whole value, and"
+                                                    + " double a quote inside it");
             problems.add(problem);
             if (lookedAtInVain > MOST_IN_VAIN) {
                 throw new DataException(

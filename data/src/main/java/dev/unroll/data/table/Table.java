@@ -2,6 +2,7 @@ package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +118,41 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
         return read(file, columns, Header.FIRST_LINE, TOLERANCE, JsonRows::list);
     }
 
+    /**
+     * {@return whether a table whose columns have names has one of this name}
+     *
+     * @throws DataException if the file cannot be read or is of another kind
+     */
+    public static boolean has(Path file, String column) throws DataException {
+        Collection<String> names =
+                switch (Kind.of(file)) {
+                    case CSV -> SeparatedRows.csv(file, List.of(), Header.FIRST_LINE).names();
+                    case TSV -> SeparatedRows.tsv(file, List.of(), Header.FIRST_LINE).names();
+                    case JSON_LINES -> JsonRows.names(file);
+                };
+        return names.contains(column);
+    }
+
+    /** The kinds of tables, told by their endings. */
+    private enum Kind {
+        CSV,
+        TSV,
+        JSON_LINES;
+
+        static Kind of(Path file) throws DataException {
+            String name = file.toString().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".csv")) {
+                return CSV;
+            } else if (name.endsWith(".tsv")) {
+                return TSV;
+            } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+                return JSON_LINES;
+            }
+            throw new DataException(
+                    file + ": its ending tells no kind of table; name it .csv, .tsv or .jsonl");
+        }
+    }
+
     private static Table read(
             Path file,
             List<String> columns,
@@ -129,18 +165,12 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
                     "table %s: columns %s (one or more), tolerance %s (0 to 1)"
                             .formatted(file, columns, tolerance));
         }
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        Table table;
-        if (name.endsWith(".csv")) {
-            table = SeparatedRows.csv(file, columns, header).read();
-        } else if (name.endsWith(".tsv")) {
-            table = SeparatedRows.tsv(file, columns, header).read();
-        } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-            table = JsonRows.read(file, columns, reading);
-        } else {
-            throw new DataException(
-                    file + ": its ending tells no kind of table; name it .csv, .tsv or .jsonl");
-        }
+        Table table =
+                switch (Kind.of(file)) {
+                    case CSV -> SeparatedRows.csv(file, columns, header).read();
+                    case TSV -> SeparatedRows.tsv(file, columns, header).read();
+                    case JSON_LINES -> JsonRows.read(file, columns, reading);
+                };
         return table.requireFew(tolerance);
     }
 

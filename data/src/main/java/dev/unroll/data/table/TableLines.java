@@ -1,13 +1,12 @@
 package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
+import dev.unroll.formats.files.NotUtf8Exception;
+import dev.unroll.formats.files.Utf8;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ final class TableLines {
     static final int LONGEST = 4 << 20;
 
     private static final long MOST_BYTES = 1L << 30;
-    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private TableLines() {}
 
@@ -75,15 +73,10 @@ final class TableLines {
                     number,
                     "the line has %,d bytes; at most %,d are read".formatted(length, LONGEST));
         }
-        int end = length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, end);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
-            boolean marked = number == 1 && text.indexOf(BYTE_ORDER_MARK) == 0;
-            return new Line.Text(number, marked ? text.substring(1) : text);
-        } catch (CharacterCodingException e) {
-            return new Line.Unreadable(
-                    number, "byte " + (buffer.position() + 1) + " of the line is not UTF-8");
+            return new Line.Text(number, Utf8.line(bytes, number == 1));
+        } catch (NotUtf8Exception e) {
+            return new Line.Unreadable(number, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,16 +1,17 @@
 package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
+import dev.unroll.formats.files.NotUtf8Exception;
+import dev.unroll.formats.files.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
@@ -111,23 +112,19 @@ public record TextLines(String name, List<String> lines) {
         for (int at = 0; at <= bytes.length; at++) {
             boolean last = at == bytes.length;
             if (last ? at > start : bytes[at] == '\n') {
-                int end = at > start && bytes[at - 1] == '\r' ? at - 1 : at;
-                lines.add(decode(name, lines.size(), ByteBuffer.wrap(bytes, start, end - start)));
+                lines.add(decode(name, lines.size(), Arrays.copyOfRange(bytes, start, at)));
                 start = at + 1;
             }
         }
         return lines;
     }
 
-    private static String decode(String name, int line, ByteBuffer bytes) throws DataException {
-        int start = bytes.position();
+    private static String decode(String name, int line, byte[] bytes) throws DataException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException e) {
+            return Utf8.line(bytes, line == 0);
+        } catch (NotUtf8Exception e) {
             throw DataException.damaged(
-                    "%s, line %,d: byte %d is not UTF-8"
-                            .formatted(name, line + 1, bytes.position() - start + 1),
-                    e);
+                    "%s, line %,d: %s".formatted(name, line + 1, e.getMessage()), e);
         }
     }
 

@@ -273,4 +273,53 @@ class TableTest {
     private static List<List<String>> values(Table table) {
         return table.rows().stream().map(Row::values).toList();
     }
+
+    @Test
+    void a_line_of_tabs_is_a_row_whatever_else_stands_in_it() throws IOException {
+        Table table = read("a.tsv", "label\ttext\npos\tfirst half\rsecond half\nneg\t\"x\r\"\r\n");
+        assertThat(values(table))
+                .containsExactly(
+                        List.of("first half\rsecond half", "pos"), List.of("\"x\r\"", "neg"));
+        assertThat(table.problems()).isEmpty();
+    }
+
+    @Test
+    void a_row_of_commas_with_a_lone_carriage_return_is_named_unless_it_is_quoted()
+            throws IOException {
+        String good = "a,good\n".repeat(20);
+        Table table = read("a.csv", "text,label\nx\ry,bad\n\"x\ry\",good\n" + good);
+        assertThat(table.rows()).hasSize(21);
+        assertThat(table.rows().getFirst().value(0)).isEqualTo("x\ry");
+        assertThat(table.problems())
+                .singleElement()
+                .asString()
+                .contains("a.csv:2: a carriage return (CR)");
+    }
+
+    @Test
+    void a_number_of_a_row_that_is_too_large_and_a_key_that_is_there_twice_are_named()
+            throws IOException {
+        String good = "{\"text\": \"a\", \"label\": 1e4}\n".repeat(30);
+        Table table =
+                read(
+                        "a.jsonl",
+                        good
+                                + "{\"text\": \"a\", \"label\": 1e400}\n"
+                                + "{\"text\": \"a\", \"text\": \"b\", \"label\": 2}\n");
+        assertThat(table.rows()).hasSize(30);
+        assertThat(table.problems()).extracting(Problem::line).containsExactly(31L, 32L);
+        assertThat(table.problems().get(0).why())
+                .isEqualTo("'label' is a number too large to be read");
+        assertThat(table.problems().get(1).why()).contains("Duplicate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csv, ',', film", "tsv, '\t', film"})
+    void a_table_says_which_columns_it_has(String ending, String separator, String column)
+            throws IOException {
+        Path file = write("a." + ending, "\ufeffx" + separator + " film \n1" + separator + "a\n");
+        assertThat(Table.has(file, column)).isTrue();
+        assertThat(Table.has(file, "label")).isFalse();
+        assertThat(Table.has(write("a.jsonl", "{\"film\": 1}\n"), column)).isTrue();
+    }
 }

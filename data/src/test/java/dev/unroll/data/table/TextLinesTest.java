@@ -70,7 +70,7 @@ class TextLinesTest {
         Path file = gzip("a.gz", bytes);
         assertThatThrownBy(() -> TextLines.ofGzip(file))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("a.gz, line 3: byte 5 is not UTF-8");
+                .hasMessageContaining("a.gz, line 3: byte 5 of the line is not UTF-8");
     }
 
     @Test
@@ -115,5 +115,11 @@ class TextLinesTest {
             out.write(utf8(text));
         }
         return file;
+    }
+
+    @Test
+    void a_byte_order_mark_is_no_part_of_the_first_line() throws IOException {
+        Path file = Files.writeString(folder.resolve("labels.txt"), "\ufeffrest\nup\n");
+        assertThat(TextLines.of(file).lines()).containsExactly("rest", "up");
     }
 }
