@@ -5,6 +5,7 @@ import dev.unroll.formats.image.ImageMask;
 import dev.unroll.formats.video.Video;
 import dev.unroll.tasks.frames.FrameLabeller;
 import dev.unroll.tasks.frames.FrameLabels;
+import dev.unroll.tasks.frames.FrameRows;
 import dev.unroll.tasks.masks.MaskRecipe;
 import dev.unroll.tasks.masks.SegmentedVideo;
 import dev.unroll.tasks.masks.Segmenter;
@@ -34,7 +35,8 @@ final class Segment extends RunCommand {
             paramLabel = "DIR|VIDEO|FILE",
             description = {
                 "A folder of images, a video file (MP4 or QuickTime with H.264), or for labels of"
-                        + " numbers a table with a row a frame."
+                        + " numbers a table with a row a frame; several videos in it are told apart by the recipe's column"
+                        + " 'data.video'."
             })
     Path what = Path.of("");
 
@@ -61,8 +63,13 @@ final class Segment extends RunCommand {
             description = "For masks: one of ${COMPLETION-CANDIDATES}; GIF if left out.")
     SegmentedVideo.Overlay overlay = SegmentedVideo.Overlay.GIF;
 
-    /** A frame, counted from 0, and what it was taken for. */
-    record LabelledFrame(int frame, String label, double probability) {}
+    /**
+     * A frame and what it was taken for.
+     *
+     * @param video its name, where there are several
+     * @param frame counted from 0 in its video
+     */
+    record LabelledFrame(@Nullable String video, int frame, String label, double probability) {}
 
     /** All of them. */
     record LabelledFrames(List<LabelledFrame> frames) {}
@@ -86,16 +93,24 @@ final class Segment extends RunCommand {
         if (first != null) {
             throw wrongUsage("this run labels frames and follows no object: leave --mask out");
         }
-        FrameLabels found = labeller.predict(labeller.read(what));
+        List<FrameRows> videos = labeller.readAll(what);
+        List<FrameLabels> found = labeller.predictAll(videos);
+        boolean several = videos.size() > 1;
         List<LabelledFrame> frames = new ArrayList<>();
-        StringBuilder table = new StringBuilder("frame,label,probability\n");
-        for (int t = 0; t < found.labels().size(); t++) {
-            LabelledFrame one =
-                    new LabelledFrame(t, found.labels().get(t), found.probabilities().get(t));
-            frames.add(one);
-            table.append(
-                    String.format(
-                            Locale.ROOT, "%d,%s,%.4f\n", t, cell(one.label()), one.probability()));
+        StringBuilder table = new StringBuilder(several ? "video," : "");
+        table.append("frame,label,probability\n");
+        for (int v = 0; v < videos.size(); v++) {
+            String video = several ? videos.get(v).name() : null;
+            FrameLabels labels = found.get(v);
+            for (int t = 0; t < labels.labels().size(); t++) {
+                String label = labels.labels().get(t);
+                double probability = labels.probabilities().get(t);
+                frames.add(new LabelledFrame(video, t, label, probability));
+                table.append(video == null ? "" : cell(video) + ",")
+                        .append(
+                                String.format(
+                                        Locale.ROOT, "%d,%s,%.4f\n", t, cell(label), probability));
+            }
         }
         if (out == null) {
             answer.give(new LabelledFrames(frames), table.toString());

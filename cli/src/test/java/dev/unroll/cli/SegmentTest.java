@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -101,5 +102,44 @@ class SegmentTest {
                             assertThat(accuracy.largest()).isEqualTo(0.7);
                         });
         assertThat(spread.table()).contains("2 runs", "0.6000    0.5000    0.7000");
+    }
+
+    @Test
+    void several_films_of_a_table_are_labelled_each_by_itself() throws IOException {
+        StringBuilder table = new StringBuilder("x,phase,film\n");
+        for (int t = 0; t < 120; t++) {
+            boolean up = t / 7 % 2 == 0;
+            table.append(
+                    "%s,%s,%s\n".formatted(up ? 1 : -1, up ? "up" : "down", t < 60 ? "a" : "b"));
+        }
+        Path file = Files.writeString(folder.resolve("films.csv"), table);
+        Path recipe =
+                Files.writeString(
+                        folder.resolve("films.yaml"),
+                        """
+                        task: label-frames
+                        data: {file: '%s', columns: [x], label: phase, video: film, window: 16}
+                        model: {kind: gru, hidden: 8, dropout: 0}
+                        training: {epochs: 2, learningRate: 0.03, batchTokens: 64}
+                        """
+                                .formatted(file));
+        String run = folder.resolve("run").toString();
+        assertThat(Run.of("train", recipe.toString(), "--run", run).exitCode()).isZero();
+        List<String> all = table.toString().lines().toList();
+        List<String> a = new ArrayList<>(all.subList(0, 61));
+        List<String> b = new ArrayList<>(all.subList(61, 121));
+        b.addFirst(all.getFirst());
+        List<String> expected = new ArrayList<>(List.of("video,frame,label,probability"));
+        for (String name : List.of("a", "b")) {
+            Path one = Files.write(folder.resolve("one.csv"), name.equals("a") ? a : b);
+            Run alone = Run.of("segment", run, one.toString());
+            assertThat(alone.exitCode()).as(alone.err()).isZero();
+            alone.out().lines().skip(1).forEach(line -> expected.add(name + "," + line));
+        }
+        Run together = Run.of("segment", run, file.toString());
+        assertThat(together.out().lines()).containsExactlyElementsOf(expected);
+        Path nameless = folder.resolve("nameless.csv");
+        Files.write(nameless, a.stream().map(row -> row.replaceAll(",[^,]*$", "")).toList());
+        assertThat(Run.of("segment", run, nameless.toString()).out().lines()).hasSize(61);
     }
 }

@@ -70,7 +70,7 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
         Map<String, Row> rows = new HashMap<>();
         List<String> columns = List.of(frameColumn, labelColumn);
         for (Row row : Table.read(file, columns, Table.Header.FIRST_LINE, 0).rows()) {
-            Row earlier = rows.put(row.value(0), row);
+            Row earlier = rows.put(row.value(0).strip(), row);
             if (earlier != null) {
                 throw new DataException(
                         row.problem(
@@ -87,7 +87,7 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
             if (row == null) {
                 without.add(ImageFolder.name(frame));
             } else {
-                labels.add(row.value(1));
+                labels.add(row.value(1).strip());
             }
         }
         if (!without.isEmpty() || !rows.isEmpty()) {

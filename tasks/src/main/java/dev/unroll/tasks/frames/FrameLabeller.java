@@ -62,9 +62,31 @@ public final class FrameLabeller implements Predictor<FrameRows, FrameLabels> {
      * columns, of one of images a folder of them or a video file.
      *
      * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is a table of several videos
      */
     public FrameRows read(Path video) throws IOException {
-        return OwnFrames.unlabelled(recipe.data(), video);
+        List<FrameRows> videos = readAll(video);
+        if (videos.size() > 1) {
+            throw new IllegalArgumentException(
+                    "%s: has %d videos, such as '%s' and '%s'; read them with readAll"
+                            .formatted(
+                                    video,
+                                    videos.size(),
+                                    videos.get(0).name(),
+                                    videos.get(1).name()));
+        }
+        return videos.getFirst();
+    }
+
+    /**
+     * The videos of a table, by the column that names a frame's video, where this labeller was
+     * taught with one; else the one video that {@link #read} reads.
+     *
+     * @return in the order of their first frames
+     * @throws IOException if it cannot be read
+     */
+    public List<FrameRows> readAll(Path videos) throws IOException {
+        return OwnFrames.unlabelled(recipe.data(), videos);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Videos of your own: tables with a row a frame, and folders of images. */
 public final class OwnFrames {
@@ -37,35 +38,60 @@ public final class OwnFrames {
      *     give the frames after it other numbers
      */
     public static FrameRows ofTable(Path file, List<String> columns) throws DataException {
+        return rows(file.toString(), whole(file, columns, columns.size()).rows(), columns.size());
+    }
+
+    /** The videos of a table, each by its name in a column. */
+    private static List<FrameRows> ofTable(Path file, List<String> columns, String video)
+            throws DataException {
+        List<String> all = new ArrayList<>(columns);
+        all.add(video);
+        List<FrameRows> videos = new ArrayList<>();
+        whole(file, all, columns.size()).rows().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                row -> row.value(columns.size()).strip(),
+                                LinkedHashMap::new,
+                                Collectors.toList()))
+                .forEach((name, rows) -> videos.add(rows(name, rows, columns.size())));
+        return videos;
+    }
+
+    private static FrameRows rows(String name, List<Table.Row> rows, int width) {
+        return new FrameRows(
+                name, rows.stream().map(row -> frame(row, width)).toArray(float[][]::new));
+    }
+
+    /** A table none of whose rows is left out; its first columns are numbers. */
+    private static Table whole(Path file, List<String> columns, int numbers) throws DataException {
         Table table =
-                withNumbers(
-                        Table.read(file, columns, Table.Header.FIRST_LINE, ANY),
-                        columns.size(),
-                        ANY);
+                withNumbers(Table.read(file, columns, Table.Header.FIRST_LINE, ANY), numbers, ANY);
         if (!table.problems().isEmpty()) {
             throw new DataException(
                     ("%s (rows that cannot be read: %d). Each row is a frame, and without one the"
                                     + " frames after it would have other numbers; mend the table")
                             .formatted(table.problems().getFirst(), table.problems().size()));
         }
-        return new FrameRows(
-                file.toString(),
-                table.rows().stream()
-                        .map(row -> frame(row, columns.size()))
-                        .toArray(float[][]::new));
+        return table;
     }
 
-    /** The frames of a table, a folder of images or a video file, whichever a recipe names. */
-    static FrameRows unlabelled(FrameData recipe, Path video) throws IOException {
+    /**
+     * The videos of a table, a folder of images or a video file, whichever a recipe names. A table
+     * without the recipe's column of videos is one video.
+     */
+    static List<FrameRows> unlabelled(FrameData recipe, Path video) throws IOException {
         if (!recipe.own()) {
-            return ofTable(video, recipe.published(LabelledVideoSet.class).columns());
+            return List.of(ofTable(video, recipe.published(LabelledVideoSet.class).columns()));
         }
-        if (recipe.files().folder().isEmpty()) {
-            return ofTable(video, recipe.files().columns());
+        FrameData.Files files = recipe.files();
+        if (files.folder().isEmpty()) {
+            return !files.video().isEmpty() && Table.has(video, files.video())
+                    ? ofTable(video, files.columns(), files.video())
+                    : List.of(ofTable(video, files.columns()));
         }
         List<float[]> rows = new ArrayList<>();
         Video.of(video).read(frame -> rows.add(pixels(frame, recipe.files().side())));
-        return new FrameRows(video.toString(), rows.toArray(float[][]::new));
+        return List.of(new FrameRows(video.toString(), rows.toArray(float[][]::new)));
     }
 
     /** The pixels of an image in grey, scaled to a square: the row of a labeller of images. */
@@ -88,7 +114,9 @@ public final class OwnFrames {
         Map<String, List<Table.Row>> videos = new LinkedHashMap<>();
         for (Table.Row row : table.rows()) {
             String video =
-                    recipe.files().video().isEmpty() ? recipe.files().file() : row.value(width + 1);
+                    recipe.files().video().isEmpty()
+                            ? recipe.files().file()
+                            : row.value(width + 1).strip();
             videos.computeIfAbsent(video, v -> new ArrayList<>()).add(row);
         }
         List<LabelledVideo> labelled = new ArrayList<>();
@@ -101,7 +129,9 @@ public final class OwnFrames {
                                                 rows.stream()
                                                         .map(row -> frame(row, width))
                                                         .toArray(float[][]::new)),
-                                        rows.stream().map(row -> row.value(width)).toList())));
+                                        rows.stream()
+                                                .map(row -> row.value(width).strip())
+                                                .toList())));
         return LabelledVideos.of(recipe.files().file(), labelled, recipe, table.remarks());
     }
 

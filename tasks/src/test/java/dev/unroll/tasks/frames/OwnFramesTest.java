@@ -66,4 +66,27 @@ class OwnFramesTest {
                 .isInstanceOf(ImageException.class)
                 .hasMessage("there is no folder nowhere");
     }
+
+    @Test
+    void labels_and_names_of_videos_are_stripped_of_white_space() throws IOException {
+        StringBuilder table = new StringBuilder("x,film,label\n");
+        for (int t = 0; t < 2 * FRAMES; t++) {
+            table.append(t).append(t % 2 == 0 ? ",one," : ", one ,");
+            table.append(t % 3 == 0 ? "rest\n" : t % 3 == 1 ? "rest \n" : "up\n");
+        }
+        Path file = Files.writeString(folder.resolve("frames.csv"), table);
+        Corpus<LabelledVideo> videos =
+                OwnFrames.read(
+                        RecipeFile.parse(
+                                        FrameRecipe.class,
+                                        """
+                                        task: label-frames
+                                        data: {file: '%s', columns: [x], video: film}
+                                        model: {kind: gru}
+                                        """
+                                                .formatted(file))
+                                .data());
+        assertThat(videos.labels()).containsExactly("rest", "up");
+        assertThat(videos.train()).hasSize(1);
+    }
 }
