@@ -4,11 +4,11 @@ import dev.unroll.tasks.classification.Classification;
 import dev.unroll.tasks.classification.Classifier;
 import dev.unroll.tasks.classification.Explanation;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,8 +35,9 @@ final class Classify extends TextCommand<Classify.Classified> {
             })
     int steps = 1;
 
-    /** A text and what it was taken for. */
-    record Classified(String text, Classification answer, @Nullable Explanation explanation) {}
+    /** A text and what it was taken for, which is nothing where the text is blank. */
+    record Classified(
+            String text, @Nullable Classification answer, @Nullable Explanation explanation) {}
 
     /** All of them. */
     record Classifieds(List<Classified> texts) {}
@@ -52,21 +53,31 @@ final class Classify extends TextCommand<Classify.Classified> {
     }
 
     private Stream<Classified> classified(Classifier classifier, List<String> some) {
-        List<Classification> found = classifier.predictAll(some);
-        return IntStream.range(0, some.size())
-                .mapToObj(
-                        i ->
-                                new Classified(
-                                        some.get(i),
-                                        found.get(i),
-                                        explain ? classifier.explain(some.get(i), steps) : null));
+        Iterator<Classification> found =
+                classifier
+                        .predictAll(some.stream().filter(text -> !text.isBlank()).toList())
+                        .iterator();
+        return some.stream()
+                .map(
+                        text ->
+                                text.isBlank()
+                                        ? new Classified(text, null, null)
+                                        : new Classified(
+                                                text,
+                                                found.next(),
+                                                explain ? classifier.explain(text, steps) : null));
     }
 
     @Override
     void show(Classified one) {
+        Classification answered = one.answer();
+        if (answered == null) {
+            answer.people().println();
+            return;
+        }
         String others =
-                one.answer().probabilities().entrySet().stream()
-                        .filter(e -> !e.getKey().equals(one.answer().label()))
+                answered.probabilities().entrySet().stream()
+                        .filter(e -> !e.getKey().equals(answered.label()))
                         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                         .limit(4)
                         .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
@@ -76,8 +87,8 @@ final class Classify extends TextCommand<Classify.Classified> {
                         String.format(
                                 Locale.ROOT,
                                 "%s  %.4f   (%s)",
-                                one.answer().label(),
-                                one.answer().probability(),
+                                answered.label(),
+                                answered.probability(),
                                 others));
         Explanation why = one.explanation();
         if (why != null) {

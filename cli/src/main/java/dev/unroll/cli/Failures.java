@@ -22,6 +22,13 @@ final class Failures {
         String name = command.getCommandSpec().qualifiedName();
         err.println(name + ": " + e.getMessage());
         UnmatchedArgumentException.printSuggestions(e, err);
+        if (e instanceof UnmatchedArgumentException unmatched
+                && unmatched.isUnknownOption()
+                && command.getCommand() instanceof TextCommand<?>) {
+            err.printf(
+                    "A text that begins with '-' stands behind '--': %s RUN -- '%s'%n",
+                    name, unmatched.getUnmatched().getFirst());
+        }
         err.println("See '" + name + " --help'.");
         return Unroll.WRONG_USAGE;
     }

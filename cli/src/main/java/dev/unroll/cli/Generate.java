@@ -4,6 +4,7 @@ import dev.unroll.decode.Sampling;
 import dev.unroll.tasks.language.TextGenerator;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,8 +51,13 @@ final class Generate extends RunCommand {
     @Option(names = "--seed", paramLabel = "N", description = "Of the dice; 1 if left out.")
     long seed = 1;
 
-    /** The text that was written. */
-    record Written(String prompt, String text, long seed, double tokensPerSecond) {}
+    /**
+     * The text that was written.
+     *
+     * @param unknown the parts of the prompt that the model does not know
+     */
+    record Written(
+            String prompt, String text, List<String> unknown, long seed, double tokensPerSecond) {}
 
     @Override
     public Integer call() throws IOException {
@@ -63,6 +69,10 @@ final class Generate extends RunCommand {
             throw wrongUsage(e.getMessage(), e);
         }
         TextGenerator generator = TextGenerator.load(run).with(options);
+        List<String> unknown = generator.unknown(prompt);
+        if (!unknown.isEmpty()) {
+            err().println(Hints.unknown(unknown));
+        }
         PrintWriter people = answer.people();
         people.print(prompt);
         people.flush();
@@ -79,7 +89,7 @@ final class Generate extends RunCommand {
         double seconds = (System.nanoTime() - start) * 1e-9;
         people.println();
         if (answer.json) {
-            answer.give(new Written(prompt, text.toString(), seed, written / seconds), "");
+            answer.give(new Written(prompt, text.toString(), unknown, seed, written / seconds), "");
         }
         return 0;
     }

@@ -5,7 +5,10 @@ import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.text.Vocabulary;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Commands to go on with. */
 final class Hints {
@@ -42,6 +45,14 @@ final class Hints {
                                                     + " (--run), or remove this one";
                                 })
                 .orElse("");
+    }
+
+    /** {@return what is said of words of a text that a model does not know, one or more} */
+    static String unknown(List<String> words) {
+        return "not in the model's vocabulary, and read as %s: '%s'"
+                .formatted(
+                        Vocabulary.UNKNOWN,
+                        words.stream().distinct().limit(10).collect(Collectors.joining("', '")));
     }
 
     /** {@return the advice after the message on data that cannot be used; may be empty} */

@@ -2,7 +2,9 @@ package dev.unroll.cli;
 
 import dev.unroll.tasks.tagging.Tag;
 import dev.unroll.tasks.tagging.Tagger;
+import dev.unroll.tasks.tagging.WordSplitter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "tag",
         description = {
             "Gives each word of a text a tag, with its probability: a word a line, and a blank line"
-                    + " after each sentence."
+                    + " after each sentence. A blank line in the text is a sentence without words."
         })
 final class TagWords extends TextCommand<TagWords.Sentence> {
 
@@ -26,9 +28,19 @@ final class TagWords extends TextCommand<TagWords.Sentence> {
     public Integer call() throws IOException {
         Tagger tagger = Tagger.load(run);
         answer(
-                some -> tagger.tagText(String.join("\n", some)).stream().map(Sentence::new),
+                some -> tagger.predictAll(sentences(some)).stream().map(Sentence::new),
                 Sentences::new);
         return 0;
+    }
+
+    /** The sentences of all lines; to people a blank line is one without words. */
+    private List<List<String>> sentences(List<String> lines) {
+        List<List<String>> sentences = new ArrayList<>();
+        for (String line : lines) {
+            List<List<String>> found = WordSplitter.sentences(line);
+            sentences.addAll(found.isEmpty() && !answer.json ? List.of(List.<String>of()) : found);
+        }
+        return sentences;
     }
 
     @Override

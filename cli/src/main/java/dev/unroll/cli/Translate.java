@@ -26,8 +26,13 @@ final class Translate extends TextCommand<Translate.Translation> {
             description = "Show the N best translations with their scores.")
     int nBest = 1;
 
-    /** A text and what it may mean, the best first. */
-    record Translation(String source, List<Translator.Candidate> candidates) {}
+    /**
+     * A text and what it may mean, the best first.
+     *
+     * @param unknown the parts of the source that the model does not know
+     */
+    record Translation(
+            String source, List<Translator.Candidate> candidates, List<String> unknown) {}
 
     /** All of them. */
     record Translations(List<Translation> translations) {}
@@ -51,11 +56,19 @@ final class Translate extends TextCommand<Translate.Translation> {
             Translator translator, List<String> some, Search search) {
         List<List<Translator.Candidate>> found = translator.candidates(some, search);
         return IntStream.range(0, some.size())
-                .mapToObj(i -> new Translation(some.get(i), found.get(i)));
+                .mapToObj(
+                        i ->
+                                new Translation(
+                                        some.get(i),
+                                        found.get(i),
+                                        translator.tokenizer().unknown(some.get(i))));
     }
 
     @Override
     void show(Translation translation) {
+        if (!translation.unknown().isEmpty()) {
+            err().println(Hints.unknown(translation.unknown()));
+        }
         for (Translator.Candidate candidate : translation.candidates()) {
             answer.people()
                     .println(

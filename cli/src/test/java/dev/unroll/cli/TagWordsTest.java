@@ -107,7 +107,7 @@ class TagWordsTest {
         Path file = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xe9, '\n'});
         Run refused = Run.of("tag", run(), file.toString());
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("latin.txt is not a text in UTF-8");
+        assertThat(refused.err()).contains("latin.txt, line 1: byte 2 of the line is not UTF-8");
     }
 
     @Test

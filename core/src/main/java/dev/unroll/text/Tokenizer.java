@@ -1,5 +1,9 @@
 package dev.unroll.text;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Text to token numbers and back.
  *
@@ -44,6 +48,47 @@ public interface Tokenizer {
      * @throws IllegalArgumentException if an id lies outside the vocabulary
      */
     String decode(int[] ids);
+
+    /**
+     * Puts the text of some tokens together as {@link #decode} does, and shows each unknown token
+     * as {@value Vocabulary#UNKNOWN}, so that nobody takes the text for whole.
+     *
+     * @param ids of the tokens
+     * @return their text
+     * @throws IllegalArgumentException if an id lies outside the vocabulary
+     */
+    default String show(int[] ids) {
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] == vocabulary().unknown()) {
+                text.append(decode(Arrays.copyOfRange(ids, from, i))).append(Vocabulary.UNKNOWN);
+                from = i + 1;
+            }
+        }
+        return text.append(decode(Arrays.copyOfRange(ids, from, ids.length))).toString();
+    }
+
+    /**
+     * The parts of a text that are not in the vocabulary, such as words: a model cannot tell one of
+     * them from another.
+     *
+     * @param text as it was typed
+     * @return each as it was typed, without the space before it, in order
+     */
+    default List<String> unknown(String text) {
+        int[] ids = encode(text);
+        List<String> unknown = new ArrayList<>();
+        if (Arrays.stream(ids).anyMatch(id -> id == vocabulary().unknown())) {
+            int[] ends = ends(text);
+            for (int i = 0; i < ids.length; i++) {
+                if (ids[i] == vocabulary().unknown()) {
+                    unknown.add(text.substring(i == 0 ? 0 : ends[i - 1], ends[i]).strip());
+                }
+            }
+        }
+        return unknown;
+    }
 
     /** {@return the tokens that this tokenizer can produce} */
     Vocabulary vocabulary();

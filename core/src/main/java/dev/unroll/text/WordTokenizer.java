@@ -67,6 +67,18 @@ public record WordTokenizer(Vocabulary vocabulary, Normalization normalization)
         return LeadingSpace.ADDED.without(vocabulary.joined(ids));
     }
 
+    @Override
+    public String show(int[] ids) {
+        StringBuilder text = new StringBuilder();
+        for (int id : ids) {
+            text.append(
+                    id == vocabulary.unknown()
+                            ? " " + Vocabulary.UNKNOWN
+                            : vocabulary.joined(new int[] {id}));
+        }
+        return LeadingSpace.ADDED.without(text.toString());
+    }
+
     private static void split(String text, Consumer<String> words) {
         Matcher matcher = TOKEN.matcher(LeadingSpace.ADDED.before(text));
         while (matcher.find()) {

@@ -55,4 +55,13 @@ class CharacterTokenizerTest {
                 .isThrownBy(() -> ALL.seenAtLeast(0))
                 .withMessage("minimumFrequency 0: at least 1 is needed");
     }
+
+    @Test
+    void an_unknown_character_is_shown_at_its_place_and_told() {
+        CharacterTokenizer characters =
+                new CharacterTokenizer(
+                        Vocabulary.withSpecials(List.of("a", "b")), Normalization.NONE);
+        assertThat(characters.show(characters.encode("a\ud83d\ude00b"))).isEqualTo("a<unk>b");
+        assertThat(characters.unknown("a\ud83d\ude00b")).containsExactly("\ud83d\ude00");
+    }
 }

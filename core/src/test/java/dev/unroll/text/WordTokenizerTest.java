@@ -59,4 +59,19 @@ class WordTokenizerTest {
                     .isEqualTo(options.normalization().apply(text));
         }
     }
+
+    @Test
+    void an_unknown_word_is_shown_at_its_place_and_told() {
+        WordTokenizer words =
+                new WordTokenizer(
+                        Vocabulary.withSpecials(List.of(" the", " child", ".")),
+                        Normalization.NONE);
+        int[] ids = words.encode("zebra the Child child.");
+        assertThat(words.show(ids)).isEqualTo("<unk> the <unk> child.");
+        assertThat(words.decode(ids)).isEqualTo("the child.");
+        assertThat(words.unknown("zebra the Child child.")).containsExactly("zebra", "Child");
+        assertThat(words.unknown("the child.")).isEmpty();
+        assertThat(words.show(new int[] {0, words.vocabulary().id(" child")}))
+                .isEqualTo("<unk> child");
+    }
 }

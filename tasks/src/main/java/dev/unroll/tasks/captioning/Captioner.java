@@ -101,7 +101,7 @@ public final class Captioner implements Predictor<Image, Caption> {
                 .map(
                         best ->
                                 new Caption(
-                                        tokenizer.decode(best.tokens()),
+                                        tokenizer.show(best.tokens()),
                                         best.score(),
                                         best.finished()))
                 .toList();
@@ -153,7 +153,7 @@ public final class Captioner implements Predictor<Image, Caption> {
         for (int w = 0; w < words.length; w++) {
             looks.add(
                     new AttentionMap.Word(
-                            tokenizer.decode(new int[] {words[w]}),
+                            tokenizer.show(new int[] {words[w]}),
                             Arrays.copyOfRange(weights, w * cells, (w + 1) * cells)));
         }
         return new AttentionMap(prepared, looks);

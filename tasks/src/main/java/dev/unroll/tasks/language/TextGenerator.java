@@ -92,6 +92,11 @@ public final class TextGenerator implements Predictor<String, String> {
         return tokenizer;
     }
 
+    /** {@return the parts of a prompt that the model does not know, such as words, in order} */
+    public List<String> unknown(String prompt) {
+        return tokenizer.unknown(prompt);
+    }
+
     /** Continues a prompt; the options' seed makes the answer repeatable. */
     @Override
     public String predict(String prompt) {
@@ -190,8 +195,8 @@ public final class TextGenerator implements Predictor<String, String> {
 
         /** Hands out what is new, unless it ends within a character. */
         private void tell(boolean anyway) {
-            String before = tokenizer.decode(new int[] {tokens[told - 1]});
-            String text = tokenizer.decode(Arrays.copyOfRange(tokens, told - 1, length));
+            String before = tokenizer.show(new int[] {tokens[told - 1]});
+            String text = tokenizer.show(Arrays.copyOfRange(tokens, told - 1, length));
             if (anyway || !text.endsWith("\uFFFD")) {
                 pieces.accept(text.substring(Math.min(before.length(), text.length())));
                 told = length;

@@ -31,6 +31,7 @@ public final class WordSplitter {
     /** Letters and mark of the longest clitic: {@code n't}. */
     private static final int LONGEST_CLITIC = 3;
 
+    private static final Pattern LINE_END = Pattern.compile("\r?\n");
     private static final Pattern SPACE = Pattern.compile("[\\s\\u00a0]+");
     private static final Pattern ADDRESS =
             Pattern.compile("(?i)(https?://|www\\.)\\S*[\\w/]|[\\w.+-]+@[\\w-]++(\\.[\\w-]++)++");
@@ -46,7 +47,7 @@ public final class WordSplitter {
     /** The words of each sentence; sentences without words are left out. */
     public static List<List<String>> sentences(String text) {
         List<List<String>> sentences = new ArrayList<>();
-        for (String line : text.lines().toList()) {
+        for (String line : LINE_END.split(text, -1)) {
             for (String sentence : SentenceSplitter.sentences(line)) {
                 List<String> words = words(sentence);
                 if (!words.isEmpty()) {

@@ -19,6 +19,7 @@ import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -94,7 +95,7 @@ public final class Translator implements Predictor<String, String> {
         return new Translator(tokenizer, packed, other);
     }
 
-    /** One text. */
+    /** One text. The translation of a blank text is empty. */
     public String translate(String text) {
         return translate(List.of(text)).getFirst();
     }
@@ -117,13 +118,24 @@ public final class Translator implements Predictor<String, String> {
      * @param text the translation
      * @param score what it was ranked by; 0 is best
      * @param finished whether the model ended it; false where it was cut off
+     * @param unknown how many of its tokens are unknown ones, shown as {@code <unk>}
      */
-    public record Candidate(String text, double score, boolean finished) {}
+    public record Candidate(String text, double score, boolean finished, int unknown) {}
 
-    /** The candidates that a search finds for each text, the best first. */
+    /**
+     * The candidates that a search finds for each text, the best first. Of a blank text it is one,
+     * an empty text.
+     */
     public List<List<Candidate>> candidates(List<String> texts, Search search) {
-        return hypotheses(texts.stream().map(this::encode).toList(), search).stream()
-                .map(found -> found.stream().map(this::candidate).toList())
+        List<int[]> sources =
+                texts.stream().filter(text -> !text.isBlank()).map(this::encode).toList();
+        Iterator<List<Hypothesis>> found = hypotheses(sources, search).iterator();
+        return texts.stream()
+                .map(
+                        text ->
+                                text.isBlank()
+                                        ? List.of(new Candidate("", 0, true, 0))
+                                        : found.next().stream().map(this::candidate).toList())
                 .toList();
     }
 
@@ -155,7 +167,13 @@ public final class Translator implements Predictor<String, String> {
 
     private Candidate candidate(Hypothesis hypothesis) {
         return new Candidate(
-                tokenizer.decode(hypothesis.tokens()), hypothesis.score(), hypothesis.finished());
+                tokenizer.show(hypothesis.tokens()),
+                hypothesis.score(),
+                hypothesis.finished(),
+                (int)
+                        Arrays.stream(hypothesis.tokens())
+                                .filter(id -> id == tokenizer.vocabulary().unknown())
+                                .count());
     }
 
     private List<List<Hypothesis>> search(List<int[]> sources, Search search) {
