@@ -1,10 +1,14 @@
 package dev.unroll.data;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Examples for training, validation and test.
@@ -91,6 +95,25 @@ public record Corpus<E>(
         List<String> all = new ArrayList<>(remarks);
         all.addAll(more);
         return new Corpus<>(name, labels, train, validation, tests, all);
+    }
+
+    /**
+     * {@return this corpus, with a remark that names the classes of which the training set has no
+     * example, if there are any: a model has an output for them that it is never taught}
+     *
+     * @param classes the classes of an example, one or more
+     */
+    public Corpus<E> remarkingUntaught(Function<E, ? extends Collection<String>> classes) {
+        Set<String> untaught = new LinkedHashSet<>(labels);
+        train.forEach(example -> untaught.removeAll(classes.apply(example)));
+        if (untaught.isEmpty()) {
+            return this;
+        }
+        return remarking(
+                List.of(
+                        ("%s: the training set has no example of '%s', which therefore cannot be"
+                                        + " learnt; give more examples, or leave the class out")
+                                .formatted(name, String.join("', '", untaught))));
     }
 
     /** All examples of all test parts. */

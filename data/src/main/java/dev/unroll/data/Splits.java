@@ -1,10 +1,18 @@
 package dev.unroll.data;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -35,17 +43,81 @@ public record Splits<E>(List<E> train, List<E> validation, List<E> test) {
             String name, List<E> examples, double validation, double test, long seed) {
         int forTest = part(test, examples.size());
         int forValidation = part(validation, examples.size());
-        if (forTest + forValidation >= examples.size()) {
+        requireRest(name, examples.size(), forValidation, forTest);
+        List<Integer> places = shuffled(examples.size(), seed);
+        return of(
+                examples,
+                bits(places.subList(0, forTest)),
+                bits(places.subList(forTest, forTest + forValidation)));
+    }
+
+    /**
+     * Splits examples at random so that each class has its share in each part, to rounding, and at
+     * least one example in the training set. The same seed gives the same parts, and each part
+     * keeps the order of the examples.
+     *
+     * @param name what the examples are called in errors, such as their file
+     * @param label the class of an example
+     * @param validation share for validation, 0 or more
+     * @param test share for the test, 0 or more
+     * @throws IllegalArgumentException if the shares leave nothing for training
+     */
+    public static <E> Splits<E> byClass(
+            String name,
+            List<E> examples,
+            Function<E, String> label,
+            double validation,
+            double test,
+            long seed) {
+        int forTest = part(test, examples.size());
+        int forValidation = part(validation, examples.size());
+        requireRest(name, examples.size(), forValidation, forTest);
+        Map<String, Deque<Integer>> classes = new TreeMap<>();
+        for (int place : shuffled(examples.size(), seed)) {
+            classes.computeIfAbsent(label.apply(examples.get(place)), _ -> new ArrayDeque<>())
+                    .add(place);
+        }
+        BitSet tested = drawn(classes, forTest);
+        BitSet validated = drawn(classes, forValidation);
+        return of(examples, tested, validated);
+    }
+
+    /** Draws so many places, of each class by its size, and leaves one of each class. */
+    private static BitSet drawn(Map<String, Deque<Integer>> classes, int count) {
+        IdentityHashMap<Deque<Integer>, Double> owed = new IdentityHashMap<>();
+        int all = classes.values().stream().mapToInt(Deque::size).sum();
+        classes.values().forEach(places -> owed.put(places, (double) count * places.size() / all));
+        BitSet drawn = new BitSet();
+        for (int i = 0; i < count; i++) {
+            Optional<Deque<Integer>> next =
+                    classes.values().stream()
+                            .filter(places -> places.size() > 1)
+                            .max(Comparator.comparingDouble(owed::get));
+            if (next.isEmpty()) {
+                break;
+            }
+            drawn.set(next.get().remove());
+            owed.merge(next.get(), -1.0, Double::sum);
+        }
+        return drawn;
+    }
+
+    private static void requireRest(String name, int examples, int forValidation, int forTest) {
+        if (forTest + forValidation >= examples) {
             throw new IllegalArgumentException(
                     ("%s: with %,d for validation and %,d for the test, nothing is left"
                                     + " for training of %,d in all; give more of them, or smaller shares")
-                            .formatted(name, forValidation, forTest, examples.size()));
+                            .formatted(name, forValidation, forTest, examples));
         }
-        List<Integer> places =
-                new ArrayList<>(IntStream.range(0, examples.size()).boxed().toList());
+    }
+
+    private static List<Integer> shuffled(int examples, long seed) {
+        List<Integer> places = new ArrayList<>(IntStream.range(0, examples).boxed().toList());
         Collections.shuffle(places, new Random(seed));
-        BitSet tested = bits(places.subList(0, forTest));
-        BitSet validated = bits(places.subList(forTest, forTest + forValidation));
+        return places;
+    }
+
+    private static <E> Splits<E> of(List<E> examples, BitSet tested, BitSet validated) {
         BitSet rest = new BitSet();
         rest.set(0, examples.size());
         rest.andNot(tested);

@@ -49,4 +49,44 @@ class SplitsTest {
         assertThatThrownBy(() -> Splits.of("made", EXAMPLES, validation, test, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
+
+    /** 95 of a, 3 of b, 1 of c and 1 of d. */
+    private static String rare(int example) {
+        return example < 95 ? "a" : example < 98 ? "b" : example < 99 ? "c" : "d";
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void parts_by_class_have_an_example_of_every_class_to_train_on(long seed) {
+        Splits<Integer> splits = Splits.byClass("made", EXAMPLES, SplitsTest::rare, 0.1, 0.2, seed);
+        assertThat(splits.train()).hasSize(70).isSorted();
+        assertThat(splits.validation()).hasSize(10).isSorted();
+        assertThat(splits.test()).hasSize(20).isSorted();
+        assertThat(splits.train()).extracting(SplitsTest::rare).contains("a", "b", "c", "d");
+        List<Integer> all = new ArrayList<>(splits.train());
+        all.addAll(splits.validation());
+        all.addAll(splits.test());
+        assertThat(all).containsExactlyInAnyOrderElementsOf(EXAMPLES);
+    }
+
+    @Test
+    void parts_by_class_have_each_class_by_its_share() {
+        Splits<Integer> splits =
+                Splits.byClass("made", EXAMPLES, i -> i % 4 == 0 ? "a" : "b", 0.2, 0.4, 3);
+        assertThat(splits.test()).filteredOn(i -> i % 4 == 0).hasSize(10);
+        assertThat(splits.validation()).filteredOn(i -> i % 4 == 0).hasSize(5);
+        assertThat(splits.train()).filteredOn(i -> i % 4 == 0).hasSize(10);
+    }
+
+    @Test
+    void a_class_without_an_example_to_train_on_is_told() {
+        Corpus<String> corpus =
+                new Corpus<>("made", List.of("a"), List.of("b"), List.of())
+                        .labelled(List.of("a", "b"))
+                        .remarkingUntaught(List::of);
+        assertThat(corpus.remarks())
+                .singleElement()
+                .asString()
+                .contains("made: the training set has no example of 'b'");
+    }
 }

@@ -19,12 +19,29 @@ public final class LabelledTexts {
     /**
      * Your own texts.
      *
-     * @param texts split at random: shares for validation and test as the recipe says
+     * @param texts split at random, class by class: shares for validation and test as the recipe
+     *     says
      */
     public static Corpus<LabelledText> of(
             String name, List<LabelledText> texts, ClassificationData recipe, long seed) {
-        Splits<LabelledText> parts = Splits.of(name, texts, 0, recipe.test(), seed);
-        return of(name, classes(texts), parts.train(), parts.test(), recipe, seed);
+        Splits<LabelledText> parts = byClass(name, texts, 0, recipe.test(), seed);
+        return own(name, classes(texts), parts.train(), parts.test(), recipe, seed);
+    }
+
+    private static Corpus<LabelledText> own(
+            String name,
+            List<String> classes,
+            List<LabelledText> training,
+            List<LabelledText> test,
+            ClassificationData recipe,
+            long seed) {
+        requireClasses(name, classes, training);
+        return of(name, classes, byClass(name, training, recipe.validation(), 0, seed), test);
+    }
+
+    private static Splits<LabelledText> byClass(
+            String name, List<LabelledText> texts, double validation, double test, long seed) {
+        return Splits.byClass(name, texts, LabelledText::label, validation, test, seed);
     }
 
     /**
@@ -51,7 +68,7 @@ public final class LabelledTexts {
         List<LabelledText> training = texts(table);
         List<String> classes = classes(training);
         Table test = known(table(recipe.files().testFile(), recipe), classes);
-        return of(recipe.files().file(), classes, training, texts(test), recipe, seed)
+        return own(recipe.files().file(), classes, training, texts(test), recipe, seed)
                 .remarking(table.remarks())
                 .remarking(test.remarks());
     }
@@ -92,13 +109,13 @@ public final class LabelledTexts {
         } catch (IllegalArgumentException e) {
             throw new RecipeException("'data': " + e.getMessage(), e);
         }
+        List<LabelledText> training = plain(splits.train());
+        requireClasses(set.name(), set.labels(), training);
         return of(
                 set.name(),
                 set.labels(),
-                plain(splits.train()),
-                plain(splits.test()),
-                recipe,
-                seed);
+                Splits.of(set.name(), training, recipe.validation(), 0, seed),
+                plain(splits.test()));
     }
 
     /** Line breaks as white space: IMDB has them as HTML. */
@@ -108,20 +125,26 @@ public final class LabelledTexts {
                 .toList();
     }
 
-    private static Corpus<LabelledText> of(
-            String name,
-            List<String> classes,
-            List<LabelledText> training,
-            List<LabelledText> test,
-            ClassificationData recipe,
-            long seed) {
+    private static void requireClasses(
+            String name, List<String> classes, List<LabelledText> training) {
         if (classes.size() < 2) {
             throw new RecipeException(
                     "%s: %d texts of the classes %s: there must be at least two classes"
                             .formatted(name, training.size(), classes));
         }
-        Splits<LabelledText> parts = Splits.of(name, training, recipe.validation(), 0, seed);
-        return new Corpus<>(name, parts.train(), parts.validation(), test).labelled(classes);
+    }
+
+    /**
+     * @param learnt the training set and the validation set
+     */
+    private static Corpus<LabelledText> of(
+            String name,
+            List<String> classes,
+            Splits<LabelledText> learnt,
+            List<LabelledText> test) {
+        return new Corpus<>(name, learnt.train(), learnt.validation(), test)
+                .labelled(classes)
+                .remarkingUntaught(text -> List.of(text.label()));
     }
 
     private static List<String> classes(List<LabelledText> texts) {

@@ -99,7 +99,10 @@ public final class LabelledVideos {
                                     + " ('data.validation')")
                             .formatted(name, training.size(), validation.size(), classes));
         }
-        return new Corpus<>(name, training, validation, test).labelled(classes).remarking(remarks);
+        return new Corpus<>(name, training, validation, test)
+                .labelled(classes)
+                .remarking(remarks)
+                .remarkingUntaught(LabelledVideo::labels);
     }
 
     private static int cut(LabelledVideo video, double share) {

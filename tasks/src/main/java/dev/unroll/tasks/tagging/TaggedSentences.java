@@ -39,7 +39,10 @@ public final class TaggedSentences {
                             .formatted(
                                     name, splits.train().size(), tags, splits.validation().size()));
         }
-        return new Corpus<>(name, splits).labelled(tags).remarking(remarks);
+        return new Corpus<>(name, splits)
+                .labelled(tags)
+                .remarking(remarks)
+                .remarkingUntaught(TaggedSentence::tags);
     }
 
     /**
