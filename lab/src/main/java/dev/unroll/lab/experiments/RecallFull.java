@@ -62,7 +62,7 @@ public final class RecallFull implements Experiment {
                 List<Mixer.Named> states = new ArrayList<>(RecallMixers.linear());
                 states.addAll(RecallMixers.cells());
                 for (Mixer.Named state : states) {
-                    for (int width : new int[] {narrow, 4 * narrow}) {
+                    for (int width : new int[] {narrow, 2 * narrow}) {
                         rows.add(recall.run(state, width));
                     }
                 }
