@@ -45,7 +45,7 @@ public enum Unary implements UnaryFunction {
     SILU(x -> x * sigmoid(x), (x, y) -> sigmoid(x) * (1 + x * (1 - sigmoid(x)))),
     /** ln(1 + eˣ), a smooth relu (Dugas et al. 2001) */
     SOFTPLUS(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), (x, y) -> sigmoid(x)),
-    /** elu(x) + 1, positive everywhere: x + 1 for x > 0, else eˣ (Katharopoulos et al. 2020) */
+    /** elu(x) + 1: x + 1 where x is positive, else eˣ (Katharopoulos et al. 2020, eq. 7) */
     ELU_PLUS_ONE(x -> x > 0 ? x + 1 : Math.exp(x), (x, y) -> Math.min(y, 1));
 
     private final DoubleUnaryOperator value;

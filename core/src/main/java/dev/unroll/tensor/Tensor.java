@@ -256,8 +256,8 @@ public final class Tensor {
     }
 
     /**
-     * elu(a) + 1: a + 1 where a > 0, else eᵃ, which is positive everywhere (Katharopoulos et al.
-     * 2020, eq. 7).
+     * elu(a) + 1: a + 1 where a is positive, else eᵃ. The result is positive everywhere
+     * (Katharopoulos et al. 2020, eq. 7).
      */
     public Tensor eluPlusOne() {
         return Functions.apply(Unary.ELU_PLUS_ONE, this);
