@@ -18,7 +18,7 @@ abstract class TextCommand<T> extends RunCommand {
             index = "1",
             arity = "0..1",
             paramLabel = "TEXT|-|FILE",
-            description = "A text, a file with a text a line, or - for standard input.")
+            description = "A text, a file or pipe with a text a line, or - for standard input.")
     String what = "-";
 
     /** Shows an answer to people. */

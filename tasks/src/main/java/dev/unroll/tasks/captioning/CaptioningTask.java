@@ -16,6 +16,7 @@ import dev.unroll.tasks.task.TrainingSetup;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -40,7 +41,8 @@ public final class CaptioningTask
 
     @Override
     public String identity(CaptionedImage image) {
-        return image.name() + "\n" + image.captions();
+        return "%s %s %08x"
+                .formatted(image.name(), image.captions(), Arrays.hashCode(image.image().values()));
     }
 
     @Override
