@@ -5,12 +5,12 @@ import dev.unroll.formats.video.VideoFormat;
 import dev.unroll.formats.video.VideoLimits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jcodec.common.io.NIOUtils;
-import org.jcodec.common.io.SeekableByteChannel;
 import org.jcodec.common.logging.Logger;
 
 /**
@@ -51,12 +51,14 @@ public final class QuickTime implements VideoFormat {
         String name = file.toString();
         PriorityQueue<DecodedFrames.Timed> waiting =
                 new PriorityQueue<>(Comparator.comparingDouble(DecodedFrames.Timed::time));
-        try (SeekableByteChannel channel = NIOUtils.readableChannel(file.toFile())) {
-            limits.requireBytes(name, channel.size());
+        limits.requireBytes(name, Files.size(file));
+        Boxes.check(name, file);
+        try (GuardedChannel channel = new GuardedChannel(NIOUtils.readableChannel(file.toFile()))) {
             DecodedFrames frames = DecodedFrames.open(name, channel, limits);
             int read = 0;
             for (DecodedFrames.Timed next = frames.next(); next != null; next = frames.next()) {
                 limits.requireFrames(name, ++read);
+                channel.renew();
                 waiting.add(next);
                 if (waiting.size() > REORDERED) {
                     each.accept(waiting.remove().frame());

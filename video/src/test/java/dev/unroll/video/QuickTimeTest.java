@@ -24,6 +24,7 @@ import org.jcodec.common.model.ColorSpace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -197,6 +198,63 @@ class QuickTimeTest {
                 .hasMessageContaining("frames of 64 x 48 pixels, and at most 1,000");
         assertThatThrownBy(() -> Video.of(file, new VideoLimits(100, 100, 10_000)))
                 .hasMessageContaining("at most 100 are read");
+    }
+
+    private Path boxes(Object... parts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Object part : parts) {
+            if (part instanceof String text) {
+                bytes.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+            } else {
+                bytes.writeBytes(ByteBuffer.allocate(4).putInt((int) part).array());
+            }
+        }
+        return Files.write(folder.resolve("boxes.mp4"), bytes.toByteArray());
+    }
+
+    @Test
+    @Timeout(60)
+    void a_box_in_which_its_own_header_does_not_fit_is_refused_before_a_library_walks_over_it()
+            throws IOException {
+        assertThatThrownBy(() -> read(boxes(1, "free", 0, 0)))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining(
+                        "the box at byte 0 is 'free' of 0 bytes, fewer than its header")
+                .hasMessageContaining("copy or download it again");
+        assertThatThrownBy(() -> read(boxes(8, "free", 7, "free", 8, "free")))
+                .hasMessageContaining("the box at byte 8 is 'free' of 7 bytes");
+        assertThatThrownBy(() -> read(boxes(1, "free", -1, -1, 8, "free")))
+                .hasMessageContaining("fewer than its header");
+        assertThatThrownBy(() -> read(boxes(16, "moov", 0, "free")))
+                .hasMessageContaining("the box at byte 8 is 'free' of 0 bytes");
+    }
+
+    @Test
+    void a_box_that_is_longer_than_the_one_around_it_is_refused() throws IOException {
+        assertThatThrownBy(() -> read(boxes(16, "moov", 99, "trak")))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("the box at byte 8 is 'trak' of 99 bytes, where 8 are left");
+    }
+
+    @Test
+    void a_table_that_claims_more_entries_than_it_has_room_for_is_refused() throws IOException {
+        assertThatThrownBy(() -> read(boxes(24, "stbl", 16, "stts", 0, 0x7fffffff)))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("'stts' that claims 2,147,483,647 entries in 0 bytes");
+        assertThatThrownBy(() -> read(boxes(28, "stbl", 20, "stsz", 0, 0, -1)))
+                .hasMessageContaining("'stsz' that claims 4,294,967,295 entries");
+    }
+
+    @Test
+    void boxes_that_lie_too_deep_in_each_other_are_refused() throws IOException {
+        Object[] nested = new Object[2 * 100];
+        for (int i = 0; i < 100; i++) {
+            nested[2 * i] = 8 * (100 - i);
+            nested[2 * i + 1] = "moov";
+        }
+        assertThatThrownBy(() -> read(boxes(nested)))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("too many boxes");
     }
 
     /** A header may claim any size; nothing of that size must be asked for. */
