@@ -27,17 +27,27 @@ public final class GzippedTar {
      *
      * @param wanted which, by their path in the archive
      * @param most bytes that one of them may have
-     * @throws DataException if the archive is damaged, or a file that is wanted is larger
+     * @throws DataException if the archive is damaged, a file that is wanted is larger, or it
+     *     unpacks to more than {@link UnpackingLimits#STANDARD}
      */
     public static void read(Path archive, Predicate<String> wanted, int most, Taker taker)
             throws DataException {
+        read(archive, wanted, most, UnpackingLimits.STANDARD, taker);
+    }
+
+    static void read(
+            Path archive, Predicate<String> wanted, int most, UnpackingLimits limits, Taker taker)
+            throws DataException {
+        UnpackingLimits.Counts counts = limits.of(archive.toString(), size(archive));
         try (InputStream bytes = Files.newInputStream(archive);
                 InputStream unzipped = new GZIPInputStream(bytes, 1 << 16);
                 TarArchiveInputStream tar =
-                        new TarArchiveInputStream(new BufferedInputStream(unzipped, 1 << 16))) {
+                        new TarArchiveInputStream(
+                                new BufferedInputStream(counts.counted(unzipped), 1 << 16))) {
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;
                     entry = tar.getNextEntry()) {
+                counts.entry();
                 if (entry.isFile() && wanted.test(entry.getName())) {
                     byte[] content = tar.readNBytes(most + 1);
                     if (content.length > most) {
@@ -52,6 +62,14 @@ public final class GzippedTar {
             throw e;
         } catch (EOFException | ZipException e) {
             throw DataException.damaged(archive + ": not a whole gzip file", e);
+        } catch (IOException e) {
+            throw DataException.damaged(archive + ": cannot be read as an archive: " + e, e);
+        }
+    }
+
+    private static long size(Path archive) throws DataException {
+        try {
+            return Files.size(archive);
         } catch (IOException e) {
             throw DataException.damaged(archive + ": cannot be read as an archive: " + e, e);
         }

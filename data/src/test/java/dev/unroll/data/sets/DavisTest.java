@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.unroll.data.DataException;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.DataFolders.Place;
+import dev.unroll.data.fetch.UnpackingLimits;
 import dev.unroll.data.table.MaskedVideo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,54 @@ class DavisTest {
         assertThatThrownBy(() -> new Davis().load(packed.files()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll("DAVIS-data.zip", "it is another file");
+    }
+
+    private static List<String> left(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(".lock"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void an_archive_that_unpacks_to_more_than_the_limits_is_refused_and_nothing_is_left()
+            throws IOException {
+        String name = "DAVIS/JPEGImages/480p/cows/0000%d.jpg";
+        Path zip =
+                new Packed(folder)
+                        .zip(
+                                "davis/bomb.zip",
+                                Map.of(
+                                        name.formatted(0),
+                                        "0".repeat(3 << 20),
+                                        name.formatted(1),
+                                        "0".repeat(3 << 20)));
+        Path to = folder.resolve("unpacked");
+        UnpackingLimits standard = UnpackingLimits.STANDARD;
+        assertThatThrownBy(() -> DavisArchive.unpack(zip, to, standard))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("bomb.zip: unpacks to more than 100 times its own");
+        assertThat(left(to)).isEmpty();
+        assertThatThrownBy(
+                        () ->
+                                DavisArchive.unpack(
+                                        zip, to, new UnpackingLimits(4 << 20, 10, 10_000)))
+                .hasMessageContaining("unpacks to more than 4,194,304 bytes");
+        assertThatThrownBy(
+                        () -> DavisArchive.unpack(zip, to, new UnpackingLimits(1 << 30, 1, 10_000)))
+                .hasMessageContaining("unpacks to more than 1 files");
+        assertThat(left(to)).isEmpty();
+    }
+
+    @Test
+    void what_a_killed_process_left_half_unpacked_is_removed_by_the_next() throws IOException {
+        Path to = folder.resolve("unpacked");
+        Path half = Files.createDirectories(to.resolve("unpacking123/JPEGImages/cows"));
+        Files.writeString(half.resolve("00000.jpg"), "half");
+        Path zip = new Packed(folder).zip("davis/other.zip", Map.of("other.txt", "text"));
+        assertThatThrownBy(() -> DavisArchive.unpack(zip, to)).isInstanceOf(DataException.class);
+        assertThat(left(to)).isEmpty();
     }
 
     private Packed folders() {
