@@ -26,12 +26,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Named arrays in the safetensors format: eight bytes of header length, a JSON header, then the
- * numbers, little-endian. Written as F32; F64, F32, F16 and BF16 are read.
+ * numbers, little-endian. Written as F32; F64, F32, F16 and BF16 are read. Arrays of whole numbers
+ * and of truth values, such as the {@code position_ids} of BERT, are no weights and are passed
+ * over.
  *
  * @param arrays by name
  * @param metadata free text by key
+ * @param passedOver the names of the arrays in the file that were not read
  */
-public record Safetensors(Map<String, Array> arrays, Map<String, String> metadata) {
+public record Safetensors(
+        Map<String, Array> arrays, Map<String, String> metadata, List<String> passedOver) {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -40,6 +44,16 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
 
     /** The format's own limit on the header. */
     private static final long LONGEST_HEADER = 100_000_000;
+
+    /** Copies the list of names. */
+    public Safetensors {
+        passedOver = List.copyOf(passedOver);
+    }
+
+    /** Arrays of which none was passed over. */
+    public Safetensors(Map<String, Array> arrays, Map<String, String> metadata) {
+        this(arrays, metadata, List.of());
+    }
 
     /**
      * An array.
@@ -205,11 +219,16 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
                     "%s is damaged: %d bytes of numbers, and the header tells of %d"
                             .formatted(file, size - data, expected));
         }
+        List<String> passedOver = new ArrayList<>();
         for (Entry entry : entries) {
+            if (!entry.type.isReal()) {
+                passedOver.add(entry.name);
+                continue;
+            }
             ByteBuffer bytes = bytes(channel, data + entry.begin, entry.end - entry.begin);
             arrays.put(entry.name, new Array(entry.shape, entry.type.decode(bytes)));
         }
-        return new Safetensors(arrays, metadata);
+        return new Safetensors(arrays, metadata, passedOver);
     }
 
     private static Map<String, String> metadata(Path file, JsonNode node) {
@@ -237,7 +256,7 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
 
         static Entry of(Path file, String name, JsonNode node) {
             try {
-                NumberFormat type = NumberFormat.valueOf(node.path("dtype").asString(""));
+                NumberFormat type = NumberFormat.named(node.path("dtype").asString(""));
                 if (!(node.path("shape") instanceof ArrayNode dims)
                         || !(node.path("data_offsets") instanceof ArrayNode offsets)
                         || offsets.size() != 2) {
@@ -263,9 +282,8 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
                 return new Entry(name, type, shape, begin, end);
             } catch (IllegalArgumentException | ArithmeticException | JacksonException e) {
                 throw new WeightsException(
-                        "%s: array '%s' is not described as it should be: %s (number formats: F64,"
-                                        .formatted(file, name, e.getMessage())
-                                + " F32, F16, BF16)");
+                        "%s: array '%s' is not described as it should be: %s"
+                                .formatted(file, name, e.getMessage()));
             }
         }
     }
@@ -275,12 +293,42 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
         F64(8),
         F32(4),
         F16(2),
-        BF16(2);
+        BF16(2),
+        I64(8),
+        I32(4),
+        I16(2),
+        I8(1),
+        U64(8),
+        U32(4),
+        U16(2),
+        U8(1),
+        BOOL(1);
 
         private final int bytes;
 
         NumberFormat(int bytes) {
             this.bytes = bytes;
+        }
+
+        static NumberFormat named(String name) {
+            return Arrays.stream(values())
+                    .filter(format -> format.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new IllegalArgumentException(
+                                            ("its number format '%s' is not known; read are F64,"
+                                                 + " F32, F16 and BF16, and whole numbers are"
+                                                 + " passed over. Save it as F32")
+                                                    .formatted(name)));
+        }
+
+        /** {@return whether its numbers can be weights} */
+        boolean isReal() {
+            return switch (this) {
+                case F64, F32, F16, BF16 -> true;
+                case I64, I32, I16, I8, U64, U32, U16, U8, BOOL -> false;
+            };
         }
 
         float[] decode(ByteBuffer from) {
@@ -296,6 +344,8 @@ public record Safetensors(Map<String, Array> arrays, Map<String, String> metadat
                             case F32 -> from.getFloat(4 * i);
                             case F16 -> Float.float16ToFloat(from.getShort(2 * i));
                             case BF16 -> Float.intBitsToFloat(from.getShort(2 * i) << 16);
+                            case I64, I32, I16, I8, U64, U32, U16, U8, BOOL ->
+                                    throw new IllegalStateException(this + " is passed over");
                         };
             }
             return values;

@@ -132,6 +132,19 @@ class SafetensorsTest {
     }
 
     @Test
+    void arrays_of_whole_numbers_are_no_weights_and_are_passed_over_by_name() throws IOException {
+        String header =
+                """
+                {"embeddings.position_ids":{"dtype":"I64","shape":[1,2],"data_offsets":[0,16]},
+                "mask":{"dtype":"BOOL","shape":[4],"data_offsets":[16,20]},
+                "weight":{"dtype":"F32","shape":[1],"data_offsets":[20,24]}}\
+                """;
+        Safetensors read = Safetensors.read(file(header, new byte[24]));
+        assertThat(read.arrays()).containsOnlyKeys("weight");
+        assertThat(read.passedOver()).containsExactly("embeddings.position_ids", "mask");
+    }
+
+    @Test
     void the_order_of_the_header_is_not_that_of_the_numbers() throws IOException {
         Path file =
                 file(
@@ -172,7 +185,8 @@ class SafetensorsTest {
                                 + one(f, "[1]", "[0,4]").substring(1),
                         4,
                         "Duplicate"),
-                new Hostile("an unknown format", one("\"I64\"", "[1]", "[0,8]"), 8, "'x'"),
+                new Hostile(
+                        "an unknown format", one("\"F8_E4M3\"", "[1]", "[0,1]"), 1, "'F8_E4M3'"),
                 new Hostile("a format that is a number", one("7", "[1]", "[0,4]"), 4, "'x'"),
                 new Hostile("no format", "{\"x\":{\"shape\":[1]}}", 4, "'x'"),
                 new Hostile("an array that is none", "{\"x\": 3}", 0, "'x'"),
