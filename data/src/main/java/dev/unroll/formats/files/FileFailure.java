@@ -35,7 +35,10 @@ public final class FileFailure {
         if (e instanceof FileSystemException own) {
             return told(own);
         }
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return file + ": cannot be read: " + why;
+        return file + ": cannot be read: " + reason(e);
+    }
+
+    static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

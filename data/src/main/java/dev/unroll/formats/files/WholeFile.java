@@ -6,11 +6,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /** Files that are there whole or not at all: written beside their place, then moved into it. */
 public final class WholeFile {
@@ -28,21 +27,31 @@ public final class WholeFile {
         if (directory != null) {
             Files.createDirectories(directory);
         }
+        if (directory != null) {
+            LeftParts.remove(directory);
+        }
         // not a temporary file of the JDK's, which only the owner may read
-        String unique = UUID.randomUUID().toString();
-        Path partial = file.resolveSibling("." + file.getFileName() + "." + unique + ".part");
+        Path partial = LeftParts.name(file);
         try {
-            try (FileChannel channel =
-                            FileChannel.open(
-                                    partial,
-                                    StandardOpenOption.CREATE_NEW,
-                                    StandardOpenOption.WRITE);
+            try (FileChannel channel = LeftParts.open(partial);
                     OutputStream out = Channels.newOutputStream(channel)) {
                 content.writeTo(out);
                 out.flush();
                 channel.force(true);
             }
             move(partial, file);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            FileSystemException named =
+                    new FileSystemException(
+                            file.toString(),
+                            null,
+                            "cannot be written: "
+                                    + FileFailure.reason(e)
+                                    + "; what stood there stays");
+            named.initCause(e);
+            throw named;
         } finally {
             Files.deleteIfExists(partial);
         }
