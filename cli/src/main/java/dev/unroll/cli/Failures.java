@@ -34,9 +34,21 @@ final class Failures {
     }
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof StandardOutput.Lost lost) {
+            return lost(lost, command);
+        }
         CommandLine innermost = parsed.asCommandLineList().getLast();
         String line = tell(e, innermost);
         Answer.of(innermost).ifPresent(answer -> answer.failed(line));
+        return Unroll.FAILED;
+    }
+
+    /** A reader that is gone wants no words, and any other failure is told. */
+    static int lost(StandardOutput.Lost e, CommandLine command) {
+        if (e.isReaderGone()) {
+            return Unroll.GONE;
+        }
+        tell(e, command);
         return Unroll.FAILED;
     }
 

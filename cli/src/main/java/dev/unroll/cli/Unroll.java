@@ -1,17 +1,22 @@
 package dev.unroll.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The {@code unroll} command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/** The {@code unroll} command. Exit codes: see {@link #GONE} and those beside it. */
 @Command(
         name = "unroll",
         description = "Trains and runs sequence models on the JVM.",
@@ -19,7 +24,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "2:wrong usage"},
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong usage",
+            "130:interrupted",
+            "141:nobody reads the answer any more"
+        },
         subcommands = {
             Quickstart.class,
             Train.class,
@@ -43,6 +54,9 @@ public final class Unroll implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
+    /** 128 and the number of SIGPIPE, as a shell reports other programs that it happens to. */
+    static final int GONE = 141;
+
     @Spec CommandSpec spec;
 
     @Mixin Verbosity verbosity;
@@ -60,7 +74,9 @@ public final class Unroll implements Runnable {
         // machine.
         // This comes first: whatever formats before it would have the machine's locale.
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-        PrintStream out = System.out;
+        PrintStream out =
+                new PrintStream(
+                        new StandardOutput(new FileOutputStream(FileDescriptor.out)), false, UTF_8);
         // Standard output belongs to the command's answer; whatever else is printed goes beside it.
         System.setOut(System.err);
         System.exit(run(out, System.err, args));
@@ -72,18 +88,34 @@ public final class Unroll implements Runnable {
      * @return the exit code
      */
     static int run(PrintStream out, PrintStream err, String... args) {
-        return command(out, err).execute(args);
+        CommandLine command = command(out, err);
+        try {
+            int code = command.execute(args);
+            out.flush();
+            return code;
+        } catch (StandardOutput.Lost e) {
+            return Failures.lost(e, command);
+        }
     }
 
     static CommandLine command(PrintStream out, PrintStream err) {
         return new CommandLine(new Unroll())
-                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setOut(new PrintWriter(out, true, UTF_8))
+                .setErr(new PrintWriter(err, true, UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false) // a text may begin with any character
-                .setExecutionStrategy(Verbosity::applyAndRun)
+                .setExecutionStrategy(Unroll::execute)
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(Failures::failed);
+    }
+
+    /** Help that cannot be written is told like any other answer. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return Verbosity.applyAndRun(parsed);
+        } catch (StandardOutput.Lost e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+        }
     }
 
     @Override
