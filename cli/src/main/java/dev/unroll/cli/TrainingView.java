@@ -18,6 +18,7 @@ final class TrainingView implements AutoCloseable {
     private @Nullable ProgressBar bar;
     private long sinceNanos = System.nanoTime();
     private long tokens;
+    private long done;
     private double rate;
 
     TrainingView(PrintWriter err) {
@@ -25,6 +26,7 @@ final class TrainingView implements AutoCloseable {
     }
 
     void planned(TrainingRun.Plan plan) {
+        done = plan.done();
         plan.remarks().forEach(err::println);
         err.printf("%s, %,d parameters%n", plan.about(), plan.parameters());
         if (plan.done() > 0) {
@@ -53,15 +55,39 @@ final class TrainingView implements AutoCloseable {
                 tokens = 0;
                 sinceNanos = System.nanoTime();
             }
+            case TrainingEvent.Recovered r ->
+                    line(
+                            r.why().getMessage()
+                                    + switch (r.how()) {
+                                        case BACK -> "; went back to the last good weights";
+                                        case SKIP, STOP -> "; the step was left out";
+                                    });
             case TrainingEvent.Ended e ->
                     line(
-                            switch (e.reason()) {
-                                case COMPLETE -> "done";
-                                case OUT_OF_TIME -> "the time is up";
-                                case NO_BETTER -> "nothing got better for a while";
-                                case INTERRUPTED -> "interrupted";
-                            });
+                            done > 0 && e.progress().step() == done
+                                    ? nothingToDo(e.reason())
+                                    : ended(e.reason()));
         }
+    }
+
+    private static String ended(TrainingEvent.Reason reason) {
+        return switch (reason) {
+            case COMPLETE -> "done";
+            case OUT_OF_TIME -> "the time is up; what was learnt is saved, and goes on with more";
+            case NO_BETTER -> "nothing got better for a while";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    private static String nothingToDo(TrainingEvent.Reason reason) {
+        return switch (reason) {
+            case COMPLETE ->
+                    "nothing to do: all epochs are done; with more training.epochs it goes on";
+            case NO_BETTER ->
+                    "nothing to do: the training ended because nothing got better; with a greater"
+                            + " training.validation.patience it goes on";
+            case OUT_OF_TIME, INTERRUPTED -> ended(reason);
+        };
     }
 
     private void stepped(TrainingEvent.Stepped s) {

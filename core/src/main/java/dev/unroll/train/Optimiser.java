@@ -77,7 +77,7 @@ public interface Optimiser {
      * @param state made by {@link OptimiserState#of} for these parameters; changed in place
      * @param step number of this step, from 1
      * @return the norm of the gradients before clipping
-     * @throws ArithmeticException if a gradient is not a number or infinite; nothing has changed
+     * @throws NonFiniteException if a gradient is not a number or infinite; nothing has changed
      */
     default double step(
             Map<String, Parameter> parameters,
@@ -88,9 +88,7 @@ public interface Optimiser {
             long step) {
         double norm = gradients.norm(new LinkedHashSet<>(parameters.values()));
         if (!Double.isFinite(norm)) {
-            throw new ArithmeticException(
-                    "step %d: the norm of the gradients is %s; lower the learning rate or clip"
-                            .formatted(step, norm));
+            throw NonFiniteException.ofGradients(norm, step, parameters, gradients);
         }
         double scale = clip.factor(norm);
         parameters.forEach(

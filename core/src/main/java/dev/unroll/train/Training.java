@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * must be set: epochs, steps, time or patience.
  */
 public final class Training {
+    /** Steps that may be left out one after another. */
+    static final int MOST_SKIPPED = 20;
+
+    /** How often a training may go back to the same weights. */
+    static final int MOST_BACK = 5;
+
     private static final Monitor LOSS = Monitor.lowest("loss");
 
     private final Optimiser optimiser;
@@ -43,6 +49,7 @@ public final class Training {
     private @Nullable Integer patience;
     private int validateEvery;
     private @Nullable Monitor monitor;
+    private OnNan onNan = OnNan.STOP;
     private BooleanSupplier interrupted = () -> false;
     private List<TrainingListener> listeners = List.of();
 
@@ -67,6 +74,7 @@ public final class Training {
         patience = other.patience;
         validateEvery = other.validateEvery;
         monitor = other.monitor;
+        onNan = other.onNan;
         interrupted = other.interrupted;
         listeners = other.listeners;
     }
@@ -135,6 +143,11 @@ public final class Training {
         return with(copy -> copy.monitor = other);
     }
 
+    /** What to do when numbers are NaN or infinite; {@link OnNan#STOP} unless this is set. */
+    public Training onNan(OnNan other) {
+        return with(copy -> copy.onNan = other);
+    }
+
     /** Ends before the first step at which this is true; the training can go on later. */
     public Training interruptWhen(BooleanSupplier condition) {
         return with(copy -> copy.interrupted = condition);
@@ -178,8 +191,9 @@ public final class Training {
      * @param from where a former run stopped, or {@link Progress#START}
      * @param state of the optimiser at that point; changed in place
      * @return the point at which the training ended
-     * @throws ArithmeticException if the loss or its gradients are not numbers; the weights are as
-     *     they were before that step
+     * @throws NonFiniteException if the loss, its gradients, the weights or the optimiser's state
+     *     are not finite, and {@link OnNan} does not help; the weights are as they were before that
+     *     step
      */
     public <B> Progress resume(Objective<B> objective, Progress from, OptimiserState state) {
         if (epochs == null && steps == null && time == null && patience == null) {
@@ -212,6 +226,10 @@ public final class Training {
         private final Map<String, Parameter> parameters;
         private final OptionalLong length;
         private @Nullable List<B> first;
+        private @Nullable Snapshot good;
+        private boolean lossIsNumber;
+        private int skipped;
+        private int back;
         private final long start = System.nanoTime();
 
         Run(Objective<B> objective, OptimiserState state) {
@@ -225,6 +243,13 @@ public final class Training {
         Progress from(Progress from) {
             Progress at = from;
             long validated = -1;
+            lossIsNumber =
+                    monitored().metric().equals(LOSS.metric())
+                            && from.monitored().stream().anyMatch(Double::isFinite);
+            remember();
+            if (noBetter(at)) {
+                return end(at, TrainingEvent.Reason.NO_BETTER);
+            }
             while (!complete(at)) {
                 List<B> batches = batches(at.epoch());
                 if (batches.isEmpty()) {
@@ -288,6 +313,19 @@ public final class Training {
         }
 
         private Progress step(List<B> batches, Progress before) {
+            try {
+                TrainingEvent.Stepped stepped = stepped(batches, before);
+                skipped = 0;
+                tell(stepped);
+                return stepped.progress();
+            } catch (NonFiniteException e) {
+                Progress after = before.stepped();
+                recover(after, e);
+                return after;
+            }
+        }
+
+        private TrainingEvent.Stepped stepped(List<B> batches, Progress before) {
             B batch = batches.get(before.batch());
             Progress at = before.stepped();
             Schedule.Position position =
@@ -295,37 +333,58 @@ public final class Training {
             double rate = learningRate * schedule.factor(position);
             Mode mode = new Mode.Training(seed, at.step(), labelSmoothing);
             // the gradients are spent inside, so their memory serves the next step
-            TrainingEvent.Stepped stepped =
-                    Workspace.run(
-                            () -> {
-                                Gradients gradients =
-                                        Gradients.of(() -> objective.loss(batch, mode));
-                                float loss = requireFinite(gradients.loss(), at.step());
-                                double norm =
-                                        optimiser.step(
-                                                parameters,
-                                                gradients,
-                                                state,
-                                                rate,
-                                                clip,
-                                                at.step());
-                                int tokens = objective.tokens(batch);
-                                return new TrainingEvent.Stepped(
-                                        at,
-                                        loss,
-                                        norm,
-                                        clip.factor(norm),
-                                        rate,
-                                        tokens,
-                                        batches.size());
-                            },
-                            result -> List.of());
-            tell(stepped);
-            return at;
+            return Workspace.run(
+                    () -> {
+                        Gradients gradients = Gradients.of(() -> objective.loss(batch, mode));
+                        float loss = gradients.loss();
+                        if (!Float.isFinite(loss)) {
+                            throw NonFiniteException.ofLoss(loss, at.step(), parameters);
+                        }
+                        double norm =
+                                optimiser.step(parameters, gradients, state, rate, clip, at.step());
+                        int tokens = objective.tokens(batch);
+                        return new TrainingEvent.Stepped(
+                                at, loss, norm, clip.factor(norm), rate, tokens, batches.size());
+                    },
+                    result -> List.of());
+        }
+
+        /** Goes on after numbers that are not finite, or does not. */
+        private void recover(Progress after, NonFiniteException why) {
+            switch (onNan) {
+                case STOP -> throw why;
+                case SKIP -> {
+                    if (why.ofWeights()) {
+                        throw why.with("; no step that is left out mends weights, going back does");
+                    }
+                    if (++skipped > MOST_SKIPPED) {
+                        throw why.with(
+                                "; the %d steps before were left out for such numbers"
+                                        .formatted(MOST_SKIPPED));
+                    }
+                }
+                case BACK -> {
+                    Snapshot last = good;
+                    if (last == null || ++back > MOST_BACK) {
+                        throw why.with(
+                                "; going back to the last good weights %d times did not help"
+                                        .formatted(MOST_BACK));
+                    }
+                    last.restore();
+                }
+            }
+            tell(new TrainingEvent.Recovered(after, why, onNan));
+        }
+
+        /** Keeps the numbers as they are now to go back to, where that is wanted. */
+        private void remember() {
+            if (onNan == OnNan.BACK) {
+                good = Snapshot.of(parameters, state);
+            }
         }
 
         private Progress validate(Progress at) {
-            Map<String, Double> metrics = objective.validate();
+            Map<String, Double> metrics = metrics(at);
             Double value = metrics.get(monitored().metric());
             if (value == null) {
                 requireNoMonitor(metrics);
@@ -336,6 +395,31 @@ public final class Training {
             boolean best = monitored().isBetter(value, before);
             tell(new TrainingEvent.Validated(validated, metrics, best));
             return validated;
+        }
+
+        /** What is not finite is neither handed on nor gone back to. */
+        private Map<String, Double> metrics(Progress at) {
+            while (true) {
+                try {
+                    NonFiniteException.requireFinite(at.step(), parameters, state);
+                    Map<String, Double> metrics = objective.validate();
+                    requireNumber(metrics.get(LOSS.metric()), at.step());
+                    remember();
+                    back = 0;
+                    return metrics;
+                } catch (NonFiniteException e) {
+                    recover(at, e);
+                }
+            }
+        }
+
+        /** A loss that was a number and is none any more; without examples it never is one. */
+        private void requireNumber(@Nullable Double loss, long step) {
+            if (loss != null && Double.isFinite(loss)) {
+                lossIsNumber = true;
+            } else if (loss != null && lossIsNumber) {
+                throw NonFiniteException.ofValidation(loss, step);
+            }
         }
 
         /** A training without validation is fine, unless a setting depends on a metric. */
@@ -359,14 +443,5 @@ public final class Training {
 
     private void tell(TrainingEvent event) {
         listeners.forEach(listener -> listener.on(event));
-    }
-
-    private static float requireFinite(float loss, long step) {
-        if (!Float.isFinite(loss)) {
-            throw new ArithmeticException(
-                    "step %d: the loss is %s; look for broken weights or inputs"
-                            .formatted(step, loss));
-        }
-        return loss;
     }
 }

@@ -35,6 +35,16 @@ public sealed interface TrainingEvent {
     record Validated(Progress progress, Map<String, Double> metrics, boolean best)
             implements TrainingEvent {}
 
+    /**
+     * Numbers were NaN or infinite, and the training goes on as {@link OnNan} says.
+     *
+     * @param progress without the batch that is passed over
+     * @param why what was not finite
+     * @param how {@link OnNan#SKIP} or {@link OnNan#BACK}
+     */
+    record Recovered(Progress progress, NonFiniteException why, OnNan how)
+            implements TrainingEvent {}
+
     /** The training is over. */
     record Ended(Progress progress, Reason reason) implements TrainingEvent {}
 

@@ -106,6 +106,7 @@ public final class Watch<B> implements TrainingListener {
         switch (event) {
             case TrainingEvent.Stepped s -> stepped(s);
             case TrainingEvent.Validated _ -> {}
+            case TrainingEvent.Recovered _ -> {}
             case TrainingEvent.Ended _ -> ended();
         }
     }

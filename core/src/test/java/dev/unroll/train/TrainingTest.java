@@ -136,7 +136,7 @@ class TrainingTest {
 
     @Test
     void a_figure_that_is_no_number_is_never_the_best() {
-        Scripted objective = new Scripted(1, Double.NaN, 5.0, Double.NaN);
+        Scripted objective = new Scripted(1, Double.NaN, 5.0, 6.0);
         List<TrainingEvent> events = run(objective, training().epochs(3));
         assertThat(bests(events)).containsExactly(false, true, false);
     }
@@ -260,6 +260,121 @@ class TrainingTest {
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessageContaining("step 1: the loss is Infinity");
         assertThat(objective.parameter.value().toArray()).containsExactly(Float.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void weights_that_are_not_finite_are_not_measured_and_their_layer_and_parameter_are_named() {
+        Scripted objective = new Scripted(2, 1.0);
+        Training training = Training.of(Sgd.plain(), 1e38).epochs(1);
+        assertThatThrownBy(() -> run(objective, training))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessageContaining(
+                        "step 2: parameter 'x' is NaN, infinite or beyond 1e19 in 1 of 1")
+                .hasMessageContaining("lower the learning rate");
+        assertThat(objective.calls).doesNotContain("validate");
+        Map<String, Parameter> deep =
+                Map.of("encoder.0.weight", Parameter.of(new float[] {1, Float.NaN}, 2));
+        assertThatThrownBy(
+                        () ->
+                                NonFiniteException.requireFinite(
+                                        7, deep, OptimiserState.of(Sgd.plain(), deep)))
+                .hasMessageContaining("step 7: parameter 'weight' of layer 'encoder.0'")
+                .hasMessageContaining("1 of 2 numbers");
+    }
+
+    @Test
+    void a_loss_on_the_validation_set_that_is_no_number_any_more_ends_the_training() {
+        Scripted objective = new Scripted(1, 1.0, Double.NaN);
+        assertThatThrownBy(() -> run(objective, training().epochs(3)))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessageContaining("step 2: the loss on the validation set is NaN");
+    }
+
+    /** A batch of a negative number has a loss that is NaN. */
+    private static Objective<Integer> withBrokenBatches(Scripted inner, Integer... batches) {
+        return new Objective<>() {
+            @Override
+            public Map<String, Parameter> parameters() {
+                return inner.parameters();
+            }
+
+            @Override
+            public List<Integer> batches(int epoch) {
+                return List.of(batches);
+            }
+
+            @Override
+            public Tensor loss(Integer batch, Mode mode) {
+                return inner.loss(batch, mode).times(batch < 0 ? Float.NaN : 1);
+            }
+
+            @Override
+            public int tokens(Integer batch) {
+                return 1;
+            }
+
+            @Override
+            public Map<String, Double> validate() {
+                return inner.validate();
+            }
+        };
+    }
+
+    private static List<TrainingEvent> run(Objective<Integer> objective, Training training) {
+        List<TrainingEvent> events = new ArrayList<>();
+        training.listen(events::add).run(objective);
+        return events;
+    }
+
+    @Test
+    void a_step_whose_loss_is_not_finite_is_left_out_where_that_is_wanted() {
+        Scripted inner = new Scripted(1, 1.0);
+        List<TrainingEvent> events =
+                run(withBrokenBatches(inner, 1, -1, 2), training().epochs(1).onNan(OnNan.SKIP));
+        assertThat(inner.parameter.value().toArray()).containsExactly(0.75f);
+        assertThat(events.stream().map(e -> e.getClass().getSimpleName().charAt(0)).toList())
+                .containsExactly('S', 'R', 'S', 'V', 'E');
+        assertThat(end(events).progress().step()).isEqualTo(3);
+        Integer[] always = {-1};
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        withBrokenBatches(inner, always),
+                                        training().epochs(100).onNan(OnNan.SKIP)))
+                .hasMessageContaining("the 20 steps before were left out");
+    }
+
+    @Test
+    void going_back_takes_the_last_measured_weights_and_goes_on_with_later_batches() {
+        Scripted inner = new Scripted(1, 1.0);
+        List<TrainingEvent> events =
+                run(
+                        withBrokenBatches(inner, 1, 2, 3, -1, 4),
+                        training().epochs(1).validateEvery(2).onNan(OnNan.BACK));
+        // 1 - 2 steps, measured; the third is lost with the fourth; then one more
+        assertThat(inner.parameter.value().toArray()).containsExactly(0.625f);
+        assertThat(end(events).progress().step()).isEqualTo(5);
+        assertThatThrownBy(
+                        () ->
+                                run(
+                                        withBrokenBatches(inner, -1),
+                                        training()
+                                                .epochs(100)
+                                                .validateEvery(100)
+                                                .onNan(OnNan.BACK)))
+                .hasMessageContaining("going back to the last good weights 5 times did not help");
+    }
+
+    @Test
+    void a_training_whose_patience_is_spent_has_nothing_to_do() {
+        Scripted objective = new Scripted(1, 1.0);
+        Progress spent = new Progress(3, 3, 0, List.of(1.0, 2.0, 2.0));
+        Training training = training().epochs(9).patience(2);
+        Progress after =
+                training.resume(
+                        objective, spent, OptimiserState.of(Sgd.plain(), objective.parameters()));
+        assertThat(after).isEqualTo(spent);
+        assertThat(objective.calls).containsExactly("epoch 0");
     }
 
     @Test

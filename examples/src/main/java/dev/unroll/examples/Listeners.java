@@ -31,6 +31,7 @@ public final class Listeners {
                     sum = 0;
                     steps = 0;
                 }
+                case TrainingEvent.Recovered r -> System.out.println(r.why().getMessage());
                 case TrainingEvent.Ended e -> System.out.println("ended: " + e.reason());
             }
         }

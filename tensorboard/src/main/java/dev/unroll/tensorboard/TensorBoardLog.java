@@ -57,6 +57,7 @@ public final class TensorBoardLog implements TrainingListener, Closeable {
                         file.scalars(v.progress().step(), metrics);
                     }
                 }
+                case TrainingEvent.Recovered _ -> {}
                 case TrainingEvent.Ended _ -> {}
             }
         } catch (IOException e) {

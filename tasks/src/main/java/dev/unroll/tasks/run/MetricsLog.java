@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,6 +71,12 @@ public final class MetricsLog {
                 m.metrics().forEach(line::put);
                 append(line);
                 started = System.nanoTime();
+            }
+            case TrainingEvent.Recovered r -> {
+                ObjectNode line = JSON.createObjectNode();
+                line.put("event", "recovered").put("step", r.progress().step());
+                line.put("how", r.how().name().toLowerCase(Locale.ROOT));
+                append(line.put("why", r.why().getMessage()));
             }
             case TrainingEvent.Ended e -> {
                 ObjectNode line = JSON.createObjectNode();
