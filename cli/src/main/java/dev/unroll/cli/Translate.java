@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 /** {@code unroll translate}: a text, a file, or what comes in. */
 @Command(name = "translate", description = "Translates with a run's model.")
 final class Translate extends TextCommand<Translate.Translation> {
+    /** Letters of a text by which a line is told. */
+    private static final int SHOWN = 40;
+
     @Option(
             names = "--beam",
             paramLabel = "N",
@@ -29,10 +32,17 @@ final class Translate extends TextCommand<Translate.Translation> {
     /**
      * A text and what it may mean, the best first.
      *
+     * @param source the text
+     * @param candidates translations
      * @param unknown the parts of the source that the model does not know
+     * @param unread tokens at its end that the model did not read, because it has learnt positions
+     *     for fewer
      */
     record Translation(
-            String source, List<Translator.Candidate> candidates, List<String> unknown) {}
+            String source,
+            List<Translator.Candidate> candidates,
+            List<String> unknown,
+            int unread) {}
 
     /** All of them. */
     record Translations(List<Translation> translations) {}
@@ -61,13 +71,20 @@ final class Translate extends TextCommand<Translate.Translation> {
                                 new Translation(
                                         some.get(i),
                                         found.get(i),
-                                        translator.tokenizer().unknown(some.get(i))));
+                                        translator.tokenizer().unknown(some.get(i)),
+                                        translator.unread(some.get(i))));
     }
 
     @Override
     void show(Translation translation) {
         if (!translation.unknown().isEmpty()) {
             err().println(Hints.unknown(translation.unknown()));
+        }
+        if (translation.unread() > 0) {
+            err().printf(
+                            "%s: only its first tokens were read, for the model has learnt no"
+                                    + " positions for the last %,d%n",
+                            start(translation.source()), translation.unread());
         }
         for (Translator.Candidate candidate : translation.candidates()) {
             answer.people()
@@ -76,5 +93,9 @@ final class Translate extends TextCommand<Translate.Translation> {
                                     ? candidate.text()
                                     : "%8.4f  %s".formatted(candidate.score(), candidate.text()));
         }
+    }
+
+    private static String start(String text) {
+        return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...") + "'";
     }
 }

@@ -53,6 +53,11 @@ public interface Positions {
         return x;
     }
 
+    /** {@return how many tokens a sequence may have at most; by default any number} */
+    default int longest() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Adds the encoding to whole sequences, each counted from 0. */
     default Sequences addTo(Sequences embeddings) {
         return embeddings.with(addTo(embeddings.rows(), embeddings.layout().positions()));
@@ -111,6 +116,11 @@ public interface Positions {
      * @param weight [longest, width]
      */
     record Learned(Parameter weight) implements Positions {
+        @Override
+        public int longest() {
+            return weight.shape().dim(0);
+        }
+
         @Override
         public Tensor addTo(Tensor embeddings, int[] positions) {
             for (int position : positions) {

@@ -13,6 +13,11 @@ public interface Encoder {
     /** Reads a batch of sequences. */
     Memory encode(Tokens source, Mode mode);
 
+    /** {@return how many tokens of a sequence are read at most; by default any number} */
+    default int longest() {
+        return Integer.MAX_VALUE;
+    }
+
     /** {@return the numbers in a row of the memory, for which a decoder is built} */
     int width();
 }

@@ -42,6 +42,13 @@ public interface SequenceDecoder {
         return output().logits(forward(memory, before, mode));
     }
 
+    /**
+     * {@return how many tokens are written at most, the end token counted; by default any number}
+     */
+    default int longest() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Stands before the first token of each sequence. */
     Decoding decode(Memory memory);
 

@@ -62,6 +62,11 @@ public record TransformerSequenceDecoder(
     }
 
     @Override
+    public int longest() {
+        return embedding.positions().longest();
+    }
+
+    @Override
     public Decoding decode(Memory memory) {
         return new Cached(memory.rows());
     }

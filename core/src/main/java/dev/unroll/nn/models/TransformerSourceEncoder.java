@@ -42,6 +42,11 @@ public record TransformerSourceEncoder(TokenEmbedding embedding, TransformerEnco
     }
 
     @Override
+    public int longest() {
+        return embedding.positions().longest();
+    }
+
+    @Override
     public int width() {
         return embedding.embedding().width();
     }

@@ -65,19 +65,24 @@ public final class TranslationTask
         var training = TranslationObjective.Example.of(corpus.train(), tokenizer, maxTokens);
         List<Pair> validation = corpus.validation();
         int tooLong = corpus.train().size() - training.size();
+        var validated = TranslationObjective.Example.of(validation, tokenizer, maxTokens);
+        int tooLongThere = validation.size() - validated.size();
         return new TrainingSetup(
                 new TranslationObjective(
                         model,
                         tokenizer,
                         recipe,
                         training,
-                        TranslationObjective.Example.of(validation, tokenizer, maxTokens),
+                        validated,
                         validation.subList(0, Math.min(TRANSLATED, validation.size()))),
-                "%s: %,d pairs%s, vocabulary %,d"
+                "%s: %,d pairs%s%s, vocabulary %,d"
                         .formatted(
                                 corpus.name(),
                                 training.size(),
                                 tooLong > 0 ? " (" + tooLong + " too long, left out)" : "",
+                                tooLongThere > 0
+                                        ? " (" + tooLongThere + " of the validation set left out)"
+                                        : "",
                                 tokenizer.vocabulary().size()));
     }
 

@@ -24,7 +24,9 @@ import java.util.List;
 
 /**
  * Translates with a trained model. Immutable, and safe to use from many threads at once. Good until
- * the model's weights change: whoever trains it on makes another.
+ * the model's weights change: whoever trains it on makes another. A model that has learnt positions
+ * reads no more of a text than it has positions for ({@link #unread}), and writes no more: what is
+ * cut off there is not {@linkplain Candidate#finished finished}.
  *
  * <pre>{@code
  * Translator translator = Translator.load(Path.of("runs/quickstart"));
@@ -158,10 +160,29 @@ public final class Translator implements Predictor<String, String> {
         return Math.clamp(share, Math.min(WORTH_THREADS, decoding.batch()), decoding.batch());
     }
 
+    /**
+     * The tokens of a text that are not read, because the model has learnt positions for fewer.
+     *
+     * @param text to translate
+     * @return 0 for a text that is read whole
+     */
+    public int unread(String text) {
+        return Math.max(0, tokenizer.encode(text).length - longestSource());
+    }
+
+    /** {@return how many tokens of a text are read at most; the end token comes after them} */
+    public int longestSource() {
+        return packed.encoder().longest() == Integer.MAX_VALUE
+                ? Integer.MAX_VALUE
+                : packed.encoder().longest() - 1;
+    }
+
+    /** As many tokens as the model reads, and the end token. */
     private int[] encode(String text) {
         int[] ids = tokenizer.encode(text);
-        int[] ended = Arrays.copyOf(ids, ids.length + 1);
-        ended[ids.length] = tokenizer.vocabulary().end();
+        int read = Math.min(ids.length, longestSource());
+        int[] ended = Arrays.copyOf(ids, read + 1);
+        ended[read] = tokenizer.vocabulary().end();
         return ended;
     }
 
@@ -177,7 +198,11 @@ public final class Translator implements Predictor<String, String> {
     }
 
     private List<List<Hypothesis>> search(List<int[]> sources, Search search) {
-        int[] limits = sources.stream().mapToInt(s -> decoding.limit(s.length)).toArray();
+        int longest = packed.decoder().longest();
+        int[] limits =
+                sources.stream()
+                        .mapToInt(s -> Math.min(longest, decoding.limit(s.length)))
+                        .toArray();
         return search.search(
                 packed.decode(Tokens.of(sources)),
                 tokenizer.vocabulary().start(),

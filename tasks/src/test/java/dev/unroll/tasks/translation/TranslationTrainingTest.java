@@ -123,4 +123,42 @@ class TranslationTrainingTest {
         assertThatThrownBy(() -> Corpus.of("few", List.of(new Pair("a", "b"))))
                 .hasMessageContaining("at least 20");
     }
+
+    @Test
+    void a_model_that_has_learnt_positions_reads_and_writes_up_to_the_last_of_them()
+            throws IOException {
+        Corpus<Pair> words = corpus();
+        String tooLong = "1".repeat(150);
+        List<Pair> validation = new ArrayList<>(words.validation());
+        validation.add(new Pair(tooLong, tooLong));
+        List<Pair> test = new ArrayList<>(words.test());
+        test.add(new Pair(tooLong, tooLong));
+        Corpus<Pair> corpus = new Corpus<>("words", words.train(), validation, test);
+        TranslationRecipe recipe =
+                recipe(
+                        TRANSFORMER,
+                        "tokenizer.kind=characters",
+                        "model.positions=learned",
+                        "data.maxTokens=8",
+                        "decoding.beam=1");
+        Translator translator = Translator.train(recipe, corpus, folder.resolve("learned"));
+
+        assertThat(translator.longestSource()).isEqualTo(9);
+        assertThat(translator.unread(tooLong)).isEqualTo(141);
+        assertThat(translator.unread("123")).isZero();
+        List<String> texts = List.of("123", tooLong, "321");
+        List<String> answers = translator.translate(texts);
+        assertThat(answers)
+                .containsExactly(
+                        translator.translate("123"),
+                        translator.translate("1".repeat(9)),
+                        translator.translate("321"));
+        assertThat(translator.candidates(texts, recipe.decoding().search()))
+                .allSatisfy(
+                        found ->
+                                assertThat(
+                                                found.getFirst().finished()
+                                                        || found.getFirst().text().length() >= 9)
+                                        .isTrue());
+    }
 }
