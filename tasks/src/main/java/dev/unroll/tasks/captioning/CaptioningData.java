@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.DrawingSet;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.Location;
 import dev.unroll.tasks.recipe.RecipeData;
 
 /**
@@ -42,8 +43,8 @@ public record CaptioningData(
      * @param caption the column of the captions
      */
     public record Files(
-            @Default("''") String folder,
-            @Default("''") String captions,
+            @Location @Default("''") String folder,
+            @Location @Default("''") String captions,
             @Default("file") String file,
             @Default("caption") String caption) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.LabelledTextSet;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.Location;
 import dev.unroll.tasks.recipe.RecipeData;
 
 /**
@@ -45,10 +46,10 @@ public record ClassificationData(
      * @param testFile another file like it for the test; part of the file if left out
      */
     public record Files(
-            @Default("''") String file,
+            @Location @Default("''") String file,
             @Default("text") String text,
             @Default("label") String label,
-            @Default("''") String testFile) {}
+            @Location @Default("''") String testFile) {}
 
     /**
      * The size of a set that is made and not loaded.

@@ -6,6 +6,7 @@ import dev.unroll.data.sets.GesturePhases;
 import dev.unroll.data.sets.LabelledVideoSet;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.Location;
 import dev.unroll.tasks.recipe.RecipeData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.util.List;
@@ -63,9 +64,9 @@ public record FrameData(
      * @param heldOut the videos of a table for the test; the last part of each if left out
      */
     public record Files(
-            @Default("''") String file,
+            @Location @Default("''") String file,
             @Default("[]") List<String> columns,
-            @Default("''") String folder,
+            @Location @Default("''") String folder,
             @Default("16") int side,
             @Default("frame") String frame,
             @Default("label") String label,

@@ -174,7 +174,7 @@ public final class OwnFrames {
         Path folder = Path.of(recipe.files().folder());
         List<LabelledVideo> videos = new ArrayList<>();
         for (Path video : videos(folder)) {
-            Path inside = video.resolve(recipe.files().file());
+            Path inside = video.resolve(Path.of(recipe.files().file()).getFileName());
             Path labels = Files.isRegularFile(inside) ? inside : Path.of(recipe.files().file());
             LabelledFrames frames =
                     LabelledFrames.read(

@@ -3,6 +3,7 @@ package dev.unroll.tasks.language;
 import dev.unroll.data.sets.TextSet;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.Location;
 import dev.unroll.tasks.recipe.RecipeData;
 
 /**
@@ -17,7 +18,7 @@ import dev.unroll.tasks.recipe.RecipeData;
  */
 public record LanguageData(
         String set,
-        @Default("''") String file,
+        @Location @Default("''") String file,
         @Default("0.1") double validation,
         @Default("64") int length,
         @Default("12") int batch,

@@ -5,6 +5,7 @@ import dev.unroll.data.sets.MaskedVideoSet;
 import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.Location;
 import dev.unroll.tasks.recipe.RecipeData;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.util.List;
@@ -48,7 +49,8 @@ public record MaskData(
      * @param masks a folder with a folder of masks for each video, named like its frames; white
      *     where the object is, at least half of full brightness
      */
-    public record Files(@Default("''") String frames, @Default("''") String masks) {}
+    public record Files(
+            @Location @Default("''") String frames, @Location @Default("''") String masks) {}
 
     private static void requireSide(String key, int value) {
         if (value < MaskNetwork.STEP || value > 4096 || value % MaskNetwork.STEP != 0) {

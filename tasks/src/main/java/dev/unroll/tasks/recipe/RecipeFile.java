@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.EnumNamingStrategies;
@@ -32,6 +33,9 @@ public final class RecipeFile {
                     .addModule(new SimpleModule().setDeserializerModifier(new Defaults()))
                     .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
                     .build();
+
+    /** The cost of reading a long line grows with its square. */
+    private static final long MOST_BYTES = 1 << 18;
 
     private static final String KIND = "model.kind=";
 
@@ -59,7 +63,18 @@ public final class RecipeFile {
                             + file
                             + "; the ones that come with Unroll are in recipes/");
         }
-        return parse(types, Utf8.read(file), changes, file.toString(), remarks);
+        if (Files.size(file) > MOST_BYTES) {
+            throw new RecipeException(
+                    "%s: has %,d bytes, and a recipe has at most %,d; is it another file?"
+                            .formatted(file, Files.size(file), MOST_BYTES));
+        }
+        return parse(
+                types,
+                Utf8.read(file),
+                changes,
+                file.toString(),
+                remarks,
+                file.toAbsolutePath().getParent());
     }
 
     /** Reads a recipe from text; {@code name} stands for it in messages. */
@@ -69,6 +84,21 @@ public final class RecipeFile {
             List<String> changes,
             String name,
             List<String> remarks) {
+        return parse(types, yaml, changes, name, remarks, null);
+    }
+
+    /**
+     * Reads a recipe from text.
+     *
+     * @param folder where files that it names are looked for first; null for none
+     */
+    private static Recipe parse(
+            Collection<? extends Class<? extends Recipe>> types,
+            String yaml,
+            List<String> changes,
+            String name,
+            List<String> remarks,
+            @Nullable Path folder) {
         return told(
                 name,
                 () -> {
@@ -78,8 +108,13 @@ public final class RecipeFile {
                             .filter(change -> change.startsWith(KIND))
                             .forEach(change -> apply(root, change));
                     remarks.addAll(dropKeysOfOtherKind(root, before));
+                    if (folder != null) {
+                        Locations.findIn(folder, root, Mistakes.requireTask(root, types));
+                    }
                     changes.forEach(change -> apply(root, change));
-                    return YAML.treeToValue(root, Mistakes.requireTask(root, types));
+                    Class<? extends Recipe> type = Mistakes.requireTask(root, types);
+                    Locations.findIn(Path.of(""), root, type);
+                    return YAML.treeToValue(root, type);
                 });
     }
 
@@ -131,6 +166,25 @@ public final class RecipeFile {
     public static String task(Path file) throws IOException {
         String yaml = Utf8.read(file);
         return told(file.toString(), () -> tree(yaml).path("task").asString(""));
+    }
+
+    /**
+     * {@return whether a key such as {@code data.file} names a file or a folder, which may have
+     * been moved}
+     *
+     * @param type of the recipe
+     */
+    public static boolean isLocation(Class<? extends Recipe> type, String key) {
+        return Locations.isOne(type, key);
+    }
+
+    /**
+     * Refuses a recipe whose data have been moved: an absolute file or folder that is not there.
+     *
+     * @throws RecipeException that names the key by which it is told where they lie now
+     */
+    public static void requireLocations(Recipe recipe) {
+        Locations.require(recipe.getClass(), YAML.valueToTree(recipe));
     }
 
     /** The keys whose values differ between two recipes or parts, such as {@code model.hidden}. */

@@ -102,6 +102,7 @@ public final class Tasks {
      */
     public static TrainingRun prepare(Recipe recipe, RunFolder run, DataFiles files)
             throws IOException {
+        RecipeFile.requireLocations(recipe);
         return prepare(of(recipe), recipe, run, files);
     }
 
@@ -117,6 +118,7 @@ public final class Tasks {
      */
     public static Objective<?> objective(Recipe recipe, RunFolder run, DataFiles files)
             throws IOException {
+        RecipeFile.requireLocations(recipe);
         return objective(of(recipe), recipe, run, files);
     }
 
@@ -132,6 +134,7 @@ public final class Tasks {
      */
     public static List<Sample> samples(Recipe recipe, RunFolder run, int count, DataFiles files)
             throws IOException {
+        RecipeFile.requireLocations(recipe);
         return samples(of(recipe), recipe, run, count, files);
     }
 
@@ -148,6 +151,7 @@ public final class Tasks {
      */
     public static Report evaluate(Recipe recipe, RunFolder run, Split split, DataFiles files)
             throws IOException {
+        RecipeFile.requireLocations(recipe);
         return evaluate(of(recipe), recipe, run, split, files);
     }
 

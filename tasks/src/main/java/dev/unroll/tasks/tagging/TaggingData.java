@@ -3,6 +3,7 @@ package dev.unroll.tasks.tagging;
 import dev.unroll.data.sets.TaggedSentenceSet;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.Location;
 import dev.unroll.tasks.recipe.RecipeData;
 
 /**
@@ -22,11 +23,11 @@ import dev.unroll.tasks.recipe.RecipeData;
  */
 public record TaggingData(
         String set,
-        @Default("''") String file,
+        @Location @Default("''") String file,
         @Default("''") String text,
         @Default("''") String tags,
-        @Default("''") String validationFile,
-        @Default("''") String testFile,
+        @Location @Default("''") String validationFile,
+        @Location @Default("''") String testFile,
         @Default("0.1") double validation,
         @Default("0.1") double test)
         implements RecipeData {

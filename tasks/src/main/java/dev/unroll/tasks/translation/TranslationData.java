@@ -3,6 +3,7 @@ package dev.unroll.tasks.translation;
 import dev.unroll.data.sets.PairSet;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
+import dev.unroll.tasks.recipe.Location;
 import dev.unroll.tasks.recipe.RecipeData;
 
 /**
@@ -18,7 +19,7 @@ import dev.unroll.tasks.recipe.RecipeData;
  */
 public record TranslationData(
         String set,
-        @Default("''") String file,
+        @Location @Default("''") String file,
         @Default("''") String from,
         @Default("''") String to,
         @Default("40000") int examples,

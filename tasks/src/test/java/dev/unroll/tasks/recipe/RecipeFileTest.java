@@ -76,7 +76,9 @@ class RecipeFileTest {
                         "tokenizer.kind=byte-pair");
         TranslationRecipe transformer =
                 read(
-                        "task: translate\ndata: {set: multi30k, from: de, to: en}\nmodel: {kind: transformer}");
+                        "task: translate\n"
+                                + "data: {set: multi30k, from: de, to: en}\n"
+                                + "model: {kind: transformer}");
         assertThat(Tasks.parse(RecipeFile.write(lstm), List.of(), "again", new ArrayList<>()))
                 .isEqualTo(lstm);
         assertThat(
@@ -197,7 +199,9 @@ class RecipeFileTest {
     void a_kind_brings_the_keys_of_its_own_model() {
         TranslationRecipe recipe =
                 read(
-                        "task: translate\ndata: {set: dates}\nmodel: {kind: transformer, positions: rotary, heads: 2}");
+                        "task: translate\n"
+                                + "data: {set: dates}\n"
+                                + "model: {kind: transformer, positions: rotary, heads: 2}");
         assertThat(recipe.model())
                 .isInstanceOfSatisfying(
                         NetworkRecipe.Transformer.class,
@@ -205,7 +209,9 @@ class RecipeFileTest {
         assertThatThrownBy(
                         () ->
                                 read(
-                                        "task: translate\ndata: {set: dates}\nmodel: {kind: lstm, heads: 2}"))
+                                        "task: translate\n"
+                                                + "data: {set: dates}\n"
+                                                + "model: {kind: lstm, heads: 2}"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("heads");
     }
@@ -330,7 +336,7 @@ class RecipeFileTest {
         String written = RecipeFile.write(read(SMALL));
         assertThat(written)
                 .contains("kind: \"adam\"", "norm: 1.0")
-                .doesNotContain("minutes", "patience", "value", "null");
+                .doesNotContain("\n  minutes", "patience", "value", "null");
         TranslationRecipe none = read(SMALL, "training.clip={}");
         assertThat(none.training().clip()).isEqualTo(new ClipRecipe(null, null));
         assertThat(Tasks.parse(RecipeFile.write(none), List.of(), "again", new ArrayList<>()))
@@ -517,5 +523,15 @@ class RecipeFileTest {
                 .hasMessage(
                         file
                                 + ":2: byte 6 of the line is not UTF-8; save the file as text in UTF-8");
+    }
+
+    @Test
+    void a_file_that_is_too_large_for_a_recipe_is_refused_before_it_is_read(@TempDir Path folder)
+            throws IOException {
+        Path large =
+                Files.writeString(folder.resolve("large.yaml"), "task: " + "x".repeat(2 << 20));
+        assertThatThrownBy(() -> Tasks.read(large, List.of(), new ArrayList<>()))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("large.yaml: has 2,097,158 bytes, and a recipe has at most");
     }
 }
