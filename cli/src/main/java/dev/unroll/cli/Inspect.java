@@ -4,17 +4,53 @@ import dev.unroll.formats.safetensors.Safetensors;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.registry.Tasks;
+import dev.unroll.tasks.run.Manifest;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code unroll inspect}: what is in a run. */
 @Command(
         name = "inspect",
         description = "Shows a run's layers, shapes and parameters, and what it was trained on.")
 final class Inspect extends RunCommand {
+
+    @Option(
+            names = "--verify",
+            description = {
+                "Only compare the run's files with the checksums in its manifest.json, and say"
+                        + " which are changed or missing."
+            })
+    boolean verify;
+
+    /** The states of a run's files; none where it has no manifest. */
+    record Verified(String run, Map<String, Manifest.State> files) {
+        boolean isIntact() {
+            return files.values().stream().allMatch(Manifest.State.INTACT::equals);
+        }
+
+        String text() {
+            if (files.isEmpty()) {
+                return run
+                        + " has no manifest.json to verify it by: an earlier version wrote it, or"
+                        + " its training was killed";
+            }
+            StringBuilder text = new StringBuilder();
+            files.forEach(
+                    (name, state) ->
+                            text.append(
+                                    "%-8s  %s%n"
+                                            .formatted(
+                                                    state.name().toLowerCase(Locale.ROOT), name)));
+            return text.toString();
+        }
+    }
 
     /** An array of the model. */
     record Layer(String name, List<Integer> shape, long parameters) {}
@@ -25,6 +61,9 @@ final class Inspect extends RunCommand {
     @Override
     public Integer call() throws IOException {
         RunFolder folder = new RunFolder(run);
+        if (verify) {
+            return verified(folder);
+        }
         folder.requireModel();
         Recipe recipe = Tasks.read(folder, List.of());
         List<Layer> layers =
@@ -43,6 +82,17 @@ final class Inspect extends RunCommand {
                 new Contents(run.toString(), recipe, layers, parameters),
                 text(recipe, layers, parameters));
         return 0;
+    }
+
+    private int verified(RunFolder folder) throws IOException {
+        folder.requireRun();
+        Optional<Manifest> manifest = Manifest.read(folder);
+        Verified verified =
+                new Verified(
+                        run.toString(),
+                        manifest.isPresent() ? manifest.get().states(folder) : Map.of());
+        answer.give(verified, verified.text());
+        return verified.isIntact() ? 0 : Unroll.FAILED;
     }
 
     private static String text(Recipe recipe, List<Layer> layers, long parameters) {

@@ -6,6 +6,7 @@ import dev.unroll.memory.Pool;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.TrainingCourse;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Progress;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +58,7 @@ final class Train extends Subcommand {
      * @param steps done in all
      * @param seconds of this call
      * @param best the best value of the monitored metric; null if there is none
+     * @param diverged whether the loss at the end is clearly worse than at the start
      * @param peakBytes most bytes of numbers in use at once
      * @param backend what did the arithmetic
      */
@@ -64,6 +67,7 @@ final class Train extends Subcommand {
             long steps,
             double seconds,
             @Nullable Double best,
+            boolean diverged,
             long peakBytes,
             String backend) {}
 
@@ -105,13 +109,23 @@ final class Train extends Subcommand {
                 err.printf("saved; go on with: unroll train %s%n", folder.directory());
             }
         }
+        Optional<TrainingCourse.Ends> diverged = diverged(folder);
+        diverged.ifPresent(ends -> err.println(ends.told()));
         OptionalDouble best = recipe.training().validation().toMonitor().best(progress.monitored());
         return new Result(
                 folder.directory().toString(),
                 progress.step(),
                 (System.nanoTime() - start) * 1e-9,
                 best.isPresent() ? best.getAsDouble() : null,
+                diverged.isPresent(),
                 Pool.SHARED.peakBytes(),
                 Backends.current().name());
+    }
+
+    /** A training of no steps has no course. */
+    private static Optional<TrainingCourse.Ends> diverged(RunFolder folder) throws IOException {
+        return Files.isRegularFile(folder.metrics())
+                ? TrainingCourse.read(folder).ends().filter(TrainingCourse.Ends::isDiverged)
+                : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
+import dev.unroll.train.OnNan;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
 import dev.unroll.train.Training;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param optimiser one of {@link OptimiserAndScheduleKinds#OPTIMISERS}
  * @param schedule of the learning rate, one of {@link OptimiserAndScheduleKinds#SCHEDULES}
  * @param clip limits on gradients
+ * @param onNan what to do when numbers are NaN or infinite: {@code stop}, {@code skip} the batch,
+ *     or go {@code back} to the last good weights and on with later batches
+ * @param checkpoint when to save a point to go on from, besides each validation
  * @param validation metrics on the validation set, and which weights are kept
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +39,8 @@ public record TrainingRecipe(
         @Default("{kind: adam}") Optimiser optimiser,
         @Default("{kind: constant}") Schedule schedule,
         @Default("{norm: 1}") ClipRecipe clip,
+        @Default("stop") OnNan onNan,
+        @Default("{minutes: 10}") CheckpointRecipe checkpoint,
         @Default("{}") ValidationRecipe validation) {
     public TrainingRecipe {
         Checks.atLeast("training.batchTokens", 1, batchTokens);
@@ -69,6 +75,7 @@ public record TrainingRecipe(
                         .seed(seed)
                         .labelSmoothing(labelSmoothing)
                         .epochs(epochs)
+                        .onNan(onNan)
                         .validateEvery(validation.every())
                         .monitor(validation.toMonitor());
         if (minutes != null) {

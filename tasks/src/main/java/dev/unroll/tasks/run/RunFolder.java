@@ -7,6 +7,7 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.List;
  *   checkpoints/last      to go on from
  *   checkpoints/step-*    the last weights, where their mean is wanted
  *   fitted.txt            the names of the task's own files, a line each
+ *   manifest.json         the checksums of the files above that do not grow
+ *   .lock                 who trains it now
  * </pre>
  *
  * <p>A task's own files are its {@link Artefact}s, such as {@code tokenizer.json}.
@@ -96,6 +99,43 @@ public record RunFolder(Path directory) {
         return directory.resolve(artefact.file());
     }
 
+    /** The checksums of the run's files. */
+    public Path manifest() {
+        return directory.resolve("manifest.json");
+    }
+
+    /** The point to go on from. */
+    Path last() {
+        return checkpoints().resolve("last.safetensors");
+    }
+
+    /** The files that are there and of which the {@link Manifest} keeps checksums. */
+    List<Path> lasting() throws IOException {
+        List<Path> files = new ArrayList<>(List.of(recipe(), fitted()));
+        files.addAll(used());
+        files.addAll(resumed());
+        return files.stream().filter(file -> Files.isRegularFile(file)).distinct().toList();
+    }
+
+    /** The files that answers are computed from: the weights and those of the task. */
+    public List<Path> used() throws IOException {
+        List<Path> files = new ArrayList<>(List.of(model()));
+        announced().forEach(name -> files.add(directory.resolve(name)));
+        return files;
+    }
+
+    /** The files that a training goes on from, besides those that answers are computed from. */
+    private List<Path> resumed() throws IOException {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(checkpoints(), LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> kept =
+                    Files.newDirectoryStream(checkpoints(), "*.safetensors")) {
+                kept.forEach(files::add);
+            }
+        }
+        return files;
+    }
+
     private Path fitted() {
         return directory.resolve("fitted.txt");
     }
@@ -132,8 +172,24 @@ public record RunFolder(Path directory) {
         return type.cast(RecipeFile.read(List.of(type), recipe(), List.of(), new ArrayList<>()));
     }
 
-    /** Removes the files of a run, and nothing else. */
+    /**
+     * Removes the files of a run, and nothing else.
+     *
+     * @throws RunException if it is being trained
+     */
     public void clear() throws IOException {
+        if (Files.isDirectory(directory)) {
+            RunLock lock = RunLock.on(directory);
+            try {
+                clearFiles();
+            } finally {
+                lock.closeAndRemove();
+            }
+        }
+    }
+
+    private void clearFiles() throws IOException {
+        Manifest.remove(this);
         for (String name : announced()) {
             Path file = directory.resolve(name).normalize();
             if (directory.normalize().equals(file.getParent())) {
@@ -144,7 +200,22 @@ public record RunFolder(Path directory) {
             Files.deleteIfExists(file);
         }
         clearDiagnosis();
-        delete(checkpoints(), "*.safetensors");
+        if (!Files.isSymbolicLink(checkpoints())) {
+            delete(checkpoints(), "*.safetensors");
+        }
+    }
+
+    /**
+     * Refuses a folder of checkpoints that is a symbolic link: files would be removed and written
+     * in a folder that is not of this run.
+     */
+    void requireOwnCheckpoints() {
+        if (Files.isSymbolicLink(checkpoints())) {
+            throw new RunException(
+                    ("%s is a symbolic link, and links are not followed where files are written;"
+                                    + " make it a folder, or make the whole run's folder a link")
+                            .formatted(checkpoints()));
+        }
     }
 
     /** Refuses a folder that is no run. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param validations in their order
  */
 public record TrainingCourse(List<Step> steps, List<Validation> validations) {
+    private static final int MOST = 10;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> NO_METRICS = Set.of("event", "step", "epoch", "best");
 
@@ -79,6 +81,42 @@ public record TrainingCourse(List<Step> steps, List<Validation> validations) {
                         .toArray();
         double median = clipped.length == 0 ? 1 : clipped[clipped.length / 2];
         return new Clipping(steps.size(), clipped.length, median);
+    }
+
+    /**
+     * How the losses of the first steps and of the last went, means of up to {@value #MOST} of
+     * them.
+     *
+     * @param first mean loss at the start
+     * @param last mean loss at the end
+     */
+    public record Ends(double first, double last) {
+        /** {@return whether the training made the model clearly worse than it was} */
+        public boolean isDiverged() {
+            return !(last <= first + Math.abs(first) / 2);
+        }
+
+        /** What is said of a training that diverged. */
+        public String told() {
+            return ("diverged: the loss of the last steps is %.3g, worse than the %.3g at the"
+                            + " start; train again with a lower training.learningRate")
+                    .formatted(last, first);
+        }
+    }
+
+    /** The losses at both ends; empty for a training of fewer than two steps. */
+    public Optional<Ends> ends() {
+        int count = Math.min(MOST, steps.size() / 2);
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Ends(
+                                mean(steps.subList(0, count)),
+                                mean(steps.subList(steps.size() - count, steps.size()))));
+    }
+
+    private static double mean(List<Step> some) {
+        return some.stream().mapToDouble(Step::loss).average().orElse(Double.NaN);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.run;
 
+import dev.unroll.formats.files.FileFailure;
 import dev.unroll.formats.files.WholeFile;
 import dev.unroll.formats.safetensors.Weights;
 import dev.unroll.nn.Parameters;
@@ -7,7 +8,9 @@ import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.train.NonFiniteException;
 import dev.unroll.train.Objective;
+import dev.unroll.train.OnNan;
 import dev.unroll.train.OptimiserState;
 import dev.unroll.train.Progress;
 import dev.unroll.train.Training;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -32,7 +36,10 @@ import org.jspecify.annotations.Nullable;
  * last checkpoint, and leaves the weights to use.
  */
 public final class TrainingRun {
+    private static final int MILLIS_A_MINUTE = 60_000;
+
     private final RunFolder folder;
+    private final RunLock lock;
     private final TrainingRecipe how;
     private final Object model;
     private final Objective<?> objective;
@@ -43,12 +50,14 @@ public final class TrainingRun {
 
     private TrainingRun(
             RunFolder folder,
+            RunLock lock,
             TrainingRecipe how,
             Object model,
             Objective<?> objective,
             String about,
             List<String> remarks) {
         this.folder = folder;
+        this.lock = lock;
         this.how = how;
         this.model = model;
         this.objective = objective;
@@ -57,11 +66,14 @@ public final class TrainingRun {
     }
 
     /**
-     * Makes a training ready and writes its recipe into the folder.
+     * Makes a training ready and writes its recipe into the folder, which is its own until it has
+     * run.
      *
      * @param model the network; the objective's parameters are its own
      * @param about the data in a line: their name, how many examples
      * @param remarks what should be known before it begins, such as rows that cannot be read
+     * @throws RunException if the folder is being trained, or a file that the training goes on from
+     *     is damaged
      */
     public static TrainingRun of(
             RunFolder folder,
@@ -71,19 +83,44 @@ public final class TrainingRun {
             String about,
             List<String> remarks)
             throws IOException {
+        RunLock lock = claim(folder);
         if (!goesOn(folder)) {
             Files.deleteIfExists(folder.metrics());
             folder.clearDiagnosis();
             RunMachine.here().write(folder);
         }
+        Manifest.remove(folder);
         WholeFile.write(folder.recipe(), RecipeFile.write(recipe));
         return new TrainingRun(
-                folder, recipe.training(), model, objective, about, List.copyOf(remarks));
+                folder, lock, recipe.training(), model, objective, about, List.copyOf(remarks));
+    }
+
+    /**
+     * Takes a folder for a training, before anything is written into it.
+     *
+     * @return the right to write, which the training gives back when it has run
+     * @throws RunException if the folder is being trained, or a file that the training goes on from
+     *     is damaged
+     */
+    public static RunLock claim(RunFolder folder) throws IOException {
+        RunLock lock = RunLock.on(folder.directory());
+        try {
+            folder.requireOwnCheckpoints();
+            if (goesOn(folder)) {
+                Manifest.requireAll(folder);
+            } else {
+                Manifest.remove(folder);
+            }
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** {@return true if a folder has a checkpoint to go on from} */
     public static boolean goesOn(RunFolder folder) {
-        return Checkpoint.exists(last(folder));
+        return Checkpoint.exists(folder.last());
     }
 
     /**
@@ -109,12 +146,33 @@ public final class TrainingRun {
     public Progress run(
             Consumer<Plan> planned, BooleanSupplier interrupted, TrainingListener events)
             throws IOException {
+        lock.use();
+        try (lock) {
+            return runLocked(planned, interrupted, events);
+        } catch (NonFiniteException e) {
+            throw e.with(remedy());
+        }
+    }
+
+    private String remedy() {
+        String key = how.onNan() == OnNan.STOP ? ", or training.onNan=back" : "";
+        return goesOn(folder)
+                ? ("; the checkpoint before it is kept in %s: go on from it with a lower"
+                                + " training.learningRate%s")
+                        .formatted(folder.directory(), key)
+                : "; no checkpoint had been saved: begin again with a lower training.learningRate"
+                        + key;
+    }
+
+    private Progress runLocked(
+            Consumer<Plan> planned, BooleanSupplier interrupted, TrainingListener events)
+            throws IOException {
         Map<String, Parameter> parameters = objective.parameters();
         OptimiserState state = OptimiserState.of(how.optimiser(), parameters);
         Progress from = Progress.START;
         MetricsLog log = new MetricsLog(folder.metrics());
         if (goesOn(folder)) {
-            from = Checkpoint.load(last(folder), parameters, state);
+            from = Checkpoint.load(folder.last(), parameters, state);
             log.backTo(from.step());
             new MetricsLog(folder.diagnosis()).backTo(from.step());
         }
@@ -169,12 +227,13 @@ public final class TrainingRun {
             TrainingListener events)
             throws IOException {
         Averages averages = new Averages(folder.checkpoints(), how.validation().average());
+        Saving saving = new Saving(parameters, state, averages, from);
         TrainingEvent.Reason[] ended = new TrainingEvent.Reason[1];
         Training training =
                 how.toTraining()
                         .interruptWhen(interrupted)
                         .listen(log::accept)
-                        .listen(event -> save(event, parameters, state, averages))
+                        .listen(saving::on)
                         .listen(
                                 event -> {
                                     if (event instanceof TrainingEvent.Ended e) {
@@ -183,10 +242,18 @@ public final class TrainingRun {
                                 })
                         .listen(events);
         Progress stopped = resume(training, objective, from, state);
-        if (ended[0] == TrainingEvent.Reason.INTERRUPTED) {
-            Checkpoint.save(last(folder), parameters, state, stopped);
-        } else {
-            finish(parameters, averages, stopped);
+        // whoever goes on with more time or epochs goes on from here, not from the best weights
+        if (ended[0] == TrainingEvent.Reason.INTERRUPTED
+                || ended[0] == TrainingEvent.Reason.OUT_OF_TIME) {
+            saving.checkpoint(stopped);
+        }
+        if (ended[0] != TrainingEvent.Reason.INTERRUPTED) {
+            NonFiniteException.requireFinite(stopped.step(), parameters, state);
+            saving.change(
+                    () -> {
+                        finish(parameters, averages, stopped);
+                        return List.of(folder.model());
+                    });
         }
         return stopped;
     }
@@ -208,29 +275,109 @@ public final class TrainingRun {
         Weights.save(model, folder.model(), Map.of("format", "pt"));
     }
 
-    private void save(
-            TrainingEvent event,
-            Map<String, Parameter> parameters,
-            OptimiserState state,
-            Averages averages) {
-        if (event instanceof TrainingEvent.Validated validated) {
+    /** Saves along the way what is finite, and when it is time to. */
+    private final class Saving {
+        private final Map<String, Parameter> parameters;
+        private final OptimiserState state;
+        private final Averages averages;
+        private Manifest noted;
+        private long savedStep;
+        private long savedNanos = System.nanoTime();
+
+        Saving(
+                Map<String, Parameter> parameters,
+                OptimiserState state,
+                Averages averages,
+                Progress from)
+                throws IOException {
+            this.noted = Manifest.write(folder);
+            this.savedStep = from.step();
+            this.parameters = parameters;
+            this.state = state;
+            this.averages = averages;
+        }
+
+        void on(TrainingEvent event) {
             try {
-                // the point to go on from comes last: what it calls the best has been saved by then
-                if (validated.best()) {
-                    saveWeights();
+                switch (event) {
+                    case TrainingEvent.Stepped s when isDue(s) -> checkpoint(s.progress());
+                    case TrainingEvent.Validated v -> validated(v);
+                    default -> {}
                 }
-                if (how.validation().average() > 1) {
-                    averages.add(validated.progress().step(), parameters);
-                }
-                Checkpoint.save(last(folder), parameters, state, validated.progress());
             } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "cannot save a checkpoint in " + folder.directory(), e);
+                throw new UncheckedIOException(new IOException(told(e), e));
             }
+        }
+
+        private String told(IOException e) {
+            String kept =
+                    goesOn(folder)
+                            ? "the checkpoint of step %d is kept".formatted(savedStep)
+                            : "no checkpoint had been saved";
+            return "%s; %s: make room or mend it, and go on with this run: %s"
+                    .formatted(FileFailure.told(folder.last(), e), kept, folder.directory());
+        }
+
+        /** Where a validation follows, it saves. */
+        private boolean isDue(TrainingEvent.Stepped s) {
+            long step = s.progress().step();
+            int every = how.validation().every();
+            if (s.progress().batch() >= s.batches() || (every > 0 && step % every == 0)) {
+                return false;
+            }
+            Integer steps = how.checkpoint().steps();
+            Double minutes = how.checkpoint().minutes();
+            return (steps != null && step - savedStep >= steps)
+                    || (minutes != null
+                            && System.nanoTime() - savedNanos >= minutes * MILLIS_A_MINUTE * 1e6);
+        }
+
+        private void validated(TrainingEvent.Validated validated) throws IOException {
+            NonFiniteException.requireFinite(validated.progress().step(), parameters, state);
+            change(
+                    () -> {
+                        List<Path> changed = new ArrayList<>();
+                        // the point to go on from comes last: what it calls the best has been
+                        // saved by then
+                        if (validated.best()) {
+                            saveWeights();
+                            changed.add(folder.model());
+                        }
+                        if (how.validation().average() > 1) {
+                            averages.add(validated.progress().step(), parameters);
+                        }
+                        changed.add(save(validated.progress()));
+                        return changed;
+                    });
+        }
+
+        /** A checkpoint takes the place of the last one only if its numbers are finite. */
+        void checkpoint(Progress progress) throws IOException {
+            NonFiniteException.requireFinite(progress.step(), parameters, state);
+            change(() -> List.of(save(progress)));
+        }
+
+        /**
+         * Changes files of the run, of which the manifest knows before and after, not meanwhile.
+         */
+        void change(Change files) throws IOException {
+            Manifest.remove(folder);
+            List<Path> changed = files.make();
+            noted = noted.writeAgain(folder, changed);
+        }
+
+        private Path save(Progress progress) throws IOException {
+            Checkpoint.save(folder.last(), parameters, state, progress);
+            savedStep = progress.step();
+            savedNanos = System.nanoTime();
+            return folder.last();
         }
     }
 
-    private static Path last(RunFolder folder) {
-        return folder.checkpoints().resolve("last.safetensors");
+    /** Changes files of a run. */
+    @FunctionalInterface
+    private interface Change {
+        /** {@return those that stood there already} */
+        List<Path> make() throws IOException;
     }
 }

@@ -11,8 +11,10 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.run.Manifest;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunLock;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Objective;
 import java.io.IOException;
@@ -40,14 +42,20 @@ public final class Runs {
             TaskDefinition<R, E, F, M, P> task, R recipe, Corpus<E> corpus, RunFolder run)
             throws IOException {
         requireSame(task, recipe, run);
-        Corpus<E> kept = TrainingRun.goesOn(run) ? kept(task, corpus, run) : corpus;
-        F fitted = task.fitted(Fitting.of(run, recipe, kept));
-        M model = task.model(recipe, fitted, new Seed(recipe.training().seed()));
-        TrainingSetup setup = task.setup(recipe, fitted, model, kept);
-        List<String> remarks = new ArrayList<>(kept.remarks());
-        remarks.addAll(setup.remarks());
-        DataRecord.of(kept, task::identity).write(run);
-        return TrainingRun.of(run, recipe, model, setup.objective(), setup.summary(), remarks);
+        RunLock lock = TrainingRun.claim(run);
+        try {
+            Corpus<E> kept = TrainingRun.goesOn(run) ? kept(task, corpus, run) : corpus;
+            F fitted = task.fitted(Fitting.of(run, recipe, kept));
+            M model = task.model(recipe, fitted, new Seed(recipe.training().seed()));
+            TrainingSetup setup = task.setup(recipe, fitted, model, kept);
+            List<String> remarks = new ArrayList<>(kept.remarks());
+            remarks.addAll(setup.remarks());
+            DataRecord.of(kept, task::identity).write(run);
+            return TrainingRun.of(run, recipe, model, setup.objective(), setup.summary(), remarks);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** The data, each example in the part in which it was when the run was trained. */
@@ -113,11 +121,18 @@ public final class Runs {
         run.requireModel();
         FutureTask<Safetensors> weights = begun(() -> Safetensors.read(run.model()));
         FutureTask<F> fitting = begun(() -> task.fitted(Fitting.trained(run)));
+        FutureTask<Boolean> checked = begun(() -> checked(run));
         R recipe = run.readRecipe(task.recipe());
         F fitted = result(fitting);
         M model = task.model(recipe, fitted, Seed.BLANK);
         Weights.set(model, result(weights), run.model());
+        result(checked); // last: a file that cannot be read at all says more itself
         return new Trained<>(task, recipe, fitted, model);
+    }
+
+    private static boolean checked(RunFolder run) throws IOException {
+        Manifest.requireUsed(run);
+        return true;
     }
 
     /**
@@ -201,7 +216,8 @@ public final class Runs {
 
     private static boolean mayChange(Task<?, ?> task, String key) {
         String top = key.replaceFirst("\\..*", "");
-        return task.changeable().contains(top) && !key.equals("training.seed");
+        return RecipeFile.isLocation(task.recipe(), key)
+                || (task.changeable().contains(top) && !key.equals("training.seed"));
     }
 
     private static <T> FutureTask<T> begun(Callable<T> work) {

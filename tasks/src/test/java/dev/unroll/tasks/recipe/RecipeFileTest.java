@@ -76,9 +76,7 @@ class RecipeFileTest {
                         "tokenizer.kind=byte-pair");
         TranslationRecipe transformer =
                 read(
-                        "task: translate\n"
-                                + "data: {set: multi30k, from: de, to: en}\n"
-                                + "model: {kind: transformer}");
+                        "task: translate\ndata: {set: multi30k, from: de, to: en}\nmodel: {kind: transformer}");
         assertThat(Tasks.parse(RecipeFile.write(lstm), List.of(), "again", new ArrayList<>()))
                 .isEqualTo(lstm);
         assertThat(
@@ -199,9 +197,7 @@ class RecipeFileTest {
     void a_kind_brings_the_keys_of_its_own_model() {
         TranslationRecipe recipe =
                 read(
-                        "task: translate\n"
-                                + "data: {set: dates}\n"
-                                + "model: {kind: transformer, positions: rotary, heads: 2}");
+                        "task: translate\ndata: {set: dates}\nmodel: {kind: transformer, positions: rotary, heads: 2}");
         assertThat(recipe.model())
                 .isInstanceOfSatisfying(
                         NetworkRecipe.Transformer.class,
@@ -209,9 +205,7 @@ class RecipeFileTest {
         assertThatThrownBy(
                         () ->
                                 read(
-                                        "task: translate\n"
-                                                + "data: {set: dates}\n"
-                                                + "model: {kind: lstm, heads: 2}"))
+                                        "task: translate\ndata: {set: dates}\nmodel: {kind: lstm, heads: 2}"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("heads");
     }

@@ -214,6 +214,36 @@ class TaskContractTest {
 
     @ParameterizedTest
     @MethodSource("samples")
+    void a_bit_that_is_flipped_in_a_file_that_answers_come_from_is_told(
+            TaskSample<?, ?, ?, ?> sample) throws IOException {
+        sample.prepare(folder).run();
+        for (Path file : new RunFolder(folder).used()) {
+            byte[] whole = Files.readAllBytes(file);
+            for (int at : new int[] {whole.length / 2, whole.length - 2}) {
+                byte[] flipped = whole.clone();
+                flipped[at] ^= 1;
+                Files.write(file, flipped);
+                assertThatThrownBy(() -> sample.load(folder))
+                        .as("byte %d of %s", at, file)
+                        .hasMessageContaining(file.getFileName().toString());
+            }
+            Files.write(file, whole);
+        }
+        sample.load(folder);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void a_run_without_a_manifest_is_accepted(TaskSample<?, ?, ?, ?> sample) throws IOException {
+        sample.prepare(folder).run();
+        Files.delete(folder.resolve("manifest.json"));
+        sample.load(folder);
+        sample.prepare(folder, "training.epochs=4").run();
+        assertThat(folder.resolve("manifest.json")).exists();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
     void a_run_of_another_task_is_refused(TaskSample<?, ?, ?, ?> sample) throws IOException {
         TaskSample<?, ?, ?, ?> other = samples.get((samples.indexOf(sample) + 1) % samples.size());
         other.prepare(folder).run();

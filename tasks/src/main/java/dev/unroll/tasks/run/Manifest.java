@@ -1,0 +1,196 @@
+package dev.unroll.tasks.run;
+
+import dev.unroll.formats.files.WholeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The checksums of a run's files: {@code manifest.json}. It is removed before files change and
+ * written after them, whole, so a process that is killed in between leaves a run without one, which
+ * is accepted, as runs of earlier versions are.
+ *
+ * @param files SHA-256 in hexadecimal digits by path from the run's folder, with {@code /}
+ */
+public record Manifest(Map<String, String> files) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int BUFFER = 1 << 16;
+
+    /** Sorts the files by name. */
+    public Manifest {
+        files = new TreeMap<>(files);
+    }
+
+    /** The state of a file beside what the manifest says of it. */
+    public enum State {
+        /** As it was written. */
+        INTACT,
+        /** Other bytes than those that were written. */
+        CHANGED,
+        /** Not there. */
+        MISSING
+    }
+
+    /** The content of {@code manifest.json}. */
+    private record Content(Map<String, String> sha256) {}
+
+    /**
+     * Reads a run's manifest.
+     *
+     * @return empty for a run without one, of an earlier version or of a training that was killed
+     * @throws RunException if the file is damaged
+     */
+    public static Optional<Manifest> read(RunFolder run) throws IOException {
+        String text;
+        try {
+            text = Files.readString(run.manifest());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, String> files = JSON.readValue(text, Content.class).sha256();
+            if (files != null) {
+                return Optional.of(new Manifest(files));
+            }
+        } catch (JacksonException e) {
+            RunException damage = new RunException(damaged(run));
+            damage.initCause(e);
+            throw damage;
+        }
+        throw new RunException(damaged(run));
+    }
+
+    private static String damaged(RunFolder run) {
+        return run.manifest() + " is damaged; delete it, and the run's files are not checked";
+    }
+
+    /** Removes a run's manifest, because files are about to change. */
+    public static void remove(RunFolder run) throws IOException {
+        Files.deleteIfExists(run.manifest());
+    }
+
+    /** Notes all files of a run as they are now, and returns what was noted. */
+    public static Manifest write(RunFolder run) throws IOException {
+        return new Manifest(Map.of()).writeAgain(run, List.of());
+    }
+
+    /**
+     * Notes all files of a run as they are now.
+     *
+     * @param changed files to compute the checksums of, besides those that are new
+     * @return what was noted
+     */
+    Manifest writeAgain(RunFolder run, Collection<Path> changed) throws IOException {
+        Map<String, String> now = new LinkedHashMap<>();
+        for (Path file : run.lasting()) {
+            String name = name(run, file);
+            String known = changed.contains(file) ? null : files.get(name);
+            now.put(name, known == null ? sha256(file) : known);
+        }
+        Manifest manifest = new Manifest(now);
+        WholeFile.write(
+                run.manifest(),
+                JSON.writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(new Content(manifest.files()))
+                        + "\n");
+        return manifest;
+    }
+
+    private static String name(RunFolder run, Path file) {
+        return run.directory().relativize(file).toString().replace('\\', '/');
+    }
+
+    /** {@return the states of all files} */
+    public Map<String, State> states(RunFolder run) throws IOException {
+        Map<String, State> states = new LinkedHashMap<>();
+        for (String name : files.keySet()) {
+            states.put(name, state(run, name));
+        }
+        return states;
+    }
+
+    private State state(RunFolder run, String name) throws IOException {
+        Path file = run.directory().resolve(name).normalize();
+        if (!file.startsWith(run.directory().normalize())
+                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return State.MISSING;
+        }
+        return sha256(file).equals(files.get(name)) ? State.INTACT : State.CHANGED;
+    }
+
+    /**
+     * Refuses a run of which a file that answers are computed from is not as it was written. The
+     * recipe may be changed by hand: what does not fit the weights in it is told where it is read.
+     *
+     * @throws RunException that names the files
+     */
+    public static void requireUsed(RunFolder run) throws IOException {
+        List<String> used = run.used().stream().map(file -> name(run, file)).toList();
+        require(run, used::contains);
+    }
+
+    /**
+     * Refuses a run of which a file that its training goes on from is not as it was written.
+     *
+     * @throws RunException that names the files
+     */
+    static void requireAll(RunFolder run) throws IOException {
+        require(run, name -> !name.equals(name(run, run.recipe())));
+    }
+
+    private static void require(RunFolder run, Predicate<String> which) throws IOException {
+        Optional<Manifest> manifest = read(run);
+        if (manifest.isEmpty()) {
+            return;
+        }
+        List<String> wrong = new ArrayList<>();
+        for (String name : manifest.get().files().keySet()) {
+            if (which.test(name)) {
+                switch (manifest.get().state(run, name)) {
+                    case INTACT -> {}
+                    case CHANGED -> wrong.add(name + " is not as it was written");
+                    case MISSING -> wrong.add(name + " is missing");
+                }
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new RunException(
+                    ("%s is damaged: %s. Take it from a copy, or train again; if you changed it on"
+                                    + " purpose, delete %s")
+                            .formatted(run.directory(), String.join(", ", wrong), run.manifest()));
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new UncheckedIOException(new IOException("this JDK has no SHA-256", e));
+        }
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
