@@ -122,8 +122,8 @@ final class Boxes {
     private VideoException damaged(long at, String what) {
         return new VideoException(
                 ("%s: is no video that is read, or is damaged or cut off: the box at byte %,d is"
-                     + " %s; copy or download it again, convert it to MP4 with H.264, or give a"
-                     + " folder of images")
+                                + " %s; copy or download it again, convert it to MP4 with H.264, or give a"
+                                + " folder of images")
                         .formatted(name, at, what));
     }
 }

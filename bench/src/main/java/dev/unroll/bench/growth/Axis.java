@@ -8,8 +8,13 @@ enum Axis {
     /** Tokens in a sequence. */
     LENGTH(
             "sequence length, tokens",
-            List.of(64, 128, 256, 512, 1024, 2048, 4096, 8192),
-            List.of(Network.LSTM, Network.TRANSFORMER, Network.WINDOW)) {
+            List.of(64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384),
+            List.of(
+                    Network.LSTM,
+                    Network.MINGRU,
+                    Network.TRANSFORMER,
+                    Network.WINDOW,
+                    Network.LINEAR)) {
         @Override
         Size at(int value) {
             return new Size(4, value, 128);

@@ -57,7 +57,9 @@ public final class Growth {
             for (Network network : axis.networks) {
                 List<Double> times = new ArrayList<>();
                 for (int value : axis.values) {
-                    times.add(microseconds(network, axis.at(value)));
+                    if (axis.at(value).length() <= network.longest) {
+                        times.add(microseconds(network, axis.at(value)));
+                    }
                 }
                 lines.add(new Line(axis, network, threads, times));
                 System.err.println(lines.getLast());

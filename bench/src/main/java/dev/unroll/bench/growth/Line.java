@@ -9,6 +9,6 @@ import java.util.List;
  * @param network of what kind
  * @param threads that worked
  * @param microseconds median of a whole training step, by its tokens; one for each of the axis'
- *     values
+ *     values, as far as the network goes
  */
 record Line(Axis axis, Network network, int threads, List<Double> microseconds) {}

@@ -29,7 +29,7 @@ final class Plot {
         String threads = line.threads() == 1 ? "1 thread" : line.threads() + " threads";
         return new dev.unroll.chart.Line(
                 line.network().label + ", " + threads,
-                IntStream.range(0, axis.values.size())
+                IntStream.range(0, line.microseconds().size())
                         .mapToObj(i -> new Point(axis.values.get(i), line.microseconds().get(i)))
                         .toList());
     }

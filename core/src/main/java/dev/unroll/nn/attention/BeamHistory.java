@@ -3,6 +3,7 @@ package dev.unroll.nn.attention;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
+import dev.unroll.mask.Masks;
 import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Layout;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class BeamHistory {
     /** Below so many tokens or rows, looking for some to forget is not worth its time. */
     private static final int SMALL = 64;
+
+    /** Keys about which a mask is asked at once. */
+    private static final int TOGETHER = 32;
 
     private final HeadMasks masks;
     private List<Past> hypotheses;
@@ -70,15 +74,31 @@ public final class BeamHistory {
 
         /** The rows that the last token attends to. */
         int[] seenBy(Mask mask) {
+            if (mask.equals(Masks.CAUSAL)) {
+                return rows;
+            }
             int last = length - 1;
             int[] seen = new int[rows.length];
             int count = 0;
-            for (int i = 0; i < rows.length; i++) {
-                if (mask.sees(last, positions[i])) {
-                    seen[count++] = rows[i];
+            int i = 0;
+            for (int key = mask.next(last, last, 0, length); key < length; ) {
+                int end = Math.min(length, key + TOGETHER);
+                long[] bits = mask.seenBy(last, 1, key, end);
+                i = upTo(key, i);
+                for (; i < rows.length && positions[i] < end; i++) {
+                    if (bits[positions[i] - key] != 0) {
+                        seen[count++] = rows[i];
+                    }
                 }
+                key = mask.next(last, last, end, length);
             }
             return Arrays.copyOf(seen, count);
+        }
+
+        /** The first token from one on that stands at a position or after it. */
+        private int upTo(int position, int from) {
+            int at = Arrays.binarySearch(positions, from, positions.length, position);
+            return at < 0 ? -at - 1 : at;
         }
     }
 

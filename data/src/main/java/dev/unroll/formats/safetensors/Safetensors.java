@@ -318,8 +318,8 @@ public record Safetensors(
                             () ->
                                     new IllegalArgumentException(
                                             ("its number format '%s' is not known; read are F64,"
-                                                 + " F32, F16 and BF16, and whole numbers are"
-                                                 + " passed over. Save it as F32")
+                                                            + " F32, F16 and BF16, and whole numbers are"
+                                                            + " passed over. Save it as F32")
                                                     .formatted(name)));
         }
 
