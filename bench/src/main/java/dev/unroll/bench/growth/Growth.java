@@ -21,6 +21,9 @@ public final class Growth {
 
     private static final int ROUNDS = 5;
 
+    /** Lines of a chart that can be told apart. */
+    private static final int DRAWN = 8;
+
     /** Seconds until the compiler has done with a network. */
     private static final double WARM_UP = 6;
 
@@ -38,12 +41,22 @@ public final class Growth {
                             Growth.class);
             lines.addAll(Arrays.asList(JsonMapper.shared().readValue(answer, Line[].class)));
         }
+        Files.writeString(folder.resolve("cost.csv"), table(lines));
         for (Axis axis : Axis.values()) {
-            List<Line> here = lines.stream().filter(l -> l.axis() == axis).toList();
+            List<Line> here = drawn(lines.stream().filter(l -> l.axis() == axis).toList());
             String name = axis.name().toLowerCase(Locale.ROOT);
             Plot.write(axis, here, folder.resolve("cost-by-" + name + ".svg"));
         }
-        Files.writeString(folder.resolve("cost.csv"), table(lines));
+    }
+
+    /**
+     * The lines of a chart: those of all threads alone, where one line for each would be too many.
+     */
+    private static List<Line> drawn(List<Line> lines) {
+        int threads = lines.stream().mapToInt(Line::threads).max().orElse(1);
+        return lines.size() <= DRAWN
+                ? lines
+                : lines.stream().filter(line -> line.threads() == threads).toList();
     }
 
     /** The child process: measures all lines with its number of threads. */
