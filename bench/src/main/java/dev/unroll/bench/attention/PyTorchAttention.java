@@ -48,14 +48,17 @@ final class PyTorchAttention implements Contestant {
     private static Tensor mask(HeadMasks masks, int length) {
         Tensor[] heads = new Tensor[masks.groups()];
         for (int g = 0; g < heads.length; g++) {
-            float[] hidden = new float[length * length];
+            heads[g] = torch.empty(1, 1, length, length);
             for (int i = 0; i < length; i++) {
+                float[] hidden = new float[length];
                 for (int j = 0; j < length; j++) {
                     boolean seen = masks.masks().get(g).sees(i, j);
-                    hidden[i * length + j] = seen ? 0 : Float.NEGATIVE_INFINITY;
+                    hidden[j] = seen ? 0 : Float.NEGATIVE_INFINITY;
+                }
+                try (PointerScope row = new PointerScope()) {
+                    heads[g].narrow(2, i, 1).copy_(PyTorch.tensor(hidden, 1, 1, 1, length));
                 }
             }
-            heads[g] = PyTorch.tensor(hidden, 1, 1, length, length);
         }
         int share = heads.length == 1 ? 1 : Rows.HEADS / heads.length;
         for (int g = 0; g < heads.length; g++) {
