@@ -5,6 +5,7 @@ import dev.unroll.lab.*
 import dev.unroll.lab.experiments.*
 import dev.unroll.lab.kit.*
 import dev.unroll.lab.site.*
+import dev.unroll.mask.*
 import dev.unroll.nn.*
 import dev.unroll.nn.attention.*
 import dev.unroll.nn.image.*
