@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import static dev.unroll.cli.Run.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -22,11 +23,6 @@ class ChangedDataTest {
 
     private String at(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static Run done(Run run) {
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        return run;
     }
 
     private JsonNode record() throws IOException {

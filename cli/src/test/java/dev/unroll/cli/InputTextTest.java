@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import static dev.unroll.cli.Run.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -22,17 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How texts come to the commands that answer them. */
+/** Texts on the command line, from files, from pipes and from standard input. */
 class InputTextTest {
     @TempDir static Path folder;
 
     private static String at(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static Run done(Run run) {
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        return run;
     }
 
     @BeforeAll

@@ -1,5 +1,7 @@
 package dev.unroll.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,12 @@ record Run(int exitCode, String out, String err) {
 
     static Run of(String... args) {
         return of(Unroll::command, args);
+    }
+
+    /** {@return the same run, which must have succeeded} */
+    static Run done(Run run) {
+        assertThat(run.exitCode).as(run.err).isZero();
+        return run;
     }
 
     /** Of a command line that knows more than the real one. */

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands say of a run's files, and of data that were moved. */
+/** Commands check the files of a run and find data that were moved. */
 class RunFilesTest {
     @TempDir Path folder;
 

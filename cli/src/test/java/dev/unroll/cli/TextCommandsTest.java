@@ -1,5 +1,6 @@
 package dev.unroll.cli;
 
+import static dev.unroll.cli.Run.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -21,11 +22,6 @@ class TextCommandsTest {
 
     private String at(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static Run done(Run run) {
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        return run;
     }
 
     private static JsonNode json(Run run) {

@@ -1,8 +1,8 @@
 package dev.unroll.backend;
 
 /**
- * What linear attention is computed over: sequences that attend to themselves, laid end to end, and
- * the split of their rows into heads.
+ * A batch for linear attention: sequences that each attend to themselves, laid end to end, and the
+ * split of their rows into heads.
  *
  * @param offsets [batch + 1]: sequence s has the rows {@code [offsets[s], offsets[s + 1])}
  * @param heads how the rows are split

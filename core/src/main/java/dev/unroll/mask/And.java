@@ -1,9 +1,9 @@
 package dev.unroll.mask;
 
-/** What both of two masks see. */
+/** A mask under which a query attends to a key if two other masks both allow it. */
 public record And(Mask a, Mask b) implements Mask {
 
-    /** What both see, with two windows joined to one. */
+    /** The conjunction of two masks; that of two windows is a window. */
     static Mask of(Mask a, Mask b) {
         if (a.equals(Masks.NONE) || a.equals(b)) {
             return b;

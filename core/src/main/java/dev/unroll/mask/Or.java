@@ -1,6 +1,6 @@
 package dev.unroll.mask;
 
-/** What at least one of two masks sees. */
+/** A mask under which a query attends to a key if at least one of two other masks allows it. */
 public record Or(Mask a, Mask b) implements Mask {
 
     @Override

@@ -6,8 +6,8 @@ import dev.unroll.tensor.Tensor;
 import java.util.Map;
 
 /**
- * Numbers of a training that are NaN or infinite. The message names the step, what is not finite
- * with its layer and parameter, and what to do.
+ * Numbers of a training that are NaN, infinite, or so large that their squares are. The message
+ * names the step, what is not finite with its layer and parameter, and what to do.
  */
 public final class NonFiniteException extends ArithmeticException {
     private static final long serialVersionUID = 1;
@@ -78,11 +78,7 @@ public final class NonFiniteException extends ArithmeticException {
     private static void requireFinite(long step, String kind, String name, Tensor numbers) {
         int broken = broken(numbers);
         if (broken > 0) {
-            throw new NonFiniteException(
-                    step,
-                    true,
-                    "%s%s is NaN, infinite or beyond 1e19 in %,d of %,d numbers%s"
-                            .formatted(kind, told(name), broken, numbers.size(), REMEDY));
+            throw new NonFiniteException(step, true, kind + told(name, broken, numbers.size()));
         }
     }
 
@@ -101,13 +97,9 @@ public final class NonFiniteException extends ArithmeticException {
                 return new NonFiniteException(
                         step,
                         true,
-                        "the loss is %s, because %s is NaN, infinite or beyond 1e19 in %,d of %,d numbers%s"
+                        "the loss is %s, because %s"
                                 .formatted(
-                                        loss,
-                                        told(one.getKey()),
-                                        broken,
-                                        one.getValue().size(),
-                                        REMEDY));
+                                        loss, told(one.getKey(), broken, one.getValue().size())));
             }
         }
         return new NonFiniteException(
@@ -124,17 +116,19 @@ public final class NonFiniteException extends ArithmeticException {
                 return new NonFiniteException(
                         step,
                         false,
-                        "the norm of the gradients is %s: that of %s is NaN, infinite or beyond 1e19 in %,d of %,d numbers%s"
+                        "the norm of the gradients is %s: that of %s"
                                 .formatted(
-                                        norm,
-                                        told(one.getKey()),
-                                        broken,
-                                        one.getValue().size(),
-                                        REMEDY));
+                                        norm, told(one.getKey(), broken, one.getValue().size())));
             }
         }
         return new NonFiniteException(
                 step, false, "the norm of the gradients is %s%s".formatted(norm, REMEDY));
+    }
+
+    /** Says of a parameter how many of its numbers are broken, and what to do. */
+    private static String told(String name, int broken, int size) {
+        return "%s is NaN, infinite or beyond 1e19 in %,d of %,d numbers%s"
+                .formatted(told(name), broken, size, REMEDY);
     }
 
     /** The name of a parameter is its layer's, a dot, and its own. */

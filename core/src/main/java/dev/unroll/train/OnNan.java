@@ -9,13 +9,13 @@ public enum OnNan {
     STOP,
     /**
      * Leaves out the step of a batch whose loss or gradients are not finite, at most {@value
-     * Training#MOST_SKIPPED} in a row. Weights that are not finite end the training.
+     * Recovery#MOST_SKIPPED} in a row. Weights that are not finite end the training.
      */
     SKIP,
     /**
      * Goes back to the weights and the optimiser's state of the last measurement or start, and on
      * with the batches after the one that broke them (Chowdhery et al. 2022, section 5.1), at most
-     * {@value Training#MOST_BACK} times from the same weights. They are kept in memory, which takes
+     * {@value Recovery#MOST_BACK} times from the same weights. They are kept in memory, which takes
      * as much as the weights and the optimiser's state once more. A training that was interrupted
      * goes back to where it was saved, so it need not give the bits of an unbroken one that went
      * back further.

@@ -29,11 +29,6 @@ import org.jspecify.annotations.Nullable;
  * must be set: epochs, steps, time or patience.
  */
 public final class Training {
-    /** Steps that may be left out one after another. */
-    static final int MOST_SKIPPED = 20;
-
-    /** How often a training may go back to the same weights. */
-    static final int MOST_BACK = 5;
 
     private static final Monitor LOSS = Monitor.lowest("loss");
 
@@ -226,16 +221,15 @@ public final class Training {
         private final Map<String, Parameter> parameters;
         private final OptionalLong length;
         private @Nullable List<B> first;
-        private @Nullable Snapshot good;
+        private final Recovery recovery;
         private boolean lossIsNumber;
-        private int skipped;
-        private int back;
         private final long start = System.nanoTime();
 
         Run(Objective<B> objective, OptimiserState state) {
             this.objective = objective;
             this.state = state;
             this.parameters = objective.parameters();
+            this.recovery = new Recovery(onNan, parameters, state);
             this.first = epochs == null ? null : objective.batches(0);
             this.length = length(first == null ? 0 : first.size());
         }
@@ -246,7 +240,7 @@ public final class Training {
             lossIsNumber =
                     monitored().metric().equals(LOSS.metric())
                             && from.monitored().stream().anyMatch(Double::isFinite);
-            remember();
+            recovery.remember();
             if (noBetter(at)) {
                 return end(at, TrainingEvent.Reason.NO_BETTER);
             }
@@ -315,7 +309,7 @@ public final class Training {
         private Progress step(List<B> batches, Progress before) {
             try {
                 TrainingEvent.Stepped stepped = stepped(batches, before);
-                skipped = 0;
+                recovery.stepped();
                 tell(stepped);
                 return stepped.progress();
             } catch (NonFiniteException e) {
@@ -351,36 +345,8 @@ public final class Training {
 
         /** Goes on after numbers that are not finite, or does not. */
         private void recover(Progress after, NonFiniteException why) {
-            switch (onNan) {
-                case STOP -> throw why;
-                case SKIP -> {
-                    if (why.ofWeights()) {
-                        throw why.with("; no step that is left out mends weights, going back does");
-                    }
-                    if (++skipped > MOST_SKIPPED) {
-                        throw why.with(
-                                "; the %d steps before were left out for such numbers"
-                                        .formatted(MOST_SKIPPED));
-                    }
-                }
-                case BACK -> {
-                    Snapshot last = good;
-                    if (last == null || ++back > MOST_BACK) {
-                        throw why.with(
-                                "; going back to the last good weights %d times did not help"
-                                        .formatted(MOST_BACK));
-                    }
-                    last.restore();
-                }
-            }
+            recovery.from(why);
             tell(new TrainingEvent.Recovered(after, why, onNan));
-        }
-
-        /** Keeps the numbers as they are now to go back to, where that is wanted. */
-        private void remember() {
-            if (onNan == OnNan.BACK) {
-                good = Snapshot.of(parameters, state);
-            }
         }
 
         private Progress validate(Progress at) {
@@ -404,8 +370,7 @@ public final class Training {
                     NonFiniteException.requireFinite(at.step(), parameters, state);
                     Map<String, Double> metrics = objective.validate();
                     requireNumber(metrics.get(LOSS.metric()), at.step());
-                    remember();
-                    back = 0;
+                    recovery.remember();
                     return metrics;
                 } catch (NonFiniteException e) {
                     recover(at, e);

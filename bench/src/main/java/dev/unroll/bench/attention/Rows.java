@@ -14,7 +14,7 @@ final class Rows {
 
     private Rows() {}
 
-    /** How the rows are split into heads. */
+    /** {@return the split of a row into heads of attention} */
     static AttentionHeads heads() {
         return new AttentionHeads(HEADS, HEADS, HEAD, HEAD, (float) (1 / Math.sqrt(HEAD)));
     }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.unroll.mask.HeadMasks;
-import dev.unroll.mask.Masks;
-import dev.unroll.nn.attention.AttentionKind;
-import dev.unroll.nn.attention.Decay;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tasks.classification.ClassificationRecipe;
 import dev.unroll.tasks.registry.Tasks;
@@ -21,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,111 +81,6 @@ class RecipeFileTest {
                                 "again",
                                 new ArrayList<>()))
                 .isEqualTo(transformer);
-    }
-
-    private static final String ATTENDING =
-            "task: translate\ndata: {set: dates}\nmodel: {kind: transformer}";
-
-    private static NetworkRecipe.Transformer attending(String pattern) {
-        TranslationRecipe recipe = read(ATTENDING, "model.attention=" + pattern);
-        TranslationRecipe again =
-                (TranslationRecipe)
-                        Tasks.parse(
-                                RecipeFile.write(recipe), List.of(), "again", new ArrayList<>());
-        assertThat(again).isEqualTo(recipe);
-        return (NetworkRecipe.Transformer) recipe.model();
-    }
-
-    private static void classifier(String... changes) {
-        Tasks.parse(
-                "task: classify\ndata: {set: imdb}\nmodel: {kind: transformer}",
-                List.of(changes),
-                "test.yaml",
-                new ArrayList<>());
-    }
-
-    private static HeadMasks masks(String pattern) {
-        return ((AttentionKind.Softmax) attending(pattern).selfAttention()).masks();
-    }
-
-    @Test
-    void a_recipe_names_linear_attention_and_how_it_forgets() {
-        for (Decay.Kind kind : Decay.Kind.values()) {
-            String name = kind.name().toLowerCase(Locale.ROOT);
-            assertThat(attending("{linear: " + name + "}").selfAttention())
-                    .isEqualTo(new AttentionKind.Linear(kind));
-        }
-    }
-
-    @Test
-    void linear_attention_has_a_decay_only_where_it_looks_back() {
-        classifier("model.attention={linear: none}");
-        classifier("model.attention={linear: gated}", "model.bidirectional=false");
-        assertThatThrownBy(() -> classifier("model.attention={linear: gated}"))
-                .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("write linear: none, or model.bidirectional: false");
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        ATTENDING,
-                                        "model.attention={linear: none}",
-                                        "model.positions=rotary"))
-                .isInstanceOf(RecipeException.class)
-                .hasMessageContaining("take sinusoidal, learned or no positions");
-    }
-
-    @Test
-    void a_recipe_names_which_tokens_each_attends_to() {
-        assertThat(((NetworkRecipe.Transformer) read(ATTENDING).model()).selfAttention())
-                .isEqualTo(AttentionKind.Softmax.DENSE);
-        assertThat(masks("{window: 128}")).isEqualTo(HeadMasks.same(Masks.window(128, 128)));
-        assertThat(masks("{window: 4, step: 3, global: 2, random: {blocks: 2}}"))
-                .isEqualTo(
-                        HeadMasks.same(
-                                Masks.dilated(4, 4, 3)
-                                        .or(Masks.globalTokens(0, 1))
-                                        .or(Masks.randomBlocks(64, 2, 1))));
-        assertThat(masks("[{window: 8}, {strided: 8}, {blocks: 8}, {window: 0}]"))
-                .isEqualTo(
-                        new HeadMasks(
-                                List.of(
-                                        Masks.window(8, 8),
-                                        Masks.strided(8),
-                                        Masks.blocks(8),
-                                        Masks.window(0, 0))));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{}|model.attention' names what a token attends to",
-                "{window: -1}|model.attention.window' is at least 0",
-                "{step: 2}|which is missing",
-                "{strided: 0}|model.attention.strided' is at least 1",
-                "{random: {size: 0}}|model.attention.random.size' is at least 1",
-                "{windw: 3}|window",
-                "[{window: 1}, {window: 2}, {window: 3}]|3 masks for 4 heads",
-                "general|model.attention",
-                "{linear: none, window: 3}|leave out linear, or the other keys",
-                "[{linear: none}, {window: 3}]|linear attention is that of all heads",
-                "{linear: sometimes}|model.attention"
-            })
-    void a_pattern_that_makes_no_sense_is_refused(String pattern, String told) {
-        assertThatThrownBy(() -> attending(pattern))
-                .isInstanceOf(RecipeException.class)
-                .hasMessageContaining(told);
-    }
-
-    @Test
-    void the_attention_of_a_recurrent_decoder_is_dropped_with_its_kind() {
-        List<String> remarks = new ArrayList<>();
-        Tasks.parse(
-                "task: translate\ndata: {set: dates}\nmodel: {kind: lstm, attention: general}",
-                List.of("model.kind=transformer"),
-                "test.yaml",
-                remarks);
-        assertThat(remarks).singleElement().asString().contains("'model.attention'");
     }
 
     @Test
