@@ -34,8 +34,8 @@ public final class RecallSmall implements Experiment {
         int reach = 2 * (window - 1); // of two layers
         int examples = trials.pick(10_000, 2_000);
         RecallTraining training =
-                new RecallTraining(task, examples, trials.pick(1_000, 200), 64, trials.pick(32, 6));
-        List<Double> rates = trials.quick() ? List.of(5e-3) : List.of(3e-3, 1e-3, 1e-2);
+                new RecallTraining(task, examples, trials.pick(1_000, 200), 64, trials.pick(12, 6));
+        List<Double> rates = trials.quick() ? List.of(5e-3) : List.of(3e-3, 1e-2);
         RecallTrials recall = new RecallTrials(training, rates, trials.seeds());
         List<Spread> near = new ArrayList<>();
         List<Spread> far = new ArrayList<>();

@@ -76,7 +76,8 @@ final class CaptioningModels {
                                             Positions.Kind.NONE,
                                             1)
                                     .activation(FeedForward.Kind.GELU)
-                                    .dropout(image.dropout()),
+                                    .dropout(image.dropout())
+                                    .attention(image.patches().selfAttention()),
                             image.patches().layers(),
                             image.channels(),
                             image.size(),

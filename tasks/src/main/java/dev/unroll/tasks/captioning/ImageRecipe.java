@@ -1,9 +1,16 @@
 package dev.unroll.tasks.captioning;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.unroll.nn.attention.AttentionKind;
+import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.models.ImageContext;
+import dev.unroll.tasks.recipe.AttentionPattern;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
 import dev.unroll.tasks.recipe.RecipeException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The image encoder, which turns an image into rows.
@@ -61,13 +68,47 @@ public record ImageRecipe(
      * @param size side of a patch in pixels
      * @param layers one above another
      * @param heads of attention
+     * @param attention which patches each attends to, row by row, or that attention is linear,
+     *     without a decay; all patches, and not linear, if left out. A list of several patterns is
+     *     shared by equal groups of heads
      */
     public record Patches(
-            @Default("8") int size, @Default("3") int layers, @Default("4") int heads) {
+            @Default("8") int size,
+            @Default("3") int layers,
+            @Default("4") int heads,
+            @JsonFormat(
+                            with = {
+                                JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+                                JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+                            })
+                    @JsonInclude(JsonInclude.Include.NON_NULL)
+                    @Nullable List<AttentionPattern> attention) {
         public Patches {
+            if (attention != null) {
+                attention = List.copyOf(attention);
+                requireFor(heads, attention);
+            }
             Checks.atLeast("image.patches.size", 1, size);
             Checks.atLeast("image.patches.layers", 1, layers);
             Checks.atLeast("image.patches.heads", 1, heads);
+        }
+
+        private static void requireFor(int heads, List<AttentionPattern> patterns) {
+            try {
+                AttentionKind kind = AttentionPattern.kind(patterns);
+                kind.require(heads, heads, Positions.Kind.NONE);
+                if (!kind.equals(kind.bothWays())) {
+                    throw new IllegalArgumentException(
+                            "patches are seen all at once, so nothing is forgotten; write linear: none");
+                }
+            } catch (IllegalArgumentException e) {
+                throw new RecipeException("'image.patches.attention': " + e.getMessage());
+            }
+        }
+
+        /** How the patches of an image attend to each other. */
+        public AttentionKind selfAttention() {
+            return AttentionPattern.kind(attention);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
 import dev.unroll.mask.Masks;
+import dev.unroll.nn.attention.AttentionKind;
 import dev.unroll.nn.attention.Decay;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +36,8 @@ public record AttentionPattern(
         @Nullable Integer global,
         @Nullable RandomPairs random,
         Decay.@Nullable Kind linear) {
-    private static final String KEY = "model.attention.";
+    /** Of a network's own key and of that of an image's patches. */
+    private static final String KEY = "attention.";
 
     public AttentionPattern {
         if (window != null) {
@@ -44,7 +47,7 @@ public record AttentionPattern(
             Checks.atLeast(KEY + "step", 1, step);
             if (window == null) {
                 throw new RecipeException(
-                        "'model.attention.step' is the step of 'model.attention.window', which is missing");
+                        "'attention.step' is the step of 'attention.window', which is missing");
             }
         }
         if (strided != null) {
@@ -60,12 +63,12 @@ public record AttentionPattern(
                 Stream.of(window, strided, blocks, global, random).anyMatch(Objects::nonNull);
         if (!sparse && linear == null) {
             throw new RecipeException(
-                    "'model.attention' names what a token attends to: window, strided, blocks, global"
+                    "'attention' names what a token attends to: window, strided, blocks, global"
                             + " or random, or linear; leave it out for all tokens");
         }
         if (sparse && linear != null) {
             throw new RecipeException(
-                    "'model.attention.linear' attends to all tokens by sums over them, so it cannot"
+                    "'attention.linear' attends to all tokens by sums over them, so it cannot"
                             + " leave some out: leave out linear, or the other keys beside it");
         }
     }
@@ -80,8 +83,8 @@ public record AttentionPattern(
     public record RandomPairs(
             @Default("1") int blocks, @Default("64") int size, @Default("1") long seed) {
         public RandomPairs {
-            Checks.atLeast("model.attention.random.blocks", 1, blocks);
-            Checks.atLeast("model.attention.random.size", 1, size);
+            Checks.atLeast(KEY + "random.blocks", 1, blocks);
+            Checks.atLeast(KEY + "random.size", 1, size);
         }
     }
 
@@ -107,6 +110,28 @@ public record AttentionPattern(
             seen = seen.or(part);
         }
         return seen;
+    }
+
+    /**
+     * {@return what several patterns mean, each for an equal group of heads}
+     *
+     * @param patterns at least one; or null: all tokens, and not linear
+     * @throws IllegalArgumentException if linear attention is one of several
+     */
+    public static AttentionKind kind(@Nullable List<AttentionPattern> patterns) {
+        if (patterns == null) {
+            return AttentionKind.Softmax.DENSE;
+        }
+        if (patterns.stream().allMatch(pattern -> pattern.linear() == null)) {
+            return new AttentionKind.Softmax(
+                    new HeadMasks(patterns.stream().map(AttentionPattern::mask).toList()));
+        }
+        Decay.Kind decay = patterns.getFirst().linear();
+        if (patterns.size() > 1 || decay == null) {
+            throw new IllegalArgumentException(
+                    "linear attention is that of all heads: name it alone, not in a list");
+        }
+        return new AttentionKind.Linear(decay);
     }
 
     private Mask near(int reach) {

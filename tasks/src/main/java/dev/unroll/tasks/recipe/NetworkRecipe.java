@@ -7,10 +7,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.unroll.mask.HeadMasks;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.attention.AttentionKind;
-import dev.unroll.nn.attention.Decay;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
@@ -218,31 +216,15 @@ public sealed interface NetworkRecipe {
                 Positions.Kind positions,
                 List<AttentionPattern> patterns) {
             try {
-                kind(patterns).require(heads, keyHeads, positions);
+                AttentionPattern.kind(patterns).require(heads, keyHeads, positions);
             } catch (IllegalArgumentException e) {
                 throw new RecipeException("'model.attention': " + e.getMessage());
             }
         }
 
-        private static AttentionKind kind(List<AttentionPattern> patterns) {
-            if (patterns.stream().allMatch(pattern -> pattern.linear() == null)) {
-                return new AttentionKind.Softmax(masks(patterns));
-            }
-            Decay.Kind decay = patterns.getFirst().linear();
-            if (patterns.size() > 1 || decay == null) {
-                throw new IllegalArgumentException(
-                        "linear attention is that of all heads: name it alone, not in a list");
-            }
-            return new AttentionKind.Linear(decay);
-        }
-
-        private static HeadMasks masks(List<AttentionPattern> patterns) {
-            return new HeadMasks(patterns.stream().map(AttentionPattern::mask).toList());
-        }
-
         /** How the tokens of a sequence attend to each other. */
         public AttentionKind selfAttention() {
-            return attention == null ? AttentionKind.Softmax.DENSE : kind(attention);
+            return AttentionPattern.kind(attention);
         }
 
         /**

@@ -7,6 +7,7 @@ import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Masks;
 import dev.unroll.nn.attention.AttentionKind;
 import dev.unroll.nn.attention.Decay;
+import dev.unroll.tasks.captioning.CaptioningRecipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.translation.TranslationRecipe;
 import java.util.ArrayList;
@@ -99,11 +100,11 @@ class AttentionPatternTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}|model.attention' names what a token attends to",
-                "{window: -1}|model.attention.window' is at least 0",
+                "{}|attention' names what a token attends to",
+                "{window: -1}|attention.window' is at least 0",
                 "{step: 2}|which is missing",
-                "{strided: 0}|model.attention.strided' is at least 1",
-                "{random: {size: 0}}|model.attention.random.size' is at least 1",
+                "{strided: 0}|attention.strided' is at least 1",
+                "{random: {size: 0}}|attention.random.size' is at least 1",
                 "{windw: 3}|window",
                 "[{window: 1}, {window: 2}, {window: 3}]|3 masks for 4 heads",
                 "general|model.attention",
@@ -126,5 +127,37 @@ class AttentionPatternTest {
                 "test.yaml",
                 remarks);
         assertThat(remarks).singleElement().asString().contains("'model.attention'");
+    }
+
+    @Test
+    void the_patches_of_an_image_have_a_pattern_of_their_own() {
+        CaptioningRecipe recipe = captions("image.patches.attention=[{window: 1}, {strided: 4}]");
+        assertThat(recipe.image().patches().selfAttention())
+                .isEqualTo(
+                        new AttentionKind.Softmax(
+                                new HeadMasks(List.of(Masks.window(1, 1), Masks.strided(4)))));
+        assertThat(Tasks.parse(RecipeFile.write(recipe), List.of(), "again", new ArrayList<>()))
+                .isEqualTo(recipe);
+        assertThat(captions("image.patches.size=4").image().patches().selfAttention())
+                .isEqualTo(AttentionKind.Softmax.DENSE);
+        assertThatThrownBy(() -> captions("image.patches.attention={linear: gated}"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'image.patches.attention'")
+                .hasMessageContaining("write linear: none");
+        assertThatThrownBy(
+                        () ->
+                                captions(
+                                        "image.patches.attention=[{window: 1}, {window: 2}, {window: 3}]"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("3 masks for 4 heads");
+    }
+
+    private static CaptioningRecipe captions(String... changes) {
+        return (CaptioningRecipe)
+                Tasks.parse(
+                        "task: caption\ndata: {set: icons}\nimage: {kind: patches}\nmodel: {kind: gru}",
+                        List.of(changes),
+                        "test.yaml",
+                        new ArrayList<>());
     }
 }

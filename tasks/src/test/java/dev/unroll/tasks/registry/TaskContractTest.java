@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.own.MajorityTask;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
 import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.run.DiagnosisLog;
@@ -89,7 +90,15 @@ class TaskContractTest {
                                         samples.stream()
                                                 .filter(s -> decay.getKey().isInstance(s.task()))
                                                 .map(s -> linear(s, decay.getValue())));
-        return Stream.of(Stream.of(bottleneck), scanned, linear, samplesOfNetworks())
+        Stream<Arguments> patches =
+                samples.stream()
+                        .filter(sample -> sample.task() instanceof CaptioningTask)
+                        .map(
+                                sample ->
+                                        Arguments.of(
+                                                sample,
+                                                "image.kind=patches image.patches.attention.window=1"));
+        return Stream.of(Stream.of(bottleneck), scanned, linear, patches, samplesOfNetworks())
                 .flatMap(s -> s);
     }
 
