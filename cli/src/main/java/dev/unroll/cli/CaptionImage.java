@@ -1,23 +1,35 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableFormat;
+import dev.unroll.data.table.TableRow;
+import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageException;
 import dev.unroll.formats.image.ImageFile;
 import dev.unroll.tasks.captioning.AttentionMap;
 import dev.unroll.tasks.captioning.Caption;
 import dev.unroll.tasks.captioning.Captioner;
+import dev.unroll.tasks.captioning.CaptioningRecipe;
+import dev.unroll.tasks.registry.Tasks;
+import dev.unroll.tasks.run.RunFolder;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code unroll caption}: says what images show. */
 @Command(
@@ -28,13 +40,16 @@ import picocli.CommandLine.Parameters;
             "An image that cannot be read is named on standard error, the others get their"
                     + " captions, and the exit code is 1."
         })
-final class CaptionImage extends RunCommand {
+final class CaptionImage extends RowCommand<Image, Caption> {
 
     @Parameters(
             index = "1..*",
             arity = "1..*",
-            paramLabel = "IMAGE",
-            description = "Files of images.")
+            paramLabel = "IMAGE|TABLE",
+            description = {
+                "Files of images, or a table with the name of one in each row, whose answers are in"
+                        + " the columns caption, score and finished."
+            })
     List<Path> files = List.of();
 
     @Option(
@@ -49,6 +64,12 @@ final class CaptionImage extends RunCommand {
             description = "Draws where the model looked for each word, in order; one image only.")
     @Nullable Path attention;
 
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where the images of a table are; the table's folder if left out.")
+    @Nullable Path folder;
+
     /** The caption of an image, or its failure. */
     sealed interface Outcome {}
 
@@ -61,6 +82,9 @@ final class CaptionImage extends RunCommand {
 
     /** All of them, in the order they were named. */
     record AllCaptioned(List<Outcome> captions) {}
+
+    /** Of a table, in the order of its rows that could be read. */
+    record Captions(List<Caption> captions) {}
 
     @Override
     public Integer call() throws IOException {
@@ -78,6 +102,20 @@ final class CaptionImage extends RunCommand {
         }
         if (beam != null) {
             captioner = captioner.with(captioner.decoding().beam(beam));
+        }
+        Path first = files.getFirst();
+        if (TableFormat.of(first).filter(TableFormat::isTable).isPresent()
+                || table.format != null) {
+            if (files.size() != 1 || attention != null) {
+                throw wrongUsage("a table is given alone, and without --attention");
+            }
+            return answer(
+                    first.toString(),
+                    new Images(captioner, column(), folder(first)),
+                    all -> new Captions(all));
+        }
+        if (table.out != null || table.to != null) {
+            throw wrongUsage("--out and --to are for a table with the names of the images");
         }
         List<Outcome> outcomes = outcomes(captioner);
         List<Captioned> captioned =
@@ -102,6 +140,63 @@ final class CaptionImage extends RunCommand {
                             .collect(Collectors.joining(System.lineSeparator())));
         }
         return captioned.size() == outcomes.size() ? 0 : Unroll.FAILED;
+    }
+
+    private Optional<String> column() throws IOException {
+        return Tasks.read(new RunFolder(run), List.of()) instanceof CaptioningRecipe recipe
+                ? Optional.of(recipe.data().files().file())
+                : Optional.empty();
+    }
+
+    private Path folder(Path tableFile) {
+        Path own = tableFile.toAbsolutePath().getParent();
+        return folder != null ? folder : own == null ? Path.of("") : own;
+    }
+
+    /** The images of a table. */
+    private record Images(Captioner captioner, Optional<String> trainedOn, Path folder)
+            implements RowTask<Image, Caption> {
+
+        @Override
+        public Image input(TableRow row, String column) throws UnusableRowException {
+            String name = row.text(column).strip();
+            if (name.isEmpty()) {
+                throw new UnusableRowException(row.problem("column '" + column + "' is empty"));
+            }
+            try {
+                return ImageFile.read(folder.resolve(name));
+            } catch (ImageException | InvalidPathException e) {
+                throw new UnusableRowException(row.problem(Failures.line(e)));
+            }
+        }
+
+        @Override
+        public List<Caption> answers(List<Image> images) {
+            return captioner.predictAll(images);
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of("caption", "score", "finished");
+        }
+
+        @Override
+        public List<Cell> cells(Caption one) {
+            return List.of(
+                    new Cell.Text(one.text()),
+                    new Cell.Decimal(one.score()),
+                    new Cell.Flag(one.finished()));
+        }
+
+        @Override
+        public int together() {
+            return captioner.decoding().batch(); // more at full size may not fit into memory
+        }
+    }
+
+    @Override
+    void show(Caption one) {
+        answer.people().println(one.text());
     }
 
     /** A batch at a time: all images at full size may not fit into memory. */

@@ -1,22 +1,40 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableRow;
+import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.tasks.classification.Classification;
+import dev.unroll.tasks.classification.ClassificationRecipe;
 import dev.unroll.tasks.classification.Classifier;
 import dev.unroll.tasks.classification.Explanation;
+import dev.unroll.tasks.registry.Tasks;
+import dev.unroll.tasks.run.RunFolder;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code unroll classify}: which class a text is of, and why. */
-@Command(name = "classify", description = "Says which class each text is of, with its probability.")
-final class Classify extends TextCommand<Classify.Classified> {
+@Command(
+        name = "classify",
+        description = {
+            "Says which class each text is of, with its probability; in a table, in the columns"
+                    + " prediction and probability."
+        })
+final class Classify extends TextCommand<String, Classify.Classified> {
 
     @Option(
             names = "--explain",
@@ -35,6 +53,11 @@ final class Classify extends TextCommand<Classify.Classified> {
             })
     int steps = 1;
 
+    @Option(
+            names = "--probabilities",
+            description = "In a table, a column for the probability of each class.")
+    boolean probabilities;
+
     /** A text and what it was taken for, which is nothing where the text is blank. */
     record Classified(
             String text, @Nullable Classification answer, @Nullable Explanation explanation) {}
@@ -48,8 +71,72 @@ final class Classify extends TextCommand<Classify.Classified> {
             throw wrongUsage("--explain-steps is at least 1");
         }
         Classifier classifier = Classifier.load(run);
-        answer(some -> classified(classifier, some), Classifieds::new);
-        return 0;
+        Optional<String> column =
+                Tasks.read(new RunFolder(run), List.of()) instanceof ClassificationRecipe recipe
+                        ? Optional.of(recipe.data().files().text())
+                        : Optional.empty();
+        return answer(what(), new Texts(classifier, column), Classifieds::new);
+    }
+
+    @Override
+    void requireFitForTables() {
+        if (explain) {
+            throw wrongUsage("--explain is for people or --json, and has no place in a table");
+        }
+    }
+
+    /** The texts of an input. */
+    private final class Texts implements RowTask<String, Classified> {
+        private final Classifier classifier;
+        private final Optional<String> trainedOn;
+
+        Texts(Classifier classifier, Optional<String> trainedOn) {
+            this.classifier = classifier;
+            this.trainedOn = trainedOn;
+        }
+
+        @Override
+        public Optional<String> trainedOn() {
+            return trainedOn;
+        }
+
+        @Override
+        public String input(TableRow row, String column) throws UnusableRowException {
+            return row.text(column);
+        }
+
+        @Override
+        public List<Classified> answers(List<String> texts) {
+            return classified(classifier, texts).toList();
+        }
+
+        @Override
+        public List<String> columns() {
+            List<String> columns = new ArrayList<>(List.of("prediction", "probability"));
+            if (probabilities) {
+                classifier.classes().forEach(name -> columns.add("probability_" + name));
+            }
+            return columns;
+        }
+
+        @Override
+        public List<Cell> cells(Classified one) {
+            Classification found = one.answer();
+            if (found == null) {
+                return Collections.nCopies(columns().size(), Cell.NONE);
+            }
+            List<Cell> cells = new ArrayList<>();
+            cells.add(new Cell.Text(found.label()));
+            cells.add(new Cell.Decimal(found.probability()));
+            if (probabilities) {
+                classifier.classes().forEach(name -> cells.add(new Cell.Decimal(of(found, name))));
+            }
+            return cells;
+        }
+    }
+
+    private static double of(Classification found, String name) {
+        return Objects.requireNonNull(found.probabilities().get(name));
     }
 
     private Stream<Classified> classified(Classifier classifier, List<String> some) {

@@ -3,14 +3,16 @@ package dev.unroll.cli;
 import dev.unroll.data.DataException;
 import dev.unroll.formats.files.FileFailure;
 import dev.unroll.tasks.run.RunException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 
 /** Prints a failure as one clear line, and its stack trace only to users who asked for it. */
 final class Failures {
@@ -24,7 +26,7 @@ final class Failures {
         UnmatchedArgumentException.printSuggestions(e, err);
         if (e instanceof UnmatchedArgumentException unmatched
                 && unmatched.isUnknownOption()
-                && command.getCommand() instanceof TextCommand<?>) {
+                && command.getCommand() instanceof TextCommand<?, ?>) {
             err.printf(
                     "A text that begins with '-' stands behind '--': %s RUN -- '%s'%n",
                     name, unmatched.getUnmatched().getFirst());

@@ -1,13 +1,21 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableRow;
+import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.decode.Sampling;
 import dev.unroll.tasks.language.TextGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import java.util.Optional;
 
 /** {@code unroll generate}: goes on with a text. */
 @Command(
@@ -16,7 +24,18 @@ import picocli.CommandLine.Option;
             "Goes on with a text, showing it as it grows.",
             "The same seed gives the same text."
         })
-final class Generate extends RunCommand {
+final class Generate extends RowCommand<String, Generate.Continued> {
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILE|-",
+            description = {
+                "Prompts instead of --prompt: a file or pipe with one in each line, or a table,"
+                        + " whose answers are in the column continuation. Each is continued with"
+                        + " the same seed, as if it were alone."
+            })
+    @Nullable String what;
 
     @Option(
             names = "--prompt",
@@ -52,6 +71,16 @@ final class Generate extends RunCommand {
     long seed = 1;
 
     /**
+     * A prompt that was continued.
+     *
+     * @param unknown the parts of the prompt that the model does not know
+     */
+    record Continued(String prompt, String text, List<String> unknown) {}
+
+    /** All of them. */
+    record AllContinued(List<Continued> texts, long seed) {}
+
+    /**
      * The text that was written.
      *
      * @param unknown the parts of the prompt that the model does not know
@@ -69,6 +98,64 @@ final class Generate extends RunCommand {
             throw wrongUsage(e.getMessage(), e);
         }
         TextGenerator generator = TextGenerator.load(run).with(options);
+        String file = what;
+        if (file != null) {
+            if (!prompt.isEmpty()) {
+                throw wrongUsage("give --prompt or a file of prompts, not both");
+            }
+            return answer(file, new Prompts(generator), all -> new AllContinued(all, seed));
+        }
+        if (table.out != null || table.to != null || table.format != null) {
+            throw wrongUsage("--out, --to and --format are for a file of prompts; name one, or -");
+        }
+        return continueOne(generator);
+    }
+
+    /** The prompts of an input. */
+    private record Prompts(TextGenerator generator) implements RowTask<String, Continued> {
+
+        @Override
+        public Optional<String> trainedOn() {
+            return Optional.of("prompt");
+        }
+
+        @Override
+        public String input(TableRow row, String column) throws UnusableRowException {
+            return row.text(column);
+        }
+
+        @Override
+        public List<Continued> answers(List<String> prompts) {
+            return prompts.stream()
+                    .map(one -> new Continued(one, generator.predict(one), generator.unknown(one)))
+                    .toList();
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of("continuation");
+        }
+
+        @Override
+        public List<Cell> cells(Continued one) {
+            return List.of(new Cell.Text(one.text()));
+        }
+
+        @Override
+        public int together() {
+            return 1; // each takes its time
+        }
+    }
+
+    @Override
+    void show(Continued one) {
+        if (!one.unknown().isEmpty()) {
+            err().println(Hints.unknown(one.unknown()));
+        }
+        answer.people().println(one.prompt() + one.text());
+    }
+
+    private int continueOne(TextGenerator generator) {
         List<String> unknown = generator.unknown(prompt);
         if (!unknown.isEmpty()) {
             err().println(Hints.unknown(unknown));

@@ -1,19 +1,36 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableRow;
+import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.decode.Beam;
 import dev.unroll.decode.Search;
+import dev.unroll.tasks.registry.Tasks;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.tasks.translation.Translator;
-import java.io.IOException;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /** {@code unroll translate}: a text, a file, or what comes in. */
-@Command(name = "translate", description = "Translates with a run's model.")
-final class Translate extends TextCommand<Translate.Translation> {
+@Command(
+        name = "translate",
+        description = {
+            "Translates with a run's model; in a table, into the columns translation, score (0 is"
+                    + " best), finished (whether all was read and the model ended it) and unknown"
+                    + " (words that it does not know)."
+        })
+final class Translate extends TextCommand<String, Translate.Translation> {
     /** Letters of a text by which a line is told. */
     private static final int SHOWN = 40;
 
@@ -58,8 +75,51 @@ final class Translate extends TextCommand<Translate.Translation> {
                 width == 1
                         ? translator.decoding().greedy().search()
                         : new Beam(width, translator.decoding().lengthPenalty(), nBest);
-        answer(some -> translations(translator, some, search), Translations::new);
-        return 0;
+        Optional<String> column =
+                Tasks.read(new RunFolder(run), List.of()) instanceof TranslationRecipe recipe
+                        ? Optional.of(recipe.data().from()).filter(name -> !name.isEmpty())
+                        : Optional.empty();
+        return answer(what(), new Texts(translator, search, column), Translations::new);
+    }
+
+    @Override
+    void requireFitForTables() {
+        if (nBest != 1) {
+            throw wrongUsage("--n-best is for people or --json; a table has the best one");
+        }
+    }
+
+    /** The texts of an input. */
+    private record Texts(Translator translator, Search search, Optional<String> trainedOn)
+            implements RowTask<String, Translation> {
+
+        @Override
+        public String input(TableRow row, String column) throws UnusableRowException {
+            return row.text(column);
+        }
+
+        @Override
+        public List<Translation> answers(List<String> texts) {
+            return translations(translator, texts, search).toList();
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of("translation", "score", "finished", "unknown");
+        }
+
+        @Override
+        public List<Cell> cells(Translation one) {
+            if (one.source().isBlank()) {
+                return Collections.nCopies(columns().size(), Cell.NONE);
+            }
+            Translator.Candidate best = one.candidates().getFirst();
+            return List.of(
+                    new Cell.Text(best.text()),
+                    new Cell.Decimal(best.score()),
+                    new Cell.Flag(best.finished() && one.unread() == 0),
+                    Cell.Several.of(one.unknown()));
+        }
     }
 
     private static Stream<Translation> translations(

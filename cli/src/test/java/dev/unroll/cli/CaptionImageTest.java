@@ -7,6 +7,14 @@ import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageFile;
 import dev.unroll.tasks.captioning.Caption;
 import dev.unroll.tasks.captioning.Captioner;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** From a folder of your own images to captions, by commands alone. */
 class CaptionImageTest {
@@ -119,6 +122,26 @@ class CaptionImageTest {
         assertThat(all.get(1).path("caption").asString()).isEqualTo("a black bar standing");
         assertThat(all.get(1).path("score").asDouble()).isLessThan(0);
         assertThat(all.get(1).path("finished").asBoolean()).isTrue();
+    }
+
+    @Test
+    void images_that_a_table_names_get_captions_in_a_table() throws IOException {
+        written(bar(true, true, 6)); // asked.png beside the table
+        Path table =
+                Files.writeString(
+                        folder.resolve("ask.csv"),
+                        "n,image\n1,asked.png\n2,images/broken.png\n3,asked.png\n");
+        Run captions = Run.of("caption", run(), table.toString());
+        assertThat(captions.exitCode()).isEqualTo(1);
+        assertThat(captions.out().lines().toList()).hasSize(3);
+        assertThat(captions.out())
+                .startsWith("n,image,caption,score,finished\n1,asked.png,a black bar standing,-");
+        assertThat(captions.err()).contains("1 row was refused", "ask.csv:3: ", "broken.png");
+        Path other = Files.writeString(folder.resolve("other.jsonl"), "{\"image\": \"0.png\"}\n");
+        Run inFolder =
+                Run.of("caption", run(), other.toString(), "--folder=" + folder.resolve("images"));
+        assertThat(inFolder.exitCode()).as(inFolder.err()).isZero();
+        assertThat(inFolder.out()).startsWith("{\"image\": \"0.png\",\"caption\":");
     }
 
     @Test

@@ -1,16 +1,9 @@
 package dev.unroll.cli;
 
 import static dev.unroll.cli.Run.done;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -20,8 +13,18 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Texts on the command line, from files, from pipes and from standard input. */
 class InputTextTest {
@@ -176,13 +179,13 @@ class InputTextTest {
         Path file = Files.write(folder.resolve("latin.txt"), latin);
         Run refused = Run.of("classify", at("cls"), file.toString());
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("latin.txt, line 2: byte 4 of the line is not UTF-8");
+        assertThat(refused.err()).contains("latin.txt:2: byte 4 of the line is not UTF-8");
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(latin));
         try {
             Run piped = Run.of("classify", at("cls"), "-");
             assertThat(piped.exitCode()).isEqualTo(1);
-            assertThat(piped.err()).contains("standard input, line 2: byte 4 of the line");
+            assertThat(piped.err()).contains("standard input:2: byte 4 of the line");
         } finally {
             System.setIn(before);
         }

@@ -2,153 +2,89 @@ package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.Table.Problem;
-import dev.unroll.data.table.Table.Row;
 import dev.unroll.data.table.TableLines.Line;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import dev.unroll.data.table.TableReader.Item;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the rows of a JSON-lines file. */
-final class JsonRows {
-    private static final JsonMapper JSON =
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the rows of a JSON-lines file, one by one. */
+final class JsonRows implements RowSource {
+    /** Rows before the first good one that are looked at for the columns' names. */
+    private static final int LOOKED_AT = 1_000;
+
+    static final JsonMapper JSON =
             JsonMapper.builder(
                             JsonFactory.builder()
                                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                                     .build())
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
-    private JsonRows() {}
+    private final Path file;
+    private final TableLines lines;
+    private final Deque<Item> ahead = new ArrayDeque<>();
 
-    /** The properties of the rows that can be read. */
-    static Set<String> names(Path file) throws DataException {
-        Set<String> names = new TreeSet<>();
-        for (Line line : TableLines.of(file)) {
-            if (line instanceof Line.Text(_, String text) && !text.isBlank()) {
-                names(text).forEach(names::add);
+    JsonRows(Path file, TableLines lines) {
+        this.file = file;
+        this.lines = lines;
+    }
+
+    @Override
+    public List<String> columns() throws DataException {
+        while (ahead.size() < LOOKED_AT && !(ahead.peekLast() instanceof Item.Read)) {
+            Optional<Item> next = read();
+            if (next.isEmpty()) {
+                return List.of();
             }
+            ahead.add(next.get());
         }
-        return names;
+        return ahead.peekLast() instanceof Item.Read(TableRow row) ? row.columns() : List.of();
     }
 
-    /** Reads a property that is present, as {@link #value} and {@link #list} do. */
-    @FunctionalInterface
-    interface Reading {
-        String text(String column, JsonNode property) throws Unusable;
+    @Override
+    public Optional<Item> next() throws DataException {
+        return ahead.isEmpty() ? read() : Optional.of(ahead.removeFirst());
     }
 
-    static Table read(Path file, List<String> columns, Reading reading) throws DataException {
-        List<Row> rows = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        Set<String> seen = new TreeSet<>();
-        for (Line line : TableLines.of(file)) {
-            switch (line) {
-                case Line.Unreadable(long number, String why) ->
-                        problems.add(new Problem(file, number, why));
+    private Optional<Item> read() throws DataException {
+        for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+            switch (line.get()) {
+                case Line.Unreadable(long number, String why) -> {
+                    return Optional.of(new Item.Refused(new Problem(file, number, why)));
+                }
                 case Line.Text(long number, String text) -> {
                     if (!text.isBlank()) {
-                        try {
-                            JsonNode object = object(text);
-                            seen.addAll(object.propertyNames());
-                            rows.add(new Row(file, number, values(object, columns, reading)));
-                        } catch (Unusable e) {
-                            problems.add(new Problem(file, number, e.why));
-                        }
+                        return Optional.of(item(number, text));
                     }
                 }
             }
         }
-        for (String column : columns) {
-            if (!seen.isEmpty() && !seen.contains(column)) {
-                throw new DataException(
-                        "%s: has no column '%s'; its rows have %s".formatted(file, column, seen));
-            }
-        }
-        return new Table(file, columns, rows, problems);
+        return Optional.empty();
     }
 
-    /** The properties of a row; none of one that cannot be read, of which reading it tells. */
-    private static Collection<String> names(String text) {
-        try {
-            return object(text).propertyNames();
-        } catch (Unusable e) {
-            return List.of();
-        }
-    }
-
-    /** A row that cannot be used. */
-    static final class Unusable extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String why;
-
-        Unusable(String why) {
-            super(why);
-            this.why = why;
-        }
-    }
-
-    private static JsonNode object(String text) throws Unusable {
+    private Item item(long number, String text) {
+        String why;
         try {
             JsonNode node = JSON.readTree(text);
-            if (!node.isObject()) {
-                throw new Unusable(
-                        "it is no object; each line is one, such as {\"text\": \"...\"}");
+            if (node instanceof ObjectNode object) {
+                return new Item.Read(new JsonRow(file, number, object, text));
             }
-            return node;
+            why = "it is no object; each line is one, such as {\"text\": \"...\"}";
         } catch (JacksonException e) {
-            throw new Unusable("it is no JSON: " + e.getOriginalMessage());
+            why = "it is no JSON: " + e.getOriginalMessage();
         }
-    }
-
-    private static List<String> values(JsonNode object, List<String> columns, Reading reading)
-            throws Unusable {
-        List<String> values = new ArrayList<>();
-        for (String column : columns) {
-            JsonNode value = object.path(column);
-            if (value.isMissingNode() || value.isNull()) {
-                throw new Unusable("it has no '" + column + "'");
-            }
-            String text = reading.text(column, value);
-            if (text.isBlank()) {
-                throw new Unusable("'" + column + "' is empty");
-            }
-            values.add(text);
-        }
-        return values;
-    }
-
-    /** Text, a number, true or false. */
-    static String value(String column, JsonNode property) throws Unusable {
-        if (!property.isValueNode()) {
-            throw new Unusable("'" + column + "' is neither text nor a number");
-        }
-        if (property.isFloatingPointNumber() && !Double.isFinite(property.asDouble())) {
-            throw new Unusable("'" + column + "' is a number too large to be read");
-        }
-        return property.asString();
-    }
-
-    /** The same, or an array of words as text with spaces between. */
-    static String list(String column, JsonNode property) throws Unusable {
-        if (!property.isArray()) {
-            return value(column, property);
-        }
-        List<String> words = new ArrayList<>();
-        for (JsonNode element : property) {
-            if (!element.isString() || !element.asString().matches("\\S+")) {
-                throw new Unusable(
-                        "'%s' has the element %s; each is a text without white space"
-                                .formatted(column, element));
-            }
-            words.add(element.asString());
-        }
-        return String.join(" ", words);
+        return new Item.Refused(new Problem(file, number, why));
     }
 }

@@ -3,14 +3,15 @@ package dev.unroll.data.table;
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.Table.Row;
 import dev.unroll.formats.image.ImageFolder;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Your own video: a folder of frames as images, and a label for each.
@@ -43,8 +44,7 @@ public record LabelledFrames(List<Path> frames, List<String> labels) {
     public static LabelledFrames read(Path folder, Path file, String frame, String label)
             throws IOException {
         List<Path> frames = ImageFolder.images(folder);
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        boolean table = name.matches(".*\\.(csv|tsv|jsonl|ndjson)");
+        boolean table = TableFormat.of(file).filter(TableFormat::isTable).isPresent();
         return new LabelledFrames(
                 frames, table ? named(frames, file, frame, label) : inOrder(folder, frames, file));
     }

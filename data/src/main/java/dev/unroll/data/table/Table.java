@@ -1,12 +1,16 @@
 package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
+import dev.unroll.data.table.TableReader.Item;
+
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,9 +25,9 @@ import java.util.stream.Stream;
  *       read, as they are written.
  * </ul>
  *
- * <p>Files are UTF-8, with or without a byte order mark; lines end in LF or CR LF; blank lines are
- * passed over. A row that cannot be read is a {@link Problem}: it is counted and named by its file
- * and line, and the other rows are read.
+ * <p>A file may be packed with gzip ({@code .csv.gz}). Files are UTF-8, with or without a byte
+ * order mark; lines end in LF or CR LF; blank lines are passed over. A row that cannot be read is a
+ * {@link Problem}: it is counted and named by its file and line, and the other rows are read.
  *
  * @param file where the rows are from
  * @param columns the columns asked for
@@ -107,7 +111,7 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
      */
     public static Table read(Path file, List<String> columns, Header header, double tolerance)
             throws DataException {
-        return read(file, columns, header, tolerance, JsonRows::value);
+        return read(file, columns, header, tolerance, TableRow::text);
     }
 
     /**
@@ -115,7 +119,12 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
      * an array of words is read as if it were written so.
      */
     static Table readLists(Path file, List<String> columns) throws DataException {
-        return read(file, columns, Header.FIRST_LINE, TOLERANCE, JsonRows::list);
+        return read(
+                file,
+                columns,
+                Header.FIRST_LINE,
+                TOLERANCE,
+                (row, column) -> String.join(" ", row.words(column)));
     }
 
     /**
@@ -124,54 +133,119 @@ public record Table(Path file, List<String> columns, List<Row> rows, List<Proble
      * @throws DataException if the file cannot be read or is of another kind
      */
     public static boolean has(Path file, String column) throws DataException {
-        Collection<String> names =
-                switch (Kind.of(file)) {
-                    case CSV -> SeparatedRows.csv(file, List.of(), Header.FIRST_LINE).names();
-                    case TSV -> SeparatedRows.tsv(file, List.of(), Header.FIRST_LINE).names();
-                    case JSON_LINES -> JsonRows.names(file);
-                };
-        return names.contains(column);
-    }
-
-    /** The kinds of tables, told by their endings. */
-    private enum Kind {
-        CSV,
-        TSV,
-        JSON_LINES;
-
-        static Kind of(Path file) throws DataException {
-            String name = file.toString().toLowerCase(Locale.ROOT);
-            if (name.endsWith(".csv")) {
-                return CSV;
-            } else if (name.endsWith(".tsv")) {
-                return TSV;
-            } else if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-                return JSON_LINES;
+        try (TableReader reader = TableReader.of(file, format(file), Header.FIRST_LINE)) {
+            boolean found = reader.columns().contains(column);
+            if (format(file) == TableFormat.JSONL) {
+                for (Optional<Item> next = reader.next();
+                        !found && next.isPresent();
+                        next = reader.next()) {
+                    found =
+                            next.get() instanceof Item.Read(TableRow row)
+                                    && row.columns().contains(column);
+                }
             }
-            throw new DataException(
-                    file + ": its ending tells no kind of table; name it .csv, .tsv or .jsonl");
+            return found;
+        } catch (IOException e) {
+            throw DataException.unreadable(file, e);
         }
     }
 
+    private static TableFormat format(Path file) throws DataException {
+        return TableFormat.of(file)
+                .filter(TableFormat::isTable)
+                .orElseThrow(
+                        () ->
+                                new DataException(
+                                        file
+                                                + ": its ending tells no kind of table; name it"
+                                                + " .csv, .tsv or .jsonl, with .gz behind if it is"
+                                                + " packed"));
+    }
+
+    /** Reads the value of a column as text. */
+    @FunctionalInterface
+    private interface Reading {
+        String text(TableRow row, String column) throws UnusableRowException;
+    }
+
     private static Table read(
-            Path file,
-            List<String> columns,
-            Header header,
-            double tolerance,
-            JsonRows.Reading reading)
+            Path file, List<String> columns, Header header, double tolerance, Reading reading)
             throws DataException {
         if (columns.isEmpty() || !(tolerance >= 0 && tolerance <= 1)) {
             throw new IllegalArgumentException(
                     "table %s: columns %s (one or more), tolerance %s (0 to 1)"
                             .formatted(file, columns, tolerance));
         }
-        Table table =
-                switch (Kind.of(file)) {
-                    case CSV -> SeparatedRows.csv(file, columns, header).read();
-                    case TSV -> SeparatedRows.tsv(file, columns, header).read();
-                    case JSON_LINES -> JsonRows.read(file, columns, reading);
-                };
-        return table.requireFew(tolerance);
+        TableFormat format = format(file);
+        List<Row> rows = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
+        try (TableReader reader = TableReader.of(file, format, header)) {
+            if (format != TableFormat.JSONL && !reader.columns().isEmpty()) {
+                requireColumns(file, columns, header, reader.columns());
+            }
+            for (Optional<Item> next = reader.next(); next.isPresent(); next = reader.next()) {
+                switch (next.get()) {
+                    case Item.Refused(Problem problem) -> problems.add(problem);
+                    case Item.Read(TableRow row) -> {
+                        if (format == TableFormat.JSONL) {
+                            seen.addAll(row.columns());
+                        }
+                        try {
+                            rows.add(row(row, columns, reading));
+                        } catch (UnusableRowException e) {
+                            problems.add(e.problem());
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw DataException.unreadable(file, e);
+        }
+        for (String column : columns) {
+            if (!seen.isEmpty() && !seen.contains(column)) {
+                throw new DataException(
+                        "%s: has no column '%s'; its rows have %s".formatted(file, column, seen));
+            }
+        }
+        return new Table(file, columns, rows, problems).requireFew(tolerance);
+    }
+
+    private static void requireColumns(
+            Path file, List<String> columns, Header header, List<String> there)
+            throws DataException {
+        for (String column : columns) {
+            if (!there.contains(column)) {
+                throw new DataException(
+                        switch (header) {
+                            case FIRST_LINE ->
+                                    "%s: has no column '%s'; its first line names %s"
+                                            .formatted(file, column, there);
+                            case NONE ->
+                                    ("%s: has no column '%s'; without a header columns are"
+                                                    + " numbers from 0 to %d")
+                                            .formatted(file, column, there.size() - 1);
+                        });
+            }
+            if (there.indexOf(column) != there.lastIndexOf(column)) {
+                throw new DataException(
+                        "%s: its first line names the column '%s' twice; rename one of them"
+                                .formatted(file, column));
+            }
+        }
+    }
+
+    private static Row row(TableRow row, List<String> columns, Reading reading)
+            throws UnusableRowException {
+        List<String> values = new ArrayList<>();
+        for (String column : columns) {
+            String value = reading.text(row, column);
+            if (value.isBlank()) {
+                throw new UnusableRowException(row.problem("column '" + column + "' is empty"));
+            }
+            values.add(value);
+        }
+        return new Row(row.file(), row.line(), values);
     }
 
     /**

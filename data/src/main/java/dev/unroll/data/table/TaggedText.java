@@ -4,11 +4,14 @@ import dev.unroll.data.DataException;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.data.table.Table.Problem;
 import dev.unroll.data.table.TableLines.Line;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Sentences whose words have tags, from a {@linkplain #of(Path, String, String) table} with a
@@ -100,9 +103,6 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
 
     /** A file that is being read. */
     private static final class Reading {
-        private static final int FORM = 1;
-        private static final int UPOS = 3;
-        private static final int COLUMNS = 10;
         private static final String NAME_COLUMNS =
                 ", or a table's columns named in 'data.text' and 'data.tags'";
 
@@ -117,44 +117,53 @@ public record TaggedText(Path file, List<TaggedSentence> sentences, List<Problem
 
         Reading(Path file) {
             this.file = file;
-            String name = file.toString().toLowerCase(Locale.ROOT);
-            this.conllu = name.endsWith(".conllu");
-            this.table = name.matches("(?s).*\\.(csv|jsonl|ndjson)");
+            Optional<TableFormat> format = TableFormat.of(file);
+            this.conllu = format.filter(TableFormat.CONLLU::equals).isPresent();
+            this.table =
+                    format.filter(f -> f == TableFormat.CSV || f == TableFormat.JSONL).isPresent();
         }
 
         TaggedText all() throws DataException {
-            for (Line line : TableLines.of(file)) {
-                switch (line) {
-                    case Line.Unreadable(long number, String why) -> spoil(number, why);
-                    case Line.Text(long number, String text) -> {
-                        if (text.isBlank()) {
-                            end();
-                        } else if (!conllu) {
-                            pair(number, text.split("\t", -1));
-                        } else if (!text.startsWith("#")) {
-                            conllu(number, text.split("\t", -1));
-                        }
-                    }
+            try (TableLines lines = TableLines.of(file)) {
+                for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+                    read(line.get());
                 }
+                if (lines.isEmpty()) {
+                    throw new DataException(file + ": is empty");
+                }
+            } catch (IOException e) {
+                throw DataException.unreadable(file, e);
             }
             end();
             return new TaggedText(file, sentences, problems);
         }
 
+        private void read(Line line) {
+            switch (line) {
+                case Line.Unreadable(long number, String why) -> spoil(number, why);
+                case Line.Text(long number, String text) -> {
+                    if (text.isBlank()) {
+                        end();
+                    } else if (!conllu) {
+                        pair(number, text.split("\t", -1));
+                    } else if (!text.startsWith("#")) {
+                        conllu(number, text.split("\t", -1));
+                    }
+                }
+            }
+        }
+
         private void conllu(long number, String[] columns) {
-            if (columns.length != COLUMNS) {
-                spoil(
-                        number,
-                        "it has %d columns; a line of CoNLL-U has 10, with tabs between"
-                                .formatted(columns.length));
-            } else if (!columns[0].matches("\\d+[-.]\\d+")) {
-                if (columns[UPOS].equals("_")) {
+            if (columns.length != ConlluRows.COLUMNS) {
+                spoil(number, ConlluRows.columns(columns.length));
+            } else if (ConlluRows.isWord(columns)) {
+                if (columns[ConlluRows.UPOS].equals("_")) {
                     spoil(
                             number,
                             "the tag of '%s' is _, which in CoNLL-U means that none is given"
-                                    .formatted(columns[FORM]));
+                                    .formatted(columns[ConlluRows.FORM]));
                 }
-                add(number, columns[FORM], columns[UPOS]);
+                add(number, columns[ConlluRows.FORM], columns[ConlluRows.UPOS]);
             }
         }
 

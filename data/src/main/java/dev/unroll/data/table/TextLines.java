@@ -1,8 +1,13 @@
 package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
+import dev.unroll.formats.files.Gzip;
 import dev.unroll.formats.files.NotUtf8Exception;
 import dev.unroll.formats.files.Utf8;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,7 +22,6 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a text file, packed or not, read strictly; errors name the file and the line.
@@ -74,9 +78,11 @@ public record TextLines(String name, List<String> lines) {
                         .orElse(null);
     }
 
-    /** Reads a text file. */
+    /** Reads a text file, packed with gzip or not. */
     public static TextLines of(Path file) throws DataException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (BufferedInputStream bytes =
+                new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            InputStream in = Gzip.isPacked(bytes) ? Gzip.unpacked(bytes) : bytes;
             return read(file.toString(), in);
         } catch (IOException e) {
             throw DataException.unreadable(file, e);

@@ -1,6 +1,8 @@
 package dev.unroll.formats.files;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,25 @@ public final class Utf8 {
      *     byte
      */
     public static String read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return text(file, Files.readAllBytes(file));
+    }
+
+    /**
+     * Reads a file that may be packed with gzip.
+     *
+     * @param file of text
+     * @return its text, without a byte order mark
+     * @throws NotUtf8Exception if it is not UTF-8; the message names the file, the line and the
+     *     byte
+     */
+    public static String readUnpacked(Path file) throws IOException {
+        try (BufferedInputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            InputStream in = Gzip.isPacked(bytes) ? Gzip.unpacked(bytes) : bytes;
+            return text(file, in.readAllBytes());
+        }
+    }
+
+    private static String text(Path file, byte[] bytes) throws NotUtf8Exception {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         try {
             return unmarked(StandardCharsets.UTF_8.newDecoder().decode(buffer).toString());

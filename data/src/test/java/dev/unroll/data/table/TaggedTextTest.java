@@ -8,13 +8,15 @@ import dev.unroll.data.Splits;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.data.sets.Packed;
 import dev.unroll.data.sets.UdEnglishEwt;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 class TaggedTextTest {
 
@@ -124,7 +126,7 @@ class TaggedTextTest {
                         + " it has 2 words in 'text' and 3 tags in 'tags'",
                 "a.jsonl | {\"text\": [\"a b\"], \"tags\": \"A B\"} | 'text' has the element \"a b\"",
                 "a.jsonl | {\"text\": \"a\", \"tags\": [1]} | 'tags' has the element 1",
-                "a.jsonl | {\"text\": [], \"tags\": \"A\"} | 'text' is empty",
+                "a.jsonl | {\"text\": [], \"tags\": \"A\"} | column 'text' is empty",
                 "a.jsonl | {\"text\": {}, \"tags\": \"A\"} | 'text' is neither text nor a number"
             })
     void a_row_that_cannot_be_used_is_told_and_the_others_are_used(

@@ -6,6 +6,7 @@ import dev.unroll.data.sets.TextSet;
 import dev.unroll.formats.files.NotUtf8Exception;
 import dev.unroll.formats.files.Utf8;
 import dev.unroll.tasks.recipe.RecipeException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class Texts {
                     "'data.file': there is no file '" + file + "'; name a text in UTF-8");
         }
         try {
-            return Utf8.read(path);
+            return Utf8.readUnpacked(path);
         } catch (NotUtf8Exception e) {
             throw new RecipeException("'data.file': " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {

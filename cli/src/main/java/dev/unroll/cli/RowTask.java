@@ -1,0 +1,77 @@
+package dev.unroll.cli;
+
+import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableFormat;
+import dev.unroll.data.table.TableRow;
+import dev.unroll.data.table.TableWriter;
+import dev.unroll.data.table.UnusableRowException;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a command does with the rows of an input.
+ *
+ * @param <I> what a row is read as
+ * @param <T> the answer to it
+ */
+interface RowTask<I, T> {
+
+    /** Rows that are answered together, where so many are there. */
+    int TOGETHER = 256;
+
+    /** Takes the answers, in the order of the rows. */
+    @FunctionalInterface
+    interface Sink<T> {
+        /**
+         * Takes one.
+         *
+         * @throws UnusableRowException if it cannot hold the row
+         */
+        void take(TableRow row, T answer) throws UnusableRowException, IOException;
+    }
+
+    /** {@return the column that the run was trained on; nothing if it was on no table} */
+    Optional<String> trainedOn();
+
+    /**
+     * Reads a row.
+     *
+     * @throws UnusableRowException if it cannot be used
+     */
+    I input(TableRow row, String column) throws UnusableRowException;
+
+    /** Answers some rows, each by itself. */
+    List<T> answers(List<I> inputs);
+
+    /** {@return the names of what is written beside the columns that were read} */
+    List<String> columns();
+
+    /** {@return what is written of an answer, a value for each of the names} */
+    List<Cell> cells(T answer);
+
+    /** {@return how many rows are answered together, where so many are there} */
+    default int together() {
+        return TOGETHER;
+    }
+
+    /**
+     * Begins a table.
+     *
+     * @param format its form
+     * @param out where to write
+     * @param read the columns that are read
+     * @param added the names of those behind them
+     * @throws IllegalArgumentException if it cannot be written in this form
+     */
+    default Sink<T> sink(TableFormat format, Appendable out, List<String> read, List<String> added)
+            throws IOException {
+        if (!format.isTable()) {
+            throw new IllegalArgumentException(
+                    "the answers can be written as CSV, TSV or JSON lines; say which with --to");
+        }
+        TableWriter writer = TableWriter.of(format, out, read, added);
+        return (row, answer) -> writer.write(row, cells(answer));
+    }
+}

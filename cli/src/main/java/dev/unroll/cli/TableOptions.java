@@ -1,0 +1,165 @@
+package dev.unroll.cli;
+
+import dev.unroll.data.DataException;
+import dev.unroll.data.table.TableFormat;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a command reads tables and writes them. */
+final class TableOptions {
+    /** The column's name where the run does not tell one. */
+    private static final String USUAL = "text";
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME",
+            description =
+                    "The table's column to read; if left out, the one that the run was trained on,"
+                            + " the one named text, or the only one.")
+    @Nullable String column;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            description = {
+                "The form of what is read, one of csv, tsv, jsonl, conllu and text; if left out,"
+                        + " told by the file's ending, and text where that does not. Each may be"
+                        + " packed with gzip."
+            })
+    @Nullable TableFormat format;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = {
+                "Write a table with the columns that were read and the answers behind them: CSV,"
+                        + " TSV or JSON lines, by the ending, packed if .gz follows. The file is"
+                        + " written whole or not at all."
+            })
+    @Nullable Path out;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORM",
+            description = {
+                "The form of what is written, one of csv, tsv and jsonl; if left out, told by the"
+                        + " ending of --out, and on standard output the form that was read."
+            })
+    @Nullable TableFormat to;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "TEXT",
+            description = "Stands before the names of the columns that are added.")
+    String prefix = "";
+
+    /** {@return whether the answers go into a table, of an input of this form} */
+    boolean writesTable(TableFormat read) {
+        return out != null || to != null || read != TableFormat.TEXT;
+    }
+
+    /** {@return the form to be written} */
+    TableFormat written(TableFormat read) {
+        if (to != null) {
+            return to;
+        }
+        if (out == null) {
+            return read == TableFormat.TEXT ? TableFormat.CSV : read;
+        }
+        Path file = out;
+        return TableFormat.of(file)
+                .filter(told -> told != TableFormat.TEXT)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        file
+                                                + ": its ending tells no form to write; name it"
+                                                + " .csv, .tsv or .jsonl, with .gz behind to pack"
+                                                + " it, or say the form with --to"));
+    }
+
+    /**
+     * The column to read.
+     *
+     * @param input a table
+     * @param there its columns
+     * @param trained the column that the run was trained on, if it was on a table
+     * @throws DataException if it is not there, or not clear
+     */
+    String column(Input input, List<String> there, Optional<String> trained) throws DataException {
+        String asked = column;
+        if (asked == null) {
+            asked =
+                    Stream.of(trained, Optional.of(USUAL), only(there))
+                            .flatMap(Optional::stream)
+                            .filter(there::contains)
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new DataException(
+                                                    ("%s: which column is to be read? Name it with"
+                                                                    + " --column; there are %s")
+                                                            .formatted(
+                                                                    input.name(), listed(there))));
+        } else if (!there.contains(asked) && input.format() != TableFormat.JSONL) {
+            throw new DataException(
+                    "%s: has no column '%s'; there are %s"
+                            .formatted(input.name(), asked, listed(there)));
+        }
+        if (there.indexOf(asked) != there.lastIndexOf(asked)) {
+            throw new DataException(
+                    "%s: names the column '%s' twice; rename one of them"
+                            .formatted(input.name(), asked));
+        }
+        return asked;
+    }
+
+    private static Optional<String> only(List<String> columns) {
+        return columns.size() == 1 ? Optional.of(columns.getFirst()) : Optional.empty();
+    }
+
+    private static String listed(List<String> columns) {
+        return columns.isEmpty()
+                ? "none"
+                : columns.stream().limit(50).collect(Collectors.joining("', '", "'", "'"));
+    }
+
+    /**
+     * The names of the columns that are added.
+     *
+     * @throws DataException if the table has one of them already
+     */
+    List<String> added(Input input, List<String> there, List<String> own) throws DataException {
+        List<String> names = own.stream().map(name -> prefix + name).toList();
+        for (String name : names) {
+            if (there.contains(name)) {
+                throw new DataException(
+                        ("%s: has a column '%s' already, and the answers would be named so; put"
+                                        + " something before their names, as in --prefix new_")
+                                .formatted(input.name(), name));
+            }
+        }
+        return names;
+    }
+
+    /** Refuses to write over the file that is read. */
+    void requireOtherFile(Input input) throws IOException {
+        if (out != null
+                && input.file().isPresent()
+                && Files.exists(out)
+                && Files.isSameFile(out, input.file().get())) {
+            throw new IllegalArgumentException(
+                    out + " is the file that is read; name another for --out");
+        }
+    }
+}
