@@ -1,12 +1,12 @@
 package dev.unroll.cli;
 
+import dev.unroll.data.Nearest;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.registry.Tasks;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,18 +29,15 @@ final class Recipes {
         if (Files.isRegularFile(Path.of(pathOrName))) {
             return Tasks.read(Path.of(pathOrName), changes, remarks);
         }
-        String resource = "/recipes/" + name(pathOrName) + ".yaml";
-        try (InputStream in = Recipes.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new RecipeException(
-                        "there is no recipe "
-                                + pathOrName
-                                + ": give a file, or the name of one that comes with Unroll, like"
-                                + " multi30k-de-en-transformer");
-            }
-            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Tasks.parse(yaml, changes, name(pathOrName), remarks);
+        String yaml = BundledRecipes.text(name(pathOrName));
+        if (yaml == null) {
+            String nearest = Nearest.to(name(pathOrName), BundledRecipes.names());
+            throw new RecipeException(
+                    "there is no recipe %s; did you mean '%s'? Give a file, or the name of one that"
+                                    .formatted(pathOrName, nearest)
+                            + " comes with Unroll: 'unroll recipes' lists them");
         }
+        return Tasks.parse(yaml, changes, name(pathOrName), remarks);
     }
 
     /** The name of a recipe: its file's, without folder and ending. */

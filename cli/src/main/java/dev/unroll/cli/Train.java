@@ -9,6 +9,14 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingCourse;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Progress;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,11 +24,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code unroll train}: carries out a recipe, or goes on with a run. */
 @Command(
@@ -98,6 +101,7 @@ final class Train extends Subcommand {
             throws IOException {
         long start = System.nanoTime();
         Progress progress;
+        boolean interrupted;
         try (Interruption interruption = new Interruption();
                 TrainingView view = new TrainingView(err)) {
             TrainingRun training;
@@ -105,11 +109,19 @@ final class Train extends Subcommand {
                 training = Tasks.prepare(recipe, folder, DataFiles.standard(fetching));
             }
             progress = watch.run(training, folder, interruption, view);
-            if (interruption.getAsBoolean()) {
+            interrupted = interruption.getAsBoolean();
+            if (interrupted) {
                 err.printf("saved; go on with: unroll train %s%n", folder.directory());
             }
         }
-        Optional<TrainingCourse.Ends> diverged = diverged(folder);
+        Optional<TrainingCourse> course = course(folder);
+        course.filter(_ -> !interrupted)
+                .ifPresent(
+                        whole ->
+                                err.println(
+                                        KeptWeights.told(whole, recipe.training().validation())));
+        Optional<TrainingCourse.Ends> diverged =
+                course.flatMap(TrainingCourse::ends).filter(TrainingCourse.Ends::isDiverged);
         diverged.ifPresent(ends -> err.println(ends.told()));
         OptionalDouble best = recipe.training().validation().toMonitor().best(progress.monitored());
         return new Result(
@@ -122,10 +134,10 @@ final class Train extends Subcommand {
                 Backends.current().name());
     }
 
-    /** A training of no steps has no course. */
-    private static Optional<TrainingCourse.Ends> diverged(RunFolder folder) throws IOException {
+    /** A training of no steps has none. */
+    private static Optional<TrainingCourse> course(RunFolder folder) throws IOException {
         return Files.isRegularFile(folder.metrics())
-                ? TrainingCourse.read(folder).ends().filter(TrainingCourse.Ends::isDiverged)
+                ? Optional.of(TrainingCourse.read(folder))
                 : Optional.empty();
     }
 }

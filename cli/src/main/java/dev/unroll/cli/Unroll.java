@@ -2,11 +2,6 @@ package dev.unroll.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -15,6 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Locale;
 
 /** The {@code unroll} command. Exit codes: see {@link #GONE} and those beside it. */
 @Command(
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             Inspect.class,
             Diagnose.class,
             ReportRuns.class,
+            RecipeList.class,
             Data.class,
             Lab.class,
             Jshell.class,

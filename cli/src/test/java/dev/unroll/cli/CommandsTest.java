@@ -2,16 +2,18 @@ package dev.unroll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The commands from end to end on a training that is too short to be good. */
 class CommandsTest {
@@ -127,6 +129,57 @@ class CommandsTest {
     void a_recipe_that_does_not_exist_says_what_can_be_given() {
         Run result = Run.of("train", "nothing-like-it");
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.err()).contains("multi30k-de-en-transformer");
+        assertThat(result.err()).contains("there is no recipe nothing-like-it", "unroll recipes");
+    }
+
+    @Test
+    void a_misspelt_recipe_is_answered_with_the_right_one() {
+        Run result = Run.of("train", "imdbb");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("did you mean 'imdb'", "unroll recipes");
+    }
+
+    @Test
+    void recipes_lists_each_with_its_task_and_what_it_shows() throws IOException {
+        Run text = Run.of("recipes");
+        assertThat(text.exitCode()).as(text.err()).isZero();
+        assertThat(text.out())
+                .containsPattern("imdb +classify +Film reviews, liked or not: many to one\\.");
+        JsonNode all = json(Run.of("recipes", "--json")).path("recipes");
+        assertThat(all)
+                .extracting(recipe -> recipe.path("name").asString())
+                .contains("imdb", "multi30k-de-en-transformer", "quickstart")
+                .isSorted();
+        assertThat(all)
+                .allSatisfy(recipe -> assertThat(recipe.path("about").asString()).isNotBlank());
+    }
+
+    @Test
+    void a_change_that_a_run_does_not_allow_is_refused_by_its_key() {
+        Run other = Run.of("train", run(), "model.hidden=9");
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.err()).contains("'model.hidden' differs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1"})
+    void a_hidden_size_below_1_is_refused_by_its_key(String size) {
+        Run refused = Run.of("train", "quickstart", "--run=" + run() + "x", "model.hidden=" + size);
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("'model.hidden' is at least 1, not " + size);
+    }
+
+    @Test
+    void a_recipe_that_is_written_has_no_limit_that_nobody_set() throws IOException {
+        assertThat(Files.readString(folder.resolve("quick/recipe.yaml")))
+                .doesNotContain("minutes: 525600")
+                .contains("model:");
+    }
+
+    @Test
+    void the_end_of_a_training_says_which_weights_are_kept_and_why() {
+        assertThat(quickstart.err())
+                .containsPattern(
+                        "kept: the weights of step \\d+, epoch \\d+, with the \\w+ \\w+ \\(");
     }
 }

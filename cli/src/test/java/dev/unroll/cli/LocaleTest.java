@@ -2,20 +2,24 @@ package dev.unroll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 
-/** The command on a machine set up in German, in a process of its own. */
+/** The command on a machine set up in another language, in a process of its own. */
 class LocaleTest {
 
-    @Test
-    void the_command_writes_numbers_as_in_english_on_a_german_machine() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"de, DE", "tr, TR", "ar, EG"})
+    void the_command_writes_numbers_as_in_english_on_any_machine(String language, String country)
+            throws Exception {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Duser.language=de",
-                                "-Duser.country=DE",
+                                "-Duser.language=" + language,
+                                "-Duser.country=" + country,
                                 "--add-modules",
                                 "jdk.incubator.vector",
                                 "-cp",
