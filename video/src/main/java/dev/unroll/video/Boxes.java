@@ -12,14 +12,16 @@ import java.util.Set;
 /**
  * The boxes that an MP4 or QuickTime file consists of (ISO/IEC 14496-12, section 4.2), checked
  * before a library reads them: each has a size in which its header fits and that fits into the box
- * around it, and a table has no more entries than it has room for. So whoever walks over them gets
- * on with every box, and finds no count that asks for more memory than the file has bytes.
+ * around it, a table has no more entries than it has room for, and no frame has more bytes than the
+ * file. So whoever walks over them gets on with every box, and finds no count and no size that asks
+ * for more memory than the file has bytes.
  */
 final class Boxes {
     private static final int HEADER = 8;
     private static final int LONG_HEADER = 16;
     private static final int DEEPEST = 16;
     private static final int MOST = 100_000;
+    private static final int BLOCK = 1 << 16;
 
     private static final Set<String> CONTAINERS =
             Set.of("moov", "trak", "mdia", "minf", "stbl", "edts", "mvex", "moof", "traf");
@@ -97,8 +99,33 @@ final class Boxes {
         } else if (type.equals("stsz")) {
             ByteBuffer start = ByteBuffer.wrap(read(from, 12, end));
             if (start.remaining() == 12 && start.getInt(4) == 0) {
-                require(type, from, Integer.toUnsignedLong(start.getInt(8)), 4, end - from - 12);
+                long entries = Integer.toUnsignedLong(start.getInt(8));
+                require(type, from, entries, 4, end - from - 12);
+                requireSizes(from + 12, entries);
+            } else if (start.remaining() == 12) {
+                requireSize(from, Integer.toUnsignedLong(start.getInt(4)));
             }
+        }
+    }
+
+    /** The sizes of frames, for each of which a library asks for memory. */
+    private void requireSizes(long from, long entries) throws IOException {
+        long end = from + 4 * entries;
+        for (long at = from; at < end; at += BLOCK) {
+            ByteBuffer sizes = ByteBuffer.wrap(read(at, BLOCK, end));
+            while (sizes.remaining() >= 4) {
+                long place = at + sizes.position();
+                requireSize(place, Integer.toUnsignedLong(sizes.getInt()));
+            }
+        }
+    }
+
+    private void requireSize(long at, long size) throws IOException {
+        if (size > channel.size()) {
+            throw damaged(
+                    at,
+                    "'stsz' that claims a frame of %,d bytes in a file of %,d"
+                            .formatted(size, channel.size()));
         }
     }
 

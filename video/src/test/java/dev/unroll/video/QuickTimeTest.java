@@ -246,6 +246,16 @@ class QuickTimeTest {
     }
 
     @Test
+    void a_frame_that_claims_more_bytes_than_the_file_has_is_refused() throws IOException {
+        assertThatThrownBy(() -> read(boxes(32, "stbl", 24, "stsz", 0, 0, 1, 0x7fffffff)))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("'stsz' that claims a frame of 2,147,483,647 bytes in a file")
+                .hasMessageContaining("of 32");
+        assertThatThrownBy(() -> read(boxes(28, "stbl", 20, "stsz", 0, 999, 1)))
+                .hasMessageContaining("'stsz' that claims a frame of 999 bytes in a file of 28");
+    }
+
+    @Test
     void boxes_that_lie_too_deep_in_each_other_are_refused() throws IOException {
         Object[] nested = new Object[2 * 100];
         for (int i = 0; i < 100; i++) {

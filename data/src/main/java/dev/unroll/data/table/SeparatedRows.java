@@ -5,11 +5,6 @@ import dev.unroll.data.table.Table.Header;
 import dev.unroll.data.table.Table.Problem;
 import dev.unroll.data.table.TableLines.Line;
 import dev.unroll.data.table.TableReader.Item;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads the rows of a CSV or TSV file, one by one: so a row whose quotes are wrong is one problem,
@@ -131,10 +129,12 @@ final class SeparatedRows implements RowSource {
 
     /** The values of the row that begins in a line; the line behind it is next then. */
     private Entry record(long number, String text) throws DataException {
-        if (format.getQuoteCharacter() == null) {
+        characters += text.length();
+        boolean plain = text.indexOf('"') < 0 && text.indexOf('\r') < 0;
+        if (plain || format.getQuoteCharacter() == null) {
+            // a parser for each row would cost far more than the row
             return new Values(number, List.of(text.split(format.getDelimiterString(), -1)));
         }
-        characters += text.length();
         StringBuilder row = new StringBuilder(text);
         QuoteState quotes = new QuoteState(format.getDelimiterString().charAt(0));
         List<Line> behind = new ArrayList<>();

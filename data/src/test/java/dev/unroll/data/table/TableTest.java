@@ -117,6 +117,15 @@ class TableTest {
     }
 
     @Test
+    void a_row_says_the_same_with_quotes_and_without() throws IOException {
+        Table table = read("a.csv", "x,text,label,y\n, a b ,c,\n\"\",\" a b \",\"c\",\"\"\n");
+        assertThat(table.problems()).isEmpty();
+        assertThat(table.rows())
+                .extracting(Table.Row::values)
+                .containsExactly(List.of(" a b ", "c"), List.of(" a b ", "c"));
+    }
+
+    @Test
     void a_quote_inside_a_value_that_is_not_quoted_is_text() throws IOException {
         assertThat(values(read("a.csv", "text,label\na 5\" disk,good\nb,bad\n")))
                 .containsExactly(List.of("a 5\" disk", "good"), List.of("b", "bad"));

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.run;
 
+import dev.unroll.formats.files.Utf8;
 import dev.unroll.formats.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ public record Manifest(Map<String, String> files) {
     public static Optional<Manifest> read(RunFolder run) throws IOException {
         String text;
         try {
-            text = Files.readString(run.manifest());
+            text = Utf8.read(run.manifest());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -142,6 +143,7 @@ public record Manifest(Map<String, String> files) {
      * @throws RunException that names the files
      */
     public static void requireUsed(RunFolder run) throws IOException {
+        require(run, run.fitted()); // the list of the others
         List<String> used = run.used().stream().map(file -> name(run, file)).toList();
         require(run, used::contains);
     }
@@ -152,7 +154,26 @@ public record Manifest(Map<String, String> files) {
      * @throws RunException that names the files
      */
     static void requireAll(RunFolder run) throws IOException {
-        require(run, name -> !name.equals(name(run, run.recipe())));
+        List<String> forPeople = List.of(name(run, run.recipe()), name(run, run.machine()));
+        require(run, name -> !forPeople.contains(name));
+    }
+
+    /**
+     * Refuses a run of which one file is not as it was written.
+     *
+     * @throws RunException that names the file
+     */
+    public static void require(RunFolder run, Path file) throws IOException {
+        require(run, name(run, file)::equals);
+    }
+
+    /** {@return whether the manifest knows a file as another than it is now} */
+    public static boolean isChanged(RunFolder run, Path file) throws IOException {
+        String name = name(run, file);
+        Optional<Manifest> manifest = read(run);
+        return manifest.isPresent()
+                && manifest.get().files().containsKey(name)
+                && manifest.get().state(run, name) != State.INTACT;
     }
 
     private static void require(RunFolder run, Predicate<String> which) throws IOException {

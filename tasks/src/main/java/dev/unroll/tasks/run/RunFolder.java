@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Everything about one training in plain files:
@@ -36,6 +37,7 @@ import java.util.List;
  * @param directory the folder
  */
 public record RunFolder(Path directory) {
+    private static final Pattern NAME = Pattern.compile("[^/\\\\\\x00-\\x1f]+");
 
     /** The recipe. */
     public Path recipe() {
@@ -111,7 +113,7 @@ public record RunFolder(Path directory) {
 
     /** The files that are there and of which the {@link Manifest} keeps checksums. */
     List<Path> lasting() throws IOException {
-        List<Path> files = new ArrayList<>(List.of(recipe(), fitted()));
+        List<Path> files = new ArrayList<>(List.of(recipe(), fitted(), data(), machine()));
         files.addAll(used());
         files.addAll(resumed());
         return files.stream().filter(file -> Files.isRegularFile(file)).distinct().toList();
@@ -136,7 +138,8 @@ public record RunFolder(Path directory) {
         return files;
     }
 
-    private Path fitted() {
+    /** The names of the task's own files. */
+    Path fitted() {
         return directory.resolve("fitted.txt");
     }
 
@@ -149,8 +152,21 @@ public record RunFolder(Path directory) {
         }
     }
 
+    /**
+     * The task's own files.
+     *
+     * @throws RunException if the list of them is damaged
+     */
     private List<String> announced() throws IOException {
-        return Files.isRegularFile(fitted()) ? Utf8.lines(fitted()) : List.of();
+        List<String> names = Files.isRegularFile(fitted()) ? Utf8.lines(fitted()) : List.of();
+        for (int i = 0; i < names.size(); i++) {
+            if (!NAME.matcher(names.get(i)).matches()) {
+                throw new RunException(
+                        "%s is damaged: line %d is no file's name; train the run again"
+                                .formatted(fitted(), i + 1));
+            }
+        }
+        return names;
     }
 
     /**

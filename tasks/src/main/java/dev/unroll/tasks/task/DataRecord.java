@@ -3,6 +3,7 @@ package dev.unroll.tasks.task;
 import dev.unroll.data.Corpus;
 import dev.unroll.formats.files.Utf8;
 import dev.unroll.formats.files.WholeFile;
+import dev.unroll.tasks.run.Manifest;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
@@ -98,9 +99,11 @@ record DataRecord(
      */
     static Optional<DataRecord> read(RunFolder run) throws IOException {
         if (!Files.isRegularFile(run.data())) {
+            Manifest.require(run, run.data());
             return Optional.empty();
         }
         try {
+            Manifest.require(run, run.data());
             return Optional.of(JSON.readValue(Utf8.read(run.data()), DataRecord.class));
         } catch (JacksonException | NullPointerException e) {
             RunException damage =
@@ -113,8 +116,9 @@ record DataRecord(
         }
     }
 
-    /** Writes the record into a run's folder. */
+    /** Writes the record into a run's folder, whose manifest knows another until it is written. */
     void write(RunFolder run) throws IOException {
+        Manifest.remove(run);
         WholeFile.write(run.data(), JSON.writeValueAsString(this) + "\n");
     }
 

@@ -18,6 +18,7 @@ import dev.unroll.tasks.run.RunLock;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Objective;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -132,6 +133,14 @@ public final class Runs {
 
     private static boolean checked(RunFolder run) throws IOException {
         Manifest.requireUsed(run);
+        if (Manifest.isChanged(run, run.recipe())) {
+            System.getLogger("dev.unroll")
+                    .log(
+                            Level.WARNING,
+                            "{0} is not as the training wrote it; if you did not change it, take it"
+                                    + " from a copy",
+                            run.recipe());
+        }
         return true;
     }
 

@@ -243,6 +243,44 @@ class TaskContractTest {
 
     @ParameterizedTest
     @MethodSource("samples")
+    void a_training_does_not_go_on_with_a_record_of_its_data_or_a_list_of_files_that_is_damaged(
+            TaskSample<?, ?, ?, ?> sample) throws IOException {
+        sample.prepare(folder).run();
+        for (String name : List.of("data.json", "fitted.txt")) {
+            Path file = folder.resolve(name);
+            if (Files.exists(file)) {
+                byte[] whole = Files.readAllBytes(file);
+                byte[] flipped = whole.clone();
+                flipped[whole.length / 2] ^= 1;
+                Files.write(file, flipped);
+                assertThatThrownBy(() -> sample.prepare(folder, "training.epochs=4"))
+                        .as(name)
+                        .isInstanceOf(RunException.class)
+                        .hasMessageContaining(name);
+                Files.write(file, whole);
+            }
+        }
+        sample.prepare(folder, "training.epochs=4").run();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void a_list_of_files_that_is_damaged_is_refused_when_a_run_is_used(
+            TaskSample<?, ?, ?, ?> sample) throws IOException {
+        sample.prepare(folder).run();
+        Path list = folder.resolve("fitted.txt");
+        if (Files.exists(list)) {
+            for (String text : List.of("", "a\0b\n", "../other\n", "another.json\n")) {
+                Files.writeString(list, text);
+                assertThatThrownBy(() -> sample.load(folder))
+                        .isInstanceOf(RunException.class)
+                        .hasMessageContaining("fitted.txt");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
     void a_run_without_a_manifest_is_accepted(TaskSample<?, ?, ?, ?> sample) throws IOException {
         sample.prepare(folder).run();
         Files.delete(folder.resolve("manifest.json"));
