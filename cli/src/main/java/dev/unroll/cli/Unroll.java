@@ -2,6 +2,11 @@ package dev.unroll.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -10,12 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.util.Locale;
 
 /** The {@code unroll} command. Exit codes: see {@link #GONE} and those beside it. */
 @Command(
@@ -50,7 +49,8 @@ import java.util.Locale;
             Lab.class,
             Jshell.class,
             Doctor.class,
-            Bench.class
+            Bench.class,
+            Faults.class
         })
 public final class Unroll implements Runnable {
     static final int FAILED = 1;

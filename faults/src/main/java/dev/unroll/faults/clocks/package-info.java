@@ -1,0 +1,5 @@
+/** Clocks that jump. */
+@NullMarked
+package dev.unroll.faults.clocks;
+
+import org.jspecify.annotations.NullMarked;

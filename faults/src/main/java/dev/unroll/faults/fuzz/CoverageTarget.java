@@ -1,0 +1,39 @@
+package dev.unroll.faults.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What Jazzer calls, in a process of its own, for one reader: {@code unroll.fuzz.target} names it.
+ * Jazzer looks at which branches an input takes, and goes on from those that take new ones.
+ */
+public final class CoverageTarget {
+    private static final Held HELD = held();
+
+    private CoverageTarget() {}
+
+    private static Held held() {
+        String name = System.getProperty("unroll.fuzz.target", "");
+        try {
+            Path folder = Files.createTempDirectory("unroll-coverage-");
+            return Targets.in(folder).all().stream()
+                    .filter(target -> target.name().equals(name))
+                    .findFirst()
+                    .map(Held::new)
+                    .orElseThrow(() -> new IllegalStateException("there is no reader " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes an input. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        Optional<String> broken = HELD.read(input);
+        if (broken.isPresent()) {
+            throw new IllegalStateException(broken.get());
+        }
+    }
+}
