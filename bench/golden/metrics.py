@@ -33,6 +33,12 @@ SENTENCES = [
     "the the the the the the the",
 ]
 
+CHINESE = [
+    "他说：“5,000.5 元（约 2-3 倍）, OK?” ㈱ＡＢＣ…",
+    " 北京。 &amp; <skipped> 𠀀𠮷 ⽉ ⼀ ㄅㆠ ꀀ 한국어 カタカナ ｶﾀ ",
+    "→ ∑ € ™ ─ ☃ ✓ ︐ ︱ ㋿ ㏿ 豈 鶴 侮 龥 龦 龻 龼 㐀 䶵 䶶 ⺀ 〿 ㇀",
+]
+
 
 def disturbed(sentence, chance, rng):
     """The sentence with words dropped, doubled, swapped, recased or cut short."""
@@ -87,6 +93,10 @@ def numbers(hypotheses, references, cases=(False, True)):
                 metric = BLEU(lowercase=lowercase, tokenize=tokenize, smooth_method=smooth,
                               smooth_value=value, force=True)
                 bleu.append(bleu_of(metric, hypotheses, [references]))
+    for tokenize in ("zh", "char"):
+        for lowercase in cases:
+            metric = BLEU(lowercase=lowercase, tokenize=tokenize, force=True)
+            bleu.append(bleu_of(metric, hypotheses, [references]))
     chrf = []
     for order, words, beta in ((6, 0, 2), (6, 2, 2), (4, 1, 3)):
         for lowercase in cases:
@@ -128,6 +138,9 @@ def main():
     tokenized = [
         {"tokenization": name, "sentence": s, "words": BLEU(tokenize=name).tokenizer(s).split()}
         for name in ("13a", "intl", "none") for s in SENTENCES
+    ] + [
+        {"tokenization": name, "sentence": s, "words": BLEU(tokenize=name).tokenizer(s).split()}
+        for name in ("zh", "char") for s in SENTENCES + CHINESE
     ]
     json.dump({"source": "sacreBLEU 2.6.0, bench/golden/metrics.py", "tokenized": tokenized,
                "corpora": cases, "several": captions}, sys.stdout, ensure_ascii=True, separators=(",", ":"))

@@ -5,6 +5,7 @@ import dev.unroll.backend.Binary;
 import dev.unroll.backend.Losses;
 import dev.unroll.backend.Reduction;
 import dev.unroll.backend.View;
+
 import java.util.Arrays;
 
 /**
@@ -89,6 +90,42 @@ public final class CrossEntropy {
     /** The mean loss of the rows whose target is not ignored: one number. */
     public static Tensor mean(Tensor logits, int[] targets, float smoothing) {
         return perRow(logits, targets, smoothing).sum().times(1f / Math.max(1, counted(targets)));
+    }
+
+    /**
+     * The mean loss of the rows whose target is not ignored, each counting as much as its target's
+     * class: Σ w_target · loss / Σ w_target, as PyTorch's {@code CrossEntropyLoss(weight)} has it
+     * without smoothing. With smoothing the weight is of the whole row's loss.
+     *
+     * @param logits [rows, vocabulary]
+     * @param targets [rows], in [0, vocabulary) or {@link #IGNORED}
+     * @param smoothing in [0, 1)
+     * @param weights [vocabulary], each 0 or more
+     * @return one number; 0 if all weights of the targets are 0
+     */
+    public static Tensor mean(Tensor logits, int[] targets, float smoothing, float[] weights) {
+        if (weights.length != logits.dim(-1)) {
+            throw new IllegalArgumentException(
+                    "crossEntropy: %d weights for logits %s: one a class"
+                            .formatted(weights.length, logits.shape()));
+        }
+        for (float weight : weights) {
+            if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "crossEntropy: a weight is finite and 0 or more, not " + weight);
+            }
+        }
+        Tensor losses = perRow(logits, targets, smoothing);
+        float[] shares = new float[targets.length];
+        double sum = 0;
+        for (int row = 0; row < targets.length; row++) {
+            shares[row] = targets[row] == IGNORED ? 0 : weights[targets[row]];
+            sum += shares[row];
+        }
+        for (int row = 0; row < targets.length && sum > 0; row++) {
+            shares[row] = (float) (shares[row] / sum);
+        }
+        return losses.times(Tensor.of(shares, targets.length)).sum();
     }
 
     /**

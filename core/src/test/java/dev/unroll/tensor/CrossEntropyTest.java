@@ -1,6 +1,7 @@
 package dev.unroll.tensor;
 
 import static dev.unroll.tensor.CrossEntropy.IGNORED;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -206,5 +207,47 @@ class CrossEntropyTest {
                                         x, Tensor.zeros(3, 7), Tensor.zeros(6), TARGETS, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[5, 3] x [3, 7] + [6]");
+    }
+
+    /** Σ w_target · loss / Σ w_target, with each row's loss taken by itself. */
+    @ParameterizedTest
+    @ValueSource(floats = {0, 0.1f})
+    void a_mean_with_weights_counts_each_row_as_its_class(float smoothing) {
+        Tensor logits = Numbers.between(-3, 3, 1, 5, 7);
+        float[] weights = {2, 1, 0.5f, 1, 1, 1, 4};
+        float[] losses = CrossEntropy.perRow(logits, TARGETS, smoothing).toArray();
+        double expected = (0.5 * losses[0] + 2 * losses[2] + 4 * losses[3] + 0.5 * losses[4]) / 7;
+        Numbers.assertClose(
+                CrossEntropy.mean(logits, TARGETS, smoothing, weights).toArray(),
+                new float[] {(float) expected},
+                1e-5);
+        Tensor shares = Tensor.of(new float[] {0.5f / 7, 0, 2f / 7, 4f / 7, 0.5f / 7}, 5);
+        Numbers.assertClose(
+                Gradients.of(() -> CrossEntropy.mean(logits, TARGETS, smoothing, weights), logits)
+                        .of(logits),
+                Gradients.of(
+                                () ->
+                                        CrossEntropy.formula(logits, TARGETS, smoothing)
+                                                .times(shares)
+                                                .sum(),
+                                logits)
+                        .of(logits),
+                1e-5);
+    }
+
+    @Test
+    void equal_weights_change_nothing_and_wrong_ones_are_named() {
+        Tensor logits = Numbers.between(-3, 3, 1, 5, 7);
+        float[] twos = {2, 2, 2, 2, 2, 2, 2};
+        Numbers.assertClose(
+                CrossEntropy.mean(logits, TARGETS, 0, twos),
+                CrossEntropy.mean(logits, TARGETS, 0),
+                1e-5);
+        assertThat(CrossEntropy.mean(logits, ALL_IGNORED, 0, twos).item()).isZero();
+        assertThatThrownBy(() -> CrossEntropy.mean(logits, TARGETS, 0, new float[] {1}))
+                .hasMessageContaining("1 weights for logits");
+        twos[3] = -1;
+        assertThatThrownBy(() -> CrossEntropy.mean(logits, TARGETS, 0, twos))
+                .hasMessageContaining("finite and 0 or more, not -1.0");
     }
 }

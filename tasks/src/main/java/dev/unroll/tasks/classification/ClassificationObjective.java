@@ -5,8 +5,10 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
+import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,7 +19,8 @@ record ClassificationObjective(
         ClassNames classes,
         ClassificationRecipe recipe,
         List<Example> train,
-        List<Example> validation)
+        List<Example> validation,
+        TargetWeights weights)
         implements ClassObjective<ClassificationObjective.Example, ClassificationObjective.Batch> {
 
     /**
@@ -60,7 +63,8 @@ record ClassificationObjective(
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return model.loss(batch.texts(), batch.labels(), mode);
+        return weights.loss(
+                model.logits(batch.texts(), mode), batch.labels(), (float) mode.labelSmoothing());
     }
 
     @Override

@@ -10,11 +10,13 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.model.Tokenizers;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import dev.unroll.text.Tokenizer;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,13 +95,20 @@ public final class ClassificationTask
             Corpus<LabelledText> corpus) {
         ClassNames classes = fitted.classes();
         TruncatingEncoder coding = coding(recipe, fitted);
+        List<ClassificationObjective.Example> training =
+                ClassificationObjective.Example.of(corpus.train(), classes, coding);
         return new TrainingSetup(
                 new ClassificationObjective(
                         model,
                         classes,
                         recipe,
-                        ClassificationObjective.Example.of(corpus.train(), classes, coding),
-                        ClassificationObjective.Example.of(corpus.validation(), classes, coding)),
+                        training,
+                        ClassificationObjective.Example.of(corpus.validation(), classes, coding),
+                        TargetWeights.of(
+                                recipe.training().classWeights(),
+                                classes,
+                                training.stream()
+                                        .mapToInt(ClassificationObjective.Example::label))),
                 "%s: %,d texts of %d classes, shortened to %d tokens, vocabulary %,d"
                         .formatted(
                                 corpus.name(),

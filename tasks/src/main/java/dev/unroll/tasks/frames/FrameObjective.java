@@ -5,11 +5,13 @@ import dev.unroll.nn.Parameters;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.model.ClassMetrics;
 import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Objective;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,7 +25,8 @@ record FrameObjective(
         TrainingRecipe how,
         List<Seen> training,
         List<Seen> validation,
-        ClassNames classes)
+        ClassNames classes,
+        TargetWeights weights)
         implements Objective<FrameObjective.Batch> {
 
     /**
@@ -117,7 +120,10 @@ record FrameObjective(
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return network.model().loss(batch.frames(), batch.labels(), mode);
+        return weights.loss(
+                network.model().logits(batch.frames(), mode),
+                batch.labels(),
+                (float) mode.labelSmoothing());
     }
 
     @Override
@@ -129,21 +135,22 @@ record FrameObjective(
     @Override
     public Map<String, Double> validate() {
         double loss = 0;
-        long frames = 0;
+        double total = 0;
         List<int[]> truth = new ArrayList<>();
         List<int[]> predicted = new ArrayList<>();
         for (Seen video : validation) {
             double[][] probabilities = network.probabilities(video.frames());
             for (int t = 0; t < probabilities.length; t++) {
-                loss -= Math.log(Math.max(1e-30, probabilities[t][video.labels()[t]]));
+                int label = video.labels()[t];
+                loss -= weights.of(label) * Math.log(Math.max(1e-30, probabilities[t][label]));
             }
-            frames += probabilities.length;
+            total += weights.sum(video.labels());
             truth.add(video.labels());
             predicted.add(FrameNetwork.likeliest(probabilities));
         }
         FrameMetrics found = FrameMetrics.of(classes.names(), truth, predicted);
         Map<String, Double> metrics =
-                ClassMetrics.of(loss / Math.max(1, frames), found.accuracy(), found.macroF1());
+                ClassMetrics.of(total > 0 ? loss / total : 0, found.accuracy(), found.macroF1());
         metrics.put("edit", found.segments().edit());
         return metrics;
     }

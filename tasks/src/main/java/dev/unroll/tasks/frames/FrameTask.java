@@ -9,9 +9,11 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -93,13 +95,19 @@ public final class FrameTask
             Corpus<LabelledVideo> corpus) {
         ClassNames classes = fitted.classes();
         FrameInput input = fitted.input();
+        List<FrameObjective.Seen> training = FrameObjective.Seen.of(corpus.train(), input, classes);
         return new TrainingSetup(
                 new FrameObjective(
                         network(recipe, fitted, model),
                         recipe.training(),
-                        FrameObjective.Seen.of(corpus.train(), input, classes),
+                        training,
                         FrameObjective.Seen.of(corpus.validation(), input, classes),
-                        classes),
+                        classes,
+                        TargetWeights.of(
+                                recipe.training().classWeights(),
+                                classes,
+                                training.stream()
+                                        .flatMapToInt(seen -> Arrays.stream(seen.labels())))),
                 "%s: %,d frames of %d videos, %d classes, %d numbers a frame"
                         .formatted(
                                 corpus.name(),

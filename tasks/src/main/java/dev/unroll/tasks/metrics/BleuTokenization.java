@@ -2,6 +2,7 @@ package dev.unroll.tasks.metrics;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A way of cutting a sentence into the words that BLEU counts. */
 public enum BleuTokenization {
@@ -16,6 +17,15 @@ public enum BleuTokenization {
      * but punctuation stays between two digits.
      */
     INTERNATIONAL("intl"),
+
+    /**
+     * The rules for Chinese: each Chinese character and mark stands alone, and what is between is
+     * cut by the rules of 13a. Spaces between Chinese characters count for nothing.
+     */
+    CHINESE("zh"),
+
+    /** Each character that is no white space stands alone, in any language. */
+    CHARACTERS("char"),
 
     /** White space only: for text whose words are already apart. */
     NONE("none");
@@ -39,6 +49,16 @@ public enum BleuTokenization {
                     Rule.of("(\\p{P})(\\P{N})", " $1 $2"), // punctuation unless before a digit
                     Rule.of("(\\p{S})", " $1 ")); // symbols
 
+    /** First and last characters of ranges, in pairs. */
+    private static final String CHINESE_RANGES =
+            "\u3400\u4db5\u4e00\u9fbb" // ideographs
+                    + "\uf900\ufa2d\ufa30\ufa6a\ufa70\ufad9" // compatibility ideographs
+                    + "\u2001\u2a6d\u2f81\u2fa1"
+                    + "\uff00\uffef\u3000\u303f\ufe10\ufe1f\ufe30\ufe4f" // wide forms and marks
+                    + "\u2e80\u2eff\u31c0\u31ef\u2f00\u2fdf\u2ff0\u2fff" // radicals and strokes
+                    + "\u3100\u312f\u31a0\u31bf" // phonetic signs
+                    + "\u2600\u26ff\u2700\u27bf\u3200\u32ff\u3300\u33ff"; // symbols
+
     private final String signature;
 
     BleuTokenization(String signature) {
@@ -60,8 +80,40 @@ public enum BleuTokenization {
                 switch (this) {
                     case MTEVAL_13A -> apply(WESTERN, " " + plain(sentence) + " ");
                     case INTERNATIONAL -> apply(UNICODE, sentence);
+                    case CHINESE -> apply(WESTERN, chineseApart(sentence));
+                    case CHARACTERS ->
+                            sentence.codePoints()
+                                    .mapToObj(Character::toString)
+                                    .collect(Collectors.joining(" "));
                     case NONE -> sentence;
                 });
+    }
+
+    /**
+     * Puts spaces round the characters that sacreBLEU takes for Chinese. Two of its ranges compare
+     * a character with a text of two, so that U+2001 to U+2A6D and U+2F81 to U+2FA1 are among them,
+     * as quotation marks are, and the ideographs of planes above the first are not.
+     */
+    private static String chineseApart(String sentence) {
+        StringBuilder apart = new StringBuilder(2 * sentence.length());
+        for (int i = 0; i < sentence.length(); i++) {
+            char c = sentence.charAt(i);
+            if (isChinese(c)) {
+                apart.append(' ').append(c).append(' ');
+            } else {
+                apart.append(c);
+            }
+        }
+        return apart.toString();
+    }
+
+    private static boolean isChinese(char c) {
+        for (int i = 0; i < CHINESE_RANGES.length(); i += 2) {
+            if (c >= CHINESE_RANGES.charAt(i) && c <= CHINESE_RANGES.charAt(i + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes back what SGML files do to a text: broken lines and written-out characters. */

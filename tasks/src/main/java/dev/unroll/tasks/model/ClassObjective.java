@@ -2,10 +2,10 @@ package dev.unroll.tasks.model;
 
 import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.task.SupervisedObjective;
-import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Batches;
+
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +29,9 @@ public interface ClassObjective<X, B> extends SupervisedObjective<X, B> {
     /** The right classes of a batch: [targets]. */
     int[] labels(B batch);
 
+    /** How much a target of each class counts in the loss. */
+    TargetWeights weights();
+
     /** Batches of examples of like length. */
     @Override
     default int[][] groups(List<X> examples, int budget, long seed, int epoch) {
@@ -41,31 +44,34 @@ public interface ClassObjective<X, B> extends SupervisedObjective<X, B> {
         return labels(batch).length;
     }
 
-    /** Loss, accuracy and macro-F1 on the validation set. */
+    /** Loss, weighted as in training, accuracy and macro-F1 on the validation set. */
     @Override
     default Map<String, Double> validate() {
         double sum = 0;
+        double total = 0;
         Confusion confusion = Confusion.none(classes().names());
         for (B batch : validationBatches()) {
             int[] truth = labels(batch);
-            Answers answers = MemoryScope.run(() -> Answers.of(logits(batch), truth));
-            sum += answers.loss() * truth.length;
+            Answers answers = MemoryScope.run(() -> Answers.of(logits(batch), truth, weights()));
+            double weight = weights().sum(truth);
+            sum += answers.loss() * weight;
+            total += weight;
             confusion = confusion.plus(Confusion.of(classes().names(), truth, answers.classes()));
         }
         return ClassMetrics.of(
-                sum / Math.max(1, confusion.total()), confusion.accuracy(), confusion.macroF1());
+                total > 0 ? sum / total : 0, confusion.accuracy(), confusion.macroF1());
     }
 
     /**
      * The answers to a batch.
      *
-     * @param loss mean of the targets'
+     * @param loss weighted mean of the targets'
      * @param classes the likeliest class of each target
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Answers(double loss, int[] classes) {
-        static Answers of(Tensor logits, int[] labels) {
-            return new Answers(CrossEntropy.mean(logits, labels, 0).item(), logits.argMax());
+        static Answers of(Tensor logits, int[] labels, TargetWeights weights) {
+            return new Answers(weights.loss(logits, labels, 0).item(), logits.argMax());
         }
     }
 }

@@ -1,15 +1,18 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import dev.unroll.train.OnNan;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
 import dev.unroll.train.Training;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The training of a model.
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs at most
  * @param minutes at most; no limit if left out
  * @param learningRate the highest one
+ * @param classWeights how much each class counts in the loss, of tasks with classes: {@code
+ *     balanced}, or their weights by name; all alike if left out
  * @param labelSmoothing share of the target distribution that is spread over all classes
  * @param optimiser one of {@link OptimiserAndScheduleKinds#OPTIMISERS}
  * @param schedule of the learning rate, one of {@link OptimiserAndScheduleKinds#SCHEDULES}
@@ -35,6 +40,7 @@ public record TrainingRecipe(
         @Default("10") int epochs,
         @Nullable Double minutes,
         @Default("0.001") double learningRate,
+        @Nullable ClassWeights classWeights,
         @Default("0") double labelSmoothing,
         @Default("{kind: adam}") Optimiser optimiser,
         @Default("{kind: constant}") Schedule schedule,
@@ -52,9 +58,17 @@ public record TrainingRecipe(
         Checks.share("training.labelSmoothing", labelSmoothing);
     }
 
-    /** Refuses to monitor a metric that is not among those that a task computes. */
+    /**
+     * Refuses to monitor a metric that is not among those that a task computes, and weights of
+     * classes where there is no accuracy.
+     */
     public void requireMonitor(Metric... computed) {
         List<Metric> metrics = List.of(computed);
+        if (classWeights != null && !metrics.contains(Metric.ACCURACY)) {
+            throw new RecipeException(
+                    "'training.classWeights' is for tasks that choose among classes, and this one"
+                            + " does not");
+        }
         if (!metrics.contains(validation.monitor())) {
             throw new RecipeException(
                     "'training.validation.monitor': the metrics of this task are %s, not %s"

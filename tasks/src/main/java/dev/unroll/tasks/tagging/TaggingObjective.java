@@ -7,7 +7,9 @@ import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
+import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tensor.Tensor;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +24,8 @@ record TaggingObjective(
         TaggingTask.Fitted fitted,
         TaggingRecipe recipe,
         List<Example> train,
-        List<Example> validation)
+        List<Example> validation,
+        TargetWeights weights)
         implements ClassObjective<TaggingObjective.Example, TaggingObjective.Batch> {
 
     /**
@@ -98,7 +101,8 @@ record TaggingObjective(
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
-        return model.loss(batch.words(), batch.tags(), mode);
+        return weights.loss(
+                model.logits(batch.words(), mode), batch.tags(), (float) mode.labelSmoothing());
     }
 
     @Override

@@ -14,10 +14,12 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.recipe.NetworkRecipe;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -108,7 +110,13 @@ public final class TaggingTask
                         fitted,
                         recipe,
                         TaggingObjective.Example.of(corpus.train()),
-                        TaggingObjective.Example.of(corpus.validation())),
+                        TaggingObjective.Example.of(corpus.validation()),
+                        TargetWeights.of(
+                                recipe.training().classWeights(),
+                                fitted.tags(),
+                                corpus.train().stream()
+                                        .flatMap(sentence -> sentence.tags().stream())
+                                        .mapToInt(fitted.tags()::number))),
                 "%s: %,d sentences, %,d words, %d tags"
                         .formatted(
                                 corpus.name(),

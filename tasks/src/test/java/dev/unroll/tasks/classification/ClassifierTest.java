@@ -13,6 +13,12 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +26,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole way, on made texts: one of the words good and bad among others is what decides. */
 class ClassifierTest {
@@ -249,5 +251,45 @@ class ClassifierTest {
         assertThat(own.remarks())
                 .anyMatch(remark -> remark.startsWith(test + ":6: "))
                 .anyMatch(remark -> remark.startsWith(test + ":8: "));
+    }
+
+    /**
+     * All of 10 positive texts and a quarter of 190 negative ones have the word "spark". So a text
+     * with it is negative with a probability of 0.83, and positive with one of 0.8 if both classes
+     * count alike.
+     */
+    @ParameterizedTest
+    @CsvSource({"balanced, pos", "{pos: 19}, pos", ", neg"})
+    void a_rare_class_is_found_if_classes_are_weighted(String weights, String answer)
+            throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        List<LabelledText> texts = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            boolean rare = i % 20 == 0;
+            boolean spark = rare || i % 4 == 1;
+            String filler = FILLERS.get(random.nextInt(FILLERS.size()));
+            texts.add(
+                    new LabelledText(
+                            rare ? "pos" : "neg", spark ? filler + " spark" : filler + " room"));
+        }
+        List<String> changes = new ArrayList<>(List.of("model.dropout=0", "training.epochs=20"));
+        changes.add("training.validation.monitor=loss");
+        if (weights != null) {
+            changes.add("training.classWeights=" + weights);
+        }
+        ClassificationRecipe recipe = recipe(changes.toArray(String[]::new));
+        Classifier classifier =
+                Classifier.train(recipe, LabelledTexts.of("made", texts, recipe.data(), 1), folder);
+        List<String> rare =
+                texts.stream()
+                        .filter(t -> t.label().equals("pos"))
+                        .map(LabelledText::text)
+                        .toList();
+        long found =
+                classifier.predictAll(rare).stream()
+                        .filter(one -> one.label().equals("pos"))
+                        .count();
+        assertThat(found).isEqualTo(answer.equals("pos") ? rare.size() : 0);
+        assertThat(classifier.predict("the room").label()).isEqualTo("neg");
     }
 }

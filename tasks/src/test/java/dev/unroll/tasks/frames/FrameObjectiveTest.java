@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.recipe.RecipeFile;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches of frames, each frame with its number as what is seen of it and as its label. */
 class FrameObjectiveTest {
@@ -44,7 +47,12 @@ class FrameObjectiveTest {
                 new FrameNetwork(
                         FrameTask.model(recipe, 1, number, new Seed(seed)), number, window, 0);
         return new FrameObjective(
-                network, recipe.training(), videos, List.of(), ClassNames.of(List.of()));
+                network,
+                recipe.training(),
+                videos,
+                List.of(),
+                ClassNames.of(List.of()),
+                TargetWeights.of(null, ClassNames.of(List.of()), IntStream.empty()));
     }
 
     /** The frames with which pieces begin. */

@@ -11,6 +11,17 @@ import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.train.AdamW;
 import dev.unroll.train.Schedule;
 import dev.unroll.train.Sgd;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,13 +29,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.core.JacksonException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class RecipeFileTest {
     private static final String SMALL =
@@ -417,5 +421,36 @@ class RecipeFileTest {
         assertThatThrownBy(() -> Tasks.read(large, List.of(), new ArrayList<>()))
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("large.yaml: has 2,097,158 bytes, and a recipe has at most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"balanced", "{pos: 19.0, neg: 0.5}"})
+    void weights_of_classes_are_written_as_they_are_read(String weights) {
+        ClassificationRecipe recipe =
+                RecipeFile.parse(
+                        ClassificationRecipe.class,
+                        "task: classify\ndata: {set: own}\nmodel: {kind: gru}\n",
+                        "training.classWeights=" + weights);
+        String written = RecipeFile.write(recipe);
+        assertThat(written).contains("classWeights");
+        assertThat(RecipeFile.parse(ClassificationRecipe.class, written)).isEqualTo(recipe);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "classify | training.classWeights=even | is balanced, or classes with their weights",
+                "classify | training.classWeights.pos=0 | 'training.classWeights.pos' is a number above 0",
+                "translate | training.classWeights=balanced | for tasks that choose among classes",
+            })
+    void weights_of_classes_that_cannot_be_are_refused(String task, String change, String why) {
+        String yaml = "task: %s\ndata: {set: own}\nmodel: {kind: gru}\n".formatted(task);
+        Class<? extends Recipe> type =
+                task.equals("classify") ? ClassificationRecipe.class : TranslationRecipe.class;
+        assertThatThrownBy(() -> RecipeFile.parse(type, yaml, change))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining(why);
     }
 }
