@@ -1,6 +1,7 @@
 package dev.unroll.backend;
 
 import dev.unroll.backend.Backends.Choice;
+import dev.unroll.services.Services;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,15 +80,9 @@ final class BackendSearch {
 
     private List<BackendProvider> providers() {
         Map<Class<?>, BackendProvider> found = new LinkedHashMap<>();
-        Class<?> own = BackendSearch.class;
-        collect(ServiceLoader.load(BackendProvider.class, own.getClassLoader()), found);
-        ModuleLayer layer = own.getModule().getLayer();
-        if (layer != null) {
-            collect(ServiceLoader.load(layer, BackendProvider.class), found);
-        }
+        Services.loaders(BackendProvider.class).forEach(loader -> collect(loader, found));
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         if (context != null) {
-            collect(ServiceLoader.load(BackendProvider.class, context), found);
             synchronized (searched) {
                 searched.add(context);
             }

@@ -43,7 +43,13 @@ public final class Services {
         }
     }
 
-    private static <T> List<ServiceLoader<T>> loaders(Class<T> type) {
+    /**
+     * {@return what finds implementations of an interface of Unroll or of a library: the class
+     * loader and the module layer of Unroll, and the class loader of the calling thread, if it
+     * finds the interface itself} A thread may have the class loader of a container or of another
+     * application. What that finds implements another copy of the interface, or none.
+     */
+    public static <T> List<ServiceLoader<T>> loaders(Class<T> type) {
         Module module = Services.class.getModule();
         module.addUses(type);
         List<ServiceLoader<T>> loaders = new ArrayList<>();
@@ -52,7 +58,33 @@ public final class Services {
         if (layer != null) {
             loaders.add(ServiceLoader.load(layer, type));
         }
-        loaders.add(ServiceLoader.load(type, Thread.currentThread().getContextClassLoader()));
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        if (context != null && finds(context, type)) {
+            loaders.add(ServiceLoader.load(type, context));
+        }
         return loaders;
+    }
+
+    /**
+     * {@return the implementations that are registered, each class once}
+     *
+     * @param type the interface, which implementations name as {@link ServiceLoader} describes
+     */
+    public static <T> List<T> all(Class<T> type) {
+        Map<Class<?>, T> all = new LinkedHashMap<>();
+        loaders(type)
+                .forEach(
+                        loader ->
+                                loader.forEach(
+                                        service -> all.putIfAbsent(service.getClass(), service)));
+        return List.copyOf(all.values());
+    }
+
+    private static boolean finds(ClassLoader loader, Class<?> type) {
+        try {
+            return Class.forName(type.getName(), false, loader) == type;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that stay and wait for parts of one computation at a time. They spin a little before they
  * sleep, because the operations of a training step follow each other within microseconds and waking
- * a sleeping thread costs more than many of them.
+ * a sleeping thread costs more than many of them. A thread that had nothing to do for some seconds
+ * ends, so that it does not keep the classes of an application that a server has removed; the next
+ * computation starts another.
  *
  * <p>Work is split by its outputs: each part writes its own, and no sum is split. So results do not
  * depend on the number of threads.
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Workers {
     /** Turns of waiting before sleep: some 50 µs. */
     private static final int SPINS = 2_000;
+
+    /** Time without work after which a thread ends. */
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private final int threads;
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -98,7 +103,7 @@ public final class Workers {
         int helpers = Math.min(all.length, job.parts - 1);
         for (int i = 0; i < helpers; i++) {
             Worker worker = all[i];
-            if (worker == null) {
+            if (worker == null || worker.ended) {
                 worker = new Worker(this);
                 all[i] = worker;
                 worker.start("unroll-worker-" + (i + 1));
@@ -160,10 +165,11 @@ public final class Workers {
         }
     }
 
-    /** One thread: works on what is current, spins, sleeps. */
+    /** One thread: works on what is current, spins, sleeps, ends. */
     private static final class Worker implements Runnable {
         private final Workers of;
         private volatile boolean asleep;
+        private volatile boolean ended;
         private @Nullable Thread thread;
 
         Worker(Workers of) {
@@ -171,7 +177,16 @@ public final class Workers {
         }
 
         void start(String name) {
-            thread = Thread.ofPlatform().daemon().name(name).start(this);
+            Thread starting =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name(name)
+                            .inheritInheritableThreadLocals(false)
+                            .unstarted(this);
+            // Not the class loader of whoever came first, which may be another application's.
+            starting.setContextClassLoader(Workers.class.getClassLoader());
+            thread = starting;
+            starting.start();
         }
 
         void wake() {
@@ -200,10 +215,20 @@ public final class Workers {
                     continue;
                 }
                 asleep = true;
+                long since = System.nanoTime();
                 if (of.current == job) {
-                    LockSupport.park(of);
+                    LockSupport.parkNanos(of, PATIENCE_NANOS);
                 }
                 asleep = false;
+                if (job == null && System.nanoTime() - since >= PATIENCE_NANOS) {
+                    ended = true;
+                    // Whoever published a job before it could see that has nobody else.
+                    Job last = of.current;
+                    if (last != null) {
+                        last.work();
+                    }
+                    return;
+                }
             }
         }
     }

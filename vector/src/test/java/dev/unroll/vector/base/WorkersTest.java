@@ -65,6 +65,31 @@ class WorkersTest {
     }
 
     @Test
+    void a_thread_does_not_keep_the_class_loader_of_the_caller_that_came_first()
+            throws InterruptedException {
+        ClassLoader application = new ClassLoader() {};
+        Set<ClassLoader> contexts = ConcurrentHashMap.newKeySet();
+        CountDownLatch both = new CountDownLatch(2);
+        Thread caller =
+                new Thread(
+                        () ->
+                                new Workers(2)
+                                        .run(
+                                                2,
+                                                i -> {
+                                                    contexts.add(
+                                                            Thread.currentThread()
+                                                                    .getContextClassLoader());
+                                                    both.countDown();
+                                                    await(both);
+                                                }));
+        caller.setContextClassLoader(application);
+        caller.start();
+        caller.join();
+        assertThat(contexts).containsExactlyInAnyOrder(application, Workers.class.getClassLoader());
+    }
+
+    @Test
     void parts_may_run_parts() {
         Workers workers = new Workers(2);
         AtomicIntegerArray runs = new AtomicIntegerArray(12);
