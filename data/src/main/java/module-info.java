@@ -7,7 +7,6 @@ module dev.unroll.data {
     requires java.net.http;
     requires org.apache.commons.compress;
     requires org.apache.commons.csv;
-    requires org.apache.commons.text;
     requires static org.kordamp.ikonli.core;
     requires tools.jackson.databind;
 

@@ -3,7 +3,6 @@ package dev.unroll.data;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
-import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
 /** Finds what was probably meant by a misspelt word. */
 public final class Nearest {
@@ -14,12 +13,11 @@ public final class Nearest {
      * empty text if none is known}
      */
     public static String to(String wrong, Collection<String> known) {
-        JaroWinklerSimilarity similarity = new JaroWinklerSimilarity();
         return known.stream()
                 .max(
                         Comparator.comparingDouble(
                                 key ->
-                                        similarity.apply(
+                                        JaroWinkler.similarity(
                                                 key.toLowerCase(Locale.ROOT),
                                                 wrong.toLowerCase(Locale.ROOT))))
                 .orElse("");

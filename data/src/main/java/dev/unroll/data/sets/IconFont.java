@@ -4,6 +4,7 @@ import dev.unroll.data.DataException;
 import dev.unroll.data.fetch.About;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.formats.image.Image;
+import dev.unroll.services.Services;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontFormatException;
@@ -16,7 +17,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.IkonHandler;
@@ -78,7 +78,7 @@ public record IconFont() implements DrawingSet {
     /** Code points by name. */
     private static Map<String, Integer> glyphs() throws DataException {
         Map<String, Integer> glyphs = new TreeMap<>();
-        for (IkonProvider<?> provider : ServiceLoader.load(IkonProvider.class)) {
+        for (IkonProvider<?> provider : Services.all(IkonProvider.class)) {
             for (Ikon icon : provider.getIkon().getEnumConstants()) {
                 String name = icon.getDescription();
                 if (name.startsWith(PREFIX)) {
@@ -93,7 +93,7 @@ public record IconFont() implements DrawingSet {
     }
 
     private static Font font() throws IOException, FontFormatException {
-        for (IkonHandler handler : ServiceLoader.load(IkonHandler.class)) {
+        for (IkonHandler handler : Services.all(IkonHandler.class)) {
             if (handler.supports(PREFIX + "a-account")) {
                 try (InputStream in = handler.getFontResourceAsStream()) {
                     return Font.createFont(Font.TRUETYPE_FONT, in);

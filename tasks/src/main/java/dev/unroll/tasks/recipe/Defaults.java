@@ -1,7 +1,13 @@
 package dev.unroll.tasks.recipe;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
@@ -13,7 +19,11 @@ import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Gives keys that a recipe leaves out, or leaves empty, the values of {@link Default}. */
+/**
+ * Gives keys that a recipe leaves out, or leaves empty, the values of {@link Default}, and refuses
+ * unknown keys of records that have keys of others flat beside their own, which Jackson 3.0 passes
+ * over.
+ */
 final class Defaults extends ValueDeserializerModifier {
     private static final long serialVersionUID = 1;
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -23,8 +33,12 @@ final class Defaults extends ValueDeserializerModifier {
             DeserializationConfig config,
             BeanDescription.Supplier bean,
             ValueDeserializer<?> deserializer) {
-        Map<String, JsonNode> defaults = of(bean.getBeanClass());
-        return defaults.isEmpty() ? deserializer : new Filling(deserializer, defaults);
+        Class<?> type = bean.getBeanClass();
+        Map<String, JsonNode> defaults = of(type);
+        boolean flat = RecordKeys.haveOthersAmongThem(type);
+        return defaults.isEmpty() && !flat
+                ? deserializer
+                : new Filling(deserializer, defaults, flat ? Optional.of(type) : Optional.empty());
     }
 
     /** The defaults of a record, with those of records whose keys stand flat beside its own. */
@@ -43,21 +57,32 @@ final class Defaults extends ValueDeserializerModifier {
     /** Reads keys and values, fills in those that are not there, and hands them on. */
     private static final class Filling extends DelegatingDeserializer {
         private final Map<String, JsonNode> defaults;
+        private final Optional<Class<?>> flat;
 
-        Filling(ValueDeserializer<?> record, Map<String, JsonNode> defaults) {
+        /**
+         * @param record reads the record
+         * @param defaults by key
+         * @param flat the record, if the keys of others stand flat beside its own
+         */
+        Filling(
+                ValueDeserializer<?> record,
+                Map<String, JsonNode> defaults,
+                Optional<Class<?>> flat) {
             super(record);
             this.defaults = defaults;
+            this.flat = flat;
         }
 
         @Override
         protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> other) {
-            return new Filling(other, defaults);
+            return new Filling(other, defaults, flat);
         }
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) {
             JsonNode given = context.readTree(parser);
             if (given instanceof ObjectNode keys) {
+                flat.ifPresent(type -> requireKnown(keys, type, parser, context));
                 defaults.forEach(
                         (key, value) -> {
                             if (keys.path(key).isMissingNode() || keys.path(key).isNull()) {
@@ -68,6 +93,24 @@ final class Defaults extends ValueDeserializerModifier {
             try (JsonParser filled = context.treeAsTokens(given)) {
                 filled.nextToken();
                 return super.deserialize(filled, context);
+            }
+        }
+
+        private void requireKnown(
+                ObjectNode given,
+                Class<?> type,
+                JsonParser parser,
+                DeserializationContext context) {
+            Set<String> known =
+                    RecordKeys.of(type).map(RecordComponent::getName).collect(Collectors.toSet());
+            JsonIgnoreProperties ignored = type.getAnnotation(JsonIgnoreProperties.class);
+            if (ignored != null) {
+                known.addAll(List.of(ignored.value()));
+            }
+            for (String key : given.propertyNames()) {
+                if (!known.contains(key)) {
+                    context.handleUnknownProperty(parser, this, type, key);
+                }
             }
         }
     }

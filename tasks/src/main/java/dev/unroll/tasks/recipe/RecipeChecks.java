@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What a recipe's text must not have, whatever its keys mean. */
@@ -43,7 +44,7 @@ final class RecipeChecks {
                         }
                     }
                     case VALUE_NUMBER_FLOAT -> {
-                        if (!Double.isFinite(parser.getDoubleValue())) {
+                        if (!isFinite(parser)) {
                             throw new RecipeException(
                                     "'%s' is %s, which is no finite number"
                                             .formatted(key, parser.getString()));
@@ -52,6 +53,15 @@ final class RecipeChecks {
                     default -> {}
                 }
             }
+        }
+    }
+
+    /** Jackson 3.0 cannot read YAML's {@code .nan} and {@code .inf} as numbers; later ones can. */
+    private static boolean isFinite(JsonParser parser) {
+        try {
+            return Double.isFinite(parser.getDoubleValue());
+        } catch (StreamReadException e) {
+            return false;
         }
     }
 }

@@ -25,6 +25,10 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Recipes as YAML. Unknown keys are refused, and the nearest right one is named. */
 public final class RecipeFile {
+    static {
+        JacksonAnnotations.require();
+    }
+
     private static final YAMLMapper YAML =
             YAMLMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

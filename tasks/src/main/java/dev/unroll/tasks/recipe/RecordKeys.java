@@ -18,11 +18,19 @@ final class RecordKeys {
                 ? Arrays.stream(type.getRecordComponents())
                         .flatMap(
                                 component ->
-                                        component
-                                                        .getAccessor()
-                                                        .isAnnotationPresent(JsonUnwrapped.class)
+                                        isFlat(component)
                                                 ? of(component.getType())
                                                 : Stream.of(component))
                 : Stream.of();
+    }
+
+    /** Whether keys of another record stand flat beside a record's own. */
+    static boolean haveOthersAmongThem(Class<?> type) {
+        return type.isRecord()
+                && Arrays.stream(type.getRecordComponents()).anyMatch(RecordKeys::isFlat);
+    }
+
+    private static boolean isFlat(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 }

@@ -1,0 +1,26 @@
+package dev.unroll.tasks.recipe;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.util.Arrays;
+
+/**
+ * The annotations that Jackson 2 and 3 share. A program's parent may decide their version: Spring
+ * Boot 3.5 does, and before 3.5.13 it took one on which no Jackson 3 runs.
+ */
+public final class JacksonAnnotations {
+    private JacksonAnnotations() {}
+
+    /**
+     * Refuses annotations that are too old before Jackson fails on them.
+     *
+     * @throws IllegalStateException that says what to do
+     */
+    public static void require() {
+        if (Arrays.stream(JsonFormat.Shape.values()).noneMatch(s -> s.name().equals("POJO"))) {
+            throw new IllegalStateException(
+                    "the artifact jackson-annotations is older than 2.21, and Jackson 3 does not run"
+                            + " with it; with Spring Boot 3.5 use 3.5.13 or later, or set the"
+                            + " property <jackson-bom.version>2.21.4</jackson-bom.version>");
+        }
+    }
+}
