@@ -40,12 +40,13 @@ public record Gemm(
             SkinnyGemm.rectangle(matrix.rows(top, rows), b, c.rows(top, rows), from, left, right);
             return;
         }
-        GemmScratch scratch = GemmScratch.own();
         boolean again = packed == null && bottom - top > GemmScratch.ROWS;
         int wide = again ? GemmScratch.PANELS * COLUMNS : right - left;
+        BlockScratch scratch = BlockScratch.take();
         for (int j = left; j < right; j += wide) {
             columns(scratch, top, bottom, j, Math.min(right, j + wide), again);
         }
+        scratch.give();
     }
 
     /**
@@ -55,7 +56,7 @@ public record Gemm(
      *     before
      */
     private void columns(
-            GemmScratch scratch, int top, int bottom, int left, int right, boolean again) {
+            BlockScratch scratch, int top, int bottom, int left, int right, boolean again) {
         int k = a.columns();
         int blocks = Math.max(1, (k + GemmScratch.DEPTH - 1) / GemmScratch.DEPTH);
         int most = (k + blocks - 1) / blocks;
@@ -99,7 +100,7 @@ public record Gemm(
      * @param sums what the sums of these columns start at; null: 0
      */
     private record Block(
-            GemmScratch scratch, int top, int bottom, int depth, @Nullable Matrix sums) {}
+            BlockScratch scratch, int top, int bottom, int depth, @Nullable Matrix sums) {}
 
     /** A block of rows against the panels that were packed just now. */
     private void packed(Block block, int left, int right) {
@@ -124,7 +125,7 @@ public record Gemm(
                     && from.columnStep() == 1) {
                 tile(block, i - block.top, height, width, panel, at, from, c, i, j);
             } else {
-                float[] tile = block.scratch.tile;
+                float[] tile = GemmScratch.own().tile;
                 if (!fresh) {
                     read(from, i, j, rows, width, tile);
                 }

@@ -1,9 +1,6 @@
 package dev.unroll.vector.gemm;
 
-/**
- * Arrays of one thread for one block of a product, made once: a block of rows and the panels it
- * meets take half of a second cache of 1 MiB.
- */
+/** Small arrays of one thread for products, made once; {@link BlockScratch} has the large ones. */
 public final class GemmScratch {
     /** Rows of a block of the left operand: a multiple of every height of a tile. */
     static final int ROWS = 192;
@@ -19,8 +16,6 @@ public final class GemmScratch {
 
     private static final ThreadLocal<GemmScratch> OWN = ThreadLocal.withInitial(GemmScratch::new);
 
-    public final float[] rows = new float[Packing.rowsSize(ROWS)];
-    final float[] panels = new float[PANELS * DEPTH * MicroKernel.COLUMNS];
     public final float[] tile = new float[MicroKernel.ROWS * MicroKernel.COLUMNS];
     final float[] turned = new float[Transposing.SIZE];
     final float[] patches = new float[PatchColumns.room()];

@@ -3,7 +3,7 @@ package dev.unroll.vector.image;
 import dev.unroll.vector.base.LaneSums;
 import dev.unroll.vector.base.Species;
 import dev.unroll.vector.base.Workers;
-import dev.unroll.vector.gemm.GemmScratch;
+import dev.unroll.vector.gemm.BlockScratch;
 import dev.unroll.vector.gemm.Matrix;
 import dev.unroll.vector.gemm.Patches;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,8 @@ record NarrowConvolution(Workers workers) {
                 patches.rows(),
                 Math.max(1, LEAST / k),
                 (from, end) -> {
-                    float[] some = GemmScratch.own().rows;
+                    BlockScratch scratch = BlockScratch.take();
+                    float[] some = scratch.rows;
                     int step = step(patches);
                     int few = Math.max(1, NEAR / step);
                     for (int i = from; i < end; i += few) {
@@ -59,6 +60,7 @@ record NarrowConvolution(Workers workers) {
                             }
                         }
                     }
+                    scratch.give();
                 });
     }
 
@@ -67,7 +69,8 @@ record NarrowConvolution(Workers workers) {
         int k = patches.columns();
         int columns = dy.columns();
         float[] turned = new float[columns * k];
-        float[] some = GemmScratch.own().rows;
+        BlockScratch scratch = BlockScratch.take();
+        float[] some = scratch.rows;
         int step = step(patches);
         int few = Math.max(1, NEAR / step);
         for (int i = from; i < from + count; i += few) {
@@ -79,6 +82,7 @@ record NarrowConvolution(Workers workers) {
                         rows, some, 0, step, dy.data(), at, dy.rowStep(), turned, j * k, k);
             }
         }
+        scratch.give();
         for (int j = 0; j < columns; j++) {
             for (int i = 0; i < k; i++) {
                 sums[to + i * columns + j] = turned[j * k + i];
