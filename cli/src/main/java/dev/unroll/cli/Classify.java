@@ -71,6 +71,7 @@ final class Classify extends TextCommand<String, Classify.Classified> {
             throw wrongUsage("--explain-steps is at least 1");
         }
         Classifier classifier = Classifier.load(run);
+        SmallHeap.keep();
         Optional<String> column =
                 Tasks.read(new RunFolder(run), List.of()) instanceof ClassificationRecipe recipe
                         ? Optional.of(recipe.data().files().text())

@@ -98,6 +98,7 @@ final class Generate extends RowCommand<String, Generate.Continued> {
             throw wrongUsage(e.getMessage(), e);
         }
         TextGenerator generator = TextGenerator.load(run).with(options);
+        SmallHeap.keep();
         String file = what;
         if (file != null) {
             if (!prompt.isEmpty()) {

@@ -75,6 +75,7 @@ final class TagWords extends TextCommand<TagWords.Sentences, TagWords.Tagged> {
     @Override
     public Integer call() throws IOException {
         Tagger tagger = Tagger.load(run);
+        SmallHeap.keep();
         Optional<String> column =
                 Tasks.read(new RunFolder(run), List.of()) instanceof TaggingRecipe recipe
                         ? Optional.of(recipe.data().text()).filter(name -> !name.isEmpty())

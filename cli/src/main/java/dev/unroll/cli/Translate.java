@@ -70,6 +70,7 @@ final class Translate extends TextCommand<String, Translate.Translation> {
             throw wrongUsage("--beam and --n-best are at least 1");
         }
         Translator translator = Translator.load(run);
+        SmallHeap.keep();
         int width = Math.max(nBest, beam == null ? translator.decoding().beam() : beam);
         Search search =
                 width == 1
