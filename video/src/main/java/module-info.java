@@ -1,4 +1,4 @@
-/** Frames from video files, with the library that decodes them. */
+/** Frames from video files, decoded by ffmpeg or by a library. */
 module dev.unroll.video {
     requires static org.jspecify;
     requires dev.unroll.data;
@@ -7,5 +7,5 @@ module dev.unroll.video {
     exports dev.unroll.video;
 
     provides dev.unroll.formats.video.VideoFormat with
-            dev.unroll.video.QuickTime;
+            dev.unroll.video.VideoFiles;
 }

@@ -1,6 +1,9 @@
 package dev.unroll.cli;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.formats.video.Video;
+import dev.unroll.formats.video.VideoFormat;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** {@code unroll doctor}: what Unroll finds on this machine, and how fast it is. */
@@ -16,8 +19,9 @@ final class Doctor extends Subcommand {
      * @param java the version and the vendor of Java
      * @param machine the machine and the part of it that Java may use
      * @param backend the backend and its speed
+     * @param video what reads video files, and its version
      */
-    record Findings(String unroll, String java, Host machine, Arithmetic backend) {}
+    record Findings(String unroll, String java, Host machine, Arithmetic backend, String video) {}
 
     /**
      * A machine.
@@ -58,9 +62,14 @@ final class Doctor extends Subcommand {
                                 choice.backend().description(),
                                 choice.reason(),
                                 choice.fallback(),
-                                Machine.gflops(choice.backend())));
+                                Machine.gflops(choice.backend())),
+                        video());
         answer.give(findings, text(findings));
         return 0;
+    }
+
+    private static String video() {
+        return Video.formats().stream().map(VideoFormat::reader).collect(Collectors.joining("; "));
     }
 
     private static String text(Findings f) {
@@ -72,6 +81,7 @@ final class Doctor extends Subcommand {
         backend   %s: %s
                   %s
         speed     %.1f GFLOP/s in products of %d × %d floats
+        video     %s
         """
                 .formatted(
                         f.unroll(),
@@ -85,6 +95,7 @@ final class Doctor extends Subcommand {
                         f.backend().reason(),
                         f.backend().gflops(),
                         Machine.SIDE,
-                        Machine.SIDE);
+                        Machine.SIDE,
+                        f.video());
     }
 }

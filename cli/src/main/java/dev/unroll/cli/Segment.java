@@ -34,7 +34,7 @@ final class Segment extends RunCommand {
             index = "1",
             paramLabel = "DIR|VIDEO|FILE",
             description = {
-                "A folder of images, a video file (MP4 or QuickTime with H.264), or for labels of"
+                "A folder of images, a video file (MP4 with H.264; with ffmpeg on the PATH any), or for labels of"
                         + " numbers a table with a row a frame; several videos in it are told apart by the recipe's column"
                         + " 'data.video'."
             })

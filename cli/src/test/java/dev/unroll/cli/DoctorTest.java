@@ -22,12 +22,13 @@ class DoctorTest {
         assertThat(backend.get("gflops").asDouble()).isPositive();
         assertThat(backend.get("name").asString()).isNotEmpty();
         assertThat(backend.get("reason").asString()).isNotEmpty();
+        assertThat(findings.get("video").asString()).matches("(ffmpeg|JCodec) .*");
     }
 
     @Test
     void people_are_told_the_same() {
         Run run = Run.of("doctor");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Java", "cores", "heap", "backend", "GFLOP/s");
+        assertThat(run.out()).contains("Java", "cores", "heap", "backend", "GFLOP/s", "video");
     }
 }

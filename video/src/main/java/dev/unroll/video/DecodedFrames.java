@@ -14,6 +14,7 @@ import org.jcodec.common.SeekableDemuxerTrack;
 import org.jcodec.common.io.SeekableByteChannel;
 import org.jcodec.common.model.ColorSpace;
 import org.jcodec.common.model.Size;
+import org.jcodec.containers.mp4.demuxer.AbstractMP4DemuxerTrack;
 import org.jcodec.containers.mp4.demuxer.MP4Demuxer;
 import org.jcodec.scale.ColorUtil;
 import org.jcodec.scale.Transform;
@@ -47,6 +48,7 @@ final class DecodedFrames {
     private final VideoLimits limits;
     private final FrameGrab grab;
     private final int promised;
+    private long decoding;
 
     private DecodedFrames(String name, VideoLimits limits, FrameGrab grab, int promised) {
         this.name = name;
@@ -66,12 +68,10 @@ final class DecodedFrames {
                                 + ": has no images in it, or is cut off before it lists them; give"
                                 + " a video, or copy or download it again");
             }
-            DemuxerTrackMeta about = video.getMeta();
-            if (about.getCodec() != Codec.H264) {
-                throw new VideoException(
-                        "%s: its images are coded as %s, and only H.264 is decoded; convert it"
-                                .formatted(name, about.getCodec()));
+            if (video instanceof AbstractMP4DemuxerTrack coded) {
+                requireH264(name, coded.getFourcc());
             }
+            DemuxerTrackMeta about = video.getMeta();
             limits.requireFrames(name, about.getTotalFrames());
             requireSize(name, about.getVideoCodecMeta().getSize(), limits);
             AVCMP4Adaptor decoder = new AVCMP4Adaptor(about);
@@ -91,6 +91,16 @@ final class DecodedFrames {
         }
     }
 
+    /** By the four letters with which the file names the coding of its images. */
+    private static void requireH264(String name, String letters) throws VideoException {
+        if (Codec.codecByFourcc(letters) != Codec.H264) {
+            throw new VideoException(
+                    "%s: its images are coded as '%s', and without ffmpeg only H.264 is decoded; %s,"
+                                    .formatted(name, letters, FfmpegSearch.INSTALL)
+                            + " or convert it to MP4 with H.264");
+        }
+    }
+
     private static void requireSize(String name, Size size, VideoLimits limits)
             throws VideoException {
         limits.requireSize(name, size.getWidth(), size.getHeight());
@@ -98,6 +108,7 @@ final class DecodedFrames {
 
     /** The next frame, or null at the end. */
     @Nullable Timed next() throws VideoException {
+        long before = System.nanoTime();
         try {
             PictureWithMetadata decoded = grab.getNativeFrameWithMetadata();
             return decoded == null ? null : timed(decoded.getPicture(), decoded.getTimestamp());
@@ -111,6 +122,17 @@ final class DecodedFrames {
                     e);
         } catch (OutOfMemoryError e) {
             throw tooLarge(name, e);
+        } finally {
+            decoding += System.nanoTime() - before;
+        }
+    }
+
+    /** The limit of time is held from one frame to the next. */
+    void requireTime() throws VideoException {
+        if (decoding > limits.decoding().toNanos()) {
+            throw new VideoException(
+                    "%s: takes more than %,d s to decode; cut it or scale it down"
+                            .formatted(name, limits.decoding().toSeconds()));
         }
     }
 

@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jcodec.common.io.NIOUtils;
 import org.jcodec.common.logging.Logger;
+import org.jcodec.containers.mp4.demuxer.MP4Demuxer;
 
 /**
  * MP4, M4V and QuickTime files whose images are H.264, as JCodec decodes them. Colours are taken
  * for those of television, as usual (ITU-R BT.601, luma 16 to 235); which side is up is not looked
  * at.
  */
-public final class QuickTime implements VideoFormat {
+final class QuickTime implements VideoFormat {
 
     /** H.264 sends a frame at most 16 frames later than it is decoded (ITU-T H.264, A.3.1). */
     private static final int REORDERED = 16;
@@ -26,9 +27,6 @@ public final class QuickTime implements VideoFormat {
     static {
         noteQuietly();
     }
-
-    /** Reads nothing yet. */
-    public QuickTime() {}
 
     /** Left alone, the library prints what is told here in an exception. */
     private static void noteQuietly() {
@@ -47,6 +45,13 @@ public final class QuickTime implements VideoFormat {
     }
 
     @Override
+    public String reader() {
+        String version = MP4Demuxer.class.getPackage().getImplementationVersion();
+        return "JCodec%s, only MP4 and QuickTime with H.264"
+                .formatted(version == null ? "" : " " + version);
+    }
+
+    @Override
     public void read(Path file, VideoLimits limits, FrameReader each) throws IOException {
         String name = file.toString();
         PriorityQueue<DecodedFrames.Timed> waiting =
@@ -58,6 +63,7 @@ public final class QuickTime implements VideoFormat {
             int read = 0;
             for (DecodedFrames.Timed next = frames.next(); next != null; next = frames.next()) {
                 limits.requireFrames(name, ++read);
+                frames.requireTime();
                 channel.renew();
                 waiting.add(next);
                 if (waiting.size() > REORDERED) {

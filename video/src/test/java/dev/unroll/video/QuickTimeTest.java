@@ -15,12 +15,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.jcodec.api.SequenceEncoder;
-import org.jcodec.common.model.ColorSpace;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,12 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On videos that the library's own encoder makes. */
+/** The library, which reads where there is no ffmpeg, on videos that its own encoder makes. */
 class QuickTimeTest {
-    private static final int FRAMES = 24;
-    private static final int WIDTH = 64;
-    private static final int HEIGHT = 48;
-
     private static final ByteArrayOutputStream PRINTED = new ByteArrayOutputStream();
     private static final PrintStream OUT = System.out;
     private static final PrintStream ERR = System.err;
@@ -55,66 +50,33 @@ class QuickTimeTest {
         System.setErr(ERR);
     }
 
-    /** Each frame's right half is lighter than that of the one before; the left half is red. */
-    private Path video() throws IOException {
-        Path file = folder.resolve("made.mp4");
-        SequenceEncoder encoder = SequenceEncoder.create25Fps(file.toFile());
-        for (int i = 0; i < FRAMES; i++) {
-            encoder.encodeNativeFrame(frame(i));
-        }
-        encoder.finish();
-        return file;
-    }
-
-    /**
-     * The encoder takes 0 to 255 for luma's own numbers, which in a video of television go from 16
-     * to 235: so white is 235 here.
-     */
-    private static org.jcodec.common.model.Picture frame(int number) {
-        var image = org.jcodec.common.model.Picture.create(WIDTH, HEIGHT, ColorSpace.RGB);
-        byte[] bytes = image.getPlaneData(0);
-        for (int at = 0; at < bytes.length; at++) {
-            boolean left = at / 3 % WIDTH < WIDTH / 2;
-            double value = left ? (at % 3 == 0 ? 1 : 0) : level(number);
-            bytes[at] = (byte) (Math.round(16 + 219 * value) - 128);
-        }
-        return image;
-    }
-
-    private static double level(int frame) {
-        return (5 + 3 * frame) / 80.0;
-    }
-
     private static List<Image> read(Path file) throws IOException {
+        return read(file, VideoLimits.STANDARD);
+    }
+
+    private static List<Image> read(Path file, VideoLimits limits) throws IOException {
         List<Image> frames = new ArrayList<>();
-        Video.of(file).read(frames::add);
+        new Video.OfFile(file, new QuickTime(), limits).read(frames::add);
         return frames;
     }
 
-    @Test
-    void a_thread_whose_class_loader_knows_no_reader_opens_a_video_too() throws IOException {
-        Path file = video();
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
-        try {
-            assertThat(Video.of(file)).isInstanceOf(Video.OfFile.class);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+    private Path video() throws IOException {
+        return MadeVideo.in(folder);
     }
 
     @Test
     void frames_come_back_in_order_with_their_size_and_colours() throws IOException {
         List<Image> frames = read(video());
-        assertThat(frames).hasSize(FRAMES);
-        for (int i = 0; i < FRAMES; i++) { // the encoder is coarse, but never by a whole frame
+        assertThat(frames).hasSize(MadeVideo.FRAMES);
+        for (int i = 0;
+                i < MadeVideo.FRAMES;
+                i++) { // the encoder is coarse, but never by a whole frame
             Image frame = frames.get(i);
             assertThat(i == 0 ? 0 : frames.get(i - 1).at(48, 20, 1))
                     .isLessThan(frame.at(48, 20, 1));
-            assertThat(frame.width()).isEqualTo(WIDTH);
-            assertThat(frame.height()).isEqualTo(HEIGHT);
-            float level = (float) level(i);
+            assertThat(frame.width()).isEqualTo(MadeVideo.WIDTH);
+            assertThat(frame.height()).isEqualTo(MadeVideo.HEIGHT);
+            float level = (float) MadeVideo.level(i);
             for (int channel = 0; channel < 3; channel++) {
                 assertThat(frame.at(48, 20, channel)).isCloseTo(level, within(0.1f));
                 assertThat(frame.at(12, 20, channel)).isCloseTo(channel == 0 ? 1 : 0, within(0.1f));
@@ -124,8 +86,8 @@ class QuickTimeTest {
 
     @Test
     void a_video_can_be_read_again_and_scaled() throws IOException {
-        Video video = Video.of(video());
-        assertThat(video.scaled(16, 12)).hasSize(FRAMES);
+        Video video = new Video.OfFile(video(), new QuickTime(), VideoLimits.STANDARD);
+        assertThat(video.scaled(16, 12)).hasSize(MadeVideo.FRAMES);
         assertThat(video.scaled(16, 12))
                 .allSatisfy(frame -> assertThat(frame.values()).hasSize(16 * 12 * 3));
     }
@@ -153,7 +115,7 @@ class QuickTimeTest {
         }
         Path damaged = Files.write(folder.resolve("damaged.mp4"), bytes);
         try {
-            assertThat(read(damaged).size()).isLessThanOrEqualTo(FRAMES);
+            assertThat(read(damaged).size()).isLessThanOrEqualTo(MadeVideo.FRAMES);
         } catch (VideoException e) {
             assertThat(e).hasMessageContaining("damaged.mp4");
         }
@@ -167,12 +129,6 @@ class QuickTimeTest {
                 .hasMessageContaining("text.mp4: is no video that is read");
         Path empty = Files.write(folder.resolve("empty.mov"), new byte[0]);
         assertThatThrownBy(() -> read(empty)).hasMessageContaining("is empty");
-        Path other = Files.write(folder.resolve("film.mkv"), new byte[] {1});
-        assertThatThrownBy(() -> read(other))
-                .isInstanceOf(VideoException.class)
-                .hasMessageContaining("[mp4, m4v, mov]");
-        assertThatThrownBy(() -> read(folder.resolve("nowhere.mp4")))
-                .hasMessageContaining("there is no such folder or file");
     }
 
     @Test
@@ -185,19 +141,33 @@ class QuickTimeTest {
     @Test
     void a_video_beyond_the_limits_is_refused_before_it_is_decoded() throws IOException {
         Path file = video();
-        assertThatThrownBy(
-                        () ->
-                                Video.of(file, new VideoLimits(1 << 20, 10, 1 << 20))
-                                        .read(frame -> {}))
+        assertThatThrownBy(() -> read(file, limits(1 << 20, 10, 1 << 20)))
                 .isInstanceOf(VideoException.class)
                 .hasMessageContaining("more than 10 frames");
-        assertThatThrownBy(
-                        () ->
-                                Video.of(file, new VideoLimits(1 << 20, 100, 1_000))
-                                        .read(frame -> {}))
+        assertThatThrownBy(() -> read(file, limits(1 << 20, 100, 1_000)))
                 .hasMessageContaining("frames of 64 x 48 pixels, and at most 1,000");
-        assertThatThrownBy(() -> Video.of(file, new VideoLimits(100, 100, 10_000)))
+        assertThatThrownBy(() -> read(file, limits(100, 100, 10_000)))
                 .hasMessageContaining("at most 100 are read");
+        VideoLimits hurried = new VideoLimits(1 << 20, 100, 10_000, Duration.ofNanos(1));
+        assertThatThrownBy(() -> read(file, hurried)).hasMessageContaining("to decode; cut it");
+    }
+
+    private static VideoLimits limits(long bytes, int frames, long pixels) {
+        return new VideoLimits(bytes, frames, pixels, Duration.ofHours(1));
+    }
+
+    @Test
+    void a_codec_that_is_not_decoded_is_named_with_the_program_that_decodes_it()
+            throws IOException {
+        byte[] bytes = Files.readAllBytes(video());
+        ByteBuffer.wrap(bytes)
+                .put(MadeVideo.sampleEntry(bytes), "hvc1".getBytes(StandardCharsets.US_ASCII));
+        Path other = Files.write(folder.resolve("h265.mp4"), bytes);
+        assertThatThrownBy(() -> read(other))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("coded as 'hvc1'")
+                .hasMessageContaining("install ffmpeg (Debian: apt install ffmpeg")
+                .hasMessageContaining("convert it");
     }
 
     private Path boxes(Object... parts) throws IOException {
@@ -271,14 +241,7 @@ class QuickTimeTest {
     @Test
     void a_header_that_claims_a_huge_frame_is_refused() throws IOException {
         byte[] bytes = Files.readAllBytes(video());
-        byte[] mark = "avc1".getBytes(StandardCharsets.US_ASCII);
-        int entry = -1;
-        for (int i = 0; i + mark.length < bytes.length; i++) {
-            if (Arrays.equals(bytes, i, i + 4, mark, 0, 4) && bytes[i - 1] > 80) {
-                entry = i; // the sample entry, not the brand of the file's first box
-            }
-        }
-        assertThat(entry).isPositive();
+        int entry = MadeVideo.sampleEntry(bytes);
         ByteBuffer.wrap(bytes)
                 .putShort(entry + 28, (short) 0x7fff)
                 .putShort(entry + 30, (short) 0x7fff);

@@ -62,9 +62,7 @@ public interface Video {
         limits.requireBytes(place.toString(), Files.size(place));
         String name = place.toString().toLowerCase(Locale.ROOT);
         List<String> known = new ArrayList<>();
-        for (VideoFormat format :
-                Services.byName(VideoFormat.class, f -> f.getClass().getName(), List.of())
-                        .values()) {
+        for (VideoFormat format : formats()) {
             if (format.endings().stream().anyMatch(ending -> name.endsWith("." + ending))) {
                 return new OfFile(place, format, limits);
             }
@@ -74,6 +72,16 @@ public interface Video {
                 "%s: its ending tells no kind of video that is read (%s); convert it, or unpack its"
                                 .formatted(place, known.isEmpty() ? "none" : known)
                         + " frames into a folder of PNG or JPEG images and give that");
+    }
+
+    /**
+     * {@return what reads video files here; empty without a module such as {@code unroll-video}}
+     */
+    static List<VideoFormat> formats() {
+        return List.copyOf(
+                Services.<VideoFormat>byName(
+                                VideoFormat.class, f -> f.getClass().getName(), List.of())
+                        .values());
     }
 
     /**

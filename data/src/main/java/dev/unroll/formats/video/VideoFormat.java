@@ -17,6 +17,12 @@ public interface VideoFormat {
     List<String> endings();
 
     /**
+     * {@return the program or the library that reads, with its version, in a line for people; it
+     * says why it is this one if another could read more}
+     */
+    String reader();
+
+    /**
      * Shows all frames, in the order of their times, in colour, in the video's own size.
      *
      * @param file of the video

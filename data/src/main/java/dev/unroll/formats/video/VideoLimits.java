@@ -1,5 +1,7 @@
 package dev.unroll.formats.video;
 
+import java.time.Duration;
+
 /**
  * Limits of the size of a video, checked before much is decoded, since a small file can claim any
  * size.
@@ -7,18 +9,25 @@ package dev.unroll.formats.video;
  * @param bytes of the file
  * @param frames how many
  * @param pixels of a frame, width times height
+ * @param decoding how long the frames of a file may take to be decoded; what is done with them does
+ *     not count
  */
-public record VideoLimits(long bytes, int frames, long pixels) {
+public record VideoLimits(long bytes, int frames, long pixels, Duration decoding) {
 
-    /** 4 GiB, 20,000 frames (11 minutes at 30 a second), 9 million pixels (4K). */
-    public static final VideoLimits STANDARD = new VideoLimits(4L << 30, 20_000, 9_000_000);
+    /** 4 GiB, 20,000 frames (11 minutes at 30 a second), 9 million pixels (4K), an hour. */
+    public static final VideoLimits STANDARD =
+            new VideoLimits(4L << 30, 20_000, 9_000_000, Duration.ofHours(1));
 
-    /** Checks that each limit is at least 1. */
+    /** Checks that each limit is at least 1, or longer than no time. */
     public VideoLimits {
         if (bytes < 1 || frames < 1 || pixels < 1) {
             throw new IllegalArgumentException(
                     "limits of videos are at least 1: bytes %d, frames %d, pixels %d"
                             .formatted(bytes, frames, pixels));
+        }
+        if (!decoding.isPositive()) {
+            throw new IllegalArgumentException(
+                    "a video may take some time to be decoded, not " + decoding);
         }
     }
 

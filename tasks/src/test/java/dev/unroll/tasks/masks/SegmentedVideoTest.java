@@ -15,6 +15,7 @@ import dev.unroll.tasks.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -148,7 +149,8 @@ class SegmentedVideoTest {
         assertThatThrownBy(() -> Video.of(Files.write(folder.resolve("a.avi"), new byte[1])))
                 .isInstanceOf(VideoException.class)
                 .hasMessageContaining("unpack its frames into a folder");
-        assertThatThrownBy(() -> Video.of(frames, new VideoLimits(100, 2, 100)))
+        assertThatThrownBy(
+                        () -> Video.of(frames, new VideoLimits(100, 2, 100, Duration.ofMinutes(1))))
                 .hasMessageContaining("more than 2 frames");
         ImageFile.write(frames.resolve("3.png"), new Image(5, 5, 1, new float[25]));
         assertThatThrownBy(() -> Video.of(frames).read(frame -> {}))
