@@ -18,8 +18,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Image files: PNG, JPEG, GIF and BMP in, PNG out. Of an animation the first frame is read, at its
- * place on the animation's screen, which is transparent where the frame does not cover it. Colour
- * profiles and notes on which side is up are not looked at: numbers are taken as stored.
+ * place on the animation's screen, which is transparent where the frame does not cover it. An image
+ * is turned the right way up if it notes how its camera was held (EXIF, in JPEG and PNG). Colour
+ * profiles are not looked at: numbers are taken as stored. Printing inks (CMYK and YCCK in JPEG,
+ * with 0 for full ink, as Adobe stores them) become red = (1 - cyan) (1 - black), and so on.
  */
 public final class ImageFile {
     private ImageFile() {}
@@ -103,13 +105,15 @@ public final class ImageFile {
                                                 name
                                                         + ": is not a PNG, JPEG, GIF or BMP"
                                                         + " image; save it as one of these"));
-        byte[] clean =
+        Cleaned clean =
                 switch (format) {
                     case PNG -> PngChunks.pixels(name, bytes);
-                    case JPEG, GIF, BMP -> bytes;
+                    case JPEG -> JpegSegments.cleaned(bytes);
+                    case GIF, BMP -> new Cleaned(bytes, Orientation.TOP_LEFT);
                 };
         try {
-            return reading.of(decoded(name, format, clean, limits));
+            BufferedImage stored = decoded(name, format, clean.bytes(), limits);
+            return reading.of(clean.orientation().upright(stored));
         } catch (ImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.unroll.formats.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
@@ -32,6 +33,10 @@ final class Pixels {
         ColorModel model = image.getColorModel();
         int colours = model.getNumColorComponents();
         int bands = raster.getNumBands();
+        if (model.getColorSpace().getType() == ColorSpace.TYPE_CMYK && colours == 4) {
+            printed(raster, values);
+            return;
+        }
         if (colours != 1 && colours != 3) {
             throw new IllegalArgumentException(colours + " colours a pixel");
         }
@@ -47,6 +52,22 @@ final class Pixels {
                     float value = share(row[x * bands + band], model, band);
                     values[(y * width + x) * 3 + c] =
                             alpha * value + (1 - alpha) * behind.channel(c);
+                }
+            }
+        }
+    }
+
+    /** Cyan, magenta, yellow and black ink, of 8 bits each; the JDK gives 255 for full ink. */
+    private static void printed(Raster raster, float[] values) {
+        int width = raster.getWidth();
+        int[] row = new int[width * 4];
+        for (int y = 0; y < raster.getHeight(); y++) {
+            raster.getPixels(0, y, width, 1, row);
+            for (int x = 0; x < width; x++) {
+                float light = 255 - row[x * 4 + 3];
+                for (int c = 0; c < 3; c++) {
+                    values[(y * width + x) * 3 + c] =
+                            (255 - row[x * 4 + c]) * light / (255f * 255f);
                 }
             }
         }

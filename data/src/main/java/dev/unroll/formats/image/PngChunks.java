@@ -17,13 +17,14 @@ final class PngChunks {
     private PngChunks() {}
 
     /**
-     * The file with only the chunks that make its pixels.
+     * The file with only the chunks that make its pixels, and which side of them is up.
      *
      * @throws ImageException if it ends before its last chunk
      */
-    static byte[] pixels(String name, byte[] bytes) throws ImageException {
+    static Cleaned pixels(String name, byte[] bytes) throws ImageException {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
         kept.write(bytes, 0, SIGNATURE);
+        Orientation orientation = Orientation.TOP_LEFT;
         ByteBuffer rest = ByteBuffer.wrap(bytes).position(SIGNATURE);
         while (rest.remaining() >= 12) {
             int at = rest.position();
@@ -38,8 +39,11 @@ final class PngChunks {
             if (PIXELS.contains(kind)) {
                 kept.write(bytes, at, whole);
             }
+            if (kind.equals("eXIf")) {
+                orientation = Orientation.of(ByteBuffer.wrap(bytes, at + 8, (int) length));
+            }
             if (kind.equals("IEND")) {
-                return kept.toByteArray();
+                return new Cleaned(kept.toByteArray(), orientation);
             }
             rest.position(at + whole);
         }

@@ -51,7 +51,7 @@ class ImageFileTest {
     }
 
     /** A PNG of chunks; IEND is added. */
-    private static byte[] png(byte[] ihdr, Object... chunks) throws IOException {
+    static byte[] png(byte[] ihdr, Object... chunks) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
@@ -60,6 +60,16 @@ class ImageFileTest {
             chunk(out, (String) chunks[i], (byte[]) chunks[i + 1]);
         }
         chunk(out, "IEND", new byte[0]);
+        return bytes.toByteArray();
+    }
+
+    /** A PNG with one more chunk behind its first, which has 25 bytes. */
+    static byte[] withChunk(byte[] png, String type, byte[] data) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(png, 0, 8 + 25);
+        chunk(out, type, data);
+        out.write(png, 8 + 25, png.length - 8 - 25);
         return bytes.toByteArray();
     }
 
@@ -75,15 +85,19 @@ class ImageFileTest {
     }
 
     private static byte[] ihdr(int width, int height, int colourType) throws IOException {
+        return ihdr(width, height, 8, colourType);
+    }
+
+    static byte[] ihdr(int width, int height, int bits, int colourType) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(width);
         out.writeInt(height);
-        out.write(new byte[] {8, (byte) colourType, 0, 0, 0});
+        out.write(new byte[] {(byte) bits, (byte) colourType, 0, 0, 0});
         return bytes.toByteArray();
     }
 
-    private static byte[] deflated(byte[] data) throws IOException {
+    static byte[] deflated(byte[] data) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new DeflaterOutputStream(bytes)) {
             out.write(data);
