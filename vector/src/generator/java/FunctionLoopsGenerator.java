@@ -29,7 +29,8 @@ final class FunctionLoopsGenerator {
         {"MAXIMUM", "a.max(b)"},
         {"MINIMUM", "a.min(b)"},
         {"EQUAL", "ZERO.blend(ONE, a.compare(EQ, b))"},
-        {"GREATER", "ZERO.blend(ONE, a.compare(GT, b))"}
+        {"GREATER", "ZERO.blend(ONE, a.compare(GT, b))"},
+        {"MASKED", "ZERO.blend(a, b.compare(NE, 0))"}
     };
 
     /** Derivatives dy·f′(x): b is dy, and a is x or y = f(x), as the second column says. */
@@ -63,6 +64,7 @@ final class FunctionLoopsGenerator {
                     "static dev.unroll.vector.base.Species.S",
                     "static jdk.incubator.vector.VectorOperators.EQ",
                     "static jdk.incubator.vector.VectorOperators.GT",
+                    "static jdk.incubator.vector.VectorOperators.NE",
                     "dev.unroll.backend.Binary",
                     "dev.unroll.backend.Unary",
                     "dev.unroll.vector.base.VectorMath",

@@ -18,7 +18,9 @@ public enum Binary {
     /** 1 where a = b, else 0 */
     EQUAL((a, b) -> a == b ? 1 : 0),
     /** 1 where a > b, else 0 */
-    GREATER((a, b) -> a > b ? 1 : 0);
+    GREATER((a, b) -> a > b ? 1 : 0),
+    /** a where b is not 0, else 0, whatever a is: unlike a product, which keeps a NaN */
+    MASKED((a, b) -> b != 0 ? a : 0);
 
     @FunctionalInterface
     private interface Value {

@@ -56,6 +56,23 @@ final class Arithmetic {
                 b);
     }
 
+    /** A sum of two masked tensors: one of the two summands is 0, whatever is masked out of it. */
+    static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        Tensor not = apply("where", Binary.EQUAL, condition, Tensor.zeros());
+        Tensor fromA = apply("where", Binary.MASKED, a, condition);
+        Tensor fromB = apply("where", Binary.MASKED, b, not);
+        return Tape.record(
+                apply("where", Binary.PLUS, fromA, fromB),
+                dy ->
+                        gradients(
+                                a,
+                                b,
+                                apply("where", Binary.MASKED, dy, condition),
+                                apply("where", Binary.MASKED, dy, not)),
+                a,
+                b);
+    }
+
     static Tensor affine(Tensor a, float scale, float shift) {
         Tensor y = Tensor.allocate(a.shape());
         Backends.current().elementwise().affine(scale, shift, a.view(), y.view());

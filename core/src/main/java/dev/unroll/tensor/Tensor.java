@@ -63,6 +63,28 @@ public final class Tensor {
         return y;
     }
 
+    /**
+     * A matrix from its rows.
+     *
+     * @param rows of one length
+     * @return [rows, length of a row]; [0, 0] of no rows
+     * @throws IllegalArgumentException if the rows differ in length
+     */
+    public static Tensor of(float[][] rows) {
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        float[] values = new float[Math.multiplyExact(rows.length, width)];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != width) {
+                throw new IllegalArgumentException(
+                        ("row %d has %d numbers and row 0 has %d: the rows of a matrix have one"
+                                        + " length; Sequences.of takes series of different lengths")
+                                .formatted(i, rows[i].length, width));
+            }
+            System.arraycopy(rows[i], 0, values, i * width, width);
+        }
+        return of(values, rows.length, width);
+    }
+
     /** One number. */
     public static Tensor scalar(float value) {
         return of(new float[] {value});
@@ -168,6 +190,29 @@ public final class Tensor {
     /** The smaller of each pair; where they are equal the derivative goes to a. */
     public Tensor minimum(Tensor b) {
         return Arithmetic.extremum(Binary.MINIMUM, this, b);
+    }
+
+    /** 1 where a > b, else 0, element by element; there is no derivative. */
+    public Tensor greaterThan(Tensor b) {
+        return Arithmetic.apply("greaterThan", Binary.GREATER, this, b);
+    }
+
+    /** 1 where a = b, else 0, element by element; there is no derivative. */
+    public Tensor equalTo(Tensor b) {
+        return Arithmetic.apply("equalTo", Binary.EQUAL, this, b);
+    }
+
+    /**
+     * a where the condition is not 0, else b, element by element; the three are broadcast to one
+     * shape. What is not chosen counts for nothing, be it NaN or infinite, and has a derivative of
+     * 0. The condition has no derivative.
+     *
+     * @param condition 0 for b, any other number (a NaN, too) for a; such as from {@link
+     *     #greaterThan}
+     * @return of the shape that all three spread to
+     */
+    public static Tensor where(Tensor condition, Tensor a, Tensor b) {
+        return Arithmetic.where(condition, a, b);
     }
 
     /** 1 − a. */

@@ -292,6 +292,28 @@ class ElementwiseConformanceTest {
 
     @ParameterizedTest
     @MethodSource("backends")
+    void what_is_masked_out_counts_for_nothing(Backend backend) {
+        float[] a = SPECIAL.clone();
+        for (int turn = 0; turn < 3; turn++) {
+            float[] b = new float[a.length];
+            float[] wanted = new float[a.length];
+            for (int i = 0; i < a.length; i++) {
+                b[i] = new float[] {0, -0f, Float.NaN, -1e-30f}[(i + turn) % 4];
+                wanted[i] = b[i] == 0 ? 0 : a[i];
+            }
+            Operand y = Operand.result(backend, a.length);
+            backend.elementwise()
+                    .map(
+                            Binary.MASKED,
+                            Operand.of(backend, a, a.length).view(),
+                            Operand.of(backend, b, b.length).view(),
+                            y.view());
+            assertThat(y.after()).isEqualTo(wanted);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
     void the_larger_and_the_smaller_number_keep_nan(Backend backend) {
         float[] a = new float[17];
         float[] b = new float[17];
@@ -332,6 +354,21 @@ class ElementwiseConformanceTest {
                     Arrays.setAll(line, i -> -3 * line[i] + 0.25);
                     assertClose("affine", y.after(), line, 2e-7, 2e-7);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void a_copy_keeps_the_sign_of_zero_and_every_other_bit(Backend backend) {
+        for (Arrangement to : Arrangement.WRITABLE) {
+            for (Arrangement from : Arrangement.values()) {
+                Operand x = Operand.arranged(backend, from, SPECIAL.clone(), 4, SPECIAL.length / 4);
+                Operand y = Operand.result(backend, to, 4, SPECIAL.length / 4);
+                backend.elementwise().copy(x.view(), y.view());
+                float[] read = new float[SPECIAL.length];
+                backend.read(y.view(), read);
+                assertThat(read).isEqualTo(x.before());
             }
         }
     }

@@ -69,6 +69,7 @@ final class Formulas {
             case MINIMUM -> Math.min(a, b);
             case EQUAL -> a == b ? 1 : 0;
             case GREATER -> a > b ? 1 : 0;
+            case MASKED -> b == 0 ? 0 : a;
         };
     }
 

@@ -27,7 +27,18 @@ final class ScalarElementwise implements Elementwise {
 
     @Override
     public void copy(View x, View y) {
-        affine(1, 0, x, y);
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        int from = StridedWalk.step(x);
+        int to = StridedWalk.step(y);
+        StridedWalk.rows(
+                (n, at) -> {
+                    for (int i = 0; i < n; i++) {
+                        out[at[1] + i * to] = in[at[0] + i * from];
+                    }
+                },
+                x,
+                y);
     }
 
     @Override
