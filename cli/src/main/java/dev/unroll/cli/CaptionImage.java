@@ -7,7 +7,7 @@ import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageException;
 import dev.unroll.formats.image.ImageFile;
-import dev.unroll.tasks.captioning.AttentionMap;
+import dev.unroll.tasks.captioning.CaptionAttention;
 import dev.unroll.tasks.captioning.Caption;
 import dev.unroll.tasks.captioning.Captioner;
 import dev.unroll.tasks.captioning.CaptioningRecipe;
@@ -125,7 +125,7 @@ final class CaptionImage extends RowCommand<Image, Caption> {
                         .toList();
         if (attention != null && !captioned.isEmpty()) {
             Image image = ImageFile.read(files.getFirst());
-            AttentionMap looks = captioner.attentionMap(image, captioned.getFirst().caption());
+            CaptionAttention looks = captioner.attentionMap(image, captioned.getFirst().caption());
             ImageFile.write(attention, looks.drawn());
         }
         if (answer.json || !captioned.isEmpty()) {

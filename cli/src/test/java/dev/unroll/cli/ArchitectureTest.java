@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -84,6 +85,24 @@ class ArchitectureTest {
                             arrows.forEach(target -> needless.add(user + " -> " + target));
                         });
         assertThat(needless).as("arrows of docs/ARCHITECTURE.md that no class needs").isEmpty();
+    }
+
+    /** Whoever imports two of one name must write one of them out. */
+    @ArchTest
+    static void public_classes_of_the_libraries_have_names_of_their_own(JavaClasses all) {
+        Set<String> libraries = Set.of("core", "data", "tasks", "tensorboard", "video", "pages");
+        SortedMap<String, List<String>> places = new TreeMap<>();
+        for (JavaClass each : all) {
+            if (each.isTopLevelClass()
+                    && each.getModifiers().contains(JavaModifier.PUBLIC)
+                    && libraries.contains(module(each))) {
+                places.computeIfAbsent(each.getSimpleName(), _ -> new ArrayList<>())
+                        .add(each.getPackageName());
+            }
+        }
+        assertThat(places).containsKeys("Tensor", "Video", "Classifier");
+        places.values().removeIf(packages -> packages.size() == 1);
+        assertThat(places).as("names of public classes in several packages").isEmpty();
     }
 
     @ArchTest

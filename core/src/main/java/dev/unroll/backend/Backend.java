@@ -75,7 +75,7 @@ public interface Backend {
     }
 
     /** Linear attention in one operation. */
-    default LinearAttention linearAttention() {
+    default LinearAttentionOperations linearAttention() {
         return groups().linearAttention();
     }
 

@@ -26,7 +26,7 @@ public record Groups(
         Recurrence recurrence,
         Scan scan,
         Attention attention,
-        LinearAttention linearAttention,
+        LinearAttentionOperations linearAttention,
         Images images,
         Updates updates,
         Inference inference) {}

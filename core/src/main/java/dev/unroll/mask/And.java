@@ -11,8 +11,8 @@ public record And(Mask a, Mask b) implements Mask {
         if (b.equals(Masks.NONE)) {
             return a;
         }
-        return a instanceof Window v && b instanceof Window w
-                ? new Window(Math.min(v.left(), w.left()), Math.min(v.right(), w.right()))
+        return a instanceof SlidingWindow v && b instanceof SlidingWindow w
+                ? new SlidingWindow(Math.min(v.left(), w.left()), Math.min(v.right(), w.right()))
                 : new And(a, b);
     }
 

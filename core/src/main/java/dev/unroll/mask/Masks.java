@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 /** The masks there are. They are composed by {@link Mask#and} and {@link Mask#or}. */
 public final class Masks {
     /** Every query attends to every key. */
-    public static final Mask NONE = new Window(Mask.NO_LIMIT, Mask.NO_LIMIT);
+    public static final Mask NONE = new SlidingWindow(Mask.NO_LIMIT, Mask.NO_LIMIT);
 
     /** No query attends to later keys (Vaswani et al. 2017, section 3.2.3). */
-    public static final Mask CAUSAL = new Window(Mask.NO_LIMIT, 0);
+    public static final Mask CAUSAL = new SlidingWindow(Mask.NO_LIMIT, 0);
 
     private Masks() {}
 
@@ -20,7 +20,7 @@ public final class Masks {
      * @param right keys after it, or {@link Mask#NO_LIMIT}; 0 hides the future
      */
     public static Mask window(int left, int right) {
-        return new Window(left, right);
+        return new SlidingWindow(left, right);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * keys, with optional decays (Katharopoulos et al. 2020; Sun et al. 2023; Dao and Gu 2024). Its
  * time and memory grow with the number of tokens, not with its square. The formula in single
  * operations is {@code LinearAttention.formula} of {@code dev.unroll.nn.attention}, and {@link
- * dev.unroll.backend.LinearAttention} states it.
+ * dev.unroll.backend.LinearAttentionOperations} states it.
  */
 public final class LinearDotProduct {
     private LinearDotProduct() {}
@@ -38,7 +38,7 @@ public final class LinearDotProduct {
                             + " sees only its own key and those before it: ask for a causal one, or"
                             + " leave the decays out");
         }
-        LinearAttention.Operands in =
+        LinearAttentionOperations.Operands in =
                 operands(q, k, v, logDecays == null ? null : spread(logDecays, q.dim(0)));
         Tensor y =
                 Tensor.allocate(
@@ -58,8 +58,8 @@ public final class LinearDotProduct {
                     };
                     Tensor decays =
                             slopes ? Tensor.allocate(Shape.of(q.dim(0), sums.dim(1))) : null;
-                    LinearAttention.Operands out =
-                            new LinearAttention.Operands(
+                    LinearAttentionOperations.Operands out =
+                            new LinearAttentionOperations.Operands(
                                     dxs[0].view(),
                                     dxs[1].view(),
                                     dxs[2].view(),
@@ -82,9 +82,9 @@ public final class LinearDotProduct {
                 inputs);
     }
 
-    static LinearAttention.Operands operands(
+    static LinearAttentionOperations.Operands operands(
             Tensor q, Tensor k, Tensor v, @Nullable View logDecays) {
-        return new LinearAttention.Operands(
+        return new LinearAttentionOperations.Operands(
                 Views.inWholeRows(q).view(),
                 Views.inWholeRows(k).view(),
                 Views.inWholeRows(v).view(),

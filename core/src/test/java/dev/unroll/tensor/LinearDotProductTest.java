@@ -3,7 +3,7 @@ package dev.unroll.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import java.util.ArrayList;
@@ -165,7 +165,7 @@ class LinearDotProductTest {
                                 own,
                                 shape.causal());
                 Tensor y = sums.slice(1, 0, vw);
-                Tensor divisor = sums.slice(1, vw, vw + 1).plus(LinearAttention.EPSILON);
+                Tensor divisor = sums.slice(1, vw, vw + 1).plus(LinearAttentionOperations.EPSILON);
                 all[h] = heads.normalised() ? y.dividedBy(divisor) : y;
             }
             sequences.add(Tensor.concat(1, all));

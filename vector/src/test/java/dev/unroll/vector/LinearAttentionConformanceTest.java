@@ -4,7 +4,7 @@ import static dev.unroll.vector.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.Backend;
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
@@ -234,7 +234,7 @@ class LinearAttentionConformanceTest {
                             apart(backend, v),
                             logs == null ? null : apart(backend, logs));
             Operand sums = Operand.result(backend, shape.tokens(), shape.heads().heads());
-            LinearAttention.Operands x = run.operands(0, shape.tokens());
+            LinearAttentionOperations.Operands x = run.operands(0, shape.tokens());
             backend.linearAttention().attend(shape, x, run.y.view(), sums.view());
             backend.linearAttention()
                     .attendBackward(
@@ -243,7 +243,7 @@ class LinearAttentionConformanceTest {
                             run.y.view(),
                             sums.view(),
                             dy.view(),
-                            new LinearAttention.Operands(
+                            new LinearAttentionOperations.Operands(
                                     run.dq.view(),
                                     run.dk.view(),
                                     run.dv.view(),
@@ -252,9 +252,9 @@ class LinearAttentionConformanceTest {
         }
 
         /** Some of the rows that were read. */
-        LinearAttention.Operands operands(int from, int count) {
+        LinearAttentionOperations.Operands operands(int from, int count) {
             View decays = logs == null ? null : logs.view().rows(from, count);
-            return new LinearAttention.Operands(
+            return new LinearAttentionOperations.Operands(
                     q.view().rows(from, count),
                     k.view().rows(from, count),
                     v.view().rows(from, count),

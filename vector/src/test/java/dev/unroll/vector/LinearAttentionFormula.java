@@ -1,6 +1,6 @@
 package dev.unroll.vector;
 
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ record LinearAttentionFormula(double[] y, double[] dq, double[] dk, double[] dv,
             int seen = shape.causal() ? t + 1 : n;
             double[] weights = new double[seen];
             double[] decays = new double[seen];
-            double sum = LinearAttention.EPSILON;
+            double sum = LinearAttentionOperations.EPSILON;
             double decay = 1;
             for (int s = seen - 1; s >= 0; s--) {
                 int kAt = ((first + s) * heads.keyHeads() + keyHead) * w;

@@ -2,7 +2,7 @@ package dev.unroll.vector;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.QueryKeyValue;
@@ -257,8 +257,8 @@ class ThreadsConformanceTest {
         Operand logs = on.in(4, n, 4);
         on.backend().elementwise().map(Unary.ABS, logs.view(), logs.view());
         on.backend().elementwise().map(Unary.NEGATE, logs.view(), logs.view());
-        LinearAttention.Operands x =
-                new LinearAttention.Operands(
+        LinearAttentionOperations.Operands x =
+                new LinearAttentionOperations.Operands(
                         on.in(1, n, 64).view(),
                         on.in(2, n, 32).view(),
                         on.in(3, n, 48).view(),
@@ -274,7 +274,7 @@ class ThreadsConformanceTest {
                         y.view(),
                         sums.view(),
                         on.in(5, n, 96).view(),
-                        new LinearAttention.Operands(
+                        new LinearAttentionOperations.Operands(
                                 on.out(n, 64).view(),
                                 on.out(n, 32).view(),
                                 on.out(n, 48).view(),

@@ -2,7 +2,7 @@ package dev.unroll.backend.scalar;
 
 import static dev.unroll.memory.ArrayBuffer.floats;
 
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
@@ -13,7 +13,7 @@ import java.util.Arrays;
  * one more number, 1, so that the state's last column is z and the last number of a result the sum
  * of its weights.
  */
-final class ScalarLinearAttention implements LinearAttention {
+final class ScalarLinearAttention implements LinearAttentionOperations {
 
     @Override
     public void attend(LinearAttentionShape shape, Operands x, View y, View sums) {

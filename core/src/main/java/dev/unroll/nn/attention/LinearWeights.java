@@ -1,6 +1,6 @@
 package dev.unroll.nn.attention;
 
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class LinearWeights {
             }
             weights = weights.times(seen);
         }
-        Tensor total = weights.sum(1).reshape(places.length, 1).plus(LinearAttention.EPSILON);
+        Tensor total = weights.sum(1).reshape(places.length, 1).plus(LinearAttentionOperations.EPSILON);
         return weights.dividedBy(total);
     }
 

@@ -133,7 +133,7 @@ public final class Captioner implements Predictor<Image, Caption> {
      * @throws UnsupportedOperationException if the model does not look while it writes: see {@link
      *     #attends()}
      */
-    public AttentionMap attentionMap(Image image, String caption) {
+    public CaptionAttention attentionMap(Image image, String caption) {
         if (!attends()) {
             throw new UnsupportedOperationException(
                     "this model looks at the image once, before it writes; for where it looks"
@@ -149,14 +149,14 @@ public final class Captioner implements Predictor<Image, Caption> {
                             return model.decoder().attentionWeights(memory, before).toArray();
                         });
         int cells = weights.length / before.ids().length;
-        List<AttentionMap.Word> looks = new ArrayList<>();
+        List<CaptionAttention.Word> looks = new ArrayList<>();
         for (int w = 0; w < words.length; w++) {
             looks.add(
-                    new AttentionMap.Word(
+                    new CaptionAttention.Word(
                             tokenizer.show(new int[] {words[w]}),
                             Arrays.copyOfRange(weights, w * cells, (w + 1) * cells)));
         }
-        return new AttentionMap(prepared, looks);
+        return new CaptionAttention(prepared, looks);
     }
 
     /** In a square of so many pixels. */

@@ -3,7 +3,7 @@ package dev.unroll.vector.attention;
 import static dev.unroll.memory.ArrayBuffer.floats;
 import static dev.unroll.vector.base.Species.L;
 
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
@@ -72,7 +72,7 @@ record LinearChunk(
      * Touches the keys and values that some heads of the chunk read, or the gradients that they
      * write, unless this is not the first of them.
      */
-    void readAheadKeys(LinearAttention.Operands x, int from, int to, LinearScratch room) {
+    void readAheadKeys(LinearAttentionOperations.Operands x, int from, int to, LinearScratch room) {
         if (head != from) {
             return;
         }
@@ -86,7 +86,7 @@ record LinearChunk(
     }
 
     /** The same of queries too. */
-    void readAhead(LinearAttention.Operands x, int from, int to, LinearScratch room) {
+    void readAhead(LinearAttentionOperations.Operands x, int from, int to, LinearScratch room) {
         readAheadKeys(x, from, to, room);
         if (head == from) {
             int w = heads.width();

@@ -2,8 +2,8 @@ package dev.unroll.vector.attention;
 
 import static dev.unroll.vector.attention.LinearScratch.rows;
 
-import dev.unroll.backend.LinearAttention;
-import dev.unroll.backend.LinearAttention.Operands;
+import dev.unroll.backend.LinearAttentionOperations;
+import dev.unroll.backend.LinearAttentionOperations.Operands;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
@@ -115,7 +115,7 @@ final class LinearHeads {
         boolean normalised = chunk.heads().normalised();
         Matrix result = chunk.ofQueries(y, chunk.heads().valueWidth());
         for (int t = 0; t < chunk.tokens(); t++) {
-            float sum = normalised ? room.sums[t] + LinearAttention.EPSILON : 1;
+            float sum = normalised ? room.sums[t] + LinearAttentionOperations.EPSILON : 1;
             kept.data()[kept.index(t, 0)] = sum;
             if (normalised) {
                 int at = result.index(t, 0);

@@ -2,7 +2,7 @@ package dev.unroll.vector.attention;
 
 import static dev.unroll.vector.attention.LinearScratch.rows;
 
-import dev.unroll.backend.LinearAttention.Operands;
+import dev.unroll.backend.LinearAttentionOperations.Operands;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;

@@ -28,7 +28,7 @@ final class LinearState {
         slopes = 0;
     }
 
-    /** Copies S and z, as {@code LinearAttention.states} lays them out. */
+    /** Copies S and z, as {@code LinearAttentionOperations.states} lays them out. */
     void write(LinearAttentionHeads heads, float[] to, int at) {
         int sums = heads.width() * heads.valueWidth();
         System.arraycopy(before, 0, to, at, sums);

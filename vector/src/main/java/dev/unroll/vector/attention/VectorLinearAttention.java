@@ -2,7 +2,7 @@ package dev.unroll.vector.attention;
 
 import static dev.unroll.memory.ArrayBuffer.floats;
 
-import dev.unroll.backend.LinearAttention;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
@@ -14,7 +14,7 @@ import dev.unroll.vector.base.Workers;
  * backward, whatever the length of the sequence. Besides results one sum a query is stored; weights
  * and states exist in the arrays of a thread only.
  */
-public final class VectorLinearAttention implements LinearAttention {
+public final class VectorLinearAttention implements LinearAttentionOperations {
     /** Shares of the work for each thread, so that one that is held up keeps nobody waiting. */
     private static final int SHARES = 16;
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Without causality every query sees every key of its sequence, and nothing decays. Work and memory
  * grow with the number of tokens, not with its square.
  */
-public interface LinearAttention {
+public interface LinearAttentionOperations {
     /** ε, for queries that are 0 to within rounding; it is that of the authors' code. */
     float EPSILON = 1e-6f;
 

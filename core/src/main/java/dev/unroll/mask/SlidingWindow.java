@@ -7,8 +7,8 @@ package dev.unroll.mask;
  * @param left keys before, at least 0, or {@link Mask#NO_LIMIT}
  * @param right keys after, at least 0, or {@link Mask#NO_LIMIT}; 0 hides the future
  */
-public record Window(int left, int right) implements Mask {
-    public Window {
+public record SlidingWindow(int left, int right) implements Mask {
+    public SlidingWindow {
         if (left < 0 || right < 0) {
             throw new IllegalArgumentException(
                     "a mask counts keys to both sides, not %d and %d; NO_LIMIT stands for all"

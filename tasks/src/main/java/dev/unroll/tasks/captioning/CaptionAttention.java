@@ -10,7 +10,7 @@ import java.util.List;
  * @param image as the model saw it
  * @param words in order
  */
-public record AttentionMap(Image image, List<Word> words) {
+public record CaptionAttention(Image image, List<Word> words) {
     /** Pixels of a panel's side. */
     private static final int PANEL = 128;
 
