@@ -20,6 +20,7 @@ open module dev.unroll.tasks {
     exports dev.unroll.tasks.model;
     exports dev.unroll.tasks.recipe;
     exports dev.unroll.tasks.registry;
+    exports dev.unroll.tasks.regression;
     exports dev.unroll.tasks.run;
     exports dev.unroll.tasks.tagging;
     exports dev.unroll.tasks.task;

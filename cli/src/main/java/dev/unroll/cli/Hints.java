@@ -20,6 +20,7 @@ final class Hints {
         return switch (Tasks.of(recipe).name()) {
             case "translate" -> "unroll translate %s \"...\"".formatted(folder);
             case "classify" -> "unroll classify %s \"...\"".formatted(folder);
+            case "regress" -> "unroll regress %s \"...\"".formatted(folder);
             case "generate" -> "unroll generate %s --prompt \"...\"".formatted(folder);
             case "tag" -> "unroll tag %s \"...\"".formatted(folder);
             case "caption" -> "unroll caption %s IMAGE".formatted(folder);

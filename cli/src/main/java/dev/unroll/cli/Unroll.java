@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             Evaluate.class,
             Translate.class,
             Classify.class,
+            Regress.class,
             Generate.class,
             TagWords.class,
             Segment.class,

@@ -2,6 +2,7 @@ package dev.unroll.tasks.classification;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.unroll.data.sets.LabelledTextSet;
+import dev.unroll.tasks.model.Keep;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
 import dev.unroll.tasks.recipe.Location;
@@ -62,13 +63,5 @@ public record ClassificationData(
             Checks.atLeast("data.examples", 1, examples);
             Checks.atLeast("data.heldOut", 1, heldOut);
         }
-    }
-
-    /** Which tokens of a text that is too long stay. */
-    public enum Keep {
-        /** The first. */
-        FIRST,
-        /** The last. */
-        LAST
     }
 }

@@ -6,6 +6,7 @@ import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
 import dev.unroll.tasks.model.TargetWeights;
+import dev.unroll.tasks.model.TruncatingEncoder;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 

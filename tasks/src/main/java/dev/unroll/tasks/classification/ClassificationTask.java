@@ -12,6 +12,7 @@ import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.model.Tokenizers;
+import dev.unroll.tasks.model.TruncatingEncoder;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;

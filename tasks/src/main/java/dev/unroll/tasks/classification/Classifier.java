@@ -7,6 +7,7 @@ import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.InferenceBatches;
+import dev.unroll.tasks.model.TruncatingEncoder;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.MemoryScope;
@@ -130,7 +131,7 @@ public final class Classifier implements Predictor<String, Classification> {
         if (steps > 1) {
             margin = MemoryScope.run(() -> attribution(tokens, label, 1)).margin();
         }
-        return new Explanation(decision, margin, words(coding.words(text), contributions));
+        return new Explanation(decision, margin, words(WordAlignment.of(coding, text), contributions));
     }
 
     /** Sums the tokens' contributions to those of their words; the last token is the end's. */

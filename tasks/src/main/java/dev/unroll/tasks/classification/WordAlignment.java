@@ -1,5 +1,6 @@
 package dev.unroll.tasks.classification;
 
+import dev.unroll.tasks.model.TruncatingEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,26 @@ record WordAlignment(List<String> words, int[] owners) {
             Pattern.compile(
                     "[\\p{L}\\p{M}\\p{N}]+|[^\\s\\p{L}\\p{M}\\p{N}]",
                     Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** The words that the tokens of {@code coding.encode(text)} are of, but for the end token. */
+    static WordAlignment of(TruncatingEncoder coding, String text) {
+        int[] all = coding.tokenizer().ends(text);
+        int from = coding.first(all.length);
+        int[] ends =
+                Arrays.copyOfRange(all, from, from + Math.min(all.length, coding.maxTokens()));
+        if (ends.length == 0) {
+            return of("", ends);
+        }
+        int before = from; // tokens that share no character with those that stay
+        while (before > 0 && all[before - 1] == ends[0]) {
+            before--;
+        }
+        int begin = before == 0 ? 0 : all[before - 1];
+        for (int t = 0; t < ends.length; t++) {
+            ends[t] -= begin;
+        }
+        return of(text.substring(begin, begin + ends[ends.length - 1]), ends);
+    }
 
     /**
      * The words of a text.

@@ -31,7 +31,7 @@ public record ValidationRecipe(
 
     /** Metrics that can be monitored. */
     public enum Metric {
-        /** Cross-entropy on the validation set; lower is better. */
+        /** The loss on the validation set; lower is better. */
         LOSS,
         /** BLEU on the validation set. */
         BLEU,
@@ -44,7 +44,13 @@ public record ValidationRecipe(
         /** Mean over the classes of the harmonic mean of precision and recall. */
         MACRO_F1,
         /** Mean intersection over union of masks. */
-        JACCARD;
+        JACCARD,
+        /** Mean absolute error of numbers; lower is better. */
+        MAE,
+        /** Root of the mean squared error of numbers; lower is better. */
+        RMSE,
+        /** R² of numbers: the share of their variance that is accounted for. */
+        R2;
 
         /** Its name in a recipe. */
         String written() {
@@ -61,12 +67,20 @@ public record ValidationRecipe(
                 case ACCURACY -> "accuracy";
                 case MACRO_F1 -> "macroF1";
                 case JACCARD -> "jaccard";
+                case MAE -> "mae";
+                case RMSE -> "rmse";
+                case R2 -> "r2";
             };
         }
     }
 
     /** The monitored metric, and whether it should grow. */
     public Monitor toMonitor() {
-        return new Monitor(monitor.key(), monitor != Metric.LOSS);
+        boolean higherIsBetter =
+                switch (monitor) {
+                    case LOSS, MAE, RMSE -> false;
+                    case BLEU, CHRF, EXACT_MATCH, ACCURACY, MACRO_F1, JACCARD, R2 -> true;
+                };
+        return new Monitor(monitor.key(), higherIsBetter);
     }
 }

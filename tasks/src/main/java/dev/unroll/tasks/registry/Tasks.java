@@ -12,6 +12,7 @@ import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.masks.MaskTask;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.regression.RegressionTask;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tasks.tagging.TaggingTask;
@@ -36,7 +37,8 @@ public final class Tasks {
                     TaggingTask.TASK,
                     CaptioningTask.TASK,
                     FrameTask.TASK,
-                    MaskTask.TASK);
+                    MaskTask.TASK,
+                    RegressionTask.TASK);
 
     private Tasks() {}
 

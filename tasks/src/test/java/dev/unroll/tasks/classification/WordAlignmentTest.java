@@ -2,7 +2,8 @@ package dev.unroll.tasks.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unroll.tasks.classification.ClassificationData.Keep;
+import dev.unroll.tasks.model.Keep;
+import dev.unroll.tasks.model.TruncatingEncoder;
 import dev.unroll.text.BytePairTokenizer;
 import dev.unroll.text.CharacterTokenizer;
 import dev.unroll.text.Tokenizer;
@@ -37,7 +38,7 @@ class WordAlignmentTest {
     /** Every token but the end's has one of the words, and every word a token. */
     private static WordAlignment read(Tokenizer tokenizer, int maxTokens, Keep keep, String text) {
         TruncatingEncoder coding = new TruncatingEncoder(tokenizer, maxTokens, keep);
-        WordAlignment read = coding.words(text);
+        WordAlignment read = WordAlignment.of(coding, text);
         assertThat(read.owners()).hasSize(coding.encode(text).length - 1).isSorted();
         assertThat(IntStream.of(read.owners()).distinct().toArray())
                 .isEqualTo(IntStream.range(0, read.words().size()).toArray());

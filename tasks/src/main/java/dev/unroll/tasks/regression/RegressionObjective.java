@@ -1,0 +1,114 @@
+package dev.unroll.tasks.regression;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.models.SequenceClassifier;
+import dev.unroll.tasks.metrics.RegressionErrors;
+import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.task.SupervisedObjective;
+import dev.unroll.tensor.MemoryScope;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+import dev.unroll.train.Batches;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Training a network that gives each text a number. */
+record RegressionObjective(
+        SequenceClassifier model,
+        TargetScale scale,
+        RegressionRecipe recipe,
+        List<Example> train,
+        List<Example> validation)
+        implements SupervisedObjective<RegressionObjective.Example, RegressionObjective.Batch> {
+
+    /**
+     * A text as numbers.
+     *
+     * @param text with the end token behind
+     * @param value as it is given
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Example(int[] text, double value) {
+        static List<Example> of(List<TextValue> texts, TruncatingEncoder coding) {
+            return texts.parallelStream()
+                    .map(t -> new Example(coding.encode(t.text()), t.value()))
+                    .toList();
+        }
+    }
+
+    /**
+     * Some texts.
+     *
+     * @param texts as numbers
+     * @param values [batch], as they are given
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Batch(Tokens texts, double[] values) {}
+
+    @Override
+    public int[][] groups(List<Example> examples, int budget, long seed, int epoch) {
+        return Batches.epoch(
+                examples.stream().mapToInt(e -> e.text().length).toArray(), budget, seed, epoch);
+    }
+
+    @Override
+    public Batch batch(List<Example> examples, int[] group, OptionalInt epoch) {
+        List<Example> some = Arrays.stream(group).mapToObj(examples::get).toList();
+        return new Batch(
+                Tokens.of(some.stream().map(Example::text).toList()),
+                some.stream().mapToDouble(Example::value).toArray());
+    }
+
+    @Override
+    public int targets(Batch batch) {
+        return batch.values().length;
+    }
+
+    @Override
+    public int tokens(Batch batch) {
+        return batch.texts().ids().length;
+    }
+
+    @Override
+    public Tensor loss(Batch batch, Mode mode) {
+        Tensor predictions = model.logits(batch.texts(), mode); // [batch, 1]
+        float[] targets = new float[batch.values().length];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = scale.standard(batch.values()[i]);
+        }
+        return recipe.loss().of(predictions, Tensor.of(targets, targets.length, 1));
+    }
+
+    /** The loss, and the errors in the numbers' own units, on the validation set. */
+    @Override
+    public Map<String, Double> validate() {
+        List<Batch> batches = validationBatches();
+        double[] truth = batches.stream().flatMapToDouble(b -> Arrays.stream(b.values())).toArray();
+        double[] predicted =
+                batches.stream().flatMapToDouble(b -> Arrays.stream(predictions(b))).toArray();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("loss", validationLoss());
+        if (truth.length == 0) {
+            return metrics;
+        }
+        RegressionErrors errors = RegressionErrors.of(truth, predicted);
+        metrics.put("mae", errors.mae());
+        metrics.put("rmse", errors.rmse());
+        metrics.put("r2", errors.r2());
+        return metrics;
+    }
+
+    private double[] predictions(Batch batch) {
+        float[] standard =
+                MemoryScope.run(() -> model.logits(batch.texts(), Mode.INFERENCE).toArray());
+        double[] predictions = new double[standard.length];
+        for (int i = 0; i < standard.length; i++) {
+            predictions[i] = scale.value(standard[i]);
+        }
+        return predictions;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.unroll.tasks.regression;
+
+import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
+import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.models.SequenceClassifier;
+import dev.unroll.tasks.Report;
+import dev.unroll.tasks.Sample;
+import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.model.Tokenizers;
+import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.task.Fitting;
+import dev.unroll.tasks.task.TaskDefinition;
+import dev.unroll.tasks.task.TrainingSetup;
+import dev.unroll.text.Tokenizer;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Learning the number that belongs to a text. */
+public final class RegressionTask
+        implements TaskDefinition<
+                RegressionRecipe,
+                TextValue,
+                RegressionTask.Fitted,
+                SequenceClassifier,
+                TextRegressor> {
+    /** The task, which keeps nothing. */
+    public static final RegressionTask TASK = new RegressionTask();
+
+    /**
+     * A network's rows end in one number, where those of a classifier end in one for each class.
+     */
+    private static final int OUTPUTS = 1;
+
+    private RegressionTask() {}
+
+    /**
+     * The parts that are fitted on the training set besides the weights.
+     *
+     * @param tokenizer text to numbers
+     * @param scale of the numbers to be learnt
+     */
+    record Fitted(Tokenizer tokenizer, TargetScale scale) {}
+
+    @Override
+    public Class<RegressionRecipe> recipe() {
+        return RegressionRecipe.class;
+    }
+
+    @Override
+    public Corpus<TextValue> corpus(RegressionRecipe recipe, DataFiles files) throws IOException {
+        return TextValues.of(recipe.data(), recipe.training().seed());
+    }
+
+    @Override
+    public Fitted fitted(Fitting<RegressionRecipe, TextValue> fitting) throws IOException {
+        return new Fitted(
+                Tokenizers.of(
+                        fitting,
+                        RegressionRecipe::tokenizer,
+                        corpus -> corpus.train().stream().map(TextValue::text).toList()),
+                fitting.once(TargetScale.FILE, (_, corpus) -> TargetScale.of(corpus.train())));
+    }
+
+    @Override
+    public SequenceClassifier model(RegressionRecipe recipe, Fitted fitted, Seed seed) {
+        int width = recipe.model().width();
+        int longest = recipe.data().maxTokens() + 1;
+        return SequenceClassifier.of(
+                Networks.encoder(recipe.model(), width, longest, seed.at("encoder")),
+                recipe.pooling(),
+                recipe.model().dropout(),
+                fitted.tokenizer().vocabulary().size(),
+                width,
+                OUTPUTS,
+                seed);
+    }
+
+    private static TruncatingEncoder coding(RegressionRecipe recipe, Fitted fitted) {
+        return new TruncatingEncoder(
+                fitted.tokenizer(), recipe.data().maxTokens(), recipe.data().keep());
+    }
+
+    @Override
+    public TrainingSetup setup(
+            RegressionRecipe recipe,
+            Fitted fitted,
+            SequenceClassifier model,
+            Corpus<TextValue> corpus) {
+        TruncatingEncoder coding = coding(recipe, fitted);
+        return new TrainingSetup(
+                new RegressionObjective(
+                        model,
+                        fitted.scale(),
+                        recipe,
+                        RegressionObjective.Example.of(corpus.train(), coding),
+                        RegressionObjective.Example.of(corpus.validation(), coding)),
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d texts with numbers of mean %.4g and deviation %.4g, shortened to"
+                            + " %d tokens, vocabulary %,d",
+                        corpus.name(),
+                        corpus.train().size(),
+                        fitted.scale().mean(),
+                        fitted.scale().deviation(),
+                        coding.maxTokens(),
+                        fitted.tokenizer().vocabulary().size()));
+    }
+
+    @Override
+    public TextRegressor predictor(
+            RegressionRecipe recipe, Fitted fitted, SequenceClassifier model) {
+        return new TextRegressor(coding(recipe, fitted), model, fitted.scale());
+    }
+
+    @Override
+    public Report evaluate(
+            TextRegressor regressor,
+            RegressionRecipe recipe,
+            Corpus<TextValue> corpus,
+            Split split) {
+        RegressionScore score =
+                RegressionScore.of(
+                        regressor,
+                        corpus.part(split, "'data.test' or 'data.testFile'"),
+                        corpus.train());
+        return new Report(score, score.text());
+    }
+
+    @Override
+    public List<Sample> samples(TextRegressor predictor, List<TextValue> examples) {
+        List<Double> answers =
+                predictor.predictAll(examples.stream().map(TextValue::text).toList());
+        return IntStream.range(0, answers.size())
+                .mapToObj(
+                        i ->
+                                new Sample(
+                                        examples.get(i).text(),
+                                        Double.toString(examples.get(i).value()),
+                                        String.format(Locale.ROOT, "%.6g", answers.get(i))))
+                .toList();
+    }
+}

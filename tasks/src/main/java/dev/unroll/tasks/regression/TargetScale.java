@@ -1,0 +1,53 @@
+package dev.unroll.tasks.regression;
+
+import dev.unroll.tasks.run.Artefact;
+import dev.unroll.tasks.run.JsonArtefact;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Mean and standard deviation of the training set's numbers. A network learns deviations from the
+ * mean, in units of the standard deviation.
+ *
+ * @param mean finite
+ * @param deviation above 0; 1 where all numbers are the same
+ */
+record TargetScale(double mean, double deviation) {
+    /** In a run's folder. */
+    static final Artefact<TargetScale> FILE =
+            new JsonArtefact<>(
+                    "target.json",
+                    TargetScale.class,
+                    Function.identity(),
+                    Function.identity(),
+                    "the run does not know the size of its numbers",
+                    "is not a mean and a deviation above 0");
+
+    TargetScale {
+        if (!Double.isFinite(mean) || !(deviation > 0 && Double.isFinite(deviation))) {
+            throw new IllegalArgumentException(
+                    "mean %s, deviation %s: finite, the second above 0".formatted(mean, deviation));
+        }
+    }
+
+    static TargetScale of(List<TextValue> texts) {
+        double mean = texts.stream().mapToDouble(TextValue::value).average().orElse(0);
+        double variance =
+                texts.stream()
+                        .mapToDouble(t -> (t.value() - mean) * (t.value() - mean))
+                        .average()
+                        .orElse(0);
+        // of equal numbers, rounding leaves a little
+        boolean same = Math.sqrt(variance) <= 1e-12 * Math.abs(mean);
+        return new TargetScale(mean, same ? 1 : Math.sqrt(variance));
+    }
+
+    float standard(double value) {
+        return (float) ((value - mean) / deviation);
+    }
+
+    double value(float standard) {
+        return mean + deviation * standard;
+    }
+}
