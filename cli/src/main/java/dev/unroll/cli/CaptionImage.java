@@ -7,19 +7,12 @@ import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageException;
 import dev.unroll.formats.image.ImageFile;
-import dev.unroll.tasks.captioning.CaptionAttention;
 import dev.unroll.tasks.captioning.Caption;
+import dev.unroll.tasks.captioning.CaptionAttention;
 import dev.unroll.tasks.captioning.Captioner;
 import dev.unroll.tasks.captioning.CaptioningRecipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code unroll caption}: says what images show. */
 @Command(

@@ -1,8 +1,8 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
-import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
 import org.jspecify.annotations.Nullable;

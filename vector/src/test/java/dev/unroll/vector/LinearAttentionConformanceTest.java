@@ -4,8 +4,8 @@ import static dev.unroll.vector.Closeness.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.unroll.backend.Backend;
-import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.unroll.vector;
 
-import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionShape;
 import org.jspecify.annotations.Nullable;
 

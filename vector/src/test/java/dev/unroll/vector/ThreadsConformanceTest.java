@@ -2,8 +2,8 @@ package dev.unroll.vector;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
-import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.Recurrence;

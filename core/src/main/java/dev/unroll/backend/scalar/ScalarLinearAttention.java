@@ -2,8 +2,8 @@ package dev.unroll.backend.scalar;
 
 import static dev.unroll.memory.ArrayBuffer.floats;
 
-import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionHeads;
+import dev.unroll.backend.LinearAttentionOperations;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
 import java.util.Arrays;

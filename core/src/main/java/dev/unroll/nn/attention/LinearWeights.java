@@ -28,7 +28,8 @@ final class LinearWeights {
             }
             weights = weights.times(seen);
         }
-        Tensor total = weights.sum(1).reshape(places.length, 1).plus(LinearAttentionOperations.EPSILON);
+        Tensor total =
+                weights.sum(1).reshape(places.length, 1).plus(LinearAttentionOperations.EPSILON);
         return weights.dividedBy(total);
     }
 

@@ -131,7 +131,8 @@ public final class Classifier implements Predictor<String, Classification> {
         if (steps > 1) {
             margin = MemoryScope.run(() -> attribution(tokens, label, 1)).margin();
         }
-        return new Explanation(decision, margin, words(WordAlignment.of(coding, text), contributions));
+        return new Explanation(
+                decision, margin, words(WordAlignment.of(coding, text), contributions));
     }
 
     /** Sums the tokens' contributions to those of their words; the last token is the end's. */

@@ -27,8 +27,7 @@ record WordAlignment(List<String> words, int[] owners) {
     static WordAlignment of(TruncatingEncoder coding, String text) {
         int[] all = coding.tokenizer().ends(text);
         int from = coding.first(all.length);
-        int[] ends =
-                Arrays.copyOfRange(all, from, from + Math.min(all.length, coding.maxTokens()));
+        int[] ends = Arrays.copyOfRange(all, from, from + Math.min(all.length, coding.maxTokens()));
         if (ends.length == 0) {
             return of("", ends);
         }

@@ -9,7 +9,6 @@ import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.train.Batches;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.unroll.tasks.regression;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-
 import dev.unroll.nn.models.SequencePooling;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;

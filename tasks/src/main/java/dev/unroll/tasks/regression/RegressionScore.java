@@ -1,7 +1,6 @@
 package dev.unroll.tasks.regression;
 
 import dev.unroll.tasks.metrics.RegressionErrors;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

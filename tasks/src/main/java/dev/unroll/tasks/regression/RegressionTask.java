@@ -14,7 +14,6 @@ import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import dev.unroll.text.Tokenizer;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -102,7 +101,7 @@ public final class RegressionTask
                 String.format(
                         Locale.ROOT,
                         "%s: %,d texts with numbers of mean %.4g and deviation %.4g, shortened to"
-                            + " %d tokens, vocabulary %,d",
+                                + " %d tokens, vocabulary %,d",
                         corpus.name(),
                         corpus.train().size(),
                         fitted.scale().mean(),

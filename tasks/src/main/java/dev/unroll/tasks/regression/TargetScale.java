@@ -2,7 +2,6 @@ package dev.unroll.tasks.regression;
 
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.JsonArtefact;
-
 import java.util.List;
 import java.util.function.Function;
 

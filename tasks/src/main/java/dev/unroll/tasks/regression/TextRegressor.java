@@ -8,7 +8,6 @@ import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.model.TruncatingEncoder;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Tokens;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.unroll.data.Corpus;
 import dev.unroll.data.Splits;
 import dev.unroll.data.table.Table;
 import dev.unroll.tasks.recipe.RecipeException;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

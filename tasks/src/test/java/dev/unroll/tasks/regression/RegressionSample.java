@@ -5,7 +5,6 @@ import static dev.unroll.tasks.registry.TaskSample.yaml;
 
 import dev.unroll.data.Corpus;
 import dev.unroll.tasks.registry.TaskSample;
-
 import java.nio.file.Path;
 import java.util.List;
 
