@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableFormat;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
@@ -178,11 +178,11 @@ final class CaptionImage extends RowCommand<Image, Caption> {
         }
 
         @Override
-        public List<Cell> cells(Caption one) {
+        public List<TableCell> cells(Caption one) {
             return List.of(
-                    new Cell.Text(one.text()),
-                    new Cell.Decimal(one.score()),
-                    new Cell.Flag(one.finished()));
+                    new TableCell.Text(one.text()),
+                    new TableCell.Decimal(one.score()),
+                    new TableCell.Flag(one.finished()));
         }
 
         @Override

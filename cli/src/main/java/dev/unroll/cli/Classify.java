@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.tasks.classification.Classification;
@@ -9,12 +9,6 @@ import dev.unroll.tasks.classification.Classifier;
 import dev.unroll.tasks.classification.Explanation;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +20,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code unroll classify}: which class a text is of, and why. */
 @Command(
@@ -121,16 +118,18 @@ final class Classify extends TextCommand<String, Classify.Classified> {
         }
 
         @Override
-        public List<Cell> cells(Classified one) {
+        public List<TableCell> cells(Classified one) {
             Classification found = one.answer();
             if (found == null) {
-                return Collections.nCopies(columns().size(), Cell.NONE);
+                return Collections.nCopies(columns().size(), TableCell.NONE);
             }
-            List<Cell> cells = new ArrayList<>();
-            cells.add(new Cell.Text(found.label()));
-            cells.add(new Cell.Decimal(found.probability()));
+            List<TableCell> cells = new ArrayList<>();
+            cells.add(new TableCell.Text(found.label()));
+            cells.add(new TableCell.Decimal(found.probability()));
             if (probabilities) {
-                classifier.classes().forEach(name -> cells.add(new Cell.Decimal(of(found, name))));
+                classifier
+                        .classes()
+                        .forEach(name -> cells.add(new TableCell.Decimal(of(found, name))));
             }
             return cells;
         }

@@ -1,21 +1,18 @@
 package dev.unroll.cli;
 
-import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.decode.Sampling;
 import dev.unroll.tasks.language.TextGenerator;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code unroll generate}: goes on with a text. */
 @Command(
@@ -138,8 +135,8 @@ final class Generate extends RowCommand<String, Generate.Continued> {
         }
 
         @Override
-        public List<Cell> cells(Continued one) {
-            return List.of(new Cell.Text(one.text()));
+        public List<TableCell> cells(Continued one) {
+            return List.of(new TableCell.Text(one.text()));
         }
 
         @Override

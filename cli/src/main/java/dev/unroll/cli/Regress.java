@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.tasks.registry.Tasks;
@@ -70,9 +70,9 @@ final class Regress extends TextCommand<String, Regress.Answered> {
         }
 
         @Override
-        public List<Cell> cells(Answered one) {
+        public List<TableCell> cells(Answered one) {
             Double value = one.value();
-            return List.of(value == null ? Cell.NONE : new Cell.Decimal(value));
+            return List.of(value == null ? TableCell.NONE : new TableCell.Decimal(value));
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.unroll.cli;
 
-import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableFormat;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.TableWriter;
 import dev.unroll.data.table.UnusableRowException;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,7 @@ interface RowTask<I, T> {
     List<String> columns();
 
     /** {@return what is written of an answer, a value for each of the names} */
-    List<Cell> cells(T answer);
+    List<TableCell> cells(T answer);
 
     /** {@return how many rows are answered together, where so many are there} */
     default int together() {

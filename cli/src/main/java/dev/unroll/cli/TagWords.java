@@ -1,7 +1,7 @@
 package dev.unroll.cli;
 
-import dev.unroll.data.table.Cell;
 import dev.unroll.data.table.ConlluWriter;
+import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableFormat;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
@@ -11,18 +11,15 @@ import dev.unroll.tasks.tagging.Tag;
 import dev.unroll.tasks.tagging.Tagger;
 import dev.unroll.tasks.tagging.TaggingRecipe;
 import dev.unroll.tasks.tagging.WordSplitter;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code unroll tag}: a tag for each word of a text. */
 @Command(
@@ -130,15 +127,15 @@ final class TagWords extends TextCommand<TagWords.Sentences, TagWords.Tagged> {
         }
 
         @Override
-        public List<Cell> cells(Tagged one) {
+        public List<TableCell> cells(Tagged one) {
             return List.of(
-                    several(one, tag -> new Cell.Text(tag.word())),
-                    several(one, tag -> new Cell.Text(tag.tag())),
-                    several(one, tag -> new Cell.Decimal(tag.probability())));
+                    several(one, tag -> new TableCell.Text(tag.word())),
+                    several(one, tag -> new TableCell.Text(tag.tag())),
+                    several(one, tag -> new TableCell.Decimal(tag.probability())));
         }
 
-        private static Cell several(Tagged one, Function<Tag, Cell> cell) {
-            return new Cell.Several(
+        private static TableCell several(Tagged one, Function<Tag, TableCell> cell) {
+            return new TableCell.Several(
                     one.sentences().stream()
                             .flatMap(sentence -> sentence.words().stream())
                             .map(cell)

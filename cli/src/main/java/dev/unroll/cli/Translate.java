@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.decode.Beam;
@@ -9,18 +9,15 @@ import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.tasks.translation.Translator;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code unroll translate}: a text, a file, or what comes in. */
 @Command(
@@ -110,16 +107,16 @@ final class Translate extends TextCommand<String, Translate.Translation> {
         }
 
         @Override
-        public List<Cell> cells(Translation one) {
+        public List<TableCell> cells(Translation one) {
             if (one.source().isBlank()) {
-                return Collections.nCopies(columns().size(), Cell.NONE);
+                return Collections.nCopies(columns().size(), TableCell.NONE);
             }
             Translator.Candidate best = one.candidates().getFirst();
             return List.of(
-                    new Cell.Text(best.text()),
-                    new Cell.Decimal(best.score()),
-                    new Cell.Flag(best.finished() && one.unread() == 0),
-                    Cell.Several.of(one.unknown()));
+                    new TableCell.Text(best.text()),
+                    new TableCell.Decimal(best.score()),
+                    new TableCell.Flag(best.finished() && one.unread() == 0),
+                    TableCell.Several.of(one.unknown()));
         }
     }
 

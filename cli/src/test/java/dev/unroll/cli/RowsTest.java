@@ -2,14 +2,11 @@ package dev.unroll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unroll.data.table.Cell;
+import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableFormat;
 import dev.unroll.data.table.TableReader;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Goes through an input that is many times larger than the memory there is. */
 class RowsTest {
@@ -93,8 +91,8 @@ class RowsTest {
         }
 
         @Override
-        public List<Cell> cells(Integer answer) {
-            return List.of(new Cell.Decimal(answer));
+        public List<TableCell> cells(Integer answer) {
+            return List.of(new TableCell.Decimal(answer));
         }
     }
 

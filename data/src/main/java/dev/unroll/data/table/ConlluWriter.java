@@ -24,7 +24,7 @@ public final class ConlluWriter {
      */
     public record Word(String form, String tag, double probability) {
         private String misc(String other) {
-            BigDecimal rounded = new Cell.Decimal(probability).rounded();
+            BigDecimal rounded = new TableCell.Decimal(probability).rounded();
             String own = "Probability=" + rounded.toPlainString();
             return other.equals(EMPTY) ? own : other + "|" + own;
         }

@@ -1,12 +1,11 @@
 package dev.unroll.data.table;
 
+import java.io.IOException;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.io.IOException;
-import java.util.List;
 
 /** Writes JSON lines. A row that was read from JSON lines stays as it was written. */
 final class JsonLinesWriter implements TableWriter {
@@ -21,7 +20,8 @@ final class JsonLinesWriter implements TableWriter {
     }
 
     @Override
-    public void write(TableRow row, List<Cell> cells) throws UnusableRowException, IOException {
+    public void write(TableRow row, List<TableCell> cells)
+            throws UnusableRowException, IOException {
         ObjectNode added = NODES.objectNode();
         for (int i = 0; i < more.size(); i++) {
             added.set(more.get(i), node(cells.get(i)));
@@ -54,13 +54,13 @@ final class JsonLinesWriter implements TableWriter {
         out.append(JsonRows.JSON.writeValueAsString(object)).append('\n');
     }
 
-    private static JsonNode node(Cell cell) {
+    private static JsonNode node(TableCell cell) {
         return switch (cell) {
-            case Cell.None() -> NODES.nullNode();
-            case Cell.Text(String value) -> NODES.stringNode(value);
-            case Cell.Decimal number -> NODES.numberNode(number.rounded());
-            case Cell.Flag(boolean value) -> NODES.booleanNode(value);
-            case Cell.Several(List<Cell> values) -> {
+            case TableCell.None() -> NODES.nullNode();
+            case TableCell.Text(String value) -> NODES.stringNode(value);
+            case TableCell.Decimal number -> NODES.numberNode(number.rounded());
+            case TableCell.Flag(boolean value) -> NODES.booleanNode(value);
+            case TableCell.Several(List<TableCell> values) -> {
                 ArrayNode array = NODES.arrayNode();
                 values.forEach(value -> array.add(node(value)));
                 yield array;

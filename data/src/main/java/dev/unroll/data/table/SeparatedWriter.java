@@ -1,12 +1,11 @@
 package dev.unroll.data.table;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** Writes CSV or TSV with LF at the end of a row. */
 final class SeparatedWriter implements TableWriter {
@@ -49,7 +48,7 @@ final class SeparatedWriter implements TableWriter {
     }
 
     @Override
-    public void write(TableRow row, List<Cell> more) throws UnusableRowException, IOException {
+    public void write(TableRow row, List<TableCell> more) throws UnusableRowException, IOException {
         List<String> values = new ArrayList<>(own(row));
         more.forEach(cell -> values.add(cell.plain()));
         for (String value : values) {

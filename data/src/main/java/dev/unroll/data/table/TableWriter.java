@@ -37,5 +37,5 @@ public interface TableWriter {
      * @throws UnusableRowException if the form cannot hold it
      * @throws IOException if it cannot be written
      */
-    void write(TableRow row, List<Cell> more) throws UnusableRowException, IOException;
+    void write(TableRow row, List<TableCell> more) throws UnusableRowException, IOException;
 }

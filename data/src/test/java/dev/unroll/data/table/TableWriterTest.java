@@ -1,32 +1,30 @@
 package dev.unroll.data.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.unroll.data.table.TableReader.Item;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableWriterTest {
     private static final List<String> MORE = List.of("tag", "probability", "sure");
-    private static final List<Cell> CELLS =
+    private static final List<TableCell> CELLS =
             List.of(
-                    Cell.Several.of(List.of("A", "B")),
-                    new Cell.Decimal(0.123456789),
-                    new Cell.Flag(true));
+                    TableCell.Several.of(List.of("A", "B")),
+                    new TableCell.Decimal(0.123456789),
+                    new TableCell.Flag(true));
 
     /** The rows of a text in one form, written in another; what cannot be is told instead. */
-    private static String written(String text, TableFormat from, TableFormat to, List<Cell> cells)
+    private static String written(
+            String text, TableFormat from, TableFormat to, List<TableCell> cells)
             throws IOException {
         StringBuilder out = new StringBuilder();
         StringBuilder problems = new StringBuilder();
@@ -119,7 +117,7 @@ class TableWriterTest {
 
     @Test
     void nothing_is_an_empty_value_and_null_in_json() throws IOException {
-        List<Cell> none = List.of(Cell.NONE, Cell.NONE, Cell.NONE);
+        List<TableCell> none = List.of(TableCell.NONE, TableCell.NONE, TableCell.NONE);
         assertThat(written("text\na\n", TableFormat.CSV, TableFormat.CSV, none)).endsWith("a,,,\n");
         assertThat(written("text\na\n", TableFormat.CSV, TableFormat.JSONL, none))
                 .isEqualTo("{\"text\":\"a\",\"tag\":null,\"probability\":null,\"sure\":null}\n");
@@ -127,10 +125,10 @@ class TableWriterTest {
 
     @Test
     void a_number_is_rounded_to_six_digits_and_has_a_point() {
-        assertThat(new Cell.Decimal(1e-9).plain()).isEqualTo("0");
-        assertThat(new Cell.Decimal(-12.5).plain()).isEqualTo("-12.5");
-        assertThat(new Cell.Decimal(1_000_000).plain()).isEqualTo("1000000");
-        assertThatThrownBy(() -> new Cell.Decimal(Double.NaN))
+        assertThat(new TableCell.Decimal(1e-9).plain()).isEqualTo("0");
+        assertThat(new TableCell.Decimal(-12.5).plain()).isEqualTo("-12.5");
+        assertThat(new TableCell.Decimal(1_000_000).plain()).isEqualTo("1000000");
+        assertThatThrownBy(() -> new TableCell.Decimal(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -12,7 +12,7 @@ import dev.unroll.tasks.Predictor;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensorboard.TensorBoardLog;
 import dev.unroll.vector.VectorBackendProvider;
-import dev.unroll.video.QuickTime;
+import dev.unroll.video.VideoFiles;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -63,7 +63,7 @@ public final class Clocks implements Part {
                     VectorBackendProvider.class,
                     Corpus.class,
                     Predictor.class,
-                    QuickTime.class,
+                    VideoFiles.class,
                     Page.class,
                     Experiment.class,
                     TensorBoardLog.class,

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -28,12 +29,14 @@ import org.jcodec.common.model.Picture;
 final class ImageTargets {
     private static final int SIDE = 12;
     private static final ImageLimits LIMITS = new ImageLimits(1 << 18, 256, 1 << 14);
-    private static final VideoLimits VIDEO = new VideoLimits(1 << 20, 64, 1 << 14);
+    private static final VideoLimits VIDEO =
+            new VideoLimits(1 << 20, 64, 1 << 14, Duration.ofMinutes(1));
     private static final int PNG_START = 8;
 
     private ImageTargets() {}
 
     static List<Target> in(Path memory, Path disk) throws IOException {
+        System.setProperty("unroll.ffmpeg", "none"); // the library, which runs in this process
         List<Target> targets = new ArrayList<>();
         targets.add(
                 images("png", pngs())

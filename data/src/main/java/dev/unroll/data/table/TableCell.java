@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A value that is written beside a table's own: as text in CSV and TSV, as such in JSON lines. */
-public sealed interface Cell {
+public sealed interface TableCell {
 
     /** Nothing: empty in CSV and TSV, {@code null} in JSON lines. */
-    Cell NONE = new None();
+    TableCell NONE = new None();
 
     /** {@return the value as CSV and TSV have it} */
     String plain();
 
     /** No value. */
-    record None() implements Cell {
+    record None() implements TableCell {
         @Override
         public String plain() {
             return "";
@@ -27,7 +27,7 @@ public sealed interface Cell {
      *
      * @param value of any characters
      */
-    record Text(String value) implements Cell {
+    record Text(String value) implements TableCell {
         @Override
         public String plain() {
             return value;
@@ -39,7 +39,7 @@ public sealed interface Cell {
      *
      * @param value finite
      */
-    record Decimal(double value) implements Cell {
+    record Decimal(double value) implements TableCell {
         private static final int DIGITS = 6;
 
         public Decimal {
@@ -65,7 +65,7 @@ public sealed interface Cell {
      *
      * @param value written as {@code true} or {@code false}
      */
-    record Flag(boolean value) implements Cell {
+    record Flag(boolean value) implements TableCell {
         @Override
         public String plain() {
             return Boolean.toString(value);
@@ -77,7 +77,7 @@ public sealed interface Cell {
      *
      * @param values in order
      */
-    record Several(List<Cell> values) implements Cell {
+    record Several(List<TableCell> values) implements TableCell {
         public Several {
             values = List.copyOf(values);
         }
@@ -88,12 +88,12 @@ public sealed interface Cell {
          * @param texts in order
          */
         public static Several of(List<String> texts) {
-            return new Several(texts.stream().<Cell>map(Text::new).toList());
+            return new Several(texts.stream().<TableCell>map(Text::new).toList());
         }
 
         @Override
         public String plain() {
-            return values.stream().map(Cell::plain).collect(Collectors.joining(" "));
+            return values.stream().map(TableCell::plain).collect(Collectors.joining(" "));
         }
     }
 }
