@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param printed what it prints, on both streams
  */
 public record Child(Process process, Path printed) {
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 900;
 
     /** Quick to start, and the same arithmetic everywhere. */
     public static final List<String> QUICK =

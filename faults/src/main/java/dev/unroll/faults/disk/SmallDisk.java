@@ -43,6 +43,7 @@ final class SmallDisk {
         }
         SplittableRandom random = new SplittableRandom(plan.seed());
         Path place = Files.createDirectories(plan.folder().resolve("small-" + sample.name()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> unmountQuietly(place)));
         for (int i = 0; i < DISKS; i++) {
             long size = 2 + random.nextLong(pages);
             if (!mount(place, "size=%dk".formatted(size * PAGE / 1024))) {
@@ -143,6 +144,15 @@ final class SmallDisk {
 
     private boolean mount(Path place, String options) throws InterruptedException {
         return command("mount", "-t", "tmpfs", "-o", options, "none", place.toString());
+    }
+
+    /** Of a process that is interrupted. */
+    private static void unmountQuietly(Path place) {
+        try {
+            command("umount", place.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean command(String... words) throws InterruptedException {

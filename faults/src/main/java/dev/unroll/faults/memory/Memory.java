@@ -46,7 +46,7 @@ public final class Memory implements Part {
         Findings findings = new Findings(log);
         Sample sample =
                 Samples.all(plan.folder().resolve("samples")).stream()
-                        .filter(one -> one.name().equals("translate-lstm"))
+                        .filter(one -> one.name().equals("classify-gru"))
                         .findFirst()
                         .orElseThrow();
         Path whole = plan.folder().resolve("whole");
