@@ -5,6 +5,9 @@ package dev.unroll.random;
  * anywhere, in any order, on any number of threads, and again.
  */
 public final class Noise {
+    /** Names the function behind {@link #bits}: another name stands for other numbers. */
+    public static final String GENERATOR = "threefry2x32-" + Threefry.ROUNDS;
+
     private Noise() {}
 
     /** A key below a key: the same for the same pair, unrelated for any other. */
@@ -30,20 +33,17 @@ public final class Noise {
     }
 
     /**
-     * 32 well-mixed bits for a place. Only additions, shifts and 32-bit products, so that vector
-     * lanes can do it too.
+     * 32 random bits for a place: a word of {@link Threefry}, whose key is the key. The two words
+     * of a counter belong to places that are 16 apart, so that vectors of 4, 8 or 16 lanes compute
+     * neighbouring places together: the counter of a place is 16 ⌊place / 32⌋ + place mod 16, and
+     * the word is ⌊place / 16⌋ mod 2.
+     *
+     * @param place any number; negative ones are places of their own
      */
     public static int bits(long key, int place) {
-        // lowbias32 (Wellons 2018) on the place, with the key's halves stirred in before and
-        // between
-        int x = place + (int) key;
-        x ^= x >>> 16;
-        x *= 0x21f0aaad;
-        x ^= x >>> 15;
-        x += (int) (key >>> 32);
-        x *= 0x735a2d97;
-        x ^= x >>> 15;
-        return x;
+        int counter = (place >>> 5) * 16 + (place & 15);
+        long words = Threefry.block(Threefry.ROUNDS, key, counter);
+        return (int) ((place & 16) == 0 ? words : words >>> 32);
     }
 
     /** A number in [0, 1) with 53 random bits. */

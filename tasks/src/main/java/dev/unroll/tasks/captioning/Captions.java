@@ -116,7 +116,7 @@ public final class Captions {
         for (var one : read.images()) {
             // By name: so an image's side hangs on no other image.
             String name = folder.normalize().relativize(one.file()).toString();
-            float place = Noise.uniform(Noise.key(key, name.replace('\\', '/')), 0);
+            float place = HeldOut.share(key, name.replace('\\', '/'));
             var side =
                     place < data.test()
                             ? test

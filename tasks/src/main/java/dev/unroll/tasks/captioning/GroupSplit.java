@@ -59,7 +59,7 @@ record GroupSplit(List<Integer> training, List<Integer> validation, List<Integer
             List<List<Integer>> groups, int count, double validation, double test, long seed) {
         List<List<Integer>> drawn = new ArrayList<>(groups);
         long key = Noise.key(seed, "held out");
-        drawn.sort(Comparator.comparingInt(group -> Noise.bits(key, group.getFirst())));
+        drawn.sort(Comparator.comparingInt(group -> HeldOut.bits(key, group.getFirst())));
         List<Integer> learnt = new ArrayList<>();
         List<Integer> decides = new ArrayList<>();
         List<Integer> judges = new ArrayList<>();

@@ -1,13 +1,14 @@
 package dev.unroll.vector.elementwise;
 
-import static dev.unroll.vector.base.Species.L;
-import static dev.unroll.vector.base.Species.S;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.ROL;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import dev.unroll.random.Noise;
+import dev.unroll.random.Threefry;
+import dev.unroll.vector.base.Species;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -15,32 +16,106 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** y = x / (1 − rate) where {@link Noise#uniform} of the place is at least rate, else 0. */
 final class DropoutLoop {
-    private static final VectorSpecies<Integer> I = S.withLanes(int.class);
+    /** Places whose noise is computed together; see {@link Noise#bits}. */
+    private static final int BLOCK = 32;
+
+    private static final int HALF = BLOCK / 2;
+
+    private static final VectorSpecies<Float> F =
+            Species.L > HALF ? FloatVector.SPECIES_512 : Species.S;
+    private static final int L = F.length();
+    private static final VectorSpecies<Integer> I = F.withLanes(int.class);
     private static final IntVector LANES = IntVector.zero(I).addIndex(1);
-    private static final FloatVector ZERO = FloatVector.zero(S);
+    private static final FloatVector ZERO = FloatVector.zero(F);
+    private static final float UNIT = 0x1p-24f;
 
     private DropoutLoop() {}
 
     /** The numbers at the places [from, to) of x and y. */
     static void run(
             long key, float rate, float[] x, int xAt, float[] y, int yAt, int from, int to) {
-        float kept = 1 / (1 - rate);
-        for (int i = from; i < to; i += L) {
-            VectorMask<Float> lanes = S.indexInRange(i, to);
-            FloatVector v = FloatVector.fromArray(S, x, xAt + i, lanes);
-            ZERO.blend(v.mul(kept), uniform(key, i).compare(GE, rate)).intoArray(y, yAt + i, lanes);
+        int at = from;
+        while (at < to) {
+            int block = at / BLOCK * BLOCK;
+            int whole = (to - at) / BLOCK * BLOCK;
+            if (at == block && whole > 0) {
+                blocks(key, rate, x, xAt, y, yAt, at, at + whole);
+                at += whole;
+            } else {
+                int end = Math.min(to, block + BLOCK);
+                partOfBlock(key, rate, x, xAt, y, yAt, at, end);
+                at = end;
+            }
         }
     }
 
-    /** {@link Noise#uniform} of neighbouring places. */
-    private static FloatVector uniform(long key, int place) {
-        IntVector x = LANES.add(place + (int) key);
-        x = x.lanewise(XOR, x.lanewise(LSHR, 16));
-        x = x.mul(0x21f0aaad);
-        x = x.lanewise(XOR, x.lanewise(LSHR, 15));
-        x = x.add((int) (key >>> 32));
-        x = x.mul(0x735a2d97);
-        x = x.lanewise(XOR, x.lanewise(LSHR, 15));
-        return ((FloatVector) x.lanewise(LSHR, 8).convertShape(I2F, S, 0)).mul(0x1p-24f);
+    private static void partOfBlock(
+            long key, float rate, float[] x, int xAt, float[] y, int yAt, int from, int to) {
+        int block = from / BLOCK * BLOCK;
+        float[] whole = new float[BLOCK];
+        System.arraycopy(x, xAt + from, whole, from - block, to - from);
+        blocks(key, rate, whole, -block, whole, -block, block, block + BLOCK);
+        System.arraycopy(whole, from - block, y, yAt + from, to - from);
+    }
+
+    /**
+     * Whole blocks. {@link Threefry#block} is written out: so many vector operations in methods of
+     * their own would no longer be inlined.
+     */
+    private static void blocks(
+            long key, float rate, float[] x, int xAt, float[] y, int yAt, int from, int to) {
+        float kept = 1 / (1 - rate);
+        int k0 = (int) key;
+        int k1 = (int) (key >>> 32);
+        int k2 = Threefry.third(k0, k1);
+        // a half of a block takes HALF / L vectors, and two of them share their counters
+        for (int step = from / BLOCK * (HALF / L); step < to / BLOCK * (HALF / L); step++) {
+            IntVector p = LANES.add(step * L + k0);
+            IntVector q = IntVector.broadcast(I, k1);
+            p = p.add(q);
+            q = q.lanewise(ROL, 13).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 15).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 26).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 6).lanewise(XOR, p);
+            p = p.add(k1);
+            q = q.add(k2 + 1);
+            p = p.add(q);
+            q = q.lanewise(ROL, 17).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 29).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 16).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 24).lanewise(XOR, p);
+            p = p.add(k2);
+            q = q.add(k0 + 2);
+            p = p.add(q);
+            q = q.lanewise(ROL, 13).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 15).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 26).lanewise(XOR, p);
+            p = p.add(q);
+            q = q.lanewise(ROL, 6).lanewise(XOR, p);
+            p = p.add(k0);
+            q = q.add(k1 + 3);
+            p = p.add(q);
+            q = q.lanewise(ROL, 17).lanewise(XOR, p);
+            int i = step * L / HALF * BLOCK + step * L % HALF;
+            VectorMask<Float> keep =
+                    ((FloatVector) p.lanewise(LSHR, 8).convertShape(I2F, F, 0))
+                            .mul(UNIT)
+                            .compare(GE, rate);
+            ZERO.blend(FloatVector.fromArray(F, x, xAt + i).mul(kept), keep).intoArray(y, yAt + i);
+            int j = i + HALF;
+            keep =
+                    ((FloatVector) q.lanewise(LSHR, 8).convertShape(I2F, F, 0))
+                            .mul(UNIT)
+                            .compare(GE, rate);
+            ZERO.blend(FloatVector.fromArray(F, x, xAt + j).mul(kept), keep).intoArray(y, yAt + j);
+        }
     }
 }
