@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,25 +35,36 @@ class ContainerTest {
     }
 
     @Test
-    void applications_that_are_removed_leave_nothing_behind() throws Exception {
-        run(List.of(), Container.Contexts.OWN);
+    void applications_that_are_removed_leave_nothing_behind_once_the_threads_that_asked_have_ended()
+            throws Exception {
+        // Without the threads of the common pool, which end after a minute, and without waiting for
+        // soft references, which go when memory is short.
+        run(
+                List.of(),
+                Container.Contexts.OWN,
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0",
+                "-XX:SoftRefLRUPolicyMSPerMB=0");
         assertThat(folder.resolve("removed.txt")).hasContent("true");
     }
 
-    private void run(List<Path> ofContainer, Container.Contexts contexts) throws Exception {
+    private void run(List<Path> ofContainer, Container.Contexts contexts, String... options)
+            throws Exception {
         List<Path> classPath = new ArrayList<>(List.of(Path.of("target", "test-classes")));
         classPath.addAll(ofContainer);
+        List<String> arguments =
+                List.of(
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-cp",
+                        Java.path(classPath),
+                        Container.class.getName(),
+                        Java.path(JARS),
+                        TrainedRuns.get().folder(),
+                        folder.toString(),
+                        contexts.name());
         Java.java(
                 folder,
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                Java.path(classPath),
-                Container.class.getName(),
-                Java.path(JARS),
-                TrainedRuns.get().folder(),
-                folder.toString(),
-                contexts.name());
+                Stream.concat(Stream.of(options), arguments.stream()).toArray(String[]::new));
         assertThat(Files.exists(folder.resolve("one.json"))).isTrue();
         TrainedRuns.get().requireSameAnswers(folder.resolve("one.json"));
         TrainedRuns.get().requireSameAnswers(folder.resolve("two.json"));
