@@ -3,16 +3,14 @@ package dev.unroll.cli;
 import dev.unroll.data.DataException;
 import dev.unroll.formats.files.FileFailure;
 import dev.unroll.tasks.run.RunException;
-
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 
 /** Prints a failure as one clear line, and its stack trace only to users who asked for it. */
 final class Failures {

@@ -1,9 +1,6 @@
 package dev.unroll.cli;
 
 import dev.unroll.data.table.TableFormat;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
@@ -15,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The input of a command: a text on the command line, a file or pipe, or standard input.

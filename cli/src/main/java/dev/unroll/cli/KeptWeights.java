@@ -4,7 +4,6 @@ import dev.unroll.tasks.recipe.ValidationRecipe;
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import dev.unroll.tasks.run.TrainingCourse;
 import dev.unroll.tasks.run.TrainingCourse.Validation;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,11 @@
 package dev.unroll.cli;
 
 import dev.unroll.tasks.registry.Tasks;
-
-import picocli.CommandLine.Command;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
 
 /** {@code unroll recipes}: which recipes come with Unroll. */
 @Command(

@@ -4,7 +4,6 @@ import dev.unroll.data.Nearest;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.registry.Tasks;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

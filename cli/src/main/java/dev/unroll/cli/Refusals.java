@@ -1,7 +1,6 @@
 package dev.unroll.cli;
 
 import dev.unroll.data.table.Table.Problem;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,13 +4,6 @@ import dev.unroll.data.table.TableFormat;
 import dev.unroll.data.table.TableReader;
 import dev.unroll.formats.files.Gzip;
 import dev.unroll.formats.files.WholeFile;
-
-import me.tongfei.progressbar.ProgressBar;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Mixin;
-
 import java.io.BufferedWriter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -26,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 
 /**
  * A sub-command that answers the rows of an input with a run's model: to people as soon as an

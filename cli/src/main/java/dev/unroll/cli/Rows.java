@@ -5,7 +5,6 @@ import dev.unroll.data.table.TableReader;
 import dev.unroll.data.table.TableReader.Item;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,6 @@ package dev.unroll.cli;
 
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.TableFormat;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** How a command reads tables and writes them. */
 final class TableOptions {

@@ -1,7 +1,6 @@
 package dev.unroll.cli;
 
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

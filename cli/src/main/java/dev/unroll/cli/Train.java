@@ -9,14 +9,6 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingCourse;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Progress;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,6 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code unroll train}: carries out a recipe, or goes on with a run. */
 @Command(

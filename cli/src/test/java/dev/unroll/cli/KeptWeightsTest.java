@@ -6,11 +6,9 @@ import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.ValidationRecipe;
 import dev.unroll.tasks.run.TrainingCourse;
 import dev.unroll.tasks.run.TrainingCourse.Validation;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class KeptWeightsTest {
     private static final List<Validation> VALIDATIONS =

@@ -5,7 +5,6 @@ import dev.unroll.backend.Binary;
 import dev.unroll.backend.Losses;
 import dev.unroll.backend.Reduction;
 import dev.unroll.backend.View;
-
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,6 @@
 package dev.unroll.tensor;
 
 import static dev.unroll.tensor.CrossEntropy.IGNORED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -4,13 +4,11 @@ import dev.unroll.data.DataException;
 import dev.unroll.data.table.Table.Problem;
 import dev.unroll.data.table.TableLines.Line;
 import dev.unroll.data.table.TableReader.Item;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sentences of CoNLL-U, one by one, whether or not their words have tags. */
 final class ConlluRows implements RowSource {

@@ -4,7 +4,11 @@ import dev.unroll.data.DataException;
 import dev.unroll.data.table.Table.Problem;
 import dev.unroll.data.table.TableLines.Line;
 import dev.unroll.data.table.TableReader.Item;
-
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -12,12 +16,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
 
 /** Reads the rows of a JSON-lines file, one by one. */
 final class JsonRows implements RowSource {

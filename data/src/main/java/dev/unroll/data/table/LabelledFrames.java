@@ -3,15 +3,13 @@ package dev.unroll.data.table;
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.Table.Row;
 import dev.unroll.formats.image.ImageFolder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Your own video: a folder of frames as images, and a label for each.

@@ -2,7 +2,6 @@ package dev.unroll.data.table;
 
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.TableReader.Item;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ import dev.unroll.data.DataException;
 import dev.unroll.formats.files.Gzip;
 import dev.unroll.formats.files.NotUtf8Exception;
 import dev.unroll.formats.files.Utf8;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,7 +3,6 @@ package dev.unroll.data.table;
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.Table.Header;
 import dev.unroll.data.table.Table.Problem;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

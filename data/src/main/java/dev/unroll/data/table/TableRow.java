@@ -1,7 +1,6 @@
 package dev.unroll.data.table;
 
 import dev.unroll.data.table.Table.Problem;
-
 import java.nio.file.Path;
 import java.util.List;
 

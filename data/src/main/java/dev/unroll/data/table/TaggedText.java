@@ -4,14 +4,12 @@ import dev.unroll.data.DataException;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.data.table.Table.Problem;
 import dev.unroll.data.table.TableLines.Line;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sentences whose words have tags, from a {@linkplain #of(Path, String, String) table} with a

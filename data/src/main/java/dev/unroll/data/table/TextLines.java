@@ -4,9 +4,6 @@ import dev.unroll.data.DataException;
 import dev.unroll.formats.files.Gzip;
 import dev.unroll.formats.files.NotUtf8Exception;
 import dev.unroll.formats.files.Utf8;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -22,6 +19,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a text file, packed or not, read strictly; errors name the file and the line.

@@ -3,7 +3,6 @@ package dev.unroll.data.table;
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.TableLines.Line;
 import dev.unroll.data.table.TableReader.Item;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

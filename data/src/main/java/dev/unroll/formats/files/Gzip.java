@@ -1,12 +1,11 @@
 package dev.unroll.formats.files;
 
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** Bytes packed with gzip, told by their first two (RFC 1952, section 2.3.1), not by a name. */
 public final class Gzip {

@@ -8,15 +8,13 @@ import dev.unroll.data.Splits;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.data.sets.Packed;
 import dev.unroll.data.sets.UdEnglishEwt;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 
 class TaggedTextTest {
 

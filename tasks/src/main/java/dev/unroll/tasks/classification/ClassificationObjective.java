@@ -9,7 +9,6 @@ import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.model.TruncatingEncoder;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;

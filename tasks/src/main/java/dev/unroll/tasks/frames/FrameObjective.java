@@ -11,7 +11,6 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Objective;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

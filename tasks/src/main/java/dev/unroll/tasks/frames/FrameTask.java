@@ -13,7 +13,6 @@ import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,6 @@ import dev.unroll.data.sets.TextSet;
 import dev.unroll.formats.files.NotUtf8Exception;
 import dev.unroll.formats.files.Utf8;
 import dev.unroll.tasks.recipe.RecipeException;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

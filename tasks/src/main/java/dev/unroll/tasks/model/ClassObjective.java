@@ -5,7 +5,6 @@ import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.train.Batches;
-
 import java.util.List;
 import java.util.Map;
 

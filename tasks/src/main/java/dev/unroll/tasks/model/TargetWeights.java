@@ -3,11 +3,9 @@ package dev.unroll.tasks.model;
 import dev.unroll.tasks.recipe.ClassWeights;
 import dev.unroll.tensor.CrossEntropy;
 import dev.unroll.tensor.Tensor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a target of each class counts in the loss; 1 of every class unless a recipe says else.

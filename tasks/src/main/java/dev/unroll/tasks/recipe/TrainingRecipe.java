@@ -1,18 +1,15 @@
 package dev.unroll.tasks.recipe;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 import dev.unroll.train.OnNan;
 import dev.unroll.train.Optimiser;
 import dev.unroll.train.Schedule;
 import dev.unroll.train.Training;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training of a model.

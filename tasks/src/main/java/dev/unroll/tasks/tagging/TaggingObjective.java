@@ -9,7 +9,6 @@ import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
 import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tensor.Tensor;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -19,7 +19,6 @@ import dev.unroll.tasks.recipe.NetworkRecipe;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -11,13 +11,11 @@ import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TrainingRecipe;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class ClassificationObjectiveTest {
     private static final ClassNames CLASSES = ClassNames.of(List.of("no", "yes"));

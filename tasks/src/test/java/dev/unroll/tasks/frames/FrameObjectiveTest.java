@@ -6,17 +6,15 @@ import dev.unroll.nn.Seed;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.recipe.RecipeFile;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches of frames, each frame with its number as what is seen of it and as its label. */
 class FrameObjectiveTest {

@@ -3,8 +3,8 @@ package dev.unroll.vector.attention;
 import static dev.unroll.vector.attention.LinearScratch.rows;
 
 import dev.unroll.backend.LinearAttentionHeads;
-import dev.unroll.backend.LinearAttentionOperations.Operands;
 import dev.unroll.backend.LinearAttentionOperations;
+import dev.unroll.backend.LinearAttentionOperations.Operands;
 import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.backend.View;
 import dev.unroll.vector.gemm.Matrix;
