@@ -42,7 +42,7 @@ final class TrainedRuns {
             data: {set: own}
             tokenizer: {kind: characters}
             model: {kind: transformer, width: 16, heads: 2, feedForward: 32, dropout: 0}
-            training: {epochs: 2, learningRate: 0.004, batchTokens: 500}""";
+            training: {epochs: 12, learningRate: 0.01, batchTokens: 300}""";
 
     private static @Nullable TrainedRuns trained;
 
@@ -61,6 +61,7 @@ final class TrainedRuns {
             Path folder = Files.createTempDirectory(Path.of("target"), "runs").toAbsolutePath();
             train(folder);
             now = new TrainedRuns(folder, commandLine(folder));
+            assertThat(now.answers.translations()).noneMatch(String::isBlank);
             trained = now;
         }
         return now;
