@@ -6,6 +6,10 @@ import dev.unroll.faults.clocks.Clocks;
 import dev.unroll.faults.disk.Disk;
 import dev.unroll.faults.fuzz.Fuzzing;
 import dev.unroll.faults.kills.Kills;
+import dev.unroll.faults.sample.Sample;
+import dev.unroll.faults.sample.Samples;
+import dev.unroll.tasks.registry.Tasks;
+import dev.unroll.tasks.task.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,13 @@ class FaultsTest {
     private Outcome run(Part part) throws IOException, InterruptedException {
         Plan plan = new Plan(3, KILLS, CASES, 0.05, folder, Path.of("target", "faults-found"));
         return part.run(plan, line -> {});
+    }
+
+    @Test
+    void each_task_has_a_sample() throws IOException {
+        assertThat(Samples.all(folder))
+                .extracting(Sample::task)
+                .containsAll(Tasks.all().stream().map(Task::name).toList());
     }
 
     @Test

@@ -12,6 +12,11 @@ import java.nio.file.Path;
  */
 public record Sample(String name, Path recipe) {
 
+    /** {@return the task's name} */
+    public String task() {
+        return name.replaceFirst("-[a-z]+$", "");
+    }
+
     /** A kind of data, made on the spot. */
     @FunctionalInterface
     interface Data {

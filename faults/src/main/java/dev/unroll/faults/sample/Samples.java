@@ -54,6 +54,7 @@ public final class Samples {
                 caption(folder, "gru", "{kind: gru, width: 8, hidden: 8}", "{}"),
                 frames(folder, "lstm", "{kind: lstm, width: 8, hidden: 8}", "{}"),
                 frames(folder, "mlp", "{kind: mlp, width: 8}", "{average: 2}"),
+                regress(folder, "gru", "{kind: gru, width: 8, hidden: 8}", "{}"),
                 masks(folder, "gru", "{kind: gru}", "{monitor: jaccard}"),
                 masks(folder, "transformer", "{kind: transformer}", "{}"));
     }
@@ -102,6 +103,25 @@ public final class Samples {
                 """
                 task: classify
                 data: {file: films.csv, validation: 0.2, test: 0.1}
+                tokenizer: {kind: words}
+                model: %s
+                """
+                                .formatted(model)
+                        + training(4, 60, validation));
+    }
+
+    private static Sample regress(Path folder, String name, String model, String validation)
+            throws IOException {
+        return Sample.make(
+                folder,
+                "regress-" + name,
+                own ->
+                        Files.write(
+                                own.resolve("prices.csv"),
+                                rows("text,target", 60, i -> sentence(i) + "," + i * i % 17)),
+                """
+                task: regress
+                data: {file: prices.csv, validation: 0.2, test: 0.1}
                 tokenizer: {kind: words}
                 model: %s
                 """
@@ -294,7 +314,7 @@ public final class Samples {
     public static List<Sample> oneOfEach(List<Sample> all) {
         List<Sample> some = new ArrayList<>();
         for (Sample sample : all) {
-            String task = sample.name().replaceFirst("-[a-z]+$", "");
+            String task = sample.task();
             if (some.stream().noneMatch(one -> one.name().startsWith(task + "-"))) {
                 some.add(sample);
             }
