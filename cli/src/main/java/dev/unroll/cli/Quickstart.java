@@ -9,13 +9,15 @@ import dev.unroll.tasks.translation.Pairs;
 import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.tasks.translation.TranslationScore;
 import dev.unroll.tasks.translation.Translator;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code unroll quickstart}: a translator of dates, trained before your eyes. */
 @Command(
@@ -66,7 +68,7 @@ final class Quickstart extends Subcommand {
         Train.train(recipe, folder, err);
         Translator translator = Translator.load(run);
         Corpus<Pair> corpus = Pairs.of(recipe.data(), recipe.training().seed());
-        TranslationScore score = TranslationScore.of(translator, corpus.test());
+        TranslationScore score = TranslationScore.of(translator, corpus.test(), recipe.metrics());
         show(translator, corpus.test().subList(0, Math.min(SHOWN, corpus.test().size())));
         Result result =
                 new Result(

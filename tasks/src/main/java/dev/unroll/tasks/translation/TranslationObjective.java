@@ -9,6 +9,7 @@ import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.Vocabulary;
 import dev.unroll.train.Batches;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -104,7 +105,7 @@ record TranslationObjective(
         Translator translator =
                 new Translator(tokenizer, model, recipe.decoding())
                         .with(recipe.decoding().greedy());
-        TranslationScore score = TranslationScore.of(translator, toTranslate);
+        TranslationScore score = TranslationScore.of(translator, toTranslate, recipe.metrics());
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", validationLoss());
         metrics.put("bleu", score.bleu());

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.translation;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.recipe.Default;
@@ -19,6 +20,7 @@ import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
  * @param model the network
  * @param training how it is taught
  * @param decoding how it writes
+ * @param metrics how it is measured
  */
 @JsonTypeName("translate")
 public record TranslationRecipe(
@@ -26,7 +28,8 @@ public record TranslationRecipe(
         @Default("{}") TokenizerRecipe tokenizer,
         NetworkRecipe model,
         @Default("{}") TrainingRecipe training,
-        @Default("{}") DecodingRecipe decoding)
+        @Default("{}") DecodingRecipe decoding,
+        @Default("{}") MetricsRecipe metrics)
         implements Recipe {
     public TranslationRecipe {
         Checks.given(data, "data");

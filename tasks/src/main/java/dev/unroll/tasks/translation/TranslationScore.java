@@ -2,10 +2,9 @@ package dev.unroll.tasks.translation;
 
 import dev.unroll.data.Pair;
 import dev.unroll.tasks.metrics.Bleu;
-import dev.unroll.tasks.metrics.BleuOptions;
 import dev.unroll.tasks.metrics.Chrf;
-import dev.unroll.tasks.metrics.ChrfOptions;
 import dev.unroll.text.Normalization;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -13,9 +12,10 @@ import java.util.Locale;
  * The metrics of translations.
  *
  * @param bleu sacreBLEU, 0 to 100
- * @param chrf chrF2, 0 to 100
+ * @param chrf chrF2, or chrF2++ if the recipe says so, 0 to 100
  * @param exactMatch share that is right to the letter, 0 to 1
  * @param signature how BLEU was computed
+ * @param chrfSignature how chrF was computed
  * @param sentences how many
  * @param seconds to translate them
  */
@@ -24,23 +24,19 @@ public record TranslationScore(
         double chrf,
         double exactMatch,
         String signature,
+        String chrfSignature,
         int sentences,
         double seconds) {
 
     /** Translates sources and compares with the targets; a lowercasing model is held to that. */
-    public static TranslationScore of(Translator translator, List<Pair> pairs) {
+    public static TranslationScore of(Translator translator, List<Pair> pairs, MetricsRecipe how) {
         boolean lower = translator.tokenizer().normalization() == Normalization.LOWERCASE;
         long start = System.nanoTime();
         List<String> answers = translator.translate(pairs.stream().map(Pair::source).toList());
         double seconds = (System.nanoTime() - start) * 1e-9;
         List<String> references = pairs.stream().map(Pair::target).toList();
-        BleuOptions options = lower ? BleuOptions.STANDARD.lowercased() : BleuOptions.STANDARD;
-        Bleu bleu = Bleu.of(answers, references, options);
-        Chrf chrf =
-                Chrf.of(
-                        answers,
-                        references,
-                        lower ? ChrfOptions.STANDARD.lowercased() : ChrfOptions.STANDARD);
+        Bleu bleu = Bleu.of(answers, references, how.bleuOptions(lower));
+        Chrf chrf = Chrf.of(answers, references, how.chrfOptions(lower));
         int right = 0;
         for (int i = 0; i < answers.size(); i++) {
             String reference = references.get(i);
@@ -52,6 +48,7 @@ public record TranslationScore(
                 chrf.score(),
                 (double) right / pairs.size(),
                 bleu.signature(),
+                chrf.signature(),
                 pairs.size(),
                 seconds);
     }
@@ -62,13 +59,14 @@ public record TranslationScore(
                 Locale.ROOT,
                 """
                 BLEU         %.2f   (%s)
-                chrF         %.2f
+                chrF         %.2f   (%s)
                 exact match  %.4f
                 %d sentences in %.1f s
                 """,
                 bleu,
                 signature,
                 chrf,
+                chrfSignature,
                 exactMatch,
                 sentences,
                 seconds);

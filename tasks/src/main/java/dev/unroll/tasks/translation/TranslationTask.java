@@ -13,8 +13,10 @@ import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import dev.unroll.text.Tokenizer;
+
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,7 +37,13 @@ public final class TranslationTask
 
     @Override
     public Corpus<Pair> corpus(TranslationRecipe recipe, DataFiles files) throws IOException {
-        return Pairs.of(recipe.data(), recipe.training().seed(), files);
+        Corpus<Pair> corpus = Pairs.of(recipe.data(), recipe.training().seed(), files);
+        return corpus.remarking(recipe.metrics().remarks(corpus.train()));
+    }
+
+    @Override
+    public Set<String> changeable() {
+        return Set.of("training", "decoding", "metrics");
     }
 
     @Override
@@ -96,7 +104,8 @@ public final class TranslationTask
     public Report evaluate(
             Translator translator, TranslationRecipe recipe, Corpus<Pair> corpus, Split split) {
         TranslationScore score =
-                TranslationScore.of(translator, corpus.part(split, "'data.heldOut'"));
+                TranslationScore.of(
+                        translator, corpus.part(split, "'data.heldOut'"), recipe.metrics());
         return new Report(score, score.text());
     }
 

@@ -11,14 +11,16 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.train.Progress;
 import dev.unroll.train.TrainingEvent;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way: pairs in, a run's folder and a translator out. The task: spell backwards. */
 class TranslationTrainingTest {
@@ -95,7 +97,8 @@ class TranslationTrainingTest {
                                 "model.hidden=48"),
                         corpus(1500),
                         folder);
-        TranslationScore score = TranslationScore.of(translator, corpus(1500).test());
+        TranslationScore score =
+                TranslationScore.of(translator, corpus(1500).test(), recipe(LSTM).metrics());
         assertThat(score.exactMatch()).isGreaterThan(0.8);
     }
 
