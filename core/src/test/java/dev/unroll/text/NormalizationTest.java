@@ -2,11 +2,12 @@ package dev.unroll.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.Locale;
 
 class NormalizationTest {
 
@@ -52,5 +53,26 @@ class NormalizationTest {
     void normalising_twice_changes_nothing_more(String text) {
         String once = Normalization.LOWERCASE.apply(text);
         assertThat(Normalization.LOWERCASE.apply(once)).isEqualTo(once);
+    }
+
+    /** Unicode Standard Annex 15, figures 3 to 6. */
+    @Test
+    void a_form_makes_one_text_of_those_that_look_alike() {
+        String composed = "\u00c5ngstr\u00f6m \ufb01 \uff21";
+        String decomposed = "A\u030angstro\u0308m \ufb01 \uff21";
+        assertThat(Normalization.NFC.apply(decomposed)).isEqualTo(composed);
+        assertThat(Normalization.NFD.apply(composed)).isEqualTo(decomposed);
+        assertThat(Normalization.NFKC.apply(decomposed)).isEqualTo("\u00c5ngstr\u00f6m fi A");
+        assertThat(Normalization.NFKD.apply(composed)).isEqualTo("A\u030angstro\u0308m fi A");
+        assertThat(Normalization.NFC_LOWERCASE.apply(decomposed))
+                .isEqualTo("\u00e5ngstr\u00f6m \ufb01 \uff41");
+        assertThat(Normalization.NONE.apply(decomposed)).isEqualTo(decomposed);
+    }
+
+    @Test
+    void a_normalisation_is_a_form_and_a_case() {
+        for (Normalization one : Normalization.values()) {
+            assertThat(Normalization.of(one.form(), one.lowercases())).isEqualTo(one);
+        }
     }
 }

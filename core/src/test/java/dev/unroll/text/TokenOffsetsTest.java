@@ -2,12 +2,13 @@ package dev.unroll.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where tokens end in the text as it was typed. */
 class TokenOffsetsTest {
@@ -94,5 +95,14 @@ class TokenOffsetsTest {
         assertThat(tokenizer.ends("A\u0130b")).containsExactly(1, 2, 2, 3);
         BytePairTokenizer pieces = bytePairs(0, Normalization.LOWERCASE, LeadingSpace.ADDED);
         assertThat(pieces.ends("A\u0130b")).containsExactly(0, 1, 2, 2, 2, 3);
+    }
+
+    @Test
+    void an_accent_that_is_composed_belongs_to_the_character_before_it() {
+        TokenizerOptions options = new TokenizerOptions(100, 1, Normalization.NFC);
+        String typed = "cafe\u0301 \u1112\u1161\u11ab!";
+        CharacterTokenizer characters = CharacterTokenizer.train(List.of(typed), options);
+        assertThat(characters.encode(typed)).hasSize(7);
+        assertThat(characters.ends(typed)).containsExactly(1, 2, 3, 5, 6, 9, 10);
     }
 }

@@ -1,5 +1,6 @@
 package dev.unroll.formats.tokenizer;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,9 +30,12 @@ final class PipelineReader {
 
     private static PipelineStep normalizer(JsonPath place) {
         return switch (place.at("type").string()) {
+            case "NFC", "NFD", "NFKC", "NFKD" ->
+                    new PipelineStep.Form(Normalizer.Form.valueOf(place.at("type").string()));
             case "Lowercase" -> new PipelineStep.Lowercase();
             case "Prepend" -> new PipelineStep.Prepend(place.at("prepend").string());
-            case String other -> throw unknown(place, other, "Lowercase, Prepend");
+            case String other ->
+                    throw unknown(place, other, "NFC, NFD, NFKC, NFKD, Lowercase, Prepend");
         };
     }
 

@@ -1,10 +1,15 @@
 package dev.unroll.formats.tokenizer;
 
+import java.text.Normalizer;
+
 /**
  * One of the steps that a {@code tokenizer.json} is put together from: those of them that a
  * tokenizer of ours consists of. Names and settings are those of Hugging Face's tokenizers.
  */
 sealed interface PipelineStep {
+
+    /** Normalizer: a form of Unicode. */
+    record Form(Normalizer.Form form) implements PipelineStep {}
 
     /** Normalizer: every character in lower case. */
     record Lowercase() implements PipelineStep {}

@@ -6,6 +6,7 @@ import dev.unroll.text.LeadingSpace;
 import dev.unroll.text.Normalization;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.WordTokenizer;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,8 @@ record TokenizerPipeline(
     private static List<PipelineStep> normalizer(
             Normalization normalization, LeadingSpace leadingSpace) {
         List<PipelineStep> steps = new ArrayList<>();
-        if (normalization == Normalization.LOWERCASE) {
+        normalization.form().ifPresent(form -> steps.add(new PipelineStep.Form(form)));
+        if (normalization.lowercases()) {
             steps.add(new PipelineStep.Lowercase());
         }
         if (leadingSpace == LeadingSpace.ADDED) {

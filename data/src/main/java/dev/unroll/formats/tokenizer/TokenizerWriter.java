@@ -5,11 +5,14 @@ import dev.unroll.text.CharacterTokenizer;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.Vocabulary;
 import dev.unroll.text.WordTokenizer;
-import java.util.List;
+
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.text.Normalizer;
+import java.util.List;
 
 /** Writes a tokenizer in the form that {@link TokenizerReader} reads. */
 final class TokenizerWriter {
@@ -61,6 +64,7 @@ final class TokenizerWriter {
     private static ObjectNode step(PipelineStep step) {
         ObjectNode node = JSON.objectNode();
         switch (step) {
+            case PipelineStep.Form(Normalizer.Form form) -> node.put("type", form.name());
             case PipelineStep.Lowercase() -> node.put("type", "Lowercase");
             case PipelineStep.Prepend(String prepend) ->
                     node.put("type", "Prepend").put("prepend", prepend);

@@ -11,6 +11,17 @@ import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;
 import dev.unroll.text.Vocabulary;
 import dev.unroll.text.WordTokenizer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -22,14 +33,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 class TokenizerFileTest {
 
@@ -43,7 +46,8 @@ class TokenizerFileTest {
 
     static Stream<Tokenizer> tokenizers() {
         TokenizerOptions options = TokenizerOptions.ofSize(300);
-        return Stream.of(options, options.lowercased())
+        TokenizerOptions inForm = new TokenizerOptions(300, 1, Normalization.NFKC_LOWERCASE);
+        return Stream.of(options, options.lowercased(), inForm)
                 .flatMap(
                         each ->
                                 Stream.of(
@@ -297,8 +301,8 @@ class TokenizerFileTest {
                                         .put("id", 260)
                                         .put("content", "<pad>")),
                 new Damage(
-                        "normalizer.type is NFKC; known are Lowercase, Prepend",
-                        root -> root.putObject("normalizer").put("type", "NFKC")),
+                        "normalizer.type is StripAccents; known are NFC, NFD, NFKC, NFKD, Lowercase, Prepend",
+                        root -> root.putObject("normalizer").put("type", "StripAccents")),
                 new Damage(
                         "pre_tokenizer.type is Whitespace; known are ByteLevel, Split",
                         root -> root.putObject("pre_tokenizer").put("type", "Whitespace")),

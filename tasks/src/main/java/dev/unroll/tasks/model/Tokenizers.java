@@ -12,6 +12,7 @@ import dev.unroll.text.Normalization;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;
 import dev.unroll.text.WordTokenizer;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class Tokenizers {
                 new TokenizerOptions(
                         recipe.vocabulary(),
                         recipe.minimumFrequency(),
-                        recipe.lowercase() ? Normalization.LOWERCASE : Normalization.NONE);
+                        Normalization.of(recipe.normalization().form(), recipe.lowercase()));
         return switch (recipe.kind()) {
             case CHARACTERS -> CharacterTokenizer.train(texts, options);
             case WORDS -> WordTokenizer.train(texts, options);

@@ -61,16 +61,14 @@ public record MetricsRecipe(@Default("13a") Words bleu, @Default("chrf") Charact
     /** What chrF counts. */
     public enum Characters {
         /** Characters. */
-        ALONE("chrf", ChrfOptions.STANDARD),
+        ALONE("chrf"),
         /** Characters and words. */
-        WITH_WORDS("chrf++", ChrfOptions.PLUS_PLUS);
+        WITH_WORDS("chrf++");
 
         private final String written;
-        private final ChrfOptions options;
 
-        Characters(String written, ChrfOptions options) {
+        Characters(String written) {
             this.written = written;
-            this.options = options;
         }
 
         @JsonCreator
@@ -96,7 +94,12 @@ public record MetricsRecipe(@Default("13a") Words bleu, @Default("chrf") Charact
     }
 
     ChrfOptions chrfOptions(boolean lowercase) {
-        return lowercase ? chrf.options.lowercased() : chrf.options;
+        ChrfOptions options =
+                switch (chrf) {
+                    case ALONE -> ChrfOptions.STANDARD;
+                    case WITH_WORDS -> ChrfOptions.PLUS_PLUS;
+                };
+        return lowercase ? options.lowercased() : options;
     }
 
     /** {@return what is said where BLEU finds too few words in the targets to count anything} */

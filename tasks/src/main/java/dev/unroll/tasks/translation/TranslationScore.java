@@ -28,13 +28,18 @@ public record TranslationScore(
         int sentences,
         double seconds) {
 
-    /** Translates sources and compares with the targets; a lowercasing model is held to that. */
+    /**
+     * Translates sources and compares with the targets; a model that writes lower case or a form of
+     * Unicode is held to that.
+     */
     public static TranslationScore of(Translator translator, List<Pair> pairs, MetricsRecipe how) {
-        boolean lower = translator.tokenizer().normalization() == Normalization.LOWERCASE;
+        Normalization normalization = translator.tokenizer().normalization();
+        boolean lower = normalization.lowercases();
         long start = System.nanoTime();
         List<String> answers = translator.translate(pairs.stream().map(Pair::source).toList());
         double seconds = (System.nanoTime() - start) * 1e-9;
-        List<String> references = pairs.stream().map(Pair::target).toList();
+        List<String> references =
+                pairs.stream().map(pair -> normalization.inForm(pair.target())).toList();
         Bleu bleu = Bleu.of(answers, references, how.bleuOptions(lower));
         Chrf chrf = Chrf.of(answers, references, how.chrfOptions(lower));
         int right = 0;

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -289,5 +290,31 @@ class ClassifierTest {
                         .count();
         assertThat(found).isEqualTo(answer.equals("pos") ? rare.size() : 0);
         assertThat(classifier.predict("the room").label()).isEqualTo("neg");
+    }
+
+    /** The same words, with an accent in a character and behind it. */
+    @ParameterizedTest
+    @CsvSource({"nfc, words", "nfd, byte-pair", "nfkc, characters", "nfkd, bytes"})
+    void texts_that_look_alike_are_one_text_in_a_form_of_unicode(String form, String kind)
+            throws IOException {
+        String composed = "caf\u00e9 na\u00efve";
+        String decomposed = "cafe\u0301 nai\u0308ve";
+        ClassificationRecipe recipe =
+                recipe(
+                        "tokenizer.normalization=" + form,
+                        "tokenizer.kind=" + kind,
+                        "training.epochs=1");
+        List<LabelledText> texts = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            texts.add(new LabelledText(i % 2 == 0 ? "yes" : "no", i % 2 == 0 ? composed : "bad"));
+        }
+        Classifier.train(recipe, LabelledTexts.of("made", texts, recipe.data(), 1), folder);
+        Classifier loaded = Classifier.load(folder);
+        assertThat(loaded.predict(decomposed)).isEqualTo(loaded.predict(composed));
+        assertThat(loaded.explain(decomposed).words())
+                .extracting(Explanation.Word::text)
+                .contains("nai\u0308ve");
+        assertThat(Files.readString(folder.resolve("tokenizer.json")))
+                .containsPattern("\"type\" ?: ?\"" + form.toUpperCase(Locale.ROOT) + "\"");
     }
 }
