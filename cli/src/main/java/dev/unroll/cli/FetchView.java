@@ -28,6 +28,15 @@ final class FetchView implements ProgressListener, AutoCloseable {
         }
     }
 
+    @Override
+    public void unverified(DataFile file, String sha256) {
+        close();
+        err.printf(
+                "%s is not verified: its publisher states no checksum, and none is in the catalogue;"
+                        + " what came has SHA-256 %s%n",
+                file.path(), sha256);
+    }
+
     private void begin(DataFile file, long total) {
         if (Bars.shown()) {
             bar = Bars.of(file.path(), total).setUnit(" kB", 1_000).build();

@@ -51,6 +51,9 @@ public record DataFiles(
             } else {
                 downloader.fetch(file, found, newReleases, listener);
             }
+            if (file.release() == DataFile.Release.UNCHECKED) {
+                listener.unverified(file, Checksum.of(found).sha256());
+            }
             return found;
         }
         switch (file.release()) {

@@ -3,6 +3,7 @@ package dev.unroll.data.fetch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -10,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The part of a file that has been downloaded so far. It lies beside the target and is moved there
- * when it is complete.
+ * when it is complete. A symbolic link in its place is removed, and what it points to stays as it
+ * is.
  *
  * @param target the path of the complete file
  */
@@ -25,14 +27,14 @@ record PartialFile(Path target) {
         return target.resolveSibling(target.getFileName() + ".part.etag");
     }
 
-    /** Bytes so far. */
+    /** Bytes so far; none of a symbolic link, which is not followed. */
     long size() throws IOException {
-        return Files.isRegularFile(file()) ? Files.size(file()) : 0;
+        return Files.isRegularFile(file(), LinkOption.NOFOLLOW_LINKS) ? Files.size(file()) : 0;
     }
 
     /** The entity tag of the file that the bytes are from, if its server gave one. */
     Optional<String> tag() throws IOException {
-        return Files.isRegularFile(tagFile())
+        return Files.isRegularFile(tagFile(), LinkOption.NOFOLLOW_LINKS)
                 ? Optional.of(Files.readString(tagFile()))
                 : Optional.empty();
     }
@@ -43,18 +45,15 @@ record PartialFile(Path target) {
                 file(),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND);
+                StandardOpenOption.APPEND,
+                LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Opens it for all bytes, of a file with this tag, and forgets those it had. */
     FileChannel begin(Optional<String> tag) throws IOException {
-        Files.deleteIfExists(tagFile());
+        discard();
         FileChannel channel =
-                FileChannel.open(
-                        file(),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING);
+                FileChannel.open(file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         if (tag.isPresent()) {
             Files.writeString(tagFile(), tag.get());
         }

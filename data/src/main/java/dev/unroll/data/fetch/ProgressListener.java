@@ -15,4 +15,12 @@ public interface ProgressListener {
      * @param total bytes in all, or -1 if nobody knows
      */
     void received(DataFile file, long bytes, long total);
+
+    /**
+     * A file is used whose checksum the catalogue does not know.
+     *
+     * @param file which
+     * @param sha256 the checksum that it has, in hexadecimal digits
+     */
+    default void unverified(DataFile file, String sha256) {}
 }

@@ -113,6 +113,21 @@ class DownloaderTest {
     }
 
     @Test
+    void a_part_that_is_a_symbolic_link_is_not_written_through() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "of somebody else");
+        Files.createDirectories(target.getParent());
+        Files.createSymbolicLink(part, other);
+        Files.createSymbolicLink(folder.resolve("set/file.gz.part.etag"), other);
+        try (FileServer server = new FileServer(FileServer.whole(BYTES))) {
+            fetch(file(server, Release.FIXED), NewReleases.REFUSE);
+        }
+        assertArrived(BYTES);
+        assertThat(target).isRegularFile();
+        assertThat(Files.isSymbolicLink(target)).isFalse();
+        assertThat(other).hasContent("of somebody else");
+    }
+
+    @Test
     void a_server_without_ranges_is_asked_for_all_of_it() throws IOException {
         try (FileServer server =
                 new FileServer(
