@@ -4,6 +4,7 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tensorboard.TensorBoardLog;
 import dev.unroll.train.Progress;
+import dev.unroll.train.TrainingListener;
 import dev.unroll.watch.Interval;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
@@ -38,19 +39,29 @@ final class WatchOptions {
             })
     boolean tensorboard;
 
-    /** Carries out a training, watched in the way that is wanted. */
+    /** Carries out a training, watched in the way that is wanted, and keeps its heap small. */
     Progress run(
             TrainingRun training, RunFolder folder, BooleanSupplier interrupted, TrainingView view)
             throws IOException {
+        HeapKeeper heap = new HeapKeeper();
+        TrainingListener events =
+                event -> {
+                    view.accept(event);
+                    heap.on(event);
+                };
         try {
-            return watched(training, folder, interrupted, view);
+            return watched(training, folder, interrupted, view, events);
         } finally {
             training.watchedShare().ifPresent(view::cost);
         }
     }
 
     private Progress watched(
-            TrainingRun training, RunFolder folder, BooleanSupplier interrupted, TrainingView view)
+            TrainingRun training,
+            RunFolder folder,
+            BooleanSupplier interrupted,
+            TrainingView view,
+            TrainingListener events)
             throws IOException {
         if (tensorboard) {
             try (TensorBoardLog log = TensorBoardLog.in(folder.directory())) {
@@ -66,14 +77,14 @@ final class WatchOptions {
                         interrupted,
                         event -> {
                             log.on(event);
-                            view.accept(event);
+                            events.on(event);
                         });
             }
         }
         if (watch || every != null) {
             training.watch(interval(), false, view::saw);
         }
-        return training.run(view::planned, interrupted, view::accept);
+        return training.run(view::planned, interrupted, events);
     }
 
     private Interval interval() {
