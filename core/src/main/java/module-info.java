@@ -11,6 +11,7 @@ module dev.unroll.core {
     exports dev.unroll.memory to
             dev.unroll.cli,
             dev.unroll.lab,
+            dev.unroll.tasks,
             dev.unroll.vector;
     exports dev.unroll.nn;
     exports dev.unroll.nn.attention;

@@ -32,8 +32,8 @@ final class FetchView implements ProgressListener, AutoCloseable {
     public void unverified(DataFile file, String sha256) {
         close();
         err.printf(
-                "%s is not verified: its publisher states no checksum, and none is in the catalogue;"
-                        + " what came has SHA-256 %s%n",
+                "%s is not verified: its publisher states no checksum, and none is in the"
+                    + " catalogue; what came has SHA-256 %s%n",
                 file.path(), sha256);
     }
 

@@ -5,13 +5,16 @@ import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.Manifest;
+import dev.unroll.tasks.run.RunEnvironment;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunOrigin;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,8 +58,13 @@ final class Inspect extends RunCommand {
     /** An array of the model. */
     record Layer(String name, List<Integer> shape, long parameters) {}
 
-    /** The contents of a run. */
-    record Contents(String run, Recipe recipe, List<Layer> layers, long parameters) {}
+    /** The contents of a run; origin is null where the run does not say it. */
+    record Contents(
+            String run,
+            Recipe recipe,
+            List<Layer> layers,
+            long parameters,
+            @Nullable RunOrigin origin) {}
 
     @Override
     public Integer call() throws IOException {
@@ -78,10 +86,21 @@ final class Inspect extends RunCommand {
                                                 e.getValue().values().length))
                         .toList();
         long parameters = layers.stream().mapToLong(Layer::parameters).sum();
+        RunOrigin origin = Manifest.read(folder).flatMap(Manifest::origin).orElse(null);
         answer.give(
-                new Contents(run.toString(), recipe, layers, parameters),
-                text(recipe, layers, parameters));
+                new Contents(run.toString(), recipe, layers, parameters, origin),
+                text(recipe, layers, parameters) + text(origin));
         return 0;
+    }
+
+    private static String text(@Nullable RunOrigin origin) {
+        if (origin == null) {
+            return "";
+        }
+        RunEnvironment last = origin.environment();
+        RunOrigin.Data data = origin.data();
+        return "%ntrained by Unroll %s with %s%n".formatted(last.unroll(), last.text())
+                + (data == null ? "" : "data %s%n".formatted(data.text()));
     }
 
     private int verified(RunFolder folder) throws IOException {

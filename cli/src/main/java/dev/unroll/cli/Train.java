@@ -84,8 +84,12 @@ final class Train extends Subcommand {
         Result result = train(recipe, folder, err, watch);
         answer.give(
                 result,
-                "%,d steps in %.0f s; use it with: %s"
-                        .formatted(result.steps(), result.seconds(), Hints.use(recipe, folder)));
+                "%,d steps in %.0f s, at most %,.0f MB of numbers at once; use it with: %s"
+                        .formatted(
+                                result.steps(),
+                                result.seconds(),
+                                result.peakBytes() / 1e6,
+                                Hints.use(recipe, folder)));
         return 0;
     }
 

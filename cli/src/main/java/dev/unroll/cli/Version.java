@@ -1,10 +1,6 @@
 package dev.unroll.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import dev.unroll.tasks.run.RunEnvironment;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version, as the build wrote it down. */
@@ -16,11 +12,6 @@ final class Version implements IVersionProvider {
     }
 
     static String number() {
-        try (InputStream in =
-                Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RunEnvironment.version();
     }
 }

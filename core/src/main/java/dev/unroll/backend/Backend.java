@@ -19,6 +19,15 @@ public interface Backend {
     /** A description for people: the width of the vectors, the threads. */
     String description();
 
+    /**
+     * What the bits of results depend on besides the operations themselves: the name, and the width
+     * of the vectors that sums are taken in. The number of threads is not part of it, for it
+     * changes no bit.
+     */
+    default String arithmetic() {
+        return name();
+    }
+
     /** Number of threads that work, the caller's included. */
     int threads();
 

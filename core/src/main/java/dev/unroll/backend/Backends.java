@@ -2,6 +2,7 @@ package dev.unroll.backend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The backend of this process: chosen at first use, with its reason. {@code -Dunroll.backend} or
@@ -14,6 +15,11 @@ public final class Backends {
 
     /** Whether the choice is no fallback, and so final. A thread that sees it late searches. */
     private static boolean settled;
+
+    private static final ScopedValue<Backend> STAND_IN = ScopedValue.newInstance();
+
+    /** How many threads may have bound one: 0 nearly always, and then nothing is looked up. */
+    private static int standIns;
 
     private Backends() {}
 
@@ -37,7 +43,27 @@ public final class Backends {
      * @throws IllegalArgumentException if a backend is asked for by name and cannot be used
      */
     public static Backend current() {
+        if (standIns > 0 && STAND_IN.isBound()) {
+            return STAND_IN.get();
+        }
         return settled ? Settled.BACKEND : searched();
+    }
+
+    /**
+     * Runs a computation on another backend than the process's, on this thread alone, such as one
+     * that only counts.
+     */
+    public static <T> T with(Backend standIn, Supplier<T> computation) {
+        standIns(1);
+        try {
+            return ScopedValue.where(STAND_IN, standIn).call(computation::get);
+        } finally {
+            standIns(-1);
+        }
+    }
+
+    private static synchronized void standIns(int more) {
+        standIns += more;
     }
 
     private static Backend searched() {

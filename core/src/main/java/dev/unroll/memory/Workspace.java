@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of one computation. Buffers made while it runs are its own; when it ends, their arrays
@@ -16,8 +17,12 @@ import java.util.function.Supplier;
 public final class Workspace {
     private static final ScopedValue<Workspace> CURRENT = ScopedValue.newInstance();
 
+    /** The numbers of a buffer that is only counted. */
+    private static final float[] NOTHING = {};
+
     private final List<ArrayBuffer> made = new ArrayList<>();
     private final Thread owner = Thread.currentThread();
+    private final @Nullable Tally tally = Tally.current();
 
     private Workspace() {}
 
@@ -64,7 +69,7 @@ public final class Workspace {
             Pool.SHARED.outside(buffer, size);
             return buffer;
         }
-        ArrayBuffer buffer = new ArrayBuffer(size, Pool.SHARED.take(size), workspace);
+        ArrayBuffer buffer = new ArrayBuffer(size, workspace.take(size), workspace);
         workspace.made.add(buffer);
         return buffer;
     }
@@ -77,8 +82,24 @@ public final class Workspace {
         if (buffer instanceof ArrayBuffer heap && CURRENT.isBound()) {
             float[] array = heap.surrender();
             if (array != null) {
-                Pool.SHARED.give(array);
+                CURRENT.get().give(heap, array);
             }
+        }
+    }
+
+    private float[] take(int size) {
+        if (tally == null) {
+            return Pool.SHARED.take(size);
+        }
+        tally.take(size);
+        return NOTHING;
+    }
+
+    private void give(ArrayBuffer buffer, float[] array) {
+        if (tally == null) {
+            Pool.SHARED.give(array);
+        } else {
+            tally.give(buffer.size());
         }
     }
 
@@ -96,7 +117,7 @@ public final class Workspace {
             }
             float[] array = buffer.surrender();
             if (array != null) {
-                Pool.SHARED.give(array);
+                give(buffer, array);
             }
         }
         made.clear();

@@ -73,6 +73,11 @@ public final class VectorBackend implements Backend {
     }
 
     @Override
+    public String arithmetic() {
+        return "vector, " + bits() + " bits";
+    }
+
+    @Override
     public int threads() {
         return workers.threads();
     }

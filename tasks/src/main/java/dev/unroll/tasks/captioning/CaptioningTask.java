@@ -42,7 +42,10 @@ public final class CaptioningTask
     @Override
     public String identity(CaptionedImage image) {
         return "%s %s %08x"
-                .formatted(image.name(), image.captions(), Arrays.hashCode(image.image().values()));
+                .formatted(
+                        TaskDefinition.withoutFolders(image.name()),
+                        image.captions(),
+                        Arrays.hashCode(image.image().values()));
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class FrameTask
     public String identity(LabelledVideo video) {
         return "%s %s %08x"
                 .formatted(
-                        video.frames().name(),
+                        TaskDefinition.withoutFolders(video.frames().name()),
                         video.labels(),
                         Arrays.deepHashCode(video.frames().rows()));
     }

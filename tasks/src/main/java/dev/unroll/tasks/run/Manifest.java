@@ -13,24 +13,32 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The checksums of a run's files: {@code manifest.json}. It is removed before files change and
- * written after them, whole, so a process that is killed in between leaves a run without one, which
- * is accepted, as runs of earlier versions are.
+ * Where a run comes from and the checksums of its files: {@code manifest.json}. It is removed
+ * before files change and written after them, whole, so a process that is killed in between leaves
+ * a run without one, which is accepted, as runs of earlier versions are.
  *
+ * @param origin what was trained on what, where; empty for manifests of earlier versions, which had
+ *     only checksums
  * @param files SHA-256 in hexadecimal digits by path from the run's folder, with {@code /}
  */
-public record Manifest(Map<String, String> files) {
+public record Manifest(Optional<RunOrigin> origin, Map<String, String> files) {
+    /** The form of the file. 1 was checksums alone. */
+    private static final int FORMAT = 2;
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final int BUFFER = 1 << 16;
 
@@ -50,7 +58,10 @@ public record Manifest(Map<String, String> files) {
     }
 
     /** The content of {@code manifest.json}. */
-    private record Content(Map<String, String> sha256) {}
+    private record Content(
+            @Nullable Integer format,
+            @Nullable RunOrigin origin,
+            @Nullable Map<String, String> sha256) {}
 
     /**
      * Reads a run's manifest.
@@ -66,16 +77,27 @@ public record Manifest(Map<String, String> files) {
             return Optional.empty();
         }
         try {
-            Map<String, String> files = JSON.readValue(text, Content.class).sha256();
+            Content content = JSON.readValue(text, Content.class);
+            requireKnown(content.format(), run);
+            Map<String, String> files = content.sha256();
             if (files != null) {
-                return Optional.of(new Manifest(files));
+                return Optional.of(new Manifest(Optional.ofNullable(content.origin()), files));
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | NullPointerException e) {
             RunException damage = new RunException(damaged(run));
             damage.initCause(e);
             throw damage;
         }
         throw new RunException(damaged(run));
+    }
+
+    private static void requireKnown(@Nullable Integer format, RunFolder run) {
+        if (format != null && format > FORMAT) {
+            throw new RunException(
+                    ("%s has format %d, and this version of Unroll reads up to %d: a later version"
+                                    + " wrote the run; use that one")
+                            .formatted(run.manifest(), format, FORMAT));
+        }
     }
 
     private static String damaged(RunFolder run) {
@@ -87,29 +109,43 @@ public record Manifest(Map<String, String> files) {
         Files.deleteIfExists(run.manifest());
     }
 
-    /** Notes all files of a run as they are now, and returns what was noted. */
-    public static Manifest write(RunFolder run) throws IOException {
-        return new Manifest(Map.of()).writeAgain(run, List.of());
+    /** Notes all files of a run as they are now but those that grow, and returns what was noted. */
+    static Manifest write(RunFolder run, RunOrigin origin) throws IOException {
+        return new Manifest(Optional.of(origin), Map.of())
+                .writeAgain(run, run.lasting(), List.of());
     }
 
     /**
-     * Notes all files of a run as they are now.
+     * Notes all files of a run as they are now but those that grow.
      *
      * @param changed files to compute the checksums of, besides those that are new
      * @return what was noted
      */
     Manifest writeAgain(RunFolder run, Collection<Path> changed) throws IOException {
+        return writeAgain(run, run.lasting(), changed);
+    }
+
+    /** Notes all files of a run whose training has ended, with those that grew. */
+    void writeLast(RunFolder run) throws IOException {
+        List<Path> all = new ArrayList<>(run.lasting());
+        all.addAll(run.growing());
+        writeAgain(run, all, run.growing());
+    }
+
+    private Manifest writeAgain(RunFolder run, List<Path> all, Collection<Path> changed)
+            throws IOException {
         Map<String, String> now = new LinkedHashMap<>();
-        for (Path file : run.lasting()) {
+        for (Path file : all) {
             String name = name(run, file);
             String known = changed.contains(file) ? null : files.get(name);
             now.put(name, known == null ? sha256(file) : known);
         }
-        Manifest manifest = new Manifest(now);
+        Manifest manifest = new Manifest(origin, now);
         WholeFile.write(
                 run.manifest(),
                 JSON.writerWithDefaultPrettyPrinter()
-                                .writeValueAsString(new Content(manifest.files()))
+                                .writeValueAsString(
+                                        new Content(FORMAT, origin.orElse(null), manifest.files()))
                         + "\n");
         return manifest;
     }
@@ -149,13 +185,16 @@ public record Manifest(Map<String, String> files) {
     }
 
     /**
-     * Refuses a run of which a file that its training goes on from is not as it was written.
+     * Refuses a run of which a file that its training goes on from is not as it was written. Those
+     * that only tell its course may be.
      *
      * @throws RunException that names the files
      */
     static void requireAll(RunFolder run) throws IOException {
-        List<String> forPeople = List.of(name(run, run.recipe()), name(run, run.machine()));
-        require(run, name -> !forPeople.contains(name));
+        Set<String> told =
+                new HashSet<>(List.of(name(run, run.recipe()), name(run, run.machine())));
+        run.growing().forEach(file -> told.add(name(run, file)));
+        require(run, name -> !told.contains(name));
     }
 
     /**
@@ -197,6 +236,32 @@ public record Manifest(Map<String, String> files) {
                                     + " purpose, delete %s")
                             .formatted(run.directory(), String.join(", ", wrong), run.manifest()));
         }
+    }
+
+    /**
+     * Says why a training does not go on to the weights that it would have had without a stop, such
+     * as vectors of another width.
+     *
+     * @return none if it does, or if the run has no manifest to tell it by
+     */
+    public static List<String> goesOnElse(RunFolder run) throws IOException {
+        return read(run)
+                .map(
+                        manifest ->
+                                manifest.origin()
+                                        .map(RunOrigin::goesOnElse)
+                                        .orElse(List.of(RunOrigin.OTHER_NOISE)))
+                .orElse(List.of());
+    }
+
+    /**
+     * Says in a line why a run's answers may differ here from those where it was trained, by
+     * rounding.
+     *
+     * @return empty if the bits are the same, or if the run does not say where it was trained
+     */
+    public static Optional<String> computesElse(RunFolder run) throws IOException {
+        return read(run).flatMap(Manifest::origin).flatMap(RunOrigin::computesElse);
     }
 
     private static String sha256(Path file) throws IOException {

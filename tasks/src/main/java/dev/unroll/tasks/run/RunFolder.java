@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Everything about one training in plain files:
@@ -28,7 +29,7 @@ import java.util.regex.Pattern;
  *   checkpoints/last      to go on from
  *   checkpoints/step-*    the last weights, where their mean is wanted
  *   fitted.txt            the names of the task's own files, a line each
- *   manifest.json         the checksums of the files above that do not grow
+ *   manifest.json         where the run comes from, and the checksums of all files but TensorBoard's
  *   .lock                 who trains it now
  * </pre>
  *
@@ -111,9 +112,16 @@ public record RunFolder(Path directory) {
         return checkpoints().resolve("last.safetensors");
     }
 
-    /** The files that are there and of which the {@link Manifest} keeps checksums. */
+    /** The files that are there and grow while the run is trained. */
+    List<Path> growing() {
+        return Stream.of(metrics(), diagnosis(), attention())
+                .filter(file -> Files.isRegularFile(file))
+                .toList();
+    }
+
+    /** The files that are there and do not grow. */
     List<Path> lasting() throws IOException {
-        List<Path> files = new ArrayList<>(List.of(recipe(), fitted(), data(), machine()));
+        List<Path> files = new ArrayList<>(List.of(recipe(), fitted(), machine(), data()));
         files.addAll(used());
         files.addAll(resumed());
         return files.stream().filter(file -> Files.isRegularFile(file)).distinct().toList();

@@ -16,6 +16,7 @@ import dev.unroll.train.Progress;
 import dev.unroll.train.Training;
 import dev.unroll.train.TrainingEvent;
 import dev.unroll.train.TrainingListener;
+import dev.unroll.train.TrainingMemory;
 import dev.unroll.watch.Interval;
 import dev.unroll.watch.Observed;
 import dev.unroll.watch.Watch;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -45,6 +47,7 @@ public final class TrainingRun {
     private final Objective<?> objective;
     private final String about;
     private final List<String> remarks;
+    private final RunOrigin origin;
     private @Nullable Watching watching;
     private OptionalDouble watchedShare = OptionalDouble.empty();
 
@@ -55,7 +58,8 @@ public final class TrainingRun {
             Object model,
             Objective<?> objective,
             String about,
-            List<String> remarks) {
+            List<String> remarks,
+            RunOrigin origin) {
         this.folder = folder;
         this.lock = lock;
         this.how = how;
@@ -63,6 +67,7 @@ public final class TrainingRun {
         this.objective = objective;
         this.about = about;
         this.remarks = remarks;
+        this.origin = origin;
     }
 
     /**
@@ -83,16 +88,51 @@ public final class TrainingRun {
             String about,
             List<String> remarks)
             throws IOException {
+        return of(folder, recipe, model, objective, about, remarks, run -> {});
+    }
+
+    /**
+     * Makes a training ready, as above.
+     *
+     * @param data writes the record of its data into the folder, once the folder's files have been
+     *     checked
+     */
+    public static TrainingRun of(
+            RunFolder folder,
+            Recipe recipe,
+            Object model,
+            Objective<?> objective,
+            String about,
+            List<String> remarks,
+            DataWriter data)
+            throws IOException {
         RunLock lock = claim(folder);
+        Optional<RunOrigin> before = Manifest.read(folder).flatMap(Manifest::origin);
         if (!goesOn(folder)) {
             Files.deleteIfExists(folder.metrics());
             folder.clearDiagnosis();
             RunMachine.here().write(folder);
         }
         Manifest.remove(folder);
+        data.write(folder);
+        RunOrigin origin = RunOrigin.here(folder, recipe, before);
         WholeFile.write(folder.recipe(), RecipeFile.write(recipe));
         return new TrainingRun(
-                folder, lock, recipe.training(), model, objective, about, List.copyOf(remarks));
+                folder,
+                lock,
+                recipe.training(),
+                model,
+                objective,
+                about,
+                List.copyOf(remarks),
+                origin);
+    }
+
+    /** Writes the record of a run's data. */
+    @FunctionalInterface
+    public interface DataWriter {
+        /** Writes {@link RunFolder#data()}. */
+        void write(RunFolder run) throws IOException;
     }
 
     /**
@@ -131,9 +171,15 @@ public final class TrainingRun {
      * @param parameters numbers to learn
      * @param steps of the whole training
      * @param done steps that a former run has done
+     * @param memory that the training needs for numbers
      */
     public record Plan(
-            String about, List<String> remarks, long parameters, long steps, long done) {}
+            String about,
+            List<String> remarks,
+            long parameters,
+            long steps,
+            long done,
+            TrainingMemory memory) {}
 
     /**
      * Trains, or goes on where the folder's last checkpoint stands.
@@ -151,6 +197,16 @@ public final class TrainingRun {
             return runLocked(planned, interrupted, events);
         } catch (NonFiniteException e) {
             throw e.with(remedy());
+        }
+    }
+
+    /** Refuses what cannot fit before the first step; the run stays whole. */
+    private void requireRoom(TrainingMemory memory) throws IOException {
+        try {
+            HeapRoom.now(memory.step()).require(memory, how.batchTokens());
+        } catch (RunException e) {
+            Manifest.write(folder, origin);
+            throw e;
         }
     }
 
@@ -177,7 +233,10 @@ public final class TrainingRun {
             new MetricsLog(folder.diagnosis()).backTo(from.step());
         }
         long steps = (long) objective.batches(0).size() * how.epochs();
-        planned.accept(new Plan(about, remarks, Parameters.count(model), steps, from.step()));
+        TrainingMemory memory = TrainingMemory.of(objective, state, how.labelSmoothing());
+        requireRoom(memory);
+        planned.accept(
+                new Plan(about, remarks, Parameters.count(model), steps, from.step(), memory));
         return run(parameters, state, from, log, interrupted, events);
     }
 
@@ -255,6 +314,7 @@ public final class TrainingRun {
                         return List.of(folder.model());
                     });
         }
+        saving.end();
         return stopped;
     }
 
@@ -290,7 +350,7 @@ public final class TrainingRun {
                 Averages averages,
                 Progress from)
                 throws IOException {
-            this.noted = Manifest.write(folder);
+            this.noted = Manifest.write(folder, origin);
             this.savedStep = from.step();
             this.parameters = parameters;
             this.state = state;
@@ -364,6 +424,11 @@ public final class TrainingRun {
             Manifest.remove(folder);
             List<Path> changed = files.make();
             noted = noted.writeAgain(folder, changed);
+        }
+
+        /** Nothing changes any more. */
+        void end() throws IOException {
+            noted.writeLast(folder);
         }
 
         private Path save(Progress progress) throws IOException {

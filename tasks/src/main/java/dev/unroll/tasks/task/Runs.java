@@ -49,10 +49,20 @@ public final class Runs {
             F fitted = task.fitted(Fitting.of(run, recipe, kept));
             M model = task.model(recipe, fitted, new Seed(recipe.training().seed()));
             TrainingSetup setup = task.setup(recipe, fitted, model, kept);
-            List<String> remarks = new ArrayList<>(kept.remarks());
+            List<String> remarks = new ArrayList<>();
+            if (TrainingRun.goesOn(run)) {
+                remarks.addAll(Manifest.goesOnElse(run));
+            }
+            remarks.addAll(kept.remarks());
             remarks.addAll(setup.remarks());
-            DataRecord.of(kept, task::identity).write(run);
-            return TrainingRun.of(run, recipe, model, setup.objective(), setup.summary(), remarks);
+            return TrainingRun.of(
+                    run,
+                    recipe,
+                    model,
+                    setup.objective(),
+                    setup.summary(),
+                    remarks,
+                    DataRecord.of(kept, task::identity)::write);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -196,7 +206,9 @@ public final class Runs {
         Trained<R, F, M, P> trained = trained(task, run);
         P predictor = task.predictor(recipe, trained.fitted(), trained.model());
         Corpus<E> corpus = kept(task, task.corpus(recipe, files), run);
-        return task.evaluate(predictor, recipe, corpus, split).with(corpus.remarks());
+        List<String> remarks = new ArrayList<>(corpus.remarks());
+        Manifest.computesElse(run).ifPresent(remarks::add);
+        return task.evaluate(predictor, recipe, corpus, split).with(remarks);
     }
 
     /**

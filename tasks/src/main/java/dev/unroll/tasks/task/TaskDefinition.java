@@ -37,11 +37,17 @@ public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?
      * What tells an example apart from all others, so that a run knows which examples it was
      * trained on when its data change.
      *
-     * @return a text that is the same for the same example, whichever part of the data it is in; if
-     *     not overridden, the example's own, which suits records of texts and numbers
+     * @return a text that is the same for the same example, whichever part of the data it is in and
+     *     wherever the data lie; if not overridden, the example's own, which suits records of texts
+     *     and numbers
      */
     default String identity(E example) {
         return example.toString();
+    }
+
+    /** {@return a file's name without its folders, for {@link #identity} of data that may move} */
+    static String withoutFolders(String file) {
+        return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
     }
 
     /** The parts that are fitted on the training set, or read from the run's folder. */

@@ -7,6 +7,7 @@ import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.tasks.Report;
+import dev.unroll.tasks.run.RunEnvironment;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,6 +89,44 @@ class OwnTablesTest {
                 .isThrownBy(() -> measured(task, task.rows().repeat(20), 0))
                 .withMessageContaining("own.csv: the test part is empty")
                 .withMessageContaining(task.key());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void a_run_and_its_data_that_were_moved_are_measured_alike_and_go_on(Task task)
+            throws IOException {
+        String before = measured(task, task.rows().repeat(20), 0.3).text();
+        Path place = Files.createDirectory(folder.resolve("place"));
+        Path table = Files.move(folder.resolve("own.csv"), place.resolve("own.csv"));
+        RunFolder run = new RunFolder(Files.move(folder.resolve("run"), place.resolve("moved")));
+        DataFiles files = DataFiles.standard(ProgressListener.SILENT);
+        var recipe = Tasks.read(run, List.of("data.file=" + table, "training.epochs=2"));
+        assertThat(Tasks.evaluate(recipe, run, Split.TEST, files).text()).isEqualTo(before);
+        List<String> remarks = new ArrayList<>();
+        Tasks.prepare(recipe, run, files)
+                .run(plan -> remarks.addAll(plan.remarks()), () -> false, event -> {});
+        assertThat(remarks).noneMatch(remark -> remark.contains("have changed"));
+        assertThat(Tasks.evaluate(Tasks.read(run, List.of()), run, Split.TEST, files).text())
+                .doesNotContain("have changed");
+    }
+
+    @Test
+    void a_run_of_other_vectors_says_so_under_its_figures_and_when_it_goes_on() throws IOException {
+        Task task = tasks().findFirst().orElseThrow();
+        measured(task, task.rows().repeat(20), 0.3);
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        String here = RunEnvironment.here().arithmetic();
+        Files.writeString(
+                run.manifest(),
+                Files.readString(run.manifest()).replace('"' + here + '"', "\"vector, 64 bits\""));
+        DataFiles files = DataFiles.standard(ProgressListener.SILENT);
+        assertThat(Tasks.evaluate(Tasks.read(run, List.of()), run, Split.TEST, files).text())
+                .contains("trained with vector, 64 bits");
+        List<String> remarks = new ArrayList<>();
+        Tasks.prepare(Tasks.read(run, List.of("training.epochs=2")), run, files)
+                .run(plan -> remarks.addAll(plan.remarks()), () -> false, event -> {});
+        assertThat(remarks).anyMatch(remark -> remark.contains("was trained with vector, 64 bits"));
+        assertThat(Files.readString(run.manifest())).contains("vector, 64 bits", here);
     }
 
     @ParameterizedTest

@@ -2,15 +2,20 @@ package dev.unroll.tasks.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.unroll.memory.Pool;
 import dev.unroll.own.MajorityTask;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
 import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.run.DiagnosisLog;
+import dev.unroll.tasks.run.Manifest;
+import dev.unroll.tasks.run.RunEnvironment;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.run.RunOrigin;
 import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.tasks.task.Task;
 import dev.unroll.tasks.translation.TranslationTask;
@@ -26,6 +31,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,7 +103,8 @@ class TaskContractTest {
                                 sample ->
                                         Arguments.of(
                                                 sample,
-                                                "image.kind=patches image.patches.attention.window=1"));
+                                                "image.kind=patches"
+                                                    + " image.patches.attention.window=1"));
         return Stream.of(Stream.of(bottleneck), scanned, linear, patches, samplesOfNetworks())
                 .flatMap(s -> s);
     }
@@ -160,6 +167,32 @@ class TaskContractTest {
         assertThat(read.getLast().parameters()).isNotEmpty().allMatch(p -> p.gradient() >= 0);
         assertThat(sample.observed(watched).diagnosis().summary()).isNotBlank();
         assertThat(sample.examples(watched)).allSatisfy(e -> assertThat(e.input()).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samplesOfEachKind")
+    void the_memory_of_its_steps_is_known_before_the_first_to_a_fifth(
+            TaskSample<?, ?, ?, ?> sample, String change) throws IOException {
+        long[] expected = {0};
+        long[] measured = {0};
+        sample.prepare(folder, change.split(" "))
+                .run(
+                        plan -> {
+                            expected[0] = plan.memory().step();
+                            System.gc(); // tensors of other tests; they are gone by epoch 1
+                            Pool.SHARED.trim(); // arrays of other sizes
+                        },
+                        () -> false,
+                        event -> {
+                            // at the end of a step all of its memory has been given back
+                            if (event instanceof TrainingEvent.Stepped s
+                                    && s.progress().epoch() > 0) {
+                                long step = Pool.SHARED.peakBytes() - Pool.SHARED.liveBytes();
+                                measured[0] = Math.max(measured[0], step);
+                            }
+                            Pool.SHARED.resetPeak();
+                        });
+        assertThat(expected[0]).isCloseTo(measured[0], withinPercentage(20));
     }
 
     @ParameterizedTest
@@ -287,6 +320,66 @@ class TaskContractTest {
         sample.load(folder);
         sample.prepare(folder, "training.epochs=4").run();
         assertThat(folder.resolve("manifest.json")).exists();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void a_run_says_what_it_was_trained_on_and_vouches_for_each_of_its_files(
+            TaskSample<?, ?, ?, ?> sample) throws IOException {
+        RunFolder run = new RunFolder(folder);
+        sample.prepare(folder).run();
+        Manifest manifest = Manifest.read(run).orElseThrow();
+        RunOrigin origin = manifest.origin().orElseThrow();
+        assertThat(origin.task()).isEqualTo(sample.task().name());
+        assertThat(origin.environments()).containsExactly(RunEnvironment.here());
+        RunOrigin.Data data = Objects.requireNonNull(origin.data());
+        assertThat(data.training()).isEqualTo(sample.corpus().train().size());
+        assertThat(data.validation()).isEqualTo(sample.corpus().validation().size());
+        assertThat(data.checksum()).hasSize(64);
+
+        assertThat(manifest.states(run).values()).containsOnly(Manifest.State.INTACT);
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .filteredOn(name -> !List.of("manifest.json", ".lock").contains(name))
+                    .containsExactlyInAnyOrderElementsOf(manifest.files().keySet());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void a_run_that_was_copied_gives_the_same_answers_and_goes_on_to_the_same_weights(
+            TaskSample<?, ?, ?, ?> sample) throws IOException {
+        Path there = folder.resolve("there");
+        Path here = Files.createDirectories(folder.resolve("an other/place")).resolve("run");
+        sample.prepare(there).run();
+        copy(there, here);
+        List<String> answers = answers(sample, there);
+        sample.prepare(there, "training.epochs=4").run();
+        byte[] further = Files.readAllBytes(there.resolve("model.safetensors"));
+        new RunFolder(there).clear();
+
+        assertThat(answers(sample, here)).isEqualTo(answers);
+        assertThat(sample.examples(here)).allSatisfy(e -> assertThat(e.input()).isNotBlank());
+        assertThat(sample.measured(here).text()).isNotBlank();
+        sample.prepare(here, "training.epochs=4").run();
+        assertThat(here.resolve("model.safetensors")).hasBinaryContent(further);
+        RunFolder run = new RunFolder(here);
+        assertThat(Manifest.read(run).orElseThrow().states(run).values())
+                .containsOnly(Manifest.State.INTACT);
+    }
+
+    private static <I, O> List<String> answers(TaskSample<?, ?, I, O> sample, Path run)
+            throws IOException {
+        return sample.answers(sample.load(run));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     @ParameterizedTest

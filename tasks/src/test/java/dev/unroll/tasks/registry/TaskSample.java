@@ -1,7 +1,9 @@
 package dev.unroll.tasks.registry;
 
 import dev.unroll.data.Corpus;
+import dev.unroll.data.Split;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
@@ -85,6 +87,17 @@ public record TaskSample<R extends Recipe, E, I, O>(
     private <F, M, P extends Predictor<I, O>> List<Sample> examples(
             TaskDefinition<R, E, F, M, P> same, RunFolder run) throws IOException {
         return same.samples(same.load(run), corpus.validation());
+    }
+
+    /** The metrics of a trained run on the validation set. */
+    Report measured(Path run) throws IOException {
+        return measured(task, new RunFolder(run));
+    }
+
+    private <F, M, P extends Predictor<I, O>> Report measured(
+            TaskDefinition<R, E, F, M, P> same, RunFolder run) throws IOException {
+        R recipe = run.readRecipe(same.recipe());
+        return same.evaluate(same.load(run), recipe, corpus, Split.VALIDATION);
     }
 
     Predictor<I, O> load(Path run) throws IOException {

@@ -16,7 +16,9 @@ import dev.unroll.train.Objective;
 import dev.unroll.train.OptimiserState;
 import dev.unroll.train.Progress;
 import dev.unroll.train.Sgd;
+import dev.unroll.train.TrainingEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,6 +200,87 @@ class TrainingRunTest {
         assertThat(done).containsExactly(4L);
         assertThat(last()).isEqualTo(new Checkpointed(28, 1 - 28 * 0.125f));
         assertThat(stored(new RunFolder(directory))).isEqualTo(0.125f);
+    }
+
+    @Test
+    void
+            a_checkpoint_that_cannot_be_written_leaves_the_one_before_and_the_training_goes_on_from_it()
+                    throws IOException {
+        Path checkpoints = directory.resolve("checkpoints");
+        Path aside = directory.resolve("aside");
+        assertThatThrownBy(
+                        () ->
+                                prepare(Falling.with(2.0, 1.0))
+                                        .run(
+                                                plan -> {},
+                                                () -> false,
+                                                event -> {
+                                                    if (event instanceof TrainingEvent.Stepped s
+                                                            && s.progress().step() == 2) {
+                                                        move(checkpoints, aside);
+                                                        write(checkpoints, "in the way");
+                                                    }
+                                                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("go on with this run: " + directory);
+        Files.delete(checkpoints);
+        move(aside, checkpoints);
+        assertThat(last()).isEqualTo(new Checkpointed(1, 0.875f));
+        assertThat(stored(train(Falling.with(1.0, 2.0, 3.0)))).isEqualTo(0.75f);
+        assertThat(last()).isEqualTo(new Checkpointed(4, 0.5f));
+    }
+
+    @Test
+    void weights_that_cannot_be_written_leave_the_best_before_them() throws IOException {
+        train(Falling.with(1.0), "training.epochs=1");
+        Path model = new RunFolder(directory).model();
+        byte[] best = Files.readAllBytes(model);
+        Path checkpoint = new RunFolder(directory).last();
+        byte[] before = Files.readAllBytes(checkpoint);
+        Path aside = directory.resolve("aside");
+        assertThatThrownBy(
+                        () ->
+                                prepare(Falling.with(0.5), "training.epochs=2")
+                                        .run(
+                                                plan -> {},
+                                                () -> false,
+                                                event -> {
+                                                    if (event instanceof TrainingEvent.Stepped) {
+                                                        move(model, aside);
+                                                        mkdirs(model.resolve("in the way"));
+                                                    }
+                                                }))
+                .hasMessageContaining("the checkpoint of step 1 is kept");
+        assertThat(Files.readAllBytes(checkpoint)).isEqualTo(before);
+        Files.delete(model.resolve("in the way"));
+        Files.delete(model);
+        move(aside, model);
+        assertThat(Files.readAllBytes(model)).isEqualTo(best);
+        assertThat(stored(train(Falling.with(0.5), "training.epochs=2"))).isEqualTo(0.75f);
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void mkdirs(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.unroll.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import dev.unroll.backend.Backend;
+import dev.unroll.backend.Backends;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Linear;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryNeedTest {
+    private static final int ROWS = 100;
+
+    private static Tensor loss(Linear first, Linear second) {
+        Tensor x = Tensor.zeros(ROWS, 64);
+        return second.forward(first.forward(x).tanh()).square().sum();
+    }
+
+    @Test
+    void a_network_is_counted_without_a_number_being_computed() {
+        Linear first = Linear.of(64, 256, new Seed(1));
+        Linear second = Linear.of(256, 64, new Seed(2));
+        long small = MemoryNeed.ofGradients(() -> loss(first, second));
+        // the input, the hidden rows before and after tanh, the result
+        assertThat(small).isGreaterThan(4L * ROWS * (64 + 256 + 64));
+        assertThat(small).isLessThan(4L * (ROWS * 3 * (64 + 2 * 256 + 64) + 3 * 2 * 64 * 256));
+        assertThat(Gradients.of(() -> loss(first, second)).loss()).isZero();
+    }
+
+    @Test
+    void counting_ends_with_the_computation_and_after_an_error() {
+        Backend before = Backends.current();
+        assertThatThrownBy(
+                        () ->
+                                MemoryNeed.ofGradients(
+                                        () -> {
+                                            throw new IllegalStateException("wrong");
+                                        }))
+                .hasMessage("wrong");
+        assertThat(Backends.current()).isSameAs(before);
+        assertThat(Tensor.of(new float[] {1, 2}, 2).sum().item()).isEqualTo(3);
+    }
+
+    @Test
+    void twice_the_rows_need_twice_the_memory() {
+        Parameter w = Parameter.full(0.5f, 8, 8);
+        long once = MemoryNeed.ofGradients(() -> chain(w, 1_000));
+        long twice = MemoryNeed.ofGradients(() -> chain(w, 2_000));
+        assertThat(twice).isCloseTo(2 * once, withinPercentage(5));
+    }
+
+    private static Tensor chain(Parameter w, int rows) {
+        Tensor y = Tensor.zeros(rows, 8);
+        for (int i = 0; i < 5; i++) {
+            y = y.matmul(w.value()).tanh();
+        }
+        return y.sum();
+    }
+}
