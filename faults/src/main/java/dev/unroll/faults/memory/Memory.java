@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public final class Memory implements Part {
                     "training.epochs=2",
                     "training.checkpoint.steps=1");
 
-    private static final int[] HEAPS = {16, 20, 24, 28, 32, 40, 48, 64};
+    private static final int[] HEAPS = {16, 24, 32, 48, 64, 96, 128};
     private static final int ENOUGH = 512;
 
     @Override
@@ -89,6 +90,8 @@ public final class Memory implements Part {
 
     private static Child train(Sample sample, Plan plan, Path run, int heap) throws IOException {
         List<String> options = new ArrayList<>(Child.QUICK);
+        // as the launcher does; this collector gives up when it does nothing but collect
+        Collections.replaceAll(options, "-XX:+UseSerialGC", "-XX:+UseParallelGC");
         options.add("-Xmx" + heap + "m");
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("train", sample.recipe().toString()));
