@@ -1,6 +1,7 @@
 package dev.unroll.bench;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.bench.first.FirstCalls;
 import dev.unroll.bench.growth.Growth;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,6 +78,17 @@ public final class Bench implements Callable<Integer> {
     @Nullable Path growth;
 
     @Option(
+            names = "--first-calls",
+            paramLabel = "SECONDS",
+            description = {
+                "Measure the first 400 calls of networks with both backends, each in a process of"
+                        + " its own that has done something else for so many seconds before.",
+                "warm: the call before which the backend had warmed up; 0: later",
+                "process: processor time of the whole process until both had ended"
+            })
+    @Nullable Double firstCalls;
+
+    @Option(
             names = "--run",
             paramLabel = "FOLDER",
             description = "A trained translation model, for the family translate.")
@@ -124,6 +136,8 @@ public final class Bench implements Callable<Integer> {
         List<Work> works = works();
         if (growth != null) {
             Growth.draw(growth);
+        } else if (firstCalls != null) {
+            FirstCalls.print(firstCalls, out());
         } else if (list) {
             works.forEach(work -> out().println(work.name()));
         } else if (memory) {

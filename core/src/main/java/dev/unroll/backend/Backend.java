@@ -1,5 +1,7 @@
 package dev.unroll.backend;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
@@ -101,6 +103,18 @@ public interface Backend {
     /** Few rows at a time against weights that stay. */
     default Inference inference() {
         return groups().inference();
+    }
+
+    /**
+     * Says that single answers are wanted soon, and that the first ones must not wait for the
+     * compiler: a backend whose operations are slow until they have been compiled may compute in
+     * another way until then, to the same bits, and see to it that they are. Returns at once; who
+     * trains need not call it. Called again, it changes nothing.
+     *
+     * @return is done when the operations have reached their final speed
+     */
+    default Future<?> warmUp() {
+        return CompletableFuture.completedFuture(null);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.unroll.tasks;
 
+import dev.unroll.backend.Backends;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A trained model that answers inputs, loaded from a run's folder. A predictor is immutable and
@@ -28,4 +30,40 @@ public interface Predictor<I, O> {
      * @return the answers, in the order of the inputs
      */
     List<O> predictAll(List<I> inputs);
+
+    /**
+     * Inputs such as may be asked, for {@link #warmUp()}.
+     *
+     * @return none, unless a predictor knows some
+     */
+    default List<I> examples() {
+        return List.of();
+    }
+
+    /** {@link #warmUp(List)} with the {@link #examples()}. */
+    default void warmUp() {
+        warmUp(examples());
+    }
+
+    /**
+     * Returns when answers come at their final speed: waits for the backend, and then answers some
+     * inputs again and again until the time that takes no longer falls. That takes some seconds: at
+     * most about five after the backend. Nobody needs it: the first answers of a loaded predictor
+     * are as good as the later ones, and not slower than plain Java.
+     *
+     * @param inputs like those that will be asked; of none, only the backend is waited for
+     */
+    default void warmUp(List<I> inputs) {
+        try {
+            Backends.current().warmUp().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the backend could not warm up", e.getCause());
+        }
+        if (!inputs.isEmpty()) {
+            FinalSpeed.reach(() -> inputs.forEach(this::predict), System::nanoTime);
+        }
+    }
 }

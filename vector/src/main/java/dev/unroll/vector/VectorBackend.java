@@ -20,6 +20,7 @@ import dev.unroll.vector.image.VectorImages;
 import dev.unroll.vector.inference.VectorInference;
 import dev.unroll.vector.recurrent.VectorRecurrence;
 import dev.unroll.vector.recurrent.VectorScan;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import jdk.incubator.vector.FloatVector;
 
@@ -27,7 +28,7 @@ import jdk.incubator.vector.FloatVector;
 public final class VectorBackend implements Backend {
     private final Workers workers;
     private final ScalarBackend scalar = new ScalarBackend();
-    private final Groups groups;
+    private final WarmUp warmUp;
 
     /**
      * Makes a backend with threads of its own.
@@ -35,25 +36,31 @@ public final class VectorBackend implements Backend {
      * @param threads number of threads that work, the caller's included; at least 1
      */
     public VectorBackend(int threads) {
+        this(threads, WarmUp.Rule.ofProcess());
+    }
+
+    VectorBackend(int threads, WarmUp.Rule rule) {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
         }
         workers = new Workers(threads);
-        VectorProducts products = new VectorProducts(workers);
-        groups =
-                new Groups(
-                        new VectorElementwise(workers, scalar.elementwise()),
-                        products,
-                        new VectorRows(workers),
-                        new VectorNormalisation(workers),
-                        new VectorLosses(workers),
-                        new VectorRecurrence(workers),
-                        new VectorScan(workers),
-                        new VectorAttention(workers),
-                        new VectorLinearAttention(workers),
-                        new VectorImages(workers, products),
-                        new VectorUpdates(workers),
-                        new VectorInference(workers, scalar.inference()));
+        warmUp = new WarmUp(groups(false), groups(true), rule);
+    }
+
+    private Groups groups(boolean plain) {
+        return new Groups(
+                new VectorElementwise(workers, scalar.elementwise(), plain),
+                new VectorProducts(workers, plain),
+                new VectorRows(workers, plain),
+                new VectorNormalisation(workers, plain),
+                new VectorLosses(workers),
+                new VectorRecurrence(workers, plain),
+                new VectorScan(workers, plain),
+                new VectorAttention(workers, plain),
+                new VectorLinearAttention(workers),
+                new VectorImages(workers, new VectorProducts(workers)),
+                new VectorUpdates(workers),
+                new VectorInference(workers, scalar.inference(), plain));
     }
 
     /** Bits in a vector register. */
@@ -103,7 +110,12 @@ public final class VectorBackend implements Backend {
 
     @Override
     public Groups groups() {
-        return groups;
+        return warmUp.groups();
+    }
+
+    @Override
+    public Future<?> warmUp() {
+        return warmUp.begin();
     }
 
     @Override

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Named;
 /** The backends that the conformance suite holds to the formulas. */
 final class Candidates {
     static final Backend SCALAR = new ScalarBackend();
-    private static final Backend VECTOR = new VectorBackend(2);
+    private static final Backend VECTOR = new VectorBackend(2, WarmUp.Rule.VECTORS);
+    private static final Backend PLAIN = new VectorBackend(2, WarmUp.Rule.PLAIN);
 
     private Candidates() {}
 
@@ -18,6 +19,6 @@ final class Candidates {
 
     /** All but the reference. */
     static Stream<Named<Backend>> offered() {
-        return Stream.of(Named.of("vector", VECTOR));
+        return Stream.of(Named.of("vector", VECTOR), Named.of("vector, plain", PLAIN));
     }
 }

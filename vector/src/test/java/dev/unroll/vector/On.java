@@ -36,19 +36,24 @@ record On(Backend backend, List<Operand> results) {
         return out;
     }
 
-    /** That an operation gives the same bits on one, two and five threads. */
-    static void assertSameBitsOnAnyThreads(Consumer<On> operation) {
-        List<float[]> one = results(operation, 1);
+    /**
+     * That an operation gives the same bits on one, two and five threads, and in plain loops as in
+     * those of vectors.
+     */
+    static void assertSameBits(Consumer<On> operation) {
+        List<float[]> one = results(operation, 1, WarmUp.Rule.VECTORS);
         for (int threads : new int[] {2, 5}) {
-            List<float[]> many = results(operation, threads);
-            for (int r = 0; r < one.size(); r++) {
-                assertThat(many.get(r)).as("result %d", r).isEqualTo(one.get(r));
+            for (WarmUp.Rule rule : new WarmUp.Rule[] {WarmUp.Rule.VECTORS, WarmUp.Rule.PLAIN}) {
+                List<float[]> many = results(operation, threads, rule);
+                for (int r = 0; r < one.size(); r++) {
+                    assertThat(many.get(r)).as("result %d, %s", r, rule).isEqualTo(one.get(r));
+                }
             }
         }
     }
 
-    private static List<float[]> results(Consumer<On> operation, int threads) {
-        On on = new On(new VectorBackend(threads), new ArrayList<>());
+    private static List<float[]> results(Consumer<On> operation, int threads, WarmUp.Rule rule) {
+        On on = new On(new VectorBackend(threads, rule), new ArrayList<>());
         operation.accept(on);
         return on.results.stream().map(Operand::after).toList();
     }

@@ -94,6 +94,11 @@ public final class Captioner implements Predictor<Image, Caption> {
                 .run(images, this::captions);
     }
 
+    @Override
+    public List<Image> examples() {
+        return List.of(Image.filled(recipe.image().size(), recipe.image().size(), Colour.WHITE));
+    }
+
     private List<Caption> captions(List<Image> images) {
         List<Image> prepared = images.stream().map(i -> prepared(i, recipe.image())).toList();
         return search(prepared).stream()

@@ -81,6 +81,14 @@ public final class Classifier implements Predictor<String, Classification> {
         return InferenceBatches.byTokens(lengths, TOGETHER).run(encoded, this::classifications);
     }
 
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "A short one.",
+                "This one has more words than the other, some twenty of them, so that it is of a"
+                        + " middling length.");
+    }
+
     private List<Classification> classifications(List<int[]> texts) {
         float[] probabilities = // [batch, classes]
                 model.logits(Tokens.of(texts), Mode.INFERENCE).softmax().toArray();

@@ -100,6 +100,17 @@ public final class FrameLabeller implements Predictor<FrameRows, FrameLabels> {
         return videos.stream().map(this::labels).toList();
     }
 
+    @Override
+    public List<FrameRows> examples() {
+        float[][] rows = new float[30][input.columns()];
+        for (int t = 0; t < rows.length; t++) {
+            for (int c = 0; c < rows[t].length; c++) {
+                rows[t][c] = (31 * t + 17 * c) % 10 / 10f;
+            }
+        }
+        return List.of(new FrameRows("example", rows));
+    }
+
     private FrameLabels labels(FrameRows video) {
         double[][] probabilities = network.probabilities(input.of(video));
         int[] best = FrameNetwork.likeliest(probabilities);

@@ -110,6 +110,11 @@ public final class TextGenerator implements Predictor<String, String> {
         return prompts.stream().map(this::predict).toList();
     }
 
+    @Override
+    public List<String> examples() {
+        return List.of("It begins like this");
+    }
+
     /**
      * Writes what comes after a prompt, handing out each piece as soon as it is known.
      *

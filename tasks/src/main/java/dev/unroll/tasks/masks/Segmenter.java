@@ -1,6 +1,7 @@
 package dev.unroll.tasks.masks;
 
 import dev.unroll.data.Corpus;
+import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
 import dev.unroll.formats.image.ImageMask;
 import dev.unroll.nn.Mode;
@@ -10,6 +11,7 @@ import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds the object of a video's first mask in all its frames. */
@@ -73,6 +75,15 @@ public final class Segmenter implements Predictor<GivenVideo, List<ImageMask>> {
     @Override
     public List<List<ImageMask>> predictAll(List<GivenVideo> videos) {
         return videos.stream().map(this::predict).toList();
+    }
+
+    @Override
+    public List<GivenVideo> examples() {
+        Image frame = Image.filled(width, height, Colour.WHITE);
+        boolean[] inside = new boolean[width * height];
+        Arrays.fill(inside, 0, inside.length / 2, true);
+        ImageMask first = new ImageMask(width, height, inside);
+        return List.of(new GivenVideo("example", List.of(frame, frame, frame), first));
     }
 
     /** Frames and the first mask in the network's size give all masks, the first as given. */

@@ -95,6 +95,15 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
         return answers.stream().map(List::copyOf).toList();
     }
 
+    @Override
+    public List<List<String>> examples() {
+        return List.of(
+                List.of("Time", "flies", "."),
+                List.of(
+                        "Fruit", "flies", "like", "a", "banana", "and", "time", "an", "arrow",
+                        "."));
+    }
+
     private List<List<Tag>> tagged(List<List<String>> sentences) {
         float[] probabilities = // [tokens, tags]
                 model.logits(lexicon.encode(sentences, place -> false), Mode.INFERENCE)

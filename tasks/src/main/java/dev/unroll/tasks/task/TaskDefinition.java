@@ -1,5 +1,6 @@
 package dev.unroll.tasks.task;
 
+import dev.unroll.backend.Backends;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
@@ -88,6 +89,7 @@ public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?
 
     @Override
     default P load(RunFolder run) throws IOException {
+        var _ = Backends.current().warmUp(); // goes on while the run is read
         return Runs.trained(this, run).predictor();
     }
 

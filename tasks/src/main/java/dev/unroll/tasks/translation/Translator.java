@@ -114,6 +114,11 @@ public final class Translator implements Predictor<String, String> {
         return translate(texts);
     }
 
+    @Override
+    public List<String> examples() {
+        return List.of("one of three", "this one has some more words than the other, ten of them");
+    }
+
     /**
      * A possible translation.
      *

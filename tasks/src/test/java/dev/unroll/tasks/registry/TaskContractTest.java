@@ -218,6 +218,19 @@ class TaskContractTest {
 
     @ParameterizedTest
     @MethodSource("samples")
+    void a_predictor_answers_its_own_examples(TaskSample<?, ?, ?, ?> sample) throws IOException {
+        sample.prepare(folder).run();
+        answerExamples(sample.load(folder));
+    }
+
+    private static <I> void answerExamples(Predictor<I, ?> predictor) {
+        assertThat(predictor.predictAll(predictor.examples()))
+                .hasSameSizeAs(predictor.examples())
+                .doesNotContainNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
     void a_folder_without_a_run_and_a_run_without_weights_are_refused(TaskSample<?, ?, ?, ?> sample)
             throws IOException {
         assertThatThrownBy(() -> sample.load(folder))

@@ -21,8 +21,21 @@ final class AttentionLoops {
 
     /** Rows of x become columns of y, [width, padded], with zeros beyond the last. */
     static void turn(Matrix x, float[] y, int padded) {
+        turn(x, y, padded, false);
+    }
+
+    /**
+     * Rows of x become columns of y, [width, padded], with zeros beyond the last.
+     *
+     * @param plain without vectors
+     */
+    static void turn(Matrix x, float[] y, int padded, boolean plain) {
         int rows = x.rows();
-        Transposing.rows(x, y, 0, padded);
+        if (plain) {
+            Transposing.plainRows(x, y, 0, padded);
+        } else {
+            Transposing.rows(x, y, 0, padded);
+        }
         if (rows < padded) {
             for (int d = 0; d < x.columns(); d++) {
                 Arrays.fill(y, d * padded + rows, (d + 1) * padded, 0);
@@ -59,6 +72,39 @@ final class AttentionLoops {
         }
         for (int i = 0; i < padded; i++) {
             room.maxima[i] += (float) Math.log(room.sums[i]);
+        }
+    }
+
+    /** {@link #softmax} without vectors, to the same bits. */
+    static void plainSoftmax(AttentionScratch room, int keys, int padded) {
+        float[] x = room.weights;
+        Arrays.fill(room.maxima, 0, padded, Float.NEGATIVE_INFINITY);
+        Arrays.fill(room.sums, 0, padded, 0);
+        int end = keys * padded;
+        for (int at = 0; at < end; at += padded) {
+            for (int i = 0; i < padded; i++) {
+                float v = x[at + i];
+                room.maxima[i] = v <= room.maxima[i] ? room.maxima[i] : v;
+            }
+        }
+        for (int i = 0; i < padded; i++) {
+            room.maxima[i] = room.maxima[i] == Float.NEGATIVE_INFINITY ? 0 : room.maxima[i];
+        }
+        for (int at = 0; at < end; at += padded) {
+            for (int i = 0; i < padded; i++) {
+                float e = VectorMath.exp(x[at + i] - room.maxima[i]);
+                x[at + i] = e;
+                room.sums[i] += e;
+            }
+        }
+        for (int i = 0; i < padded; i++) {
+            room.maxima[i] += (float) Math.log(room.sums[i]);
+            room.sums[i] = room.sums[i] == 0 ? 0 : 1 / room.sums[i];
+        }
+        for (int at = 0; at < end; at += padded) {
+            for (int i = 0; i < padded; i++) {
+                x[at + i] *= room.sums[i];
+            }
         }
     }
 

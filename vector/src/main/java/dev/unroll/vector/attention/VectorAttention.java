@@ -26,9 +26,17 @@ public final class VectorAttention implements Attention {
     private static final int SHARES = 16;
 
     private final Workers workers;
+    private final boolean plain;
 
-    public VectorAttention(Workers workers) {
+    /**
+     * Makes the operations.
+     *
+     * @param workers the threads that share the work
+     * @param plain without vectors, to the same bits; the derivative has no such loops
+     */
+    public VectorAttention(Workers workers, boolean plain) {
         this.workers = workers;
+        this.plain = plain;
     }
 
     /** A sequence and a head of its keys. */
@@ -52,11 +60,12 @@ public final class VectorAttention implements Attention {
 
     @Override
     public void attend(AttentionShape shape, QueryKeyValue x, View y, View logSums) {
-        Consumer<AttentionTile> work = tile -> forward(tile, x, y, logSums);
+        Consumer<AttentionTile> work = tile -> forward(tile, x, y, logSums, plain);
         parts(shape, (s, keyHead) -> AttentionTile.each(shape, s, keyHead, work));
     }
 
-    private static void forward(AttentionTile tile, QueryKeyValue x, View y, View logSums) {
+    private static void forward(
+            AttentionTile tile, QueryKeyValue x, View y, View logSums, boolean plain) {
         int width = tile.shape().valueWidth();
         Matrix result = tile.ofQueries(y, width);
         Matrix sums = tile.ofQueries(logSums, 1);
@@ -67,12 +76,16 @@ public final class VectorAttention implements Attention {
         }
         AttentionScratch room = AttentionScratch.of(tile, false);
         int padded = tile.padded();
-        scores(tile, x, room);
-        AttentionLoops.softmax(room, tile.keys(), padded);
+        scores(tile, x, room, plain);
+        if (plain) {
+            AttentionLoops.plainSoftmax(room, tile.keys(), padded);
+        } else {
+            AttentionLoops.softmax(room, tile.keys(), padded);
+        }
         VisitedTiles visited = tile.visited();
         for (int run = 0; run < visited.runs(); run++) {
             Matrix weights = byQuery(tile, run, room.weights);
-            SmallGemm.multiply(weights, tile.ofKeys(run, x.v(), width), result, run > 0);
+            SmallGemm.multiply(weights, tile.ofKeys(run, x.v(), width), result, run > 0, plain);
         }
         for (int i = 0; i < tile.queries(); i++) {
             sums.data()[sums.index(i, 0)] = room.maxima[i];
@@ -108,7 +121,7 @@ public final class VectorAttention implements Attention {
         }
         int padded = tile.padded();
         AttentionScratch room = AttentionScratch.of(tile, true);
-        scores(tile, x, room);
+        scores(tile, x, room, false);
         Matrix up = tile.ofQueries(dy, valueWidth);
         AttentionLoops.turn(up, room.gradients, padded);
         Matrix turned = new Matrix(room.gradients, 0, valueWidth, padded, padded, 1);
@@ -148,17 +161,23 @@ public final class VectorAttention implements Attention {
     }
 
     /** Scores of a tile, [keys, padded] in weights; −∞ where a query does not see a key. */
-    private static void scores(AttentionTile tile, QueryKeyValue x, AttentionScratch room) {
+    private static void scores(
+            AttentionTile tile, QueryKeyValue x, AttentionScratch room, boolean plain) {
         int padded = tile.padded();
         int width = tile.shape().width();
-        AttentionLoops.turn(tile.ofQueries(x.q(), width), room.queries, padded);
+        AttentionLoops.turn(tile.ofQueries(x.q(), width), room.queries, padded, plain);
         float scale = tile.shape().scale();
-        StridedCopy.affine(scale, 0, room.queries, 0, room.queries, 0, width * padded);
+        int n = width * padded;
+        if (plain) {
+            StridedCopy.affine(scale, 0, room.queries, 0, 1, room.queries, 0, 1, n);
+        } else {
+            StridedCopy.affine(scale, 0, room.queries, 0, room.queries, 0, n);
+        }
         Matrix turned = new Matrix(room.queries, 0, width, padded, padded, 1);
         VisitedTiles visited = tile.visited();
         for (int run = 0; run < visited.runs(); run++) {
             Matrix scores = byKey(tile, run, padded, room.weights);
-            SmallGemm.multiply(tile.ofKeys(run, x.k(), width), turned, scores, false);
+            SmallGemm.multiply(tile.ofKeys(run, x.k(), width), turned, scores, false, plain);
         }
         visited.hide(room.weights, padded);
     }

@@ -8,8 +8,6 @@ import jdk.incubator.vector.VectorMask;
 
 /** Sums and maxima down the columns of a matrix, in the order of the rows. A pass over memory. */
 public final class ColumnSums {
-    private static final FloatVector LEAST = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-
     private ColumnSums() {}
 
     /**
@@ -52,7 +50,7 @@ public final class ColumnSums {
     public static void max(float[] x, int at, int step, int rows, int width, float[] y, int to) {
         for (int j = 0; j < width; j += L) {
             VectorMask<Float> lanes = S.indexInRange(j, width);
-            FloatVector a = LEAST;
+            FloatVector a = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
             int from = at + j;
             for (int i = 0; i < rows; i++, from += step) {
                 a = a.max(FloatVector.fromArray(S, x, from, lanes));

@@ -84,10 +84,11 @@ public final class LaneSums {
 
     /** The largest; −∞ of none; not a number if one of them is none. */
     public static float max(float[] x, int at, int n) {
-        FloatVector a = LEAST;
-        FloatVector b = LEAST;
-        FloatVector c = LEAST;
-        FloatVector d = LEAST;
+        // not LEAST, as in peak
+        FloatVector a = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
         int i = 0;
         for (; i <= n - 4 * L; i += 4 * L) {
             a = a.max(FloatVector.fromArray(S, x, at + i));
@@ -99,7 +100,7 @@ public final class LaneSums {
             VectorMask<Float> rest = S.indexInRange(i, n);
             a = a.max(LEAST.blend(FloatVector.fromArray(S, x, at + i, rest), rest));
         }
-        return a.max(b).max(c.max(d)).reduceLanes(MAX);
+        return LEAST.max(a).max(b).max(LEAST.max(c).max(d)).reduceLanes(MAX);
     }
 
     /**

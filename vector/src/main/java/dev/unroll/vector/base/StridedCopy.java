@@ -120,10 +120,6 @@ public final class StridedCopy {
     /** y = scale·x + shift, contiguous; rounds as the strided one. */
     public static void affine(
             float scale, float shift, float[] x, int at, float[] y, int to, int n) {
-        if (WarmUp.young()) {
-            affine(scale, shift, x, at, 1, y, to, 1, n);
-            return;
-        }
         FloatVector a = FloatVector.broadcast(S, scale);
         FloatVector b = FloatVector.broadcast(S, shift);
         int i = 0;

@@ -17,28 +17,37 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorMath {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
-    static final float LOG2_E = 1.44269504f;
+    private static final float LOG2_E = 1.44269504f;
 
     /** ln 2 in two parts; the first has few bits, so that its multiples are exact. */
-    static final float LN2_HIGH = 0.693359375f;
+    private static final float LN2_HIGH = 0.693359375f;
 
-    static final float LN2_LOW = -2.12194440e-4f;
+    private static final float LN2_LOW = -2.12194440e-4f;
 
     /** Adding it leaves a whole number in the low bits: 1.5·2²³. */
-    static final float ROUNDER = 0x1.8p23f;
+    private static final float ROUNDER = 0x1.8p23f;
 
-    static final int ROUNDER_BITS = 0x4B400000;
-    static final int EXPONENT_BIAS = 127;
-    static final int MANTISSA = 23;
+    private static final int ROUNDER_BITS = 0x4B400000;
+    private static final int EXPONENT_BIAS = 127;
+    private static final int MANTISSA = 23;
 
     /** Above it eˣ is infinite. */
-    static final float MOST = 88.72284f;
+    private static final float MOST = 88.72284f;
 
     /** Below it eˣ is 0. */
-    static final float LEAST = -103.97208f;
+    private static final float LEAST = -103.97208f;
 
     /** Above it tanh is 1. */
     private static final float TANH_ONE = 9.02f;
+
+    /** The polynomial of {@link #exp} on one power of two, from its highest power down. */
+    private static final float P0 = 1.9875691500e-4f;
+
+    private static final float P1 = 1.3981999507e-3f;
+    private static final float P2 = 8.3334519073e-3f;
+    private static final float P3 = 4.1665795894e-2f;
+    private static final float P4 = 1.6666665459e-1f;
+    private static final float P5 = 5.0000001201e-1f;
 
     private VectorMath() {}
 
@@ -86,16 +95,65 @@ public final class VectorMath {
 
     /** eʳ − 1 for |r| ≤ ln 2 / 2, as expf of the Cephes library has it (Moshier 1984). */
     private static FloatVector beyondOne(FloatVector r) {
-        FloatVector p = FloatVector.broadcast(S, 1.9875691500e-4f);
-        p = p.fma(r, FloatVector.broadcast(S, 1.3981999507e-3f));
-        p = p.fma(r, FloatVector.broadcast(S, 8.3334519073e-3f));
-        p = p.fma(r, FloatVector.broadcast(S, 4.1665795894e-2f));
-        p = p.fma(r, FloatVector.broadcast(S, 1.6666665459e-1f));
-        p = p.fma(r, FloatVector.broadcast(S, 5.0000001201e-1f));
+        FloatVector p = FloatVector.broadcast(S, P0);
+        p = p.fma(r, FloatVector.broadcast(S, P1));
+        p = p.fma(r, FloatVector.broadcast(S, P2));
+        p = p.fma(r, FloatVector.broadcast(S, P3));
+        p = p.fma(r, FloatVector.broadcast(S, P4));
+        p = p.fma(r, FloatVector.broadcast(S, P5));
         return p.fma(r.mul(r), r);
     }
 
     private static FloatVector powerOfTwo(IntVector n) {
         return n.add(EXPONENT_BIAS).lanewise(LSHL, MANTISSA).reinterpretAsFloats();
+    }
+
+    /** {@link #exp(FloatVector)} of one number, to the same bits. */
+    public static float exp(float x) {
+        if (x > MOST) {
+            return Float.POSITIVE_INFINITY;
+        }
+        if (x < LEAST) {
+            return 0;
+        }
+        float shifted = Math.fma(x, LOG2_E, ROUNDER);
+        float y = beyondOne(reduced(x, shifted - ROUNDER)) + 1;
+        int whole = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
+        int half = whole >> 1;
+        return y * powerOfTwo(half) * powerOfTwo(whole - half);
+    }
+
+    /** {@link #sigmoid(FloatVector)} of one number, to the same bits. */
+    public static float sigmoid(float x) {
+        return 1 / (exp(-x) + 1);
+    }
+
+    /** {@link #tanh(FloatVector)} of one number, to the same bits. */
+    public static float tanh(float x) {
+        float size = Math.min(Math.abs(x), TANH_ONE);
+        float twice = size + size;
+        float shifted = Math.fma(twice, LOG2_E, ROUNDER);
+        float power = powerOfTwo(Float.floatToRawIntBits(shifted) - ROUNDER_BITS);
+        float less = Math.fma(beyondOne(reduced(twice, shifted - ROUNDER)), power, power - 1);
+        float y = less / (less + 2);
+        int sign = Float.floatToRawIntBits(x) & Integer.MIN_VALUE;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | sign);
+    }
+
+    private static float reduced(float x, float n) {
+        return Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
+    }
+
+    private static float beyondOne(float r) {
+        float p = Math.fma(P0, r, P1);
+        p = Math.fma(p, r, P2);
+        p = Math.fma(p, r, P3);
+        p = Math.fma(p, r, P4);
+        p = Math.fma(p, r, P5);
+        return Math.fma(p, r * r, r);
+    }
+
+    private static float powerOfTwo(int n) {
+        return Float.intBitsToFloat(n + EXPONENT_BIAS << MANTISSA);
     }
 }

@@ -19,6 +19,18 @@ final class Activations {
     /** Beyond it the derivative of GELU's approximation is 0 or 1. */
     private static final float FLAT = 20;
 
+    /** The polynomial of {@link #normal}, from its highest power down. */
+    private static final float P0 = -0.14259038f;
+
+    private static final float P1 = 0.56361256f;
+    private static final float P2 = -0.65299299f;
+    private static final float P3 = 0.68998009f;
+    private static final float P4 = -0.18154949f;
+    private static final float P5 = 0.24694589f;
+    private static final float P6 = 0.13913910f;
+    private static final float P7 = 0.17002493f;
+    private static final float P8 = 0.16743030f;
+
     private Activations() {}
 
     /** x·Φ(x). */
@@ -62,6 +74,37 @@ final class Activations {
         return square.mul(2 * ROOT_2_OVER_PI * CUBIC).add(2 * ROOT_2_OVER_PI).mul(x);
     }
 
+    /** {@link #gelu(FloatVector)} of one number, to the same bits. */
+    static float gelu(float x) {
+        return x * normal(x, VectorMath.exp(x * x * -0.5f));
+    }
+
+    /** {@link #geluTanh(FloatVector)} of one number, to the same bits. */
+    static float geluTanh(float x) {
+        float square = x * x;
+        float inner = (square * (2 * ROOT_2_OVER_PI * CUBIC) + 2 * ROOT_2_OVER_PI) * x;
+        return x * VectorMath.sigmoid(inner);
+    }
+
+    /** {@link #silu(FloatVector)} of one number, to the same bits. */
+    static float silu(float x) {
+        return x * VectorMath.sigmoid(x);
+    }
+
+    private static float normal(float x, float bell) {
+        float u = 1 / Math.fma(Math.abs(x), 0.21f, 1);
+        float p = Math.fma(P0, u, P1);
+        p = Math.fma(p, u, P2);
+        p = Math.fma(p, u, P3);
+        p = Math.fma(p, u, P4);
+        p = Math.fma(p, u, P5);
+        p = Math.fma(p, u, P6);
+        p = Math.fma(p, u, P7);
+        p = Math.fma(p, u, P8);
+        float tail = p * u * bell * 0.5f;
+        return x > 0 ? 1 - tail : tail;
+    }
+
     /** e^(−x²/2). */
     private static FloatVector bell(FloatVector x) {
         return VectorMath.exp(x.mul(x).mul(-0.5f));
@@ -74,15 +117,15 @@ final class Activations {
      */
     private static FloatVector normal(FloatVector x, FloatVector bell) {
         FloatVector u = ONE.div(x.abs().fma(FloatVector.broadcast(S, 0.21f), ONE));
-        FloatVector p = FloatVector.broadcast(S, -0.14259038f);
-        p = p.fma(u, FloatVector.broadcast(S, 0.56361256f));
-        p = p.fma(u, FloatVector.broadcast(S, -0.65299299f));
-        p = p.fma(u, FloatVector.broadcast(S, 0.68998009f));
-        p = p.fma(u, FloatVector.broadcast(S, -0.18154949f));
-        p = p.fma(u, FloatVector.broadcast(S, 0.24694589f));
-        p = p.fma(u, FloatVector.broadcast(S, 0.13913910f));
-        p = p.fma(u, FloatVector.broadcast(S, 0.17002493f));
-        p = p.fma(u, FloatVector.broadcast(S, 0.16743030f));
+        FloatVector p = FloatVector.broadcast(S, P0);
+        p = p.fma(u, FloatVector.broadcast(S, P1));
+        p = p.fma(u, FloatVector.broadcast(S, P2));
+        p = p.fma(u, FloatVector.broadcast(S, P3));
+        p = p.fma(u, FloatVector.broadcast(S, P4));
+        p = p.fma(u, FloatVector.broadcast(S, P5));
+        p = p.fma(u, FloatVector.broadcast(S, P6));
+        p = p.fma(u, FloatVector.broadcast(S, P7));
+        p = p.fma(u, FloatVector.broadcast(S, P8));
         FloatVector tail = p.mul(u).mul(bell).mul(0.5f);
         return tail.blend(ONE.sub(tail), x.compare(GT, 0));
     }

@@ -4,9 +4,7 @@ import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 
 import dev.unroll.backend.Binary;
-import dev.unroll.vector.base.ScalarKernels;
 import dev.unroll.vector.base.StridedCopy;
-import dev.unroll.vector.base.WarmUp;
 
 /**
  * Functions of two numbers over contiguous runs: y = f(x, z), n numbers; y may be either. A loop
@@ -16,10 +14,6 @@ final class BinaryLoops {
     private BinaryLoops() {}
 
     static void run(Binary f, float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
-        if (f == Binary.PLUS && WarmUp.young()) {
-            ScalarKernels.add(x, at, z, zAt, y, to, n);
-            return;
-        }
         int whole = S.loopBound(n);
         FunctionLoops.binary(f, x, at, z, zAt, y, to, whole);
         if (whole < n) {

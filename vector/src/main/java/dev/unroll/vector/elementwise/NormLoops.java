@@ -66,7 +66,7 @@ public final class NormLoops {
     }
 
     /** y = x·r·gain. */
-    static void scaled(
+    public static void scaled(
             float[] x, int at, float r, float[] gain, int gainAt, float[] y, int to, int n) {
         for (int i = 0; i < n; i += L) {
             VectorMask<Float> lanes = S.indexInRange(i, n);

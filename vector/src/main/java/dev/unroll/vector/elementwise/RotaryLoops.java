@@ -48,8 +48,12 @@ record RotaryLoops(int[] angle, float[] sines, float[] cosines, int pairs, boole
         return new RotaryLoops(angle, sines, cosines, pairs, how.interleaved());
     }
 
-    /** One head of a row, from x to y, which may be the same. */
-    void turn(int row, float[] x, int at, float[] y, int to) {
+    /**
+     * One head of a row, from x to y, which may be the same.
+     *
+     * @param plain without vectors
+     */
+    void turn(int row, float[] x, int at, float[] y, int to, boolean plain) {
         int t = angle[row];
         if (interleaved) {
             for (int p = 0; p < pairs; p++) {
@@ -61,7 +65,7 @@ record RotaryLoops(int[] angle, float[] sines, float[] cosines, int pairs, boole
             return;
         }
         int p = 0;
-        for (; p <= pairs - L; p += L) {
+        for (; !plain && p <= pairs - L; p += L) {
             FloatVector a = FloatVector.fromArray(S, x, at + p);
             FloatVector b = FloatVector.fromArray(S, x, at + pairs + p);
             FloatVector sin = FloatVector.fromArray(S, sines, t + p);

@@ -4,6 +4,7 @@ import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 
 import dev.unroll.vector.base.LaneSums;
+import dev.unroll.vector.base.PlainLoops;
 import dev.unroll.vector.base.StridedCopy;
 import dev.unroll.vector.base.VectorMath;
 import java.util.Arrays;
@@ -16,6 +17,40 @@ import jdk.incubator.vector.VectorMask;
  */
 public final class SoftmaxLoops {
     private SoftmaxLoops() {}
+
+    /**
+     * y = eˣ / Σ eˣ, n numbers.
+     *
+     * @param plain without vectors
+     */
+    static void softmax(float[] x, int at, float[] y, int to, int n, boolean plain) {
+        if (plain) {
+            float peak = PlainLoops.peak(x, at, n);
+            float sum = PlainLoops.exponentials(x, at, peak, y, to, n);
+            StridedCopy.affine(1 / sum, 0, y, to, 1, y, to, 1, n);
+            return;
+        }
+        float peak = LaneSums.peak(x, at, n);
+        float sum = exponentials(x, at, peak, y, to, n);
+        StridedCopy.affine(1 / sum, 0, y, to, y, to, n);
+    }
+
+    /**
+     * y = x − ln Σ eˣ, n numbers.
+     *
+     * @param plain without vectors
+     */
+    static void logSoftmax(float[] x, int at, float[] y, int to, int n, boolean plain) {
+        if (plain) {
+            float peak = PlainLoops.peak(x, at, n);
+            float log = (float) Math.log(PlainLoops.sumExp(x, at, n, peak));
+            PlainLoops.less(x, at, peak, log, y, to, n);
+            return;
+        }
+        float peak = LaneSums.peak(x, at, n);
+        float log = (float) Math.log(LaneSums.sumExp(x, at, n, peak));
+        less(x, at, peak, log, y, to, n);
+    }
 
     /** y = eˣ⁻ᵐ, n numbers; gives their sum. */
     public static float exponentials(float[] x, int at, float m, float[] y, int to, int n) {
@@ -43,7 +78,7 @@ public final class SoftmaxLoops {
     }
 
     /** y = (x − m) − s, n numbers. */
-    static void less(float[] x, int at, float m, float s, float[] y, int to, int n) {
+    public static void less(float[] x, int at, float m, float s, float[] y, int to, int n) {
         for (int i = 0; i < n; i += L) {
             VectorMask<Float> lanes = S.indexInRange(i, n);
             FloatVector.fromArray(S, x, at + i, lanes).sub(m).sub(s).intoArray(y, to + i, lanes);

@@ -5,9 +5,7 @@ import static dev.unroll.vector.base.Species.S;
 
 import dev.unroll.backend.Unary;
 import dev.unroll.backend.UnaryFunction;
-import dev.unroll.vector.base.ScalarKernels;
 import dev.unroll.vector.base.StridedCopy;
-import dev.unroll.vector.base.WarmUp;
 
 /**
  * Functions of one number over contiguous runs: y = f(x), n numbers, in place if x and y are the
@@ -20,10 +18,6 @@ public final class UnaryLoops {
     private UnaryLoops() {}
 
     static void run(UnaryFunction f, float[] x, int at, float[] y, int to, int n) {
-        if (f == Unary.RELU && WarmUp.young()) {
-            ScalarKernels.relu(x, at, y, to, n);
-            return;
-        }
         // whole vectors only: the rest of a run goes through a vector of its own, because a second
         // copy of the function in the same loop would be more than fits the registers
         int whole = S.loopBound(n);

@@ -27,10 +27,35 @@ public final class VectorElementwise implements Elementwise {
 
     private final Workers workers;
     private final VectorReduction reduction;
+    private final boolean plain;
 
-    public VectorElementwise(Workers workers, Elementwise others) {
+    /**
+     * Makes the operations.
+     *
+     * @param workers the threads that share the work
+     * @param others for reductions of views that are neither rows nor columns
+     * @param plain without vectors, to the same bits
+     */
+    public VectorElementwise(Workers workers, Elementwise others, boolean plain) {
         this.workers = workers;
-        this.reduction = new VectorReduction(workers, others);
+        this.reduction = new VectorReduction(workers, others, plain);
+        this.plain = plain;
+    }
+
+    private void run(UnaryFunction f, float[] x, int at, float[] y, int to, int n) {
+        if (plain) {
+            PlainFunctions.unary(f, x, at, y, to, n);
+        } else {
+            UnaryLoops.run(f, x, at, y, to, n);
+        }
+    }
+
+    private void run(Binary f, float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
+        if (plain) {
+            PlainFunctions.binary(f, x, at, z, zAt, y, to, n);
+        } else {
+            BinaryLoops.run(f, x, at, z, zAt, y, to, n);
+        }
     }
 
     /** A piece of a row. */
@@ -120,7 +145,7 @@ public final class VectorElementwise implements Elementwise {
                                     across));
             return;
         }
-        if (nest.rank() == 2 && from == 1 && to == 1) {
+        if (!plain && nest.rank() == 2 && from == 1 && to == 1) {
             int length = nest.length();
             int xStep = nest.strides()[0][0];
             int yStep = nest.strides()[1][0];
@@ -167,12 +192,12 @@ public final class VectorElementwise implements Elementwise {
                     int at = nest.start(0, row) + first * from;
                     int into = nest.start(1, row) + first * to;
                     if (from == 1 && to == 1) {
-                        UnaryLoops.run(f, in, at, out, into, n);
+                        run(f, in, at, out, into, n);
                         return;
                     }
                     float[] run = StridedCopy.own().first;
                     StridedCopy.copy(in, at, from, run, 0, 1, n);
-                    UnaryLoops.run(f, run, 0, run, 0, n);
+                    run(f, run, 0, run, 0, n);
                     StridedCopy.copy(run, 0, 1, out, into, to, n);
                 });
     }
@@ -195,7 +220,7 @@ public final class VectorElementwise implements Elementwise {
                     int bt = nest.start(1, row) + from * sb;
                     int to = nest.start(2, row) + from * sy;
                     if (sa == 1 && sb == 1 && sy == 1) {
-                        BinaryLoops.run(f, left, at, right, bt, out, to, n);
+                        run(f, left, at, right, bt, out, to, n);
                         return;
                     }
                     StridedCopy runs = StridedCopy.own();
@@ -204,9 +229,9 @@ public final class VectorElementwise implements Elementwise {
                     int xAt = sa == 1 ? at : 0;
                     int zAt = sb == 1 ? bt : 0;
                     if (sy == 1) {
-                        BinaryLoops.run(f, x, xAt, z, zAt, out, to, n);
+                        run(f, x, xAt, z, zAt, out, to, n);
                     } else {
-                        BinaryLoops.run(f, x, xAt, z, zAt, runs.third, 0, n);
+                        run(f, x, xAt, z, zAt, runs.third, 0, n);
                         StridedCopy.copy(runs.third, 0, 1, out, to, sy, n);
                     }
                 });
@@ -266,7 +291,7 @@ public final class VectorElementwise implements Elementwise {
                 (row, first, n) -> {
                     int at = nest.start(0, row) + first * from;
                     int into = nest.start(1, row) + first * to;
-                    if (from == 1 && to == 1) {
+                    if (!plain && from == 1 && to == 1) {
                         StridedCopy.affine(scale, shift, in, at, out, into, n);
                     } else {
                         StridedCopy.affine(scale, shift, in, at, from, out, into, to, n);

@@ -8,17 +8,19 @@ import dev.unroll.memory.ArrayBuffer;
 import dev.unroll.memory.Workspace;
 import dev.unroll.vector.base.ColumnSums;
 import dev.unroll.vector.base.LaneSums;
-import dev.unroll.vector.base.ScalarKernels;
+import dev.unroll.vector.base.PlainLoops;
 import dev.unroll.vector.base.StridedCopy;
-import dev.unroll.vector.base.WarmUp;
 import dev.unroll.vector.base.Workers;
 import java.util.Arrays;
 
 /**
  * Softmax and norms, rows spread over threads. Gradients of gain and bias are sums over the rows of
  * fixed blocks, added in order, so threads change no bit.
+ *
+ * @param workers the threads that share the work
+ * @param plain without vectors, to the same bits; derivatives and group norm have no such loops
  */
-public record VectorNormalisation(Workers workers) implements Normalisation {
+public record VectorNormalisation(Workers workers, boolean plain) implements Normalisation {
     /** Numbers that are worth a thread. */
     private static final int LEAST = 1 << 12;
 
@@ -40,9 +42,7 @@ public record VectorNormalisation(Workers workers) implements Normalisation {
                     for (int i = from; i < end; i++) {
                         int at = x.offset() + i * n;
                         int to = y.offset() + i * n;
-                        float peak = LaneSums.peak(in, at, n);
-                        float sum = SoftmaxLoops.exponentials(in, at, peak, out, to, n);
-                        StridedCopy.affine(1 / sum, 0, out, to, out, to, n);
+                        SoftmaxLoops.softmax(in, at, out, to, n, plain);
                     }
                 });
     }
@@ -75,9 +75,7 @@ public record VectorNormalisation(Workers workers) implements Normalisation {
                 (from, end) -> {
                     for (int i = from; i < end; i++) {
                         int at = x.offset() + i * n;
-                        float peak = LaneSums.peak(in, at, n);
-                        float log = (float) Math.log(LaneSums.sumExp(in, at, n, peak));
-                        SoftmaxLoops.less(in, at, peak, log, out, y.offset() + i * n, n);
+                        SoftmaxLoops.logSoftmax(in, at, out, y.offset() + i * n, n, plain);
                     }
                 });
     }
@@ -111,26 +109,23 @@ public record VectorNormalisation(Workers workers) implements Normalisation {
         float[] means = floats(mean.buffer());
         float[] inverses = floats(inverse.buffer());
         int n = x.dim(1);
-        boolean young = WarmUp.young();
         rows(
                 x,
                 (from, end) -> {
                     for (int i = from; i < end; i++) {
                         int at = x.offset() + i * n;
                         float m =
-                                young
-                                        ? ScalarKernels.sum(in, at, n) / n
-                                        : LaneSums.sum(in, at, n) / n;
+                                plain ? PlainLoops.sum(in, at, n) / n : LaneSums.sum(in, at, n) / n;
                         float squares =
-                                young
-                                        ? ScalarKernels.squares(in, at, m, n)
+                                plain
+                                        ? PlainLoops.squares(in, at, m, n)
                                         : NormLoops.squares(in, at, m, n);
                         float r = (float) (1 / Math.sqrt((double) squares / n + epsilon));
                         means[mean.offset() + i] = m;
                         inverses[inverse.offset() + i] = r;
                         int to = y.offset() + i * n;
-                        if (young) {
-                            ScalarKernels.centred(
+                        if (plain) {
+                            PlainLoops.centred(
                                     in, at, m, r, g, gain.offset(), b, bias.offset(), out, to, n);
                             continue;
                         }
@@ -196,9 +191,17 @@ public record VectorNormalisation(Workers workers) implements Normalisation {
                 (from, end) -> {
                     for (int i = from; i < end; i++) {
                         int at = x.offset() + i * n;
-                        float squares = NormLoops.squares(in, at, 0, n);
+                        int to = y.offset() + i * n;
+                        float squares =
+                                plain
+                                        ? PlainLoops.squares(in, at, 0, n)
+                                        : NormLoops.squares(in, at, 0, n);
                         float r = (float) (1 / Math.sqrt((double) squares / n + epsilon));
-                        NormLoops.scaled(in, at, r, g, gain.offset(), out, y.offset() + i * n, n);
+                        if (plain) {
+                            PlainLoops.scaled(in, at, r, g, gain.offset(), out, to, n);
+                        } else {
+                            NormLoops.scaled(in, at, r, g, gain.offset(), out, to, n);
+                        }
                         inverses[inverse.offset() + i] = r;
                     }
                 });

@@ -9,6 +9,7 @@ import dev.unroll.backend.scalar.StridedWalk;
 import dev.unroll.memory.Workspace;
 import dev.unroll.vector.base.ColumnSums;
 import dev.unroll.vector.base.LaneSums;
+import dev.unroll.vector.base.PlainLoops;
 import dev.unroll.vector.base.Workers;
 
 /**
@@ -16,8 +17,9 @@ import dev.unroll.vector.base.Workers;
  * fixed blocks, so threads change no bit.
  *
  * @param others for views that are none of these
+ * @param plain without vectors, to the same bits
  */
-record VectorReduction(Workers workers, Elementwise others) {
+record VectorReduction(Workers workers, Elementwise others, boolean plain) {
     /** Numbers of one block of the sum of everything. */
     private static final int BLOCK = 1 << 12;
 
@@ -78,11 +80,17 @@ record VectorReduction(Workers workers, Elementwise others) {
                 }
                 yield (float) sum;
             }
-            case MAX -> LaneSums.max(parts, 0, blocks);
+            case MAX -> run(f, parts, 0, blocks);
         };
     }
 
-    private static float run(Reduction f, float[] x, int at, int n) {
+    private float run(Reduction f, float[] x, int at, int n) {
+        if (plain) {
+            return switch (f) {
+                case SUM -> PlainLoops.sum(x, at, n);
+                case MAX -> PlainLoops.max(x, at, n);
+            };
+        }
         return switch (f) {
             case SUM -> LaneSums.sum(x, at, n);
             case MAX -> LaneSums.max(x, at, n);
@@ -128,8 +136,15 @@ record VectorReduction(Workers workers, Elementwise others) {
         Workspace.release(room);
     }
 
-    private static void columns(
+    private void columns(
             Reduction f, float[] x, int at, int step, int rows, int width, float[] y, int to) {
+        if (plain) {
+            switch (f) {
+                case SUM -> PlainLoops.columnSums(x, at, step, rows, width, y, to);
+                case MAX -> PlainLoops.columnMaxima(x, at, step, rows, width, y, to);
+            }
+            return;
+        }
         switch (f) {
             case SUM -> ColumnSums.sum(x, at, step, rows, width, y, to);
             case MAX -> ColumnSums.max(x, at, step, rows, width, y, to);

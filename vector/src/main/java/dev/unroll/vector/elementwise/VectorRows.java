@@ -8,7 +8,6 @@ import dev.unroll.backend.Rows;
 import dev.unroll.backend.View;
 import dev.unroll.backend.scalar.ScalarBackend;
 import dev.unroll.vector.base.LaneSums;
-import dev.unroll.vector.base.StridedCopy;
 import dev.unroll.vector.base.Workers;
 import jdk.incubator.vector.FloatVector;
 
@@ -21,10 +20,18 @@ public final class VectorRows implements Rows {
     private static final int LEAST = 1 << 14;
 
     private final Workers workers;
+    private final boolean plain;
     private final Rows scalar = new ScalarBackend().rows();
 
-    public VectorRows(Workers workers) {
+    /**
+     * Makes the operations.
+     *
+     * @param workers the threads that share the work
+     * @param plain without vectors, to the same bits; derivatives have no such loops
+     */
+    public VectorRows(Workers workers, boolean plain) {
         this.workers = workers;
+        this.plain = plain;
     }
 
     @Override
@@ -55,14 +62,15 @@ public final class VectorRows implements Rows {
                 (first, last) -> {
                     for (int i = 0; i < index.length; i++) {
                         int target = table.offset() + index[i] * width;
-                        addRow(from, x.offset() + i * width, to, target, first, last);
+                        addRow(from, x.offset() + i * width, to, target, first, last, plain);
                     }
                 });
     }
 
-    private static void addRow(float[] x, int xAt, float[] y, int yAt, int from, int to) {
+    private static void addRow(
+            float[] x, int xAt, float[] y, int yAt, int from, int to, boolean plain) {
         int j = from;
-        for (; j + L <= to; j += L) {
+        for (; !plain && j + L <= to; j += L) {
             FloatVector.fromArray(S, y, yAt + j)
                     .add(FloatVector.fromArray(S, x, xAt + j))
                     .intoArray(y, yAt + j);
@@ -86,9 +94,7 @@ public final class VectorRows implements Rows {
                 (from, n) -> {
                     int at = x.offset() + from;
                     int to = y.offset() + from;
-                    float peak = LaneSums.peak(in, at, n);
-                    float sum = SoftmaxLoops.exponentials(in, at, peak, out, to, n);
-                    StridedCopy.affine(1 / sum, 0, out, to, out, to, n);
+                    SoftmaxLoops.softmax(in, at, out, to, n, plain);
                 });
     }
 
@@ -148,7 +154,7 @@ public final class VectorRows implements Rows {
                         for (int h = 0; h < how.heads(); h++) {
                             int at = x.offset() + i * row + h * width;
                             int to = y.offset() + i * row + h * width;
-                            rotation.turn(i, in, at, out, to);
+                            rotation.turn(i, in, at, out, to, plain);
                             int still = width - how.rotated();
                             System.arraycopy(
                                     in, at + how.rotated(), out, to + how.rotated(), still);

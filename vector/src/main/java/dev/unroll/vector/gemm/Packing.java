@@ -4,6 +4,7 @@ import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 import static dev.unroll.vector.gemm.MicroKernel.COLUMNS;
 
+import dev.unroll.vector.base.StridedCopy;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
@@ -159,6 +160,17 @@ final class Packing {
                 Matrix some = turned.part(column, width, k + c, count);
                 Transposing.rows(some, packed, at + p * size + c * COLUMNS, COLUMNS);
             }
+        }
+    }
+
+    /** One panel of all rows of the right operand, without vectors. */
+    static void plainPanel(Matrix b, int j, float[] packed, int at) {
+        int width = Math.min(COLUMNS, b.columns() - j);
+        int step = b.columnStep();
+        for (int k = 0; k < b.rows(); k++) {
+            int to = at + k * COLUMNS;
+            StridedCopy.copy(b.data(), b.index(k, j), step, packed, to, 1, width);
+            Arrays.fill(packed, to + width, to + COLUMNS, 0);
         }
     }
 

@@ -26,6 +26,15 @@ public record Panels(float[] data, int rows, int columns) {
 
     /** Packs a matrix, on all threads. */
     public static Panels pack(Workers workers, Matrix b, float[] data) {
+        return pack(workers, b, data, false);
+    }
+
+    /**
+     * Packs a matrix, on all threads.
+     *
+     * @param plain without vectors
+     */
+    public static Panels pack(Workers workers, Matrix b, float[] data, boolean plain) {
         Panels panels = new Panels(data, b.rows(), b.columns());
         int least = Math.max(1, (1 << 14) / Math.max(1, b.rows() * COLUMNS));
         workers.ranges(
@@ -34,7 +43,11 @@ public record Panels(float[] data, int rows, int columns) {
                 (from, to) -> {
                     for (int p = from; p < to; p++) {
                         int j = p * COLUMNS;
-                        Packing.panels(b, 0, b.rows(), j, 1, data, panels.index(0, j));
+                        if (plain) {
+                            Packing.plainPanel(b, j, data, panels.index(0, j));
+                        } else {
+                            Packing.panels(b, 0, b.rows(), j, 1, data, panels.index(0, j));
+                        }
                     }
                 });
         return panels;

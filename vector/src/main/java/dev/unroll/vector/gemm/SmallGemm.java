@@ -18,6 +18,20 @@ public final class SmallGemm {
     /**
      * c = a·b, or c += a·b.
      *
+     * @param plain without vectors
+     */
+    public static void multiply(
+            Matrix left, Matrix right, Matrix result, boolean more, boolean plain) {
+        if (plain) {
+            PlainGemm.multiply(left, right, result, more ? result : null);
+        } else {
+            multiply(left, right, result, more);
+        }
+    }
+
+    /**
+     * c = a·b, or c += a·b.
+     *
      * @param left a, of any strides
      * @param right b, whose rows are contiguous
      * @param result c, whose rows are contiguous

@@ -84,6 +84,21 @@ public final class Transposing {
         }
     }
 
+    /** The same without vectors. */
+    public static void plainRows(Matrix matrix, float[] y, int to, int yStep) {
+        someRows(
+                matrix.rows(),
+                0,
+                matrix.columns(),
+                matrix.data(),
+                matrix.at(),
+                matrix.rowStep(),
+                matrix.columnStep(),
+                y,
+                to,
+                yStep);
+    }
+
     /** In two loops, each with less than fifty vector operations: see docs/kernels.md. */
     private static void eightRows(
             int count, float[] x, int at, int step, float[] y, int to, int yStep) {

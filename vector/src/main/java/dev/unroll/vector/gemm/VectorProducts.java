@@ -17,9 +17,21 @@ public final class VectorProducts implements Products {
     private static final int NARROW = COLUMNS / 2;
 
     private final Workers workers;
+    private final boolean plain;
 
     public VectorProducts(Workers workers) {
+        this(workers, false);
+    }
+
+    /**
+     * Makes the operations.
+     *
+     * @param workers the threads that share the work
+     * @param plain without vectors, to the same bits
+     */
+    public VectorProducts(Workers workers, boolean plain) {
         this.workers = workers;
+        this.plain = plain;
     }
 
     @Override
@@ -28,6 +40,14 @@ public final class VectorProducts implements Products {
             return;
         }
         int batch = c.rank() == 2 ? 1 : c.dim(0);
+        if (plain) {
+            for (int s = 0; s < batch; s++) {
+                Matrix result = Matrix.of(c, s);
+                Matrix start = accumulate ? result : null;
+                plain(Matrix.of(a, s), Matrix.of(b, s), result, start);
+            }
+            return;
+        }
         long one = (long) c.dim(-2) * c.dim(-1) * a.dim(-1);
         if (batch > 1 && one < 4 * WORTH_THREADS) {
             int least = (int) Math.max(1, WORTH_THREADS / 2 / Math.max(1, one));
@@ -56,7 +76,23 @@ public final class VectorProducts implements Products {
         int step = bias.strides()[0];
         Matrix start =
                 new Matrix(floats(bias.buffer()), bias.offset(), c.dim(0), c.dim(1), 0, step);
+        if (plain) {
+            plain(Matrix.of(a, 0), Matrix.of(b, 0), Matrix.of(c, 0), start);
+            return;
+        }
         spread(product(Matrix.of(a, 0), Matrix.of(b, 0), Matrix.of(c, 0), start));
+    }
+
+    private void plain(Matrix a, Matrix b, Matrix c, @Nullable Matrix start) {
+        long row = Math.max(1, (long) a.columns() * c.columns());
+        workers.ranges(
+                c.rows(),
+                (int) Math.max(1, WORTH_THREADS / row),
+                (from, to) -> {
+                    int rows = to - from;
+                    Matrix first = start == null ? null : start.rows(from, rows);
+                    PlainGemm.multiply(a.rows(from, rows), b, c.rows(from, rows), first);
+                });
     }
 
     private static Gemm product(View a, View b, View c, int item, boolean accumulate) {

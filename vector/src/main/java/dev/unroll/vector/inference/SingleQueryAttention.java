@@ -9,8 +9,7 @@ import dev.unroll.backend.CacheIndex;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import dev.unroll.vector.base.LaneSums;
-import dev.unroll.vector.base.ScalarKernels;
-import dev.unroll.vector.base.WarmUp;
+import dev.unroll.vector.base.PlainLoops;
 import dev.unroll.vector.elementwise.SoftmaxLoops;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -19,8 +18,11 @@ import jdk.incubator.vector.FloatVector;
  * Attention of single queries, each to a list of keys: for a head of one, 4·keys·width FLOPs,
  * reading 8·keys·width bytes. Keys stay where they lie: turning them, as {@code VectorAttention}
  * does for many queries, would cost more than the dot products it saves.
+ *
+ * @param plain without vectors, to the same bits
  */
-record SingleQueryAttention(CacheIndex keys, AttentionHeads heads, QueryKeyValue x, View y) {
+record SingleQueryAttention(
+        CacheIndex keys, AttentionHeads heads, QueryKeyValue x, View y, boolean plain) {
 
     /** Scores of one thread, grown as needed. */
     private static final class Room {
@@ -62,12 +64,11 @@ record SingleQueryAttention(CacheIndex keys, AttentionHeads heads, QueryKeyValue
         int[] rows = keys.rows();
         int from = keys.offsets()[i];
         int to = keys.offsets()[i + 1];
-        boolean young = WarmUp.young();
         for (int j = from; j < to; j++) {
             int at = kAt + rows[j] * kStep;
             float dot =
-                    young
-                            ? ScalarKernels.dot(q, qAt, k, at, width)
+                    plain
+                            ? PlainLoops.dot(q, qAt, k, at, width)
                             : LaneSums.dot(q, qAt, k, at, width);
             scores[j - from] = heads.scale() * dot;
         }
@@ -75,15 +76,15 @@ record SingleQueryAttention(CacheIndex keys, AttentionHeads heads, QueryKeyValue
     }
 
     /** Scores become weights whose sum is 1. */
-    private static void softmax(float[] x, int keys) {
+    private void softmax(float[] x, int keys) {
         int padded = padded(keys);
         float max = Float.NEGATIVE_INFINITY;
         for (int j = 0; j < keys; j++) {
             max = Math.max(max, x[j]);
         }
         float sum =
-                WarmUp.young()
-                        ? ScalarKernels.exponentials(x, 0, max, x, 0, padded)
+                plain
+                        ? PlainLoops.exponentials(x, 0, max, x, 0, padded)
                         : SoftmaxLoops.exponentials(x, 0, max, x, 0, padded);
         for (int j = 0; j < keys; j++) {
             x[j] /= sum;
@@ -101,9 +102,8 @@ record SingleQueryAttention(CacheIndex keys, AttentionHeads heads, QueryKeyValue
         int[] rows = keys.rows();
         int from = keys.offsets()[i];
         int to = keys.offsets()[i + 1];
-        boolean young = WarmUp.young();
         int d = 0;
-        for (; !young && d <= width - 2 * L; d += 2 * L) {
+        for (; !plain && d <= width - 2 * L; d += 2 * L) {
             FloatVector y0 = FloatVector.zero(S);
             FloatVector y1 = y0;
             for (int j = from; j < to; j++) {
@@ -115,7 +115,7 @@ record SingleQueryAttention(CacheIndex keys, AttentionHeads heads, QueryKeyValue
             y0.intoArray(out, yAt + d);
             y1.intoArray(out, yAt + d + L);
         }
-        for (; !young && d <= width - L; d += L) {
+        for (; !plain && d <= width - L; d += L) {
             FloatVector y0 = FloatVector.zero(S);
             for (int j = from; j < to; j++) {
                 FloatVector w = FloatVector.broadcast(S, weights[j - from]);

@@ -9,18 +9,25 @@ import dev.unroll.backend.Inference;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import dev.unroll.vector.base.LaneSums;
-import dev.unroll.vector.base.ScalarKernels;
-import dev.unroll.vector.base.WarmUp;
+import dev.unroll.vector.base.PlainLoops;
 import dev.unroll.vector.base.Workers;
 import dev.unroll.vector.gemm.Gemm;
 import dev.unroll.vector.gemm.GemmScratch;
 import dev.unroll.vector.gemm.Matrix;
 import dev.unroll.vector.gemm.Panels;
+import dev.unroll.vector.gemm.PlainGemm;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Decoding's operations; weights are packed once and for all. */
-public record VectorInference(Workers workers, Inference reference) implements Inference {
+/**
+ * Decoding's operations; weights are packed once and for all.
+ *
+ * @param workers the threads that share the work
+ * @param reference for weights that were fixed before this backend was found
+ * @param plain without vectors, to the same bits
+ */
+public record VectorInference(Workers workers, Inference reference, boolean plain)
+        implements Inference {
     /** Multiplications below which a second thread costs more than it brings. */
     private static final long WORTH_THREADS = 1 << 18;
 
@@ -32,10 +39,7 @@ public record VectorInference(Workers workers, Inference reference) implements I
 
     @Override
     public FixedWeights fix(View weights) {
-        Matrix matrix = Matrix.of(weights, 0);
-        return WarmUp.young()
-                ? PackedOperand.inRows(matrix)
-                : PackedOperand.inPanels(workers, matrix);
+        return PackedOperand.of(workers, Matrix.of(weights, 0), plain);
     }
 
     @Override
@@ -44,11 +48,10 @@ public record VectorInference(Workers workers, Inference reference) implements I
             reference.multiply(x, weights, bias, y); // fixed before this backend was found
             return;
         }
-        float[] plain = WarmUp.young() ? packed.rows() : null;
-        Panels panels = plain == null ? packed.panels(workers) : null;
+        Panels panels = packed.panels();
         int columns = packed.out();
         long work = (long) x.dim(0) * packed.in() * columns;
-        Workers.Range range = (left, right) -> columns(x, plain, panels, bias, y, left, right);
+        Workers.Range range = (left, right) -> columns(x, panels, bias, y, left, right);
         if (work < WORTH_THREADS) {
             range.run(0, columns);
             return;
@@ -59,15 +62,8 @@ public record VectorInference(Workers workers, Inference reference) implements I
                 (from, to) -> range.run(from * COLUMNS, Math.min(columns, to * COLUMNS)));
     }
 
-    /** Columns [left, right) of y, from the weights in rows or in panels. */
-    private static void columns(
-            View x,
-            float @Nullable [] plain,
-            @Nullable Panels panels,
-            @Nullable View bias,
-            View y,
-            int left,
-            int right) {
+    /** Columns [left, right) of y. */
+    private void columns(View x, Panels panels, @Nullable View bias, View y, int left, int right) {
         float[] out = floats(y.buffer());
         int rows = x.dim(0);
         for (int i = 0; i < rows; i++) {
@@ -81,12 +77,12 @@ public record VectorInference(Workers workers, Inference reference) implements I
         }
         Matrix a = new Matrix(floats(x.buffer()), x.offset(), rows, x.dim(1), x.strides()[0], 1);
         Matrix c = new Matrix(out, y.offset(), rows, y.dim(1), y.strides()[0], 1);
-        if (plain != null) {
-            ScalarGemm.add(a, plain, y.dim(1), c, left, right);
-        } else if (panels != null && rows == 1) {
+        if (plain) {
+            PlainGemm.add(a, panels, c, left, right);
+        } else if (rows == 1) {
             float[] tile = GemmScratch.own().tile;
             Gemv.times(a.data(), a.at(), panels, out, y.offset(), left, right, tile);
-        } else if (panels != null) {
+        } else {
             Matrix b = new Matrix(panels.data(), 0, panels.rows(), panels.columns(), 0, 0);
             new Gemm(a, b, panels, c, true).rectangle(0, rows, left, right);
         }
@@ -100,7 +96,7 @@ public record VectorInference(Workers workers, Inference reference) implements I
         }
         int width = heads.width() * heads.heads();
         int each = Math.max(1, keys.rows().length / queries * width);
-        SingleQueryAttention attention = new SingleQueryAttention(keys, heads, x, y);
+        SingleQueryAttention attention = new SingleQueryAttention(keys, heads, x, y, plain);
         workers.ranges(queries, Math.max(1, LEAST / each), attention::attend);
     }
 
@@ -118,20 +114,18 @@ public record VectorInference(Workers workers, Inference reference) implements I
                 });
     }
 
-    private static void largest(
-            float[] x, int at, int n, int count, float[] logs, int to, int[] tokens) {
-        boolean young = WarmUp.young();
-        float peak = young ? ScalarKernels.peak(x, at, n) : LaneSums.peak(x, at, n);
-        float sum = young ? ScalarKernels.sumExp(x, at, n, peak) : LaneSums.sumExp(x, at, n, peak);
+    private void largest(float[] x, int at, int n, int count, float[] logs, int to, int[] tokens) {
+        float peak = plain ? PlainLoops.peak(x, at, n) : LaneSums.peak(x, at, n);
+        float sum = plain ? PlainLoops.sumExp(x, at, n, peak) : LaneSums.sumExp(x, at, n, peak);
         float log = (float) Math.log(sum);
         int found;
         if (count == 1) {
-            int first = TopKLoops.first(x, at, n, peak, young);
+            int first = TopKLoops.first(x, at, n, peak, plain);
             found = first < 0 ? 0 : 1;
             tokens[to] = Math.max(0, first);
             logs[to] = peak;
         } else {
-            found = TopKLoops.find(x, at, n, count, logs, to, tokens, to, young);
+            found = TopKLoops.find(x, at, n, count, logs, to, tokens, to, plain);
         }
         for (int rank = 0; rank < count; rank++) {
             logs[to + rank] =

@@ -6,6 +6,16 @@ import dev.unroll.backend.Unary;
 final class ElmanGates {
     private ElmanGates() {}
 
+    /** Replaces the sums by f of them, without vectors. */
+    static Spans.Function plain(Unary f) {
+        return switch (f) {
+            case TANH -> PlainGates::tanh;
+            case SIGMOID -> PlainGates::sigmoid;
+            case RELU -> PlainGates::relu;
+            default -> throw unknown(f);
+        };
+    }
+
     /** Replaces the sums by f of them. */
     static Spans.Function forward(Unary f) {
         return switch (f) {

@@ -19,8 +19,9 @@ import java.util.Arrays;
  * @param x [rows, width]
  * @param first [batch, width], what the first step continues; not read where it has no factor
  * @param y [rows, width], written
+ * @param plain without vectors, to the same bits
  */
-record PieceScan(Pieces pieces, int shift, View a, View x, View first, View y) {
+record PieceScan(Pieces pieces, int shift, View a, View x, View first, View y, boolean plain) {
 
     /** What follows a step while its row is in the first cache. */
     @FunctionalInterface
@@ -66,8 +67,8 @@ record PieceScan(Pieces pieces, int shift, View a, View x, View first, View y) {
             float[] factors = floats(a.buffer());
             int factor = at(a, piece, t - shift, column);
             ScanLoops.advance(
-                    factors, factor, starts, end, floats(x.buffer()), from, starts, end, n);
-            ScanLoops.multiply(factors, factor, products, product, products, product, n);
+                    factors, factor, starts, end, floats(x.buffer()), from, starts, end, n, plain);
+            ScanLoops.multiply(factors, factor, products, product, products, product, n, plain);
         }
     }
 
@@ -80,7 +81,7 @@ record PieceScan(Pieces pieces, int shift, View a, View x, View first, View y) {
         int next = (piece.number() + 1) * n;
         float[] before = piece.from() == 0 ? floats(first.buffer()) : starts;
         int at = piece.from() == 0 ? first.offset() + piece.sequence() * n : next - n;
-        ScanLoops.advance(products, next - n, before, at, starts, next, starts, next, n);
+        ScanLoops.advance(products, next - n, before, at, starts, next, starts, next, n, plain);
     }
 
     /** All steps of a piece, from its start. */
@@ -105,7 +106,8 @@ record PieceScan(Pieces pieces, int shift, View a, View x, View first, View y) {
                         from,
                         states,
                         to,
-                        n);
+                        n,
+                        plain);
             }
             then.step(piece.sequence(), t, column, n);
             before = states;

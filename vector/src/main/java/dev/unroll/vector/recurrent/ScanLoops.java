@@ -21,7 +21,11 @@ final class ScanLoops {
 
     private ScanLoops() {}
 
-    /** y = a ⊙ before + x; y may be before or x. */
+    /**
+     * y = a ⊙ before + x; y may be before or x.
+     *
+     * @param plain without vectors
+     */
     static void advance(
             float[] a,
             int aAt,
@@ -31,9 +35,10 @@ final class ScanLoops {
             int xAt,
             float[] y,
             int to,
-            int n) {
+            int n,
+            boolean plain) {
         int j = 0;
-        for (; j <= n - L; j += L) {
+        for (; !plain && j <= n - L; j += L) {
             FloatVector factor = FloatVector.fromArray(S, a, aAt + j);
             FloatVector state = FloatVector.fromArray(S, before, beforeAt + j);
             FloatVector next = factor.fma(state, FloatVector.fromArray(S, x, xAt + j));
@@ -44,10 +49,15 @@ final class ScanLoops {
         }
     }
 
-    /** y = a ⊙ x; y may be either. */
-    static void multiply(float[] a, int aAt, float[] x, int xAt, float[] y, int to, int n) {
+    /**
+     * y = a ⊙ x; y may be either.
+     *
+     * @param plain without vectors
+     */
+    static void multiply(
+            float[] a, int aAt, float[] x, int xAt, float[] y, int to, int n, boolean plain) {
         int j = 0;
-        for (; j <= n - L; j += L) {
+        for (; !plain && j <= n - L; j += L) {
             FloatVector product =
                     FloatVector.fromArray(S, a, aAt + j).mul(FloatVector.fromArray(S, x, xAt + j));
             flushed(product).intoArray(y, to + j);

@@ -18,16 +18,52 @@ import java.util.Arrays;
  */
 public final class VectorRecurrence implements Recurrence {
     private final Workers workers;
+    private final boolean plain;
+    private final Gates gates;
 
-    public VectorRecurrence(Workers workers) {
+    /**
+     * Makes the operations.
+     *
+     * @param workers the threads that share the work
+     * @param plain without vectors, to the same bits; derivatives have no such loops
+     */
+    public VectorRecurrence(Workers workers, boolean plain) {
         this.workers = workers;
+        this.plain = plain;
+        this.gates = plain ? Gates.PLAIN : Gates.VECTORS;
+    }
+
+    /** The gates on the way forward. */
+    private record Gates(
+            Spans.Function sigmoid,
+            Spans.Function tanh,
+            Spans.Function lstm,
+            Spans.Function gruReset,
+            Spans.Function gruAddReset,
+            Spans.Function gru) {
+        static final Gates VECTORS =
+                new Gates(
+                        GateLoops::sigmoid,
+                        GateLoops::tanh,
+                        GateLoops::lstm,
+                        GateLoops::gruReset,
+                        GateLoops::gruAddReset,
+                        GateLoops::gru);
+        static final Gates PLAIN =
+                new Gates(
+                        PlainGates::sigmoid,
+                        PlainGates::tanh,
+                        PlainGates::lstm,
+                        PlainGates::gruReset,
+                        PlainGates::gruAddReset,
+                        PlainGates::gru);
     }
 
     @Override
     public void elman(Unary f, TimeMajorSteps steps, View x, View wh, View h0, View h) {
         int n = wh.dim(0);
-        Spans.Function gate = ElmanGates.forward(f);
-        RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0));
+        Spans.Function gate = plain ? ElmanGates.plain(f) : ElmanGates.forward(f);
+        RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(wh, 0), plain);
         SequenceParallel.run(
                 workers,
                 steps,
@@ -66,7 +102,7 @@ public final class VectorRecurrence implements Recurrence {
     @Override
     public void lstm(Lstm x) {
         int n = x.wh().dim(0);
-        RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(x.wh(), 0));
+        RecurrentWeights w = RecurrentWeights.of(workers, Matrix.of(x.wh(), 0), plain);
         SequenceParallel.run(
                 workers,
                 x.steps(),
@@ -80,11 +116,11 @@ public final class VectorRecurrence implements Recurrence {
                     Spans state = Spans.of(x.h(), row);
                     Spans last = last(x.c(), x.c0(), before, j);
                     w.times(count, last(x.h(), x.h0(), before, j), i, true);
-                    Spans.apply(GateLoops::sigmoid, count, n, 1, i);
-                    Spans.apply(GateLoops::sigmoid, count, n, 1, f);
-                    Spans.apply(GateLoops::tanh, count, n, 1, g);
-                    Spans.apply(GateLoops::sigmoid, count, n, 1, o);
-                    Spans.apply(GateLoops::lstm, count, n, 2, cell, state, i, f, g, o, last);
+                    Spans.apply(gates.sigmoid(), count, n, 1, i);
+                    Spans.apply(gates.sigmoid(), count, n, 1, f);
+                    Spans.apply(gates.tanh(), count, n, 1, g);
+                    Spans.apply(gates.sigmoid(), count, n, 1, o);
+                    Spans.apply(gates.lstm(), count, n, 2, cell, state, i, f, g, o, last);
                 });
         w.release();
     }
@@ -134,8 +170,10 @@ public final class VectorRecurrence implements Recurrence {
         View bn = x.bn();
         int n = wh.dim(0);
         float[] bias = floats(bn.buffer());
-        RecurrentWeights rz = RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0));
-        RecurrentWeights own = RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0));
+        RecurrentWeights rz =
+                RecurrentWeights.of(workers, Matrix.of(wh.columns(0, 2 * n), 0), plain);
+        RecurrentWeights own =
+                RecurrentWeights.of(workers, Matrix.of(wh.columns(2 * n, n), 0), plain);
         SequenceParallel.run(
                 workers,
                 x.steps(),
@@ -147,19 +185,19 @@ public final class VectorRecurrence implements Recurrence {
                     Spans y = Spans.of(x.inner(), row);
                     Spans last = last(x.h(), x.h0(), before, j);
                     rz.times(count, last, r, true);
-                    Spans.apply(GateLoops::sigmoid, count, n, 1, r);
-                    Spans.apply(GateLoops::sigmoid, count, n, 1, z);
+                    Spans.apply(gates.sigmoid(), count, n, 1, r);
+                    Spans.apply(gates.sigmoid(), count, n, 1, z);
                     if (x.resetAfter()) {
                         for (int i = 0; i < count; i++) {
                             System.arraycopy(bias, bn.offset(), y.data(), y.at() + i * n, n);
                         }
                         own.times(count, last, y, true);
-                        Spans.apply(GateLoops::gruAddReset, count, n, 1, g, r, y);
+                        Spans.apply(gates.gruAddReset(), count, n, 1, g, r, y);
                     } else {
-                        Spans.apply(GateLoops::gruReset, count, n, 1, y, r, last);
+                        Spans.apply(gates.gruReset(), count, n, 1, y, r, last);
                         own.times(count, y, g, true);
                     }
-                    Spans.apply(GateLoops::gru, count, n, 2, g, Spans.of(x.h(), row), z, last);
+                    Spans.apply(gates.gru(), count, n, 2, g, Spans.of(x.h(), row), z, last);
                 });
         own.release();
         rz.release();

@@ -10,15 +10,23 @@ import java.util.Arrays;
 /** Linear recurrences, row by row; threads share sequences, columns, and steps. */
 public final class VectorScan implements Scan {
     private final Workers workers;
+    private final boolean plain;
 
-    public VectorScan(Workers workers) {
+    /**
+     * Makes the operations.
+     *
+     * @param workers the threads that share the work
+     * @param plain without vectors, to the same bits
+     */
+    public VectorScan(Workers workers, boolean plain) {
         this.workers = workers;
+        this.plain = plain;
     }
 
     @Override
     public void linear(Order order, View a, View b, View h0, View h) {
         Pieces pieces = Pieces.of(order, h.dim(1));
-        new PieceScan(pieces, 0, a, b, h0, h).run(workers, (s, t, column, n) -> {});
+        new PieceScan(pieces, 0, a, b, h0, h, plain).run(workers, (s, t, column, n) -> {});
     }
 
     @Override
@@ -28,7 +36,7 @@ public final class VectorScan implements Scan {
         Order back = new Order(order.offsets(), !order.backwards());
         int zeros = dh0.offset(); // for sequences without a step
         Arrays.fill(floats(dh0.buffer()), zeros, zeros + dh0.size(), 0);
-        new PieceScan(Pieces.of(back, width), 1, a, dh, dh0, db)
+        new PieceScan(Pieces.of(back, width), 1, a, dh, dh0, db, plain)
                 .run(
                         workers,
                         (s, t, column, n) -> {
@@ -44,7 +52,7 @@ public final class VectorScan implements Scan {
     }
 
     /** z = x ⊙ y, n numbers from a place of each view on. */
-    private static void times(View x, int xAt, View y, int yAt, View z, int to, int n) {
+    private void times(View x, int xAt, View y, int yAt, View z, int to, int n) {
         ScanLoops.multiply(
                 floats(x.buffer()),
                 x.offset() + xAt,
@@ -52,6 +60,7 @@ public final class VectorScan implements Scan {
                 y.offset() + yAt,
                 floats(z.buffer()),
                 z.offset() + to,
-                n);
+                n,
+                plain);
     }
 }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loops of plain floats that give the same bits as loops of vectors: sums run in as many lanes, and
- * the lanes are added in the same order. For the {@link WarmUp} of a process. A call costs some
- * nanoseconds a number, compiled or not.
+ * the lanes are added in the same order. For a process in which the compiler has not seen the loops
+ * of vectors yet. A call costs some nanoseconds a number, compiled or not.
  */
-public final class ScalarKernels {
-    private ScalarKernels() {}
+public final class PlainLoops {
+    private PlainLoops() {}
 
     /** As {@link LaneSums#sum(float[], int, int)}. */
     public static float sum(float[] x, int at, int n) {
@@ -81,26 +81,33 @@ public final class ScalarKernels {
         }
     }
 
-    /** x + z. */
-    public static void add(float[] x, int at, float[] z, int zAt, float[] y, int to, int n) {
+    /** As {@code NormLoops.scaled}. */
+    public static void scaled(
+            float[] x, int at, float r, float[] gain, int gainAt, float[] y, int to, int n) {
         for (int i = 0; i < n; i++) {
-            y[to + i] = x[at + i] + z[zAt + i];
+            y[to + i] = x[at + i] * r * gain[gainAt + i];
         }
     }
 
-    /** max(x, 0). */
-    public static void relu(float[] x, int at, float[] y, int to, int n) {
+    /** As {@code SoftmaxLoops.less}. */
+    public static void less(float[] x, int at, float m, float s, float[] y, int to, int n) {
         for (int i = 0; i < n; i++) {
-            y[to + i] = Math.max(x[at + i], 0);
+            y[to + i] = x[at + i] - m - s;
         }
+    }
+
+    /** As {@link LaneSums#max}. */
+    public static float max(float[] x, int at, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = at; i < at + n; i++) {
+            max = Math.max(max, x[i]);
+        }
+        return max;
     }
 
     /** As {@link LaneSums#peak}. */
     public static float peak(float[] x, int at, int n) {
-        float peak = Float.NEGATIVE_INFINITY;
-        for (int i = at; i < at + n; i++) {
-            peak = Math.max(peak, x[i]);
-        }
+        float peak = max(x, at, n);
         return peak == Float.NEGATIVE_INFINITY ? 0 : peak;
     }
 
@@ -115,7 +122,7 @@ public final class ScalarKernels {
                 sum = total(lanes);
                 Arrays.fill(lanes, 0);
             }
-            float e = exp(x[at + i] - m);
+            float e = VectorMath.exp(x[at + i] - m);
             if (y != null) {
                 y[to + i] = e;
             }
@@ -129,31 +136,26 @@ public final class ScalarKernels {
         return exponentials(x, at, m, null, 0, n);
     }
 
-    /** As {@link VectorMath#exp}. */
-    public static float exp(float x) {
-        if (x > VectorMath.MOST) {
-            return Float.POSITIVE_INFINITY;
+    /** As {@link ColumnSums#sum}. */
+    public static void columnSums(
+            float[] x, int at, int step, int rows, int width, float[] y, int to) {
+        Arrays.fill(y, to, to + width, 0);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < width; j++) {
+                y[to + j] += x[at + i * step + j];
+            }
         }
-        if (x < VectorMath.LEAST) {
-            return 0;
-        }
-        float shifted = Math.fma(x, VectorMath.LOG2_E, VectorMath.ROUNDER);
-        float n = shifted - VectorMath.ROUNDER;
-        float r = Math.fma(n, -VectorMath.LN2_LOW, Math.fma(n, -VectorMath.LN2_HIGH, x));
-        float p = 1.9875691500e-4f;
-        p = Math.fma(p, r, 1.3981999507e-3f);
-        p = Math.fma(p, r, 8.3334519073e-3f);
-        p = Math.fma(p, r, 4.1665795894e-2f);
-        p = Math.fma(p, r, 1.6666665459e-1f);
-        p = Math.fma(p, r, 5.0000001201e-1f);
-        float y = Math.fma(p, r * r, r) + 1;
-        int whole = Float.floatToRawIntBits(shifted) - VectorMath.ROUNDER_BITS;
-        int half = whole >> 1;
-        return y * powerOfTwo(half) * powerOfTwo(whole - half);
     }
 
-    private static float powerOfTwo(int n) {
-        return Float.intBitsToFloat(n + VectorMath.EXPONENT_BIAS << VectorMath.MANTISSA);
+    /** As {@link ColumnSums#max}. */
+    public static void columnMaxima(
+            float[] x, int at, int step, int rows, int width, float[] y, int to) {
+        Arrays.fill(y, to, to + width, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < width; j++) {
+                y[to + j] = Math.max(y[to + j], x[at + i * step + j]);
+            }
+        }
     }
 
     /** The first two vectors added, then their lanes. */
