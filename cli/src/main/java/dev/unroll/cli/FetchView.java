@@ -33,7 +33,7 @@ final class FetchView implements ProgressListener, AutoCloseable {
         close();
         err.printf(
                 "%s is not verified: its publisher states no checksum, and none is in the"
-                    + " catalogue; what came has SHA-256 %s%n",
+                        + " catalogue; what came has SHA-256 %s%n",
                 file.path(), sha256);
     }
 

@@ -8,7 +8,6 @@ import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Linear;
-
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {

@@ -155,5 +155,5 @@ public record RunOrigin(
     /** Told of a run that does not say how its random numbers were drawn. */
     static final String OTHER_NOISE =
             "an earlier version of Unroll began the run, and drew other random numbers: dropout"
-                + " goes on with other noise than without a stop";
+                    + " goes on with other noise than without a stop";
 }

@@ -104,7 +104,7 @@ class TaskContractTest {
                                         Arguments.of(
                                                 sample,
                                                 "image.kind=patches"
-                                                    + " image.patches.attention.window=1"));
+                                                        + " image.patches.attention.window=1"));
         return Stream.of(Stream.of(bottleneck), scanned, linear, patches, samplesOfNetworks())
                 .flatMap(s -> s);
     }
