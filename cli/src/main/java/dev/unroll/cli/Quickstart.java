@@ -9,15 +9,13 @@ import dev.unroll.tasks.translation.Pairs;
 import dev.unroll.tasks.translation.TranslationRecipe;
 import dev.unroll.tasks.translation.TranslationScore;
 import dev.unroll.tasks.translation.Translator;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code unroll quickstart}: a translator of dates, trained before your eyes. */
 @Command(

@@ -1,10 +1,9 @@
 package dev.unroll.text;
 
-import org.jspecify.annotations.Nullable;
-
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a text before it is cut into tokens: a normalisation form of Unicode (Unicode

@@ -6,7 +6,6 @@ import dev.unroll.text.LeadingSpace;
 import dev.unroll.text.Normalization;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.WordTokenizer;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,14 +5,12 @@ import dev.unroll.text.CharacterTokenizer;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.Vocabulary;
 import dev.unroll.text.WordTokenizer;
-
+import java.text.Normalizer;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.text.Normalizer;
-import java.util.List;
 
 /** Writes a tokenizer in the form that {@link TokenizerReader} reads. */
 final class TokenizerWriter {

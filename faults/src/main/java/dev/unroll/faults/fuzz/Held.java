@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Holds a reader to its rules: it ends in time (of its thread, so that a busy machine counts for
- * nothing), allocates little, throws only what is documented,
- * with a message, and leaves nothing behind.
+ * nothing), allocates little, throws only what is documented, with a message, and leaves nothing
+ * behind.
  */
 final class Held {
     private static final com.sun.management.ThreadMXBean THREADS =

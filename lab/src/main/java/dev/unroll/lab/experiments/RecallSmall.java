@@ -35,7 +35,7 @@ public final class RecallSmall implements Experiment {
         int examples = trials.pick(10_000, 2_000);
         RecallTraining training =
                 new RecallTraining(task, examples, trials.pick(1_000, 200), 64, trials.pick(12, 6));
-        List<Double> rates = trials.quick() ? List.of(5e-3) : List.of(3e-3, 1e-2);
+        List<Double> rates = trials.quick() ? List.of(5e-3) : List.of(3e-3);
         RecallTrials recall = new RecallTrials(training, rates, trials.seeds());
         List<Spread> near = new ArrayList<>();
         List<Spread> far = new ArrayList<>();

@@ -12,7 +12,6 @@ import dev.unroll.text.Normalization;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;
 import dev.unroll.text.WordTokenizer;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,14 +2,12 @@ package dev.unroll.tasks.translation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import dev.unroll.data.Pair;
 import dev.unroll.tasks.metrics.BleuOptions;
 import dev.unroll.tasks.metrics.BleuTokenization;
 import dev.unroll.tasks.metrics.ChrfOptions;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;

@@ -1,7 +1,6 @@
 package dev.unroll.tasks.translation;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.recipe.Default;

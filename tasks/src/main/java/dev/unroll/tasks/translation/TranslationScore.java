@@ -4,7 +4,6 @@ import dev.unroll.data.Pair;
 import dev.unroll.tasks.metrics.Bleu;
 import dev.unroll.tasks.metrics.Chrf;
 import dev.unroll.text.Normalization;
-
 import java.util.List;
 import java.util.Locale;
 

@@ -13,7 +13,6 @@ import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import dev.unroll.text.Tokenizer;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -11,16 +11,14 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.train.Progress;
 import dev.unroll.train.TrainingEvent;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole way: pairs in, a run's folder and a translator out. The task: spell backwards. */
 class TranslationTrainingTest {
