@@ -327,6 +327,15 @@ class TaskContractTest {
 
     @ParameterizedTest
     @MethodSource("samples")
+    void a_manifest_that_is_no_text_is_refused_by_its_name(TaskSample<?, ?, ?, ?> sample)
+            throws IOException {
+        sample.prepare(folder).run();
+        Files.write(folder.resolve("manifest.json"), new byte[] {'{', (byte) 0xff, '}'});
+        assertThatThrownBy(() -> sample.load(folder)).hasMessageContaining("manifest.json:1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
     void a_run_without_a_manifest_is_accepted(TaskSample<?, ?, ?, ?> sample) throws IOException {
         sample.prepare(folder).run();
         Files.delete(folder.resolve("manifest.json"));
