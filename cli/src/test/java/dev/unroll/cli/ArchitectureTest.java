@@ -120,7 +120,12 @@ class ArchitectureTest {
                     .resideInAPackage("dev.unroll.vector..")
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage("dev.unroll..", "java..", "jdk..", "org.jspecify..");
+                    .resideInAnyPackage(
+                            "dev.unroll..",
+                            "java..",
+                            "jdk..",
+                            "com.sun.management..", // the JDK's, of its module jdk.management
+                            "org.jspecify..");
 
     /** Layers name the backend's plain values (which function, which order), never its memory. */
     @ArchTest
