@@ -44,7 +44,7 @@ class CaptioningTrainingTest {
                 image: {size: 8, colour: false, width: 8, stages: 1, dropout: 0}
                 tokenizer: {kind: words}
                 model: {kind: gru, width: 8, hidden: 8, dropout: 0}
-                training: {epochs: 12, batchTokens: 20, learningRate: 0.02, validation: {monitor: bleu}}
+                training: {epochs: 30, batchTokens: 20, learningRate: 0.02, validation: {monitor: bleu}}
                 """;
         CaptioningRecipe recipe = RecipeFile.parse(CaptioningRecipe.class, yaml);
         List<CaptionedImage> red =
