@@ -88,7 +88,7 @@ final class Train extends Subcommand {
                         .formatted(
                                 result.steps(),
                                 result.seconds(),
-                                result.peakBytes() / 1e6,
+                                Math.ceil(result.peakBytes() / 1e6),
                                 Hints.use(recipe, folder)));
         return 0;
     }

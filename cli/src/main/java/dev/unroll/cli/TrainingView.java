@@ -29,7 +29,9 @@ final class TrainingView implements AutoCloseable {
         done = plan.done();
         plan.remarks().forEach(err::println);
         err.printf("%s, %,d parameters%n", plan.about(), plan.parameters());
-        err.printf("needs some %,.0f MB for numbers at once%n", plan.memory().bytes() / 1e6);
+        err.printf(
+                "needs some %,.0f MB for numbers at once%n",
+                Math.ceil(plan.memory().bytes() / 1e6));
         if (plan.done() > 0) {
             err.printf("going on after step %,d of %,d%n", plan.done(), plan.steps());
         }

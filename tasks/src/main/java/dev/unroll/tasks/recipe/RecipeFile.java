@@ -118,7 +118,7 @@ public final class RecipeFile {
                     changes.forEach(change -> apply(root, change));
                     Class<? extends Recipe> type = Mistakes.requireTask(root, types);
                     Locations.findIn(Path.of(""), root, type);
-                    return YAML.treeToValue(root, type);
+                    return YAML.readerFor(type).readValue(root);
                 });
     }
 
