@@ -34,7 +34,7 @@ abstract class RowCommand<I, T> extends RunCommand {
     @Mixin TableOptions table = new TableOptions();
 
     /**
-     * What was written into a file.
+     * The answer of a command that wrote a table of answers into a file.
      *
      * @param out the file
      * @param rows how many were answered

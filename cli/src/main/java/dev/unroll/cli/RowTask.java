@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a command does with the rows of an input.
+ * How a command turns the rows of its input into answers: it reads each row, answers many together,
+ * and writes an answer into the columns of a table.
  *
  * @param <I> what a row is read as
  * @param <T> the answer to it

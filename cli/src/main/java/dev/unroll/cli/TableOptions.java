@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a command reads tables and writes them. */
+/** The options of commands that read a table and write it with their answers. */
 final class TableOptions {
     /** The column's name where the run does not tell one. */
     private static final String USUAL = "text";

@@ -37,13 +37,13 @@ final class TagWords extends TextCommand<TagWords.Sentences, TagWords.Tagged> {
             names = "--words",
             paramLabel = "HOW",
             description = {
-                "How words are found: english splits a running text by the rules of English, spaces"
+                "How a text is split into words: english splits a running text by the rules of English, spaces"
                         + " at white space. If left out, spaces for a table where the run was"
                         + " trained on a table's column of words, else english."
             })
     @Nullable Words words;
 
-    /** How words are found. */
+    /** How a text is split into words before they are tagged. */
     enum Words {
         ENGLISH,
         SPACES

@@ -22,9 +22,9 @@ public interface Backend {
     String description();
 
     /**
-     * What the bits of results depend on besides the operations themselves: the name, and the width
-     * of the vectors that sums are taken in. The number of threads is not part of it, for it
-     * changes no bit.
+     * {@return what the last bits of results depend on} The same operations give the same bits on
+     * backends of the same name and the same width of vectors, in which sums are taken. The number
+     * of threads changes no bit and is not part of it.
      */
     default String arithmetic() {
         return name();

@@ -18,7 +18,9 @@ public final class Backends {
 
     private static final ScopedValue<Backend> STAND_IN = ScopedValue.newInstance();
 
-    /** How many threads may have bound one: 0 nearly always, and then nothing is looked up. */
+    /**
+     * Number of calls under way that use {@link #STAND_IN}; at 0, which is usual, it is not read.
+     */
     private static int standIns;
 
     private Backends() {}
