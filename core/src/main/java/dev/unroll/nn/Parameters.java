@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,40 @@ public final class Parameters {
      */
     @SuppressWarnings("unchecked") // a part is rebuilt as what it was
     public static <M> M map(M model, UnaryOperator<Parameter> change) {
-        return (M) mapped("", model, change, new IdentityHashMap<>());
+        return (M)
+                mapped(
+                        "",
+                        model,
+                        (name, part) ->
+                                part instanceof Parameter parameter
+                                        ? change.apply(parameter)
+                                        : null,
+                        new IdentityHashMap<>());
+    }
+
+    /**
+     * {@return a model with other layers in the place of those of one type} What is shared stays
+     * shared, and a part in which nothing changes is used as it is. A layer within a layer of the
+     * type is not looked for.
+     *
+     * @param model a record or another container; it is left unchanged
+     * @param type of the layers
+     * @param change from a layer's name within the model and the layer to the one that takes its
+     *     place
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    @SuppressWarnings("unchecked") // a part is rebuilt as what it was
+    public static <M, L extends Record> M replace(
+            M model, Class<L> type, BiFunction<String, L, L> change) {
+        return (M)
+                mapped(
+                        "",
+                        model,
+                        (name, part) ->
+                                type.isInstance(part)
+                                        ? change.apply(name, type.cast(part))
+                                        : part instanceof Parameter ? part : null,
+                        new IdentityHashMap<>());
     }
 
     /**
@@ -103,15 +137,16 @@ public final class Parameters {
 
     @SuppressWarnings("ReferenceEquality") // an equal part may hold other parameters
     private static Object mapped(
-            String name, Object part, UnaryOperator<Parameter> change, Map<Object, Object> done) {
+            String name,
+            Object part,
+            BiFunction<String, Object, @Nullable Object> change,
+            Map<Object, Object> done) {
         Object before = done.get(part);
         if (before != null) {
             return before;
         }
-        Object after;
-        if (part instanceof Parameter parameter) {
-            after = change.apply(parameter);
-        } else {
+        Object after = change.apply(name, part);
+        if (after == null) {
             Parts parts = Parts.of(name, part);
             List<@Nullable Object> values = new ArrayList<>();
             boolean changed = false;

@@ -1,7 +1,9 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.Binary;
 import dev.unroll.backend.Buffer;
+import dev.unroll.backend.View;
 import dev.unroll.memory.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,6 +61,46 @@ public final class Gradients {
                     return new Gradients(number, kept);
                 },
                 Gradients::buffers);
+    }
+
+    /**
+     * Computes the sum of several numbers and its gradients, one number after the other: what was
+     * recorded for one is given back before the next begins, so that the memory is that of the
+     * largest and of two sets of gradients (gradient accumulation).
+     *
+     * @param parts each gives one number; at least one
+     * @throws IllegalArgumentException if there are none, or a result is not one number
+     */
+    public static Gradients ofSum(List<Supplier<Tensor>> parts) {
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("the gradients of a sum of no numbers");
+        }
+        return Workspace.run(
+                () -> {
+                    Gradients sum = of(parts.getFirst());
+                    for (Supplier<Tensor> part : parts.subList(1, parts.size())) {
+                        sum = sum.plus(of(part));
+                    }
+                    return sum;
+                },
+                Gradients::buffers);
+    }
+
+    /** The gradients of the sum of two numbers; those of both are used up. */
+    private Gradients plus(Gradients other) {
+        Map<Tensor, Tensor> sum = new HashMap<>(byTensor);
+        other.byTensor.forEach(
+                (tensor, gradient) -> {
+                    Tensor mine = sum.putIfAbsent(tensor, gradient);
+                    if (mine != null) {
+                        View into = mine.view();
+                        Backends.current()
+                                .elementwise()
+                                .map(Binary.PLUS, into, gradient.view(), into);
+                        Workspace.release(gradient.view().buffer());
+                    }
+                });
+        return new Gradients(loss + other.loss, sum);
     }
 
     /** Contiguous, and a constant wherever it is used. */

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 public final class Parameter {
     private final Tensor value;
     private final @Nullable PackedWeights packed;
+    private final boolean frozen;
 
-    private Parameter(Tensor value, @Nullable PackedWeights packed) {
+    private Parameter(Tensor value, @Nullable PackedWeights packed, boolean frozen) {
         this.value = value;
         this.packed = packed;
+        this.frozen = frozen;
     }
 
     /** A parameter with these numbers to begin with. */
     public static Parameter of(float[] values, int... dims) {
-        return new Parameter(new Tensor(Tensor.of(values, dims).view(), null, true), null);
+        return new Parameter(new Tensor(Tensor.of(values, dims).view(), null, true), null, false);
     }
 
     /** A parameter that begins with the same number everywhere. */
@@ -43,7 +45,28 @@ public final class Parameter {
      */
     public Parameter packed() {
         boolean matrix = value.rank() == 2;
-        return matrix && packed == null ? new Parameter(value, new PackedWeights(value)) : this;
+        return matrix && packed == null
+                ? new Parameter(value, new PackedWeights(value), frozen)
+                : this;
+    }
+
+    /**
+     * This parameter as a constant of trainings: no gradient is computed with respect to it, so
+     * that what lies behind it costs nothing in the backward pass, and no optimiser keeps a state
+     * for it or changes it. It shares its numbers with this parameter and is saved as any other.
+     */
+    public Parameter frozen() {
+        return frozen ? this : new Parameter(new Tensor(value.view(), null, false), packed, true);
+    }
+
+    /** The parameter that is {@link #frozen}, to be trained again; it shares its numbers. */
+    public Parameter unfrozen() {
+        return frozen ? new Parameter(new Tensor(value.view(), null, true), packed, false) : this;
+    }
+
+    /** {@return whether trainings leave it as it is} */
+    public boolean isFrozen() {
+        return frozen;
     }
 
     /** {@return whether products use a packed copy} See {@link #packed}. */

@@ -40,6 +40,15 @@ public interface Objective<B> {
     }
 
     /**
+     * How much the loss of a batch counts beside those of other batches of the same step, where a
+     * training {@linkplain Training#accumulate accumulates} gradients: the number of targets, if
+     * the loss is their mean. All alike if not overridden.
+     */
+    default double weight(B batch) {
+        return 1;
+    }
+
+    /**
      * Computes the metrics on examples that the model is not trained on. A loss among them is the
      * plain one, or its equivalent where answers are judged in another way, as masks are.
      *

@@ -6,6 +6,7 @@ import dev.unroll.tensor.Tensor;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A rule by which parameters follow their gradients. An optimiser is a value and holds no state;
@@ -71,10 +72,24 @@ public interface Optimiser {
     }
 
     /**
-     * Changes all parameters in place.
+     * {@link #step(Map, Gradients, OptimiserState, ToDoubleFunction, Clip, long)} with one rate.
+     */
+    default double step(
+            Map<String, Parameter> parameters,
+            Gradients gradients,
+            OptimiserState state,
+            double learningRate,
+            Clip clip,
+            long step) {
+        return step(parameters, gradients, state, name -> learningRate, clip, step);
+    }
+
+    /**
+     * Changes all parameters in place that have a gradient and are not frozen.
      *
      * @param parameters by name
      * @param state made by {@link OptimiserState#of} for these parameters; changed in place
+     * @param learningRate of each parameter, by its name
      * @param step number of this step, from 1
      * @return the norm of the gradients before clipping
      * @throws NonFiniteException if a gradient is not a number or infinite; nothing has changed
@@ -83,7 +98,7 @@ public interface Optimiser {
             Map<String, Parameter> parameters,
             Gradients gradients,
             OptimiserState state,
-            double learningRate,
+            ToDoubleFunction<String> learningRate,
             Clip clip,
             long step) {
         double norm = gradients.norm(new LinkedHashSet<>(parameters.values()));
@@ -93,13 +108,18 @@ public interface Optimiser {
         double scale = clip.factor(norm);
         parameters.forEach(
                 (name, parameter) -> {
-                    if (gradients.has(parameter)) {
+                    if (gradients.has(parameter) && !parameter.isFrozen()) {
                         boolean decays = parameter.shape().rank() > 1;
                         update(
                                 parameter,
                                 gradients.of(parameter),
                                 state.of(name),
-                                new Step(step, learningRate, scale, clip.limit(), decays));
+                                new Step(
+                                        step,
+                                        learningRate.applyAsDouble(name),
+                                        scale,
+                                        clip.limit(),
+                                        decays));
                     }
                 });
         return norm;

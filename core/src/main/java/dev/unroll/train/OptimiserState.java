@@ -12,12 +12,15 @@ public final class OptimiserState {
 
     private OptimiserState() {}
 
-    /** The state before the first step: zeros. */
+    /** The state before the first step: zeros. Parameters that are frozen have none. */
     public static OptimiserState of(Optimiser optimiser, Map<String, Parameter> parameters) {
         OptimiserState state = new OptimiserState();
         parameters.forEach(
-                (name, parameter) ->
-                        state.byParameter.put(name, new Slots(optimiser.state(), parameter)));
+                (name, parameter) -> {
+                    if (!parameter.isFrozen()) {
+                        state.byParameter.put(name, new Slots(optimiser.state(), parameter));
+                    }
+                });
         return state;
     }
 

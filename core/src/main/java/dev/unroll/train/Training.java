@@ -2,14 +2,19 @@ package dev.unroll.train;
 
 import dev.unroll.memory.Workspace;
 import dev.unroll.nn.Mode;
+import dev.unroll.random.Noise;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Tensor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,8 @@ public final class Training {
     private int validateEvery;
     private @Nullable Monitor monitor;
     private OnNan onNan = OnNan.STOP;
+    private ToDoubleFunction<String> rateFactor = name -> 1;
+    private int accumulated = 1;
     private BooleanSupplier interrupted = () -> false;
     private List<TrainingListener> listeners = List.of();
 
@@ -70,6 +77,8 @@ public final class Training {
         validateEvery = other.validateEvery;
         monitor = other.monitor;
         onNan = other.onNan;
+        rateFactor = other.rateFactor;
+        accumulated = other.accumulated;
         interrupted = other.interrupted;
         listeners = other.listeners;
     }
@@ -143,6 +152,25 @@ public final class Training {
         return with(copy -> copy.onNan = other);
     }
 
+    /**
+     * The learning rate of each parameter is multiplied by a factor of its own, such as a lower one
+     * for layers that were trained before (Howard and Ruder 2018, section 3.2).
+     *
+     * @param factor by the parameter's name; 0 leaves it as it is
+     */
+    public Training rates(ToDoubleFunction<String> factor) {
+        return with(copy -> copy.rateFactor = factor);
+    }
+
+    /**
+     * Each step follows the gradients of so many batches together, computed one after the other in
+     * the memory of one: as one batch as large as they are. The last step of an epoch has those
+     * that are left.
+     */
+    public Training accumulate(int batches) {
+        return with(copy -> copy.accumulated = (int) limit("accumulate", 1, batches));
+    }
+
     /** Ends before the first step at which this is true; the training can go on later. */
     public Training interruptWhen(BooleanSupplier condition) {
         return with(copy -> copy.interrupted = condition);
@@ -203,14 +231,19 @@ public final class Training {
      * expected in each epoch as in the first.
      */
     public OptionalLong length(Objective<?> objective) {
-        return length(epochs == null ? 0 : objective.batches(0).size());
+        return length(epochs == null ? 0 : steps(objective.batches(0).size()));
     }
 
-    private OptionalLong length(int batches) {
+    /** The steps of an epoch of so many batches. */
+    private int steps(int batches) {
+        return Math.ceilDiv(batches, accumulated);
+    }
+
+    private OptionalLong length(int stepsAnEpoch) {
         if (epochs == null) {
             return steps == null ? OptionalLong.empty() : OptionalLong.of(steps);
         }
-        long all = (long) batches * epochs;
+        long all = (long) stepsAnEpoch * epochs;
         return OptionalLong.of(steps == null ? all : Math.min(all, steps));
     }
 
@@ -231,7 +264,7 @@ public final class Training {
             this.parameters = objective.parameters();
             this.recovery = new Recovery(onNan, parameters, state);
             this.first = epochs == null ? null : objective.batches(0);
-            this.length = length(first == null ? 0 : first.size());
+            this.length = length(first == null ? 0 : steps(first.size()));
         }
 
         Progress from(Progress from) {
@@ -250,7 +283,7 @@ public final class Training {
                     throw new IllegalArgumentException(
                             "epoch %d has no batches: nothing to train on".formatted(at.epoch()));
                 }
-                while (at.batch() < batches.size() && !complete(at)) {
+                while (at.batch() < steps(batches.size()) && !complete(at)) {
                     TrainingEvent.Reason reason = reasonToStop();
                     if (reason != null) {
                         return end(at, reason);
@@ -264,7 +297,7 @@ public final class Training {
                         return end(at, TrainingEvent.Reason.NO_BETTER);
                     }
                 }
-                if (at.batch() >= batches.size()) {
+                if (at.batch() >= steps(batches.size())) {
                     at = at.nextEpoch();
                     if (validateEvery == 0) {
                         at = validate(at);
@@ -320,27 +353,57 @@ public final class Training {
         }
 
         private TrainingEvent.Stepped stepped(List<B> batches, Progress before) {
-            B batch = batches.get(before.batch());
+            int begin = before.batch() * accumulated;
+            List<B> some = batches.subList(begin, Math.min(batches.size(), begin + accumulated));
             Progress at = before.stepped();
             Schedule.Position position =
                     new Schedule.Position(at.step(), length, monitored(), at.monitored());
             double rate = learningRate * schedule.factor(position);
-            Mode mode = new Mode.Training(seed, at.step(), labelSmoothing);
             // the gradients are spent inside, so their memory serves the next step
             return Workspace.run(
                     () -> {
-                        Gradients gradients = Gradients.of(() -> objective.loss(batch, mode));
+                        Gradients gradients = gradients(some, at.step());
                         float loss = gradients.loss();
                         if (!Float.isFinite(loss)) {
                             throw NonFiniteException.ofLoss(loss, at.step(), parameters);
                         }
                         double norm =
-                                optimiser.step(parameters, gradients, state, rate, clip, at.step());
-                        int tokens = objective.tokens(batch);
+                                optimiser.step(
+                                        parameters,
+                                        gradients,
+                                        state,
+                                        name -> rate * rateFactor.applyAsDouble(name),
+                                        clip,
+                                        at.step());
+                        int tokens = some.stream().mapToInt(objective::tokens).sum();
                         return new TrainingEvent.Stepped(
-                                at, loss, norm, clip.factor(norm), rate, tokens, batches.size());
+                                at,
+                                loss,
+                                norm,
+                                clip.factor(norm),
+                                rate,
+                                tokens,
+                                steps(batches.size()));
                     },
                     result -> List.of());
+        }
+
+        /** Of the mean of the batches' losses, each weighted as the objective says. */
+        private Gradients gradients(List<B> some, long step) {
+            if (some.size() == 1) {
+                Mode mode = new Mode.Training(seed, step, labelSmoothing);
+                return Gradients.of(() -> objective.loss(some.getFirst(), mode));
+            }
+            double all = some.stream().mapToDouble(objective::weight).sum();
+            List<Supplier<Tensor>> parts = new ArrayList<>();
+            for (int i = 0; i < some.size(); i++) {
+                B batch = some.get(i);
+                float share = (float) (objective.weight(batch) / all);
+                // each with noise of its own
+                Mode mode = new Mode.Training(Noise.key(seed, i), step, labelSmoothing);
+                parts.add(() -> objective.loss(batch, mode).times(share));
+            }
+            return Gradients.ofSum(parts);
         }
 
         /** Goes on after numbers that are not finite, or does not. */

@@ -211,6 +211,10 @@ public record MultiHeadAttention(
     /** Appends the keys and values of y [rows, memory] at these positions [rows] to a cache. */
     public void remember(Tensor y, int[] at, KeyValueCache cache) {
         AttentionWidths.requireMemory(y, key);
+        if (key.adapter() != null || value.adapter() != null) {
+            cache.append(positions.rotate(key.forward(y), at, keyHeads), value.forward(y));
+            return;
+        }
         cache.append(
                 y,
                 key.weight(),

@@ -10,14 +10,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * y = x·W + b.
+ * y = x·W + b, and where an adapter is trained in place of W, y = x·W + b + (x·A)·B·s.
  *
- * @param weight [in, out]
- * @param bias [out]; none if null
+ * @param weight W, [in, out]
+ * @param bias b, [out]; none if null
+ * @param adapter A, B and s of a low-rank adapter; none if null
  */
-public record Linear(Parameter weight, @Nullable Parameter bias) {
+public record Linear(Parameter weight, @Nullable Parameter bias, @Nullable LowRankAdapter adapter) {
     /** Rows from which on copying weights costs little beside multiplying by them. */
     private static final int WORTH_A_COPY = 64;
+
+    /** A layer without an adapter. */
+    public Linear(Parameter weight, @Nullable Parameter bias) {
+        this(weight, bias, null);
+    }
 
     /** Weights after Glorot (2010), bias 0. */
     public static Linear of(int in, int out, Seed seed) {
@@ -33,19 +39,24 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
 
     /** x [.., in] gives [.., out]. */
     public Tensor forward(Tensor x) {
-        return bias == null ? x.matmul(weight) : x.linear(weight, bias);
+        Tensor y = bias == null ? x.matmul(weight) : x.linear(weight, bias);
+        return adapter == null ? y : y.plus(adapter.forward(x));
     }
 
     /**
      * Several layers of the same rows x [rows, in], each [rows, its out]: as one product where that
-     * is worth a copy of the weights, and one by one where they are packed or the rows are few.
+     * is worth a copy of the weights, and one by one where they are packed or adapted, or the rows
+     * are few.
      */
     public static Tensor[] together(Tensor x, Linear... layers) {
         Tensor[] weights = new Tensor[layers.length];
         Tensor[] biases = new Tensor[layers.length];
         for (int i = 0; i < layers.length; i++) {
             Parameter bias = layers[i].bias;
-            if (bias == null || x.dim(0) < WORTH_A_COPY || layers[i].weight.isPacked()) {
+            if (bias == null
+                    || layers[i].adapter != null
+                    || x.dim(0) < WORTH_A_COPY
+                    || layers[i].weight.isPacked()) {
                 return Arrays.stream(layers).map(l -> l.forward(x)).toArray(Tensor[]::new);
             }
             weights[i] = layers[i].weight.value();

@@ -3,6 +3,7 @@ package dev.unroll.formats.safetensors;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.image.Convolution;
 import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.layers.LowRankAdapter;
 import dev.unroll.nn.recurrent.Cell;
 import dev.unroll.nn.recurrent.Elman;
 import dev.unroll.nn.recurrent.Gru;
@@ -204,9 +205,10 @@ public final class Weights {
         void part(String name, @Nullable Object part) {
             switch (part) {
                 case Parameter parameter -> add(parameter, Slot.plain(name, parameter));
-                case Linear(Parameter weight, Parameter bias) -> {
+                case Linear(Parameter weight, Parameter bias, LowRankAdapter adapter) -> {
                     add(weight, Slot.transposed(join(name, "weight"), weight));
                     part(join(name, "bias"), bias);
+                    part(join(name, "adapter"), adapter);
                 }
                 case Convolution(Parameter weight, Parameter bias, _, _) -> {
                     add(weight, Slot.kernel(join(name, "weight"), weight));
