@@ -4,6 +4,7 @@ module dev.unroll.cli {
     requires java.logging;
     requires jdk.management;
     requires dev.unroll.lab;
+    requires dev.unroll.onnx;
     requires dev.unroll.tasks;
     requires dev.unroll.tensorboard;
     requires info.picocli;

@@ -13,6 +13,7 @@ import dev.unroll.nn.layers.*
 import dev.unroll.nn.models.*
 import dev.unroll.nn.recurrent.*
 import dev.unroll.nn.transformer.*
+import dev.unroll.onnx.*
 import dev.unroll.page.*
 import dev.unroll.random.*
 import dev.unroll.tensor.*

@@ -1,0 +1,8 @@
+/**
+ * Models in the ONNX format. {@link dev.unroll.onnx.OnnxModel} reads a file's graph and constants,
+ * {@link dev.unroll.onnx.OnnxWeights} gives the constants under the names that they had in PyTorch.
+ */
+@NullMarked
+package dev.unroll.onnx;
+
+import org.jspecify.annotations.NullMarked;
