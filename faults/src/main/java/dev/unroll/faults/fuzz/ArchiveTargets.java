@@ -31,7 +31,7 @@ final class ArchiveTargets {
                                         .file("a.txt.gz", TextLines::ofGzip))
                         .refusing(DataException.class)
                         .mebibytes(64)
-                        .share(1),
+                        .share(2),
                 Target.of(
                                 "tar.gz",
                                 List.of(gzipped(tar)),
@@ -39,7 +39,7 @@ final class ArchiveTargets {
                                         .file("a.tar.gz", ArchiveTargets::readTar))
                         .refusing(DataException.class)
                         .mebibytes(64)
-                        .share(1),
+                        .share(4),
                 Target.of("tar", List.of(tar), tarReader(memory))
                         .words(
                                 "ustar\u0000",
@@ -54,7 +54,7 @@ final class ArchiveTargets {
                                 "S")
                         .refusing(DataException.class)
                         .mebibytes(64)
-                        .share(1),
+                        .share(2),
                 Target.of(
                                 "zip",
                                 List.of(zip()),

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Looks for inputs that take branches no other took, with Jazzer: a tenth of all cases, as many for
- * each reader that takes few files.
+ * each reader that takes few files, and no longer than each one's part of the minutes.
  */
 public final class Coverage implements Part {
     private static final int TENTH = 10;
@@ -57,17 +57,20 @@ public final class Coverage implements Part {
     public Outcome run(Plan plan, Log log) throws IOException, InterruptedException {
         Findings findings = new Findings(log);
         long runs = Math.max(1, plan.cases() / TENTH / NAMES.size());
+        long seconds = Math.max(1, Math.round(plan.minutes() * 60 / NAMES.size()));
+        List<Target> chosen;
         try (Targets targets = Targets.in(plan.folder().resolve("seeds"))) {
-            for (Target target : targets.all()) {
-                if (NAMES.contains(target.name())) {
-                    run(target, runs, plan, findings, log);
-                }
-            }
+            chosen =
+                    targets.all().stream().filter(target -> NAMES.contains(target.name())).toList();
+        }
+        for (Target target : chosen) {
+            run(target, runs, seconds, plan, findings, log);
         }
         return findings.outcome();
     }
 
-    private static void run(Target target, long runs, Plan plan, Findings findings, Part.Log log)
+    private static void run(
+            Target target, long runs, long seconds, Plan plan, Findings findings, Part.Log log)
             throws IOException, InterruptedException {
         Path folder = Files.createDirectories(plan.folder().resolve(target.name()));
         Path corpus = Files.createDirectory(folder.resolve("corpus"));
@@ -97,6 +100,7 @@ public final class Coverage implements Part {
                                 "--reproducer_path=" + plan.kept(),
                                 "-artifact_prefix=" + plan.kept() + "/",
                                 "-runs=" + runs,
+                                "-max_total_time=" + seconds,
                                 "-seed=" + (1 + Math.floorMod(plan.seed(), 1_000_000)),
                                 "-max_len=" + LONGEST,
                                 "-rss_limit_mb=4096",

@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
  */
 public final class Fuzzing implements Part {
     private static final int MOST_FAULTS = 5;
+    private static final long CASES_A_ROUND = 100_000;
+    private static final long MOST_ROUNDS = 20;
 
     @Override
     public String name() {
@@ -30,39 +32,68 @@ public final class Fuzzing implements Part {
 
     @Override
     public Outcome run(Plan plan, Log log) throws IOException, InterruptedException {
-        List<String> figures = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         long cases = 0;
         try (Targets targets = Targets.in(plan.folder());
                 Watchdog watchdog = new Watchdog(plan.kept())) {
-            int shares = targets.all().stream().mapToInt(Target::share).sum();
-            for (Target target : targets.all()) {
+            List<Target> all = targets.all();
+            int shares = all.stream().mapToInt(Target::share).sum();
+            List<Run> runs = new ArrayList<>();
+            for (Target target : all) {
                 long count = Math.max(1, plan.cases() * target.share() / shares);
-                String line = new Run(target, plan, watchdog, faults).cases(count);
-                log.line(line);
-                figures.add(line);
-                cases += count;
+                runs.add(new Run(target, count, plan, watchdog, faults));
             }
+            // in rounds, so that one that is ended early has given cases to all
+            int rounds = (int) Math.clamp(plan.cases() / CASES_A_ROUND, 1, MOST_ROUNDS);
+            for (int round = 1; round <= rounds; round++) {
+                long sum = 0;
+                for (Run run : runs) {
+                    run.until(run.count * round / rounds);
+                    sum += run.done;
+                }
+                log.line(
+                        "round %d of %d: %,d cases, %d faults"
+                                .formatted(round, rounds, sum, faults.size()));
+                cases = sum;
+            }
+            runs.forEach(run -> log.line(run.told()));
         }
-        figures.clear(); // told already
-        figures.add("%,d cases".formatted(cases));
-        return Outcome.of(figures, faults);
+        return Outcome.of(List.of("%,d cases".formatted(cases)), faults);
     }
 
     /** The cases of a reader. */
-    private record Run(Target target, Plan plan, Watchdog watchdog, List<String> faults) {
+    private static final class Run {
+        private final Target target;
+        private final long count;
+        private final Plan plan;
+        private final Watchdog watchdog;
+        private final List<String> faults;
+        private final Mutator mutator;
+        private final Held held;
+        private long done;
+        private int found;
 
-        String cases(long count) throws IOException {
-            long start = System.nanoTime();
-            Mutator mutator = new Mutator(target);
-            Held held = new Held(target);
-            int found = 0;
+        Run(Target target, long count, Plan plan, Watchdog watchdog, List<String> faults) {
+            this.target = target;
+            this.count = count;
+            this.plan = plan;
+            this.watchdog = watchdog;
+            this.faults = faults;
+            this.mutator = new Mutator(target);
+            this.held = new Held(target);
+            Held whole = new Held(target);
             for (byte[] seed : target.seeds()) {
-                held.read(target.repair().apply(seed))
+                whole.read(target.repair().apply(seed))
                         .ifPresent(rule -> faults.add(target.name() + ", as it is: " + rule));
             }
-            for (long i = 0; i < count && found < MOST_FAULTS; i++) {
-                SplittableRandom random = random(i);
+            if (whole.refused() == target.seeds().size()) {
+                faults.add(target.name() + ", as it is: refused");
+            }
+        }
+
+        void until(long end) throws IOException {
+            for (; done < end && found < MOST_FAULTS; done++) {
+                SplittableRandom random = random(done);
                 byte[] input = mutator.draw(random);
                 if (random.nextBoolean()) {
                     input = target.repair().apply(input);
@@ -76,18 +107,21 @@ public final class Fuzzing implements Part {
                             "%s, case %d of seed %d: %s; kept as %s"
                                     .formatted(
                                             target.name(),
-                                            i,
+                                            done,
                                             plan.seed(),
                                             broken.get(),
-                                            keep(input, i)));
+                                            keep(input, done)));
                 }
             }
-            return "%-34s %,11d cases, %5.1f %% refused, %,8.0f a second, at most %,7.1f ms and %,6.1f MiB"
+        }
+
+        String told() {
+            return "%-34s %,11d cases, %5.1f %% refused, %,8.3f ms each, at most %,7.1f ms and %,6.1f MiB"
                     .formatted(
                             target.name(),
-                            count,
-                            100.0 * held.refused() / count,
-                            count / ((System.nanoTime() - start) * 1e-9),
+                            done,
+                            100.0 * held.refused() / Math.max(1, done),
+                            held.nanos() * 1e-6 / Math.max(1, done),
                             held.mostNanos() * 1e-6,
                             held.mostBytes() / (double) (1 << 20));
         }

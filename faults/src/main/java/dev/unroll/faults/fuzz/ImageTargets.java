@@ -53,7 +53,7 @@ final class ImageTargets {
                         .repairing(ImageTargets::withChecksums)
                         .refusing(ImageException.class)
                         .mebibytes(2_000)
-                        .share(1));
+                        .share(4));
         targets.add(
                 Target.of(
                                 "mp4",
@@ -77,7 +77,7 @@ final class ImageTargets {
                         seeds,
                         input -> ImageFile.read("a." + name, input, Colour.WHITE, LIMITS))
                 .refusing(ImageException.class)
-                .share(4);
+                .share(6);
     }
 
     private static BufferedImage picture(int type) {

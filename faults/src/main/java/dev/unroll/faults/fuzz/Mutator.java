@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** Changes inputs at random: one to eight changes one after another. */
 final class Mutator {
-    private static final int MOST_BYTES = 1 << 16;
+    private static final int MORE = 1 << 16;
     private static final int MOST_CHANGES = 8;
 
     /** Numbers at which sizes and counts are often mistaken. */
@@ -77,10 +77,12 @@ final class Mutator {
     };
 
     private final List<byte[]> seeds;
+    private final int longest;
     private final List<byte[]> words;
 
     Mutator(Target target) {
         this.seeds = target.seeds();
+        this.longest = seeds.stream().mapToInt(seed -> seed.length + MORE).max().orElse(0);
         this.words =
                 target.words().stream().map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();
     }
@@ -92,7 +94,7 @@ final class Mutator {
         for (int i = 0; i < changes; i++) {
             input = change(input, random);
         }
-        return input.length > MOST_BYTES ? Arrays.copyOf(input, MOST_BYTES) : input;
+        return input.length > longest ? Arrays.copyOf(input, longest) : input;
     }
 
     private byte[] change(byte[] input, SplittableRandom random) {

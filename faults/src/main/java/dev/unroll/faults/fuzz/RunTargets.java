@@ -30,6 +30,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,17 +41,25 @@ final class RunTargets {
 
     private RunTargets() {}
 
-    static List<Target> in(Path memory, Path disk, List<Sample> samples) throws IOException {
+    /** Readers of what a run knows of itself, and of weights and checkpoints. */
+    static List<Target> recordsOf(Sample sample, Path memory, Path disk) throws IOException {
+        Path trained = disk.resolve("trained").resolve("records");
+        train(sample, trained);
+        List<Target> targets = new ArrayList<>(logs(trained, memory));
+        targets.add(safetensors(trained, memory));
+        targets.add(checkpoints(memory));
+        return targets;
+    }
+
+    /** Readers of the files that predictors are loaded from. */
+    static List<Target> usedFilesOf(List<Sample> samples, Path memory, Path disk)
+            throws IOException {
         List<Target> targets = new ArrayList<>();
         for (Sample sample : samples) {
             Path trained = disk.resolve("trained").resolve(sample.name());
             train(sample, trained);
             targets.addAll(filesOf(sample, trained, memory.resolve(sample.name())));
         }
-        Path trained = disk.resolve("trained").resolve(samples.getFirst().name());
-        targets.addAll(logs(trained, memory));
-        targets.add(safetensors(trained, memory));
-        targets.add(checkpoints(memory));
         return targets;
     }
 
@@ -73,13 +82,17 @@ final class RunTargets {
         if (Files.exists(copy.resolve("fitted.txt"))) {
             files.add(copy.resolve("fitted.txt"));
         }
+        byte[] recipe = Files.readAllBytes(run.recipe());
+        // as short as it was given, because most of the time goes into reading it
+        Files.copy(sample.recipe(), run.recipe(), StandardCopyOption.REPLACE_EXISTING);
         List<Target> targets = new ArrayList<>();
         for (Path file : files) {
             byte[] whole = Files.readAllBytes(file);
+            byte[] seed = file.equals(run.recipe()) ? recipe : whole;
             targets.add(
                     Target.of(
                                     sample.name() + "/" + file.getFileName(),
-                                    List.of(whole),
+                                    List.of(seed),
                                     input -> {
                                         Files.write(file, input);
                                         try {
@@ -111,7 +124,7 @@ final class RunTargets {
                                                 "metrics.jsonl",
                                                 file -> new MetricsLog(file).backTo(3)))
                         .refusing(RunException.class, IOException.class)
-                        .share(2));
+                        .share(4));
         return targets;
     }
 
@@ -127,8 +140,7 @@ final class RunTargets {
                         name,
                         List.of(Files.readAllBytes(trained.resolve(name))),
                         new Scratch(folder).file(name, file -> reader.read(new RunFolder(folder))))
-                .refusing(RunException.class, IOException.class)
-                .share(3);
+                .refusing(RunException.class, IOException.class);
     }
 
     private static Target safetensors(Path trained, Path memory) throws IOException {
@@ -166,18 +178,36 @@ final class RunTargets {
                 .array();
     }
 
-    /** Makes the length of the header right. */
+    /** Makes the length of the header right: it ends with its last brace, and spaces. */
     private static byte[] withLength(byte[] input) {
-        int end = input.length - 1;
-        while (end > 8 && input[end] != '}') {
-            end--;
-        }
-        if (end <= 8) {
+        int end = endOfHeader(input);
+        if (end <= Long.BYTES) {
             return input;
         }
+        while (end < input.length && input[end] == ' ') {
+            end++;
+        }
         byte[] repaired = input.clone();
-        ByteBuffer.wrap(repaired).order(ByteOrder.LITTLE_ENDIAN).putLong(0, end + 1 - 8);
+        ByteBuffer.wrap(repaired).order(ByteOrder.LITTLE_ENDIAN).putLong(0, end - Long.BYTES);
         return repaired;
+    }
+
+    private static int endOfHeader(byte[] input) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int at = Long.BYTES; at < input.length; at++) {
+            switch (input[at]) {
+                case '\\' -> at++;
+                case '"' -> quoted = !quoted;
+                case '{' -> depth += quoted ? 0 : 1;
+                case '}' -> depth -= quoted ? 0 : 1;
+                default -> {}
+            }
+            if (depth <= 0) {
+                return at + 1;
+            }
+        }
+        return 0;
     }
 
     private static Target checkpoints(Path memory) throws IOException {
@@ -194,7 +224,6 @@ final class RunTargets {
                                         some -> Checkpoint.load(some, parameters, state)))
                 .words("\"progress\"", "step", "epoch", "batch", "monitored", "optimiser.")
                 .repairing(RunTargets::withLength)
-                .refusing(WeightsException.class, RunException.class, IOException.class)
-                .share(4);
+                .refusing(WeightsException.class, RunException.class, IOException.class);
     }
 }

@@ -41,7 +41,7 @@ record Target(
 
     static Target of(String name, List<byte[]> seeds, Reader reader) {
         return new Target(
-                name, seeds, List.of(), bytes -> bytes, reader, List.of(), 10, 32 * MEBIBYTE);
+                name, seeds, List.of(), bytes -> bytes, reader, List.of(), 12, 32 * MEBIBYTE);
     }
 
     Target words(String... more) {

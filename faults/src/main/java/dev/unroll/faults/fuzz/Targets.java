@@ -10,32 +10,59 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All readers, with what they read in memory, except those that want a file of the system. */
 final class Targets implements AutoCloseable {
     private final FileSystem memory;
-    private final List<Target> all;
+    private final List<Group> groups;
 
-    private Targets(FileSystem memory, List<Target> all) {
-        this.memory = memory;
-        this.all = all;
+    /** Readers whose seeds are made together. */
+    @FunctionalInterface
+    private interface Group {
+        List<Target> make() throws IOException;
     }
 
-    /** Makes all seeds. */
+    private Targets(FileSystem memory, List<Group> groups) {
+        this.memory = memory;
+        this.groups = groups;
+    }
+
+    /** Makes no seeds yet; some want a training. */
     static Targets in(Path folder) throws IOException {
         FileSystem memory = Jimfs.newFileSystem(Configuration.unix());
         Path root = Files.createDirectory(memory.getPath("/fuzz"));
         List<Sample> samples = Samples.all(Files.createDirectories(folder.resolve("samples")));
-        List<Target> all = new ArrayList<>();
-        all.addAll(TextTargets.in(root, samples));
-        all.addAll(ImageTargets.in(root, folder));
-        all.addAll(ArchiveTargets.in(root, folder));
-        all.addAll(RunTargets.in(root, folder, Samples.oneOfEach(samples)));
-        return new Targets(memory, List.copyOf(all));
+        List<Sample> trained = Samples.oneOfEach(samples);
+        return new Targets(
+                memory,
+                List.of(
+                        () -> TextTargets.in(root, samples),
+                        () -> ImageTargets.in(root, folder),
+                        () -> ArchiveTargets.in(root, folder),
+                        () -> RunTargets.recordsOf(trained.getFirst(), root, folder),
+                        () -> RunTargets.usedFilesOf(trained, root, folder)));
     }
 
-    List<Target> all() {
-        return all;
+    /** Makes the seeds of all readers. */
+    List<Target> all() throws IOException {
+        List<Target> all = new ArrayList<>();
+        for (Group group : groups) {
+            all.addAll(group.make());
+        }
+        return List.copyOf(all);
+    }
+
+    /** Makes the seeds of the reader of this name, and as few others as can be. */
+    Optional<Target> named(String name) throws IOException {
+        for (Group group : groups) {
+            for (Target target : group.make()) {
+                if (target.name().equals(name)) {
+                    return Optional.of(target);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -89,7 +89,7 @@ final class TextTargets {
                                 "text",
                                 bytes("one line\nanother\r\nthird \u00e9\ud83d\ude00\n"),
                                 new Scratch(memory.resolve("text")).file("a.txt", TextLines::of))
-                        .share(2)
+                        .share(4)
                         .refusing(DataException.class));
         targets.add(recipes(samples));
         targets.add(tokenizers(memory));
@@ -184,7 +184,7 @@ final class TextTargets {
                         "\"id\"",
                         "\"unk_token\"")
                 .refusing(TokenizerFileException.class, IOException.class)
-                .share(4);
+                .share(6);
     }
 
     /** A tokenizer that was accepted works. */
