@@ -18,6 +18,12 @@ import dev.unroll.page.*
 import dev.unroll.random.*
 import dev.unroll.tensor.*
 import dev.unroll.text.*
+import dev.unroll.text.pipeline.*
+import dev.unroll.text.pipeline.decode.*
+import dev.unroll.text.pipeline.model.*
+import dev.unroll.text.pipeline.normalize.*
+import dev.unroll.text.pipeline.postprocess.*
+import dev.unroll.text.pipeline.pretokenize.*
 import dev.unroll.train.*
 import dev.unroll.watch.*
 import java.nio.file.*

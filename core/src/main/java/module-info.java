@@ -26,6 +26,12 @@ module dev.unroll.core {
             dev.unroll.tasks;
     exports dev.unroll.tensor;
     exports dev.unroll.text;
+    exports dev.unroll.text.pipeline;
+    exports dev.unroll.text.pipeline.decode;
+    exports dev.unroll.text.pipeline.model;
+    exports dev.unroll.text.pipeline.normalize;
+    exports dev.unroll.text.pipeline.postprocess;
+    exports dev.unroll.text.pipeline.pretokenize;
     exports dev.unroll.train;
     exports dev.unroll.watch;
 

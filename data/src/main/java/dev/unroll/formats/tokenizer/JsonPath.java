@@ -1,6 +1,5 @@
 package dev.unroll.formats.tokenizer;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import tools.jackson.databind.node.JsonNodeType;
  * @param path from the root of the file, such as {@code model.merges[3]}; empty at the root
  * @param node the value; a missing node where there is none
  */
-record JsonPath(Path file, String path, JsonNode node) {
+record JsonPath(String file, String path, JsonNode node) {
 
     private static final int QUOTED = 60;
 
@@ -40,6 +39,39 @@ record JsonPath(Path file, String path, JsonNode node) {
             throw error("is %s; an integer is needed".formatted(seen()));
         }
         return node.intValue();
+    }
+
+    double number() {
+        if (!node.isNumber()) {
+            throw error("is %s; a number is needed".formatted(seen()));
+        }
+        return node.doubleValue();
+    }
+
+    /** {@return the property with this name, if it is there, or else a default} */
+    boolean bool(String name, boolean otherwise) {
+        JsonPath value = at(name);
+        return value.isAbsent() ? otherwise : value.bool();
+    }
+
+    /** {@return the one character of a string} */
+    int character() {
+        String text = string();
+        if (text.isEmpty() || text.codePointCount(0, text.length()) != 1) {
+            throw error("is %s; one character is needed".formatted(seen()));
+        }
+        return text.codePointAt(0);
+    }
+
+    /** Refuses properties that nobody here knows. */
+    void allowOnly(String... names) {
+        java.util.Set<String> known = java.util.Set.of(names);
+        for (Map.Entry<String, JsonPath> entry : entries()) {
+            if (!known.contains(entry.getKey())) {
+                throw entry.getValue()
+                        .error("is not known; known are " + String.join(", ", names));
+            }
+        }
     }
 
     boolean bool() {

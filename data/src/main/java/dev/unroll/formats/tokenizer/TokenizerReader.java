@@ -36,7 +36,7 @@ final class TokenizerReader {
     }
 
     Tokenizer read(byte[] bytes) {
-        JsonPath root = new JsonPath(file, "", parse(bytes));
+        JsonPath root = new JsonPath(file.toString(), "", parse(bytes));
         if (root.node().isMissingNode()) {
             throw root.error("is empty; a tokenizer.json is needed");
         }
