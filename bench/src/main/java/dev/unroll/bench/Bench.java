@@ -1,6 +1,7 @@
 package dev.unroll.bench;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.bench.embed.Latency;
 import dev.unroll.bench.first.FirstCalls;
 import dev.unroll.bench.growth.Growth;
 import java.io.IOException;
@@ -89,6 +90,15 @@ public final class Bench implements Callable<Integer> {
     @Nullable Double firstCalls;
 
     @Option(
+            names = "--latency",
+            description = {
+                "Time sentences through MiniLM call by call beside ONNX Runtime: medians, 99th"
+                        + " percentiles, and the ratio of the means (rate).",
+                "WORK chooses by the beginnings of sentences-threads-callers: single16-2-1"
+            })
+    boolean latency;
+
+    @Option(
             names = "--run",
             paramLabel = "FOLDER",
             description = "A trained translation model, for the family translate.")
@@ -133,6 +143,10 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (latency) {
+            new Latency(rounds).print(wanted, out());
+            return 0;
+        }
         List<Work> works = works();
         if (growth != null) {
             Growth.draw(growth);

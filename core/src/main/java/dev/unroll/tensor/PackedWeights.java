@@ -44,6 +44,11 @@ final class PackedWeights {
         }
     }
 
+    /** The copy of W. */
+    FixedWeights fixed() {
+        return plain.get();
+    }
+
     /** x·W + b, or x·W where b is null: x [rows, in] gives [rows, out]. */
     Tensor product(Tensor x, @Nullable Tensor b) {
         return product(x, plain.get(), b);

@@ -1,9 +1,13 @@
 package dev.unroll.vector;
 
+import dev.unroll.backend.Attention;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Buffer;
+import dev.unroll.backend.Elementwise;
 import dev.unroll.backend.Groups;
+import dev.unroll.backend.Normalisation;
 import dev.unroll.backend.View;
+import dev.unroll.backend.scalar.ComposedEncoder;
 import dev.unroll.backend.scalar.ScalarBackend;
 import dev.unroll.memory.ArrayBuffer;
 import dev.unroll.memory.Workspace;
@@ -48,19 +52,26 @@ public final class VectorBackend implements Backend {
     }
 
     private Groups groups(boolean plain) {
+        Elementwise elementwise = new VectorElementwise(workers, scalar.elementwise(), plain);
+        Normalisation normalisation = new VectorNormalisation(workers, plain);
+        Attention attention = new VectorAttention(workers, plain);
         return new Groups(
-                new VectorElementwise(workers, scalar.elementwise(), plain),
+                elementwise,
                 new VectorProducts(workers, plain),
                 new VectorRows(workers, plain),
-                new VectorNormalisation(workers, plain),
+                normalisation,
                 new VectorLosses(workers),
                 new VectorRecurrence(workers, plain),
                 new VectorScan(workers, plain),
-                new VectorAttention(workers, plain),
+                attention,
                 new VectorLinearAttention(workers),
                 new VectorImages(workers, new VectorProducts(workers)),
                 new VectorUpdates(workers),
-                new VectorInference(workers, scalar.inference(), plain));
+                new VectorInference(
+                        workers,
+                        scalar.inference(),
+                        own -> new ComposedEncoder(own, attention, elementwise, normalisation),
+                        plain));
     }
 
     /** Bits in a vector register. */

@@ -35,8 +35,8 @@ final class OnnxRuntime implements Contestant {
                     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                         options.setIntraOpNumThreads(n);
                         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-                        // Else its idle threads spin into the other side's turn.
-                        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+                        // Its threads spin while a call runs, and not into the other side's turn.
+                        options.addConfigEntry("session.force_spinning_stop", "1");
                         return environment.createSession(model, options);
                     } catch (OrtException e) {
                         throw new IllegalStateException(e);

@@ -1,13 +1,15 @@
 package dev.unroll.bench.embed;
 
 import dev.unroll.bench.Contestant;
+import dev.unroll.nn.Parameters;
 import dev.unroll.tensor.MemoryScope;
+import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import java.util.List;
 
 /** Our side: the sentences laid end to end. */
 final class UnrollEmbedding implements Contestant {
-    private final MiniLm model = MiniLm.load();
+    private final MiniLm model = Parameters.map(MiniLm.load(), Parameter::packed);
     private final Tokens tokens;
 
     UnrollEmbedding(Sentences sentences) {

@@ -259,6 +259,11 @@ public record MultiHeadAttention(
         return x.with(output.forward(ScaledDotProduct.attend(qkv[0], qkv[1], qkv[2], shape)));
     }
 
+    /** Which rows of these sequences attend to which of the same, in the backend's terms. */
+    public AttentionShape shape(Layout layout, Mask mask) {
+        return shape(layout, layout, mask);
+    }
+
     private AttentionHeads shape() {
         int d = query.out() / heads;
         float scale = (float) (1 / Math.sqrt(d));

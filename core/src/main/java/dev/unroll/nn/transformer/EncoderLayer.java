@@ -9,6 +9,7 @@ import dev.unroll.nn.attention.SelfAttention;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.Sequences;
+import java.util.List;
 
 /**
  * A Transformer layer that attends to its own sequence (Vaswani et al. 2017, section 3.1):
@@ -42,6 +43,12 @@ public record EncoderLayer(
 
     /** x [tokens, width] gives [tokens, width]. */
     public Sequences forward(Sequences x, Mask mask, Mode mode) {
+        Sequences packed = PackedLayers.forward(List.of(this), x, mask, mode);
+        return packed == null ? formula(x, mask, mode) : packed;
+    }
+
+    /** {@link #forward} operation by operation, also where the weights are packed. */
+    public Sequences formula(Sequences x, Mask mask, Mode mode) {
         Sequences in = Observation.rows(this, x);
         Sequences a = attentionSublayer.around(in, y -> attention.forward(y, mask), mode);
         return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);

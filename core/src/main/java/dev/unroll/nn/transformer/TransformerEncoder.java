@@ -45,6 +45,10 @@ public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm)
 
     /** x [tokens, width] gives [tokens, width]. */
     public Sequences forward(Sequences x, Mask mask, Mode mode) {
+        Sequences packed = PackedLayers.forward(layers, x, mask, mode);
+        if (packed != null) {
+            return normed(packed);
+        }
         Sequences y = x;
         for (EncoderLayer layer : layers) {
             y = layer.forward(y, mask, mode);

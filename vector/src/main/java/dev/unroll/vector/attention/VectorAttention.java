@@ -64,6 +64,20 @@ public final class VectorAttention implements Attention {
         parts(shape, (s, keyHead) -> AttentionTile.each(shape, s, keyHead, work));
     }
 
+    /**
+     * Some of the pairs of a sequence and a head of its keys, on this thread.
+     *
+     * @param from first pair: sequence · key heads + key head
+     * @param to end of the pairs
+     */
+    public static void attend(
+            AttentionShape shape, QueryKeyValue x, View y, View logSums, int from, int to) {
+        Consumer<AttentionTile> work = tile -> forward(tile, x, y, logSums, false);
+        for (int i = from; i < to; i++) {
+            AttentionTile.each(shape, i / shape.keyHeads(), i % shape.keyHeads(), work);
+        }
+    }
+
     private static void forward(
             AttentionTile tile, QueryKeyValue x, View y, View logSums, boolean plain) {
         int width = tile.shape().valueWidth();

@@ -2,6 +2,7 @@ package dev.unroll.vector.base;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Workers {
     /** Turns of waiting before sleep: some 50 µs. */
     private static final int SPINS = 2_000;
+
+    /** Sleep between looks at a phase that takes longer than the spinning. */
+    private static final long NAP_NANOS = 20_000;
 
     /** Time without work after which a thread ends. */
     private static final long PATIENCE_NANOS = 5_000_000_000L;
@@ -60,16 +64,16 @@ public final class Workers {
             }
             return;
         }
-        Job job = new Job(part, parts, Thread.currentThread());
+        PartsJob job = new PartsJob(part, parts, Thread.currentThread());
         try {
-            publish(job);
+            publish(job, parts - 1);
             job.work();
             job.await();
         } finally {
             current = null;
             taken.set(false);
         }
-        job.rethrow();
+        rethrow(job.failure);
     }
 
     /**
@@ -93,14 +97,55 @@ public final class Workers {
                                 (int) ((long) size * (i + 1) / parts)));
     }
 
-    private void publish(Job job) {
+    /** Work in phases: a part of one begins when all parts of the one before have ended. */
+    public interface Phases {
+        /** Number of parts of a phase. */
+        int parts(int phase);
+
+        /** Does a part of a phase. */
+        void run(int phase, int part);
+    }
+
+    /**
+     * Runs phases 0, 1, ..., the parts of each on all threads and the caller's. Between phases the
+     * threads wait without sleep, for some hundred nanoseconds; a thread that comes late finds the
+     * parts that are left.
+     *
+     * @throws RuntimeException what a part threw; parts not yet begun are left out
+     */
+    public void phases(int count, Phases phases) {
+        if (count == 0) {
+            return;
+        }
+        if (threads == 1 || !taken.compareAndSet(false, true)) {
+            for (int phase = 0; phase < count; phase++) {
+                int parts = phases.parts(phase);
+                for (int i = 0; i < parts; i++) {
+                    phases.run(phase, i);
+                }
+            }
+            return;
+        }
+        PhasedJob job = new PhasedJob(phases, count);
+        try {
+            publish(job, threads - 1);
+            job.work();
+            job.await(count - 1);
+        } finally {
+            current = null;
+            taken.set(false);
+        }
+        rethrow(job.failure);
+    }
+
+    private void publish(Job job, int most) {
         @Nullable Worker[] all = workers;
         if (all == null) {
             all = new Worker[threads - 1];
             workers = all;
         }
         current = job;
-        int helpers = Math.min(all.length, job.parts - 1);
+        int helpers = Math.min(all.length, most);
         for (int i = 0; i < helpers; i++) {
             Worker worker = all[i];
             if (worker == null || worker.ended) {
@@ -113,8 +158,77 @@ public final class Workers {
         }
     }
 
+    private static void rethrow(@Nullable Throwable failure) {
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable t -> throw new IllegalStateException(t);
+        }
+    }
+
+    /** What the threads work on. */
+    private interface Job {
+        /** Works as long as there is anything to do. */
+        void work();
+    }
+
+    /** Phases, the parts of each that nobody has begun and that have not ended. */
+    private static final class PhasedJob implements Job {
+        private final Phases phases;
+        private final int count;
+        private final AtomicIntegerArray next;
+        private final AtomicIntegerArray open;
+        private volatile @Nullable Throwable failure;
+
+        PhasedJob(Phases phases, int count) {
+            this.phases = phases;
+            this.count = count;
+            next = new AtomicIntegerArray(count);
+            open = new AtomicIntegerArray(count);
+            for (int phase = 0; phase < count; phase++) {
+                open.setPlain(phase, phases.parts(phase));
+            }
+        }
+
+        @Override
+        public void work() {
+            for (int phase = 0; phase < count; phase++) {
+                int parts = phases.parts(phase);
+                while (next.getPlain(phase) < parts) {
+                    int i = next.getAndIncrement(phase);
+                    if (i >= parts) {
+                        break;
+                    }
+                    try {
+                        if (failure == null) {
+                            phases.run(phase, i);
+                        }
+                    } catch (Throwable t) {
+                        failure = t;
+                    }
+                    open.decrementAndGet(phase);
+                }
+                if (phase < count - 1) {
+                    await(phase);
+                }
+            }
+        }
+
+        /** Waits until a phase has ended; a thread that was taken off its processor, asleep. */
+        void await(int phase) {
+            for (int spins = 0; open.get(phase) > 0; spins++) {
+                if (spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.parkNanos(this, NAP_NANOS);
+                }
+            }
+        }
+    }
+
     /** Parts to do, who waits for them, and what went wrong. */
-    private static final class Job {
+    private static final class PartsJob implements Job {
         private final IntConsumer part;
         private final int parts;
         private final Thread caller;
@@ -122,15 +236,15 @@ public final class Workers {
         private final AtomicInteger open;
         private volatile @Nullable Throwable failure;
 
-        Job(IntConsumer part, int parts, Thread caller) {
+        PartsJob(IntConsumer part, int parts, Thread caller) {
             this.part = part;
             this.parts = parts;
             this.caller = caller;
             this.open = new AtomicInteger(parts);
         }
 
-        /** Takes parts as long as there are any. */
-        void work() {
+        @Override
+        public void work() {
             for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
                 try {
                     if (failure == null) {
@@ -152,15 +266,6 @@ public final class Workers {
                 } else {
                     LockSupport.park(this);
                 }
-            }
-        }
-
-        void rethrow() {
-            switch (failure) {
-                case null -> {}
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                case Throwable t -> throw new IllegalStateException(t);
             }
         }
     }

@@ -4,6 +4,7 @@ import static dev.unroll.vector.base.Species.L;
 import static dev.unroll.vector.base.Species.S;
 import static jdk.incubator.vector.VectorOperators.SUB;
 
+import dev.unroll.backend.Binary;
 import dev.unroll.vector.base.LaneSums;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -14,6 +15,29 @@ import jdk.incubator.vector.VectorMask;
  */
 public final class NormLoops {
     private NormLoops() {}
+
+    /** x = x + fx, n numbers. */
+    public static void add(float[] x, int at, float[] fx, int fxAt, int n) {
+        BinaryLoops.run(Binary.PLUS, x, at, fx, fxAt, x, at, n);
+    }
+
+    /** y = (x − mean)/√(variance + ε)·gain + bias of one row; y may be x. */
+    public static void layer(
+            float[] x,
+            int at,
+            float[] gain,
+            int gainAt,
+            float[] bias,
+            int biasAt,
+            float epsilon,
+            float[] y,
+            int to,
+            int n) {
+        float mean = LaneSums.sum(x, at, n) / n;
+        float squares = squares(x, at, mean, n);
+        float r = (float) (1 / Math.sqrt((double) squares / n + epsilon));
+        centred(x, at, mean, r, gain, gainAt, bias, biasAt, y, to, n);
+    }
 
     /** Σ (x − mean)². */
     public static float squares(float[] x, int at, float mean, int n) {

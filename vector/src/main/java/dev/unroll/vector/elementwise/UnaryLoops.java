@@ -17,7 +17,8 @@ import dev.unroll.vector.base.StridedCopy;
 public final class UnaryLoops {
     private UnaryLoops() {}
 
-    static void run(UnaryFunction f, float[] x, int at, float[] y, int to, int n) {
+    /** y = f(x), n numbers. */
+    public static void run(UnaryFunction f, float[] x, int at, float[] y, int to, int n) {
         // whole vectors only: the rest of a run goes through a vector of its own, because a second
         // copy of the function in the same loop would be more than fits the registers
         int whole = S.loopBound(n);

@@ -48,7 +48,8 @@ public final class MicroKernel {
         if (ROWS == 6) {
             return left > 8 || left == 6 || left == 5 ? 6 : 4; // 7 and 8 are two of 4
         }
-        return left > 8 ? 12 : left > 4 ? 8 : 4;
+        // 13 to 16 are two of 8: a tile of 4 rows waits for its own sums
+        return left > 16 || left > 8 && left <= 12 ? 12 : left > 4 ? 8 : 4;
     }
 
     /** A row of sums to begin with. */

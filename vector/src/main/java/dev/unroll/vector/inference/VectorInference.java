@@ -5,9 +5,11 @@ import static dev.unroll.vector.gemm.MicroKernel.COLUMNS;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.CacheIndex;
+import dev.unroll.backend.EncoderStack;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
+import dev.unroll.backend.scalar.ComposedEncoder;
 import dev.unroll.vector.base.LaneSums;
 import dev.unroll.vector.base.PlainLoops;
 import dev.unroll.vector.base.Workers;
@@ -17,6 +19,7 @@ import dev.unroll.vector.gemm.Matrix;
 import dev.unroll.vector.gemm.Panels;
 import dev.unroll.vector.gemm.PlainGemm;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workers the threads that share the work
  * @param reference for weights that were fixed before this backend was found
+ * @param composed an encoder's layers out of single operations and this one's
  * @param plain without vectors, to the same bits
  */
-public record VectorInference(Workers workers, Inference reference, boolean plain)
+public record VectorInference(
+        Workers workers,
+        Inference reference,
+        Function<Inference, ComposedEncoder> composed,
+        boolean plain)
         implements Inference {
     /** Multiplications below which a second thread costs more than it brings. */
     private static final long WORTH_THREADS = 1 << 18;
@@ -85,6 +93,15 @@ public record VectorInference(Workers workers, Inference reference, boolean plai
         } else {
             Matrix b = new Matrix(panels.data(), 0, panels.rows(), panels.columns(), 0, 0);
             new Gemm(a, b, panels, c, true).rectangle(0, rows, left, right);
+        }
+    }
+
+    @Override
+    public void encode(EncoderStack stack, View x, View y) {
+        if (plain || !EncoderRun.fits(stack)) {
+            composed.apply(this).encode(stack, x, y);
+        } else {
+            new EncoderRun(stack, x, y, workers.threads()).run(workers);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,5 +151,57 @@ class WorkersTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8})
+    void a_phase_begins_when_all_parts_of_the_one_before_have_ended(int threads) {
+        Workers workers = new Workers(threads);
+        for (int turn = 0; turn < 200; turn++) {
+            int phases = 1 + turn % 7;
+            AtomicIntegerArray ended = new AtomicIntegerArray(phases);
+            workers.phases(
+                    phases,
+                    new Workers.Phases() {
+                        @Override
+                        public int parts(int phase) {
+                            return phase * 3 % 5;
+                        }
+
+                        @Override
+                        public void run(int phase, int part) {
+                            for (int before = 0; before < phase; before++) {
+                                assertThat(ended.get(before)).isEqualTo(parts(before));
+                            }
+                            ended.incrementAndGet(phase);
+                        }
+                    });
+            for (int phase = 0; phase < phases; phase++) {
+                assertThat(ended.get(phase)).isEqualTo(phase * 3 % 5);
+            }
+        }
+    }
+
+    @Test
+    void an_exception_in_a_phase_reaches_the_caller_and_the_next_phases_work() {
+        Workers workers = new Workers(2);
+        Workers.Phases failing =
+                new Workers.Phases() {
+                    @Override
+                    public int parts(int phase) {
+                        return 4;
+                    }
+
+                    @Override
+                    public void run(int phase, int part) {
+                        if (phase == 1 && part == 2) {
+                            throw new IllegalStateException("part 2");
+                        }
+                    }
+                };
+        assertThatThrownBy(() -> workers.phases(3, failing)).hasMessage("part 2");
+        AtomicInteger done = new AtomicInteger();
+        workers.run(5, _ -> done.incrementAndGet());
+        assertThat(done.get()).isEqualTo(5);
     }
 }
