@@ -4,11 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.bench.Contestant;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ImagesTest {
+
+    /**
+     * On some processors the gradients of PyTorch's oneDNN differ from call to call, and are NaN in
+     * some; its own loops are held to here.
+     */
+    @BeforeAll
+    static void withoutOneDnn() {
+        torch.globalContext().setUserEnabledMkldnn(false);
+    }
+
+    @AfterAll
+    static void withOneDnn() {
+        torch.globalContext().setUserEnabledMkldnn(true);
+    }
 
     @ParameterizedTest
     @EnumSource
