@@ -15,6 +15,7 @@ import dev.unroll.nn.recurrent.*
 import dev.unroll.nn.transformer.*
 import dev.unroll.onnx.*
 import dev.unroll.page.*
+import dev.unroll.pretrained.*
 import dev.unroll.random.*
 import dev.unroll.tensor.*
 import dev.unroll.text.*

@@ -6,6 +6,7 @@
 open module dev.unroll.tasks {
     requires static org.jspecify;
     requires transitive dev.unroll.data;
+    requires transitive dev.unroll.pretrained;
     requires com.fasterxml.jackson.annotation;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

@@ -50,8 +50,8 @@ public final class SmallModels {
                             TransformerShape.of(8, 4, positions, LONGEST)
                                     .keyHeads(
                                             switch (activation) {
-                                                case RELU -> 4;
-                                                case GELU -> 2;
+                                                case RELU, SILU -> 4;
+                                                case GELU, GELU_TANH -> 2;
                                                 case SWIGLU -> 1;
                                             })
                                     .feedForward(10)

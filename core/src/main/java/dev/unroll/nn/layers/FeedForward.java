@@ -16,6 +16,10 @@ public interface FeedForward {
         RELU,
         /** x·Φ(x) (Hendrycks and Gimpel 2016) */
         GELU,
+        /** GELU's approximation by a tanh, as in GPT-2 (Hendrycks and Gimpel 2016) */
+        GELU_TANH,
+        /** x·σ(x) (Ramachandran et al. 2017) */
+        SILU,
         /** silu(x·Wg) ⊙ x·Wi (Shazeer 2020, eq. 6) */
         SWIGLU
     }
@@ -34,7 +38,7 @@ public interface FeedForward {
         Linear out = Linear.of(inside, width, seed.at("out"));
         Dropout drop = Dropout.of(dropout, seed.at("dropout"));
         return switch (kind) {
-            case RELU, GELU -> new Plain(kind, in, out, drop);
+            case RELU, GELU, GELU_TANH, SILU -> new Plain(kind, in, out, drop);
             case SWIGLU -> new Gated(Linear.of(width, inside, seed.at("gate")), in, out, drop);
         };
     }
@@ -42,7 +46,7 @@ public interface FeedForward {
     /**
      * y = f(x·Wi + bi)·Wo + bo.
      *
-     * @param kind RELU or GELU
+     * @param kind any but SWIGLU
      */
     record Plain(Kind kind, Linear in, Linear out, Dropout dropout) implements FeedForward {
         public Plain {
@@ -54,10 +58,19 @@ public interface FeedForward {
         @Override
         public Tensor forward(Tensor x, Mode mode) {
             Tensor z = in.forward(x); // [tokens, inside]
-            Unary function = kind == Kind.RELU ? Unary.RELU : Unary.GELU;
+            Unary function = function();
             Observation.activation(this, "units", function, z);
             Tensor bent = z.map(function);
             return out.forward(dropout.forward(bent, mode));
+        }
+
+        private Unary function() {
+            return switch (kind) {
+                case RELU -> Unary.RELU;
+                case GELU -> Unary.GELU;
+                case GELU_TANH -> Unary.GELU_TANH;
+                case SILU, SWIGLU -> Unary.SILU;
+            };
         }
     }
 

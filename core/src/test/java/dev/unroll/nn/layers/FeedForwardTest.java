@@ -35,6 +35,19 @@ class FeedForwardTest {
                 gelu.forward(x, Mode.INFERENCE).toArray(),
                 new float[] {-0.158655f, 1.954500f},
                 1e-4);
+        FeedForward tanh =
+                new FeedForward.Plain(FeedForward.Kind.GELU_TANH, scale(1), scale(1), none);
+        // PyTorch 2.14: gelu(x, approximate="tanh")
+        Numbers.assertClose(
+                tanh.forward(x, Mode.INFERENCE).toArray(),
+                new float[] {-0.158808f, 1.954598f},
+                1e-5);
+        FeedForward silu = new FeedForward.Plain(FeedForward.Kind.SILU, scale(1), scale(1), none);
+        // x/(1 + e^−x)
+        Numbers.assertClose(
+                silu.forward(x, Mode.INFERENCE).toArray(),
+                new float[] {-0.268941f, 1.761594f},
+                1e-5);
         FeedForward gated = new FeedForward.Gated(scale(1), scale(3), scale(10), none);
         // x/(1 + e^−x) · 3x · 10
         Numbers.assertClose(
@@ -55,7 +68,7 @@ class FeedForwardTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"GELU", "SWIGLU"}) // ReLU has a kink
+    @EnumSource(names = {"GELU", "GELU_TANH", "SILU", "SWIGLU"}) // ReLU has a kink
     void its_derivative_is_its_slope(FeedForward.Kind kind) {
         FeedForward layer = of(kind, 0.3);
         Tensor x = Numbers.of(3, 5, 4);

@@ -1,0 +1,177 @@
+package dev.unroll.pretrained;
+
+import dev.unroll.formats.safetensors.Safetensors;
+import dev.unroll.nn.Model;
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.TransformerLanguageModel;
+import dev.unroll.pretrained.architecture.Architectures;
+import dev.unroll.pretrained.architecture.ModelConfig;
+import dev.unroll.pretrained.architecture.PretrainedException;
+import dev.unroll.pretrained.network.BertEncoder;
+import dev.unroll.pretrained.weights.NamedWeights;
+import dev.unroll.pretrained.weights.StoredArray;
+import dev.unroll.tensor.Parameter;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model that others trained, read from its files: a network of Unroll's layers, to be used or
+ * trained on.
+ *
+ * <pre>{@code
+ * Pretrained minilm = Pretrained.load(Path.of("all-MiniLM-L6-v2"));
+ * BertEncoder encoder = minilm.encoder();
+ * }</pre>
+ *
+ * <p>The files are those of Hugging Face's transformers: {@code config.json}, {@code
+ * model.safetensors} or its shards with {@code model.safetensors.index.json}. Known are the
+ * architectures of {@link Architectures#types}. With the module {@code unroll-onnx}, an exported
+ * {@code model.onnx} is read in place of the weights.
+ *
+ * @param config the settings of the network
+ * @param network a {@link BertEncoder}, a {@link TransformerLanguageModel} or an {@link
+ *     EncoderDecoder}
+ * @param stored which parameter of the network is which array of the files
+ * @param left the names of the arrays that were not read, such as those of heads
+ * @param files where the model was read
+ */
+public record Pretrained(
+        ModelConfig config,
+        Model network,
+        List<StoredArray> stored,
+        List<String> left,
+        ModelFiles files) {
+    private static final String CONFIG = "config.json";
+
+    /** Copies the lists. */
+    public Pretrained {
+        stored = List.copyOf(stored);
+        left = List.copyOf(left);
+    }
+
+    /**
+     * Reads a model from a folder.
+     *
+     * @param folder with {@code config.json} and the weights
+     * @return the model
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
+     *     message names it and says what is wrong
+     * @throws IOException if a file cannot be read
+     */
+    public static Pretrained load(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new PretrainedException(
+                    "%s is no folder; give the folder that config.json and model.safetensors are in"
+                            .formatted(folder));
+        }
+        return load(ModelFiles.folder(folder));
+    }
+
+    /**
+     * Reads a model from its files, wherever they are.
+     *
+     * @param files of the model
+     * @return the model
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
+     *     message names it and says what is wrong
+     * @throws IOException if a file cannot be read
+     */
+    public static Pretrained load(ModelFiles files) throws IOException {
+        if (!files.has(CONFIG)) {
+            throw new PretrainedException(
+                    "%s has no %s, which says what network the weights are of"
+                            .formatted(files.from(), CONFIG));
+        }
+        return load(ModelConfig.parse(files.read(CONFIG), files.from() + ": " + CONFIG), files);
+    }
+
+    /**
+     * Reads a model's weights for given settings.
+     *
+     * @param config takes the place of the files' {@code config.json}
+     * @param files of the model
+     * @return the model
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
+     *     message names it and says what is wrong
+     * @throws IOException if a file cannot be read
+     */
+    public static Pretrained load(ModelConfig config, ModelFiles files) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            NamedWeights weights = WeightsLocation.open(files, arena);
+            Architectures.Built built = Architectures.build(config, weights, files.from());
+            return new Pretrained(config, built.network(), built.stored(), built.left(), files);
+        }
+    }
+
+    /**
+     * {@return the network, if it is an encoder}
+     *
+     * @throws PretrainedException if it is another kind of network
+     */
+    public BertEncoder encoder() {
+        return network(BertEncoder.class, "an encoder");
+    }
+
+    /**
+     * {@return the network, if it is a language model}
+     *
+     * @throws PretrainedException if it is another kind of network
+     */
+    public TransformerLanguageModel languageModel() {
+        return network(TransformerLanguageModel.class, "a language model");
+    }
+
+    /**
+     * {@return the network, if it is an encoder and a decoder}
+     *
+     * @throws PretrainedException if it is another kind of network
+     */
+    public EncoderDecoder encoderDecoder() {
+        return network(EncoderDecoder.class, "an encoder and a decoder");
+    }
+
+    private <N> N network(Class<N> type, String what) {
+        if (!type.isInstance(network)) {
+            throw new PretrainedException(
+                    "%s: a model of type '%s' is not %s"
+                            .formatted(files.from(), config.text("model_type", ""), what));
+        }
+        return type.cast(network);
+    }
+
+    /**
+     * {@return the arrays of a network under the names of the files that this one was read from}
+     *
+     * @param trained this network, or one of the same layers with other weights
+     * @throws IllegalArgumentException if it has other layers
+     */
+    public Safetensors weights(Model trained) {
+        Map<String, Parameter> parameters = trained.parameters();
+        Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+        for (StoredArray array : stored) {
+            arrays.put(
+                    array.name(), new Safetensors.Array(array.shape(), array.values(parameters)));
+        }
+        return new Safetensors(arrays, Map.of("format", "pt"));
+    }
+
+    /**
+     * Writes {@code config.json} and {@code model.safetensors}, which Hugging Face's transformers
+     * and {@link #load} read.
+     *
+     * @param trained this network, or one of the same layers with other weights
+     * @param folder is made if it is not there
+     * @throws IllegalArgumentException if the network has other layers
+     * @throws IOException if a file cannot be written
+     */
+    public void save(Model trained, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        weights(trained).write(folder.resolve("model.safetensors"));
+        Files.writeString(folder.resolve(CONFIG), config.json().toPrettyString() + "\n");
+    }
+}
