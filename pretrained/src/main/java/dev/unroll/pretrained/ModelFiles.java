@@ -64,7 +64,8 @@ public interface ModelFiles {
      * @param folder within it, such as {@code models/minilm}; empty for its root
      */
     static ModelFiles classPath(ClassLoader loader, String folder) {
-        return new Resources(loader, folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/");
+        return new Resources(
+                loader, folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/");
     }
 
     /**
@@ -216,8 +217,7 @@ public interface ModelFiles {
 
         @Override
         public List<String> names() throws IOException {
-            List<String> names =
-                    new ArrayList<>(files.names());
+            List<String> names = new ArrayList<>(files.names());
             names.removeAll(other.values());
             names.addAll(other.keySet());
             return List.copyOf(names);

@@ -59,8 +59,8 @@ public record Pretrained(
      *
      * @param folder with {@code config.json} and the weights
      * @return the model
-     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
-     *     message names it and says what is wrong
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others;
+     *     the message names it and says what is wrong
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(Path folder) throws IOException {
@@ -77,8 +77,8 @@ public record Pretrained(
      *
      * @param files of the model
      * @return the model
-     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
-     *     message names it and says what is wrong
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others;
+     *     the message names it and says what is wrong
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(ModelFiles files) throws IOException {
@@ -96,8 +96,8 @@ public record Pretrained(
      * @param config takes the place of the files' {@code config.json}
      * @param files of the model
      * @return the model
-     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
-     *     message names it and says what is wrong
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others;
+     *     the message names it and says what is wrong
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(ModelConfig config, ModelFiles files) throws IOException {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +39,8 @@ final class WeightsLocation {
             for (String shard : shards(files)) {
                 if (!files.has(shard)) {
                     throw new PretrainedException(
-                            "%s names %s, which is not there".formatted(named(files, SHARDS), shard));
+                            "%s names %s, which is not there"
+                                    .formatted(named(files, SHARDS), shard));
                 }
                 shards.put(named(files, shard), files.map(shard, arena));
             }
@@ -68,7 +70,7 @@ final class WeightsLocation {
     }
 
     /** The names of the files that share the arrays. */
-    private static TreeSet<String> shards(ModelFiles files) throws IOException {
+    private static Set<String> shards(ModelFiles files) throws IOException {
         TreeSet<String> names = new TreeSet<>();
         try {
             JsonNode map = new JsonMapper().readTree(files.read(SHARDS)).path("weight_map");

@@ -62,8 +62,7 @@ class ArchitecturesTest {
     void gpt2_gives_the_logits_that_pytorch_gives() throws IOException {
         TransformerLanguageModel model = Pretrained.load(Golden.folder("gpt2")).languageModel();
         for (Golden text : Golden.of("gpt2")) {
-            Tensor rows =
-                    model.forward(Tokens.of(List.of(text.ids())), Mode.INFERENCE).rows();
+            Tensor rows = model.forward(Tokens.of(List.of(text.ids())), Mode.INFERENCE).rows();
             assertThat(text.difference(model.output().logits(rows))).isLessThan(10 * CLOSE);
         }
     }
@@ -83,8 +82,7 @@ class ArchitecturesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bart", "marian"})
-    void an_encoder_and_decoder_give_the_logits_that_pytorch_gives(String name)
-            throws IOException {
+    void an_encoder_and_decoder_give_the_logits_that_pytorch_gives(String name) throws IOException {
         EncoderDecoder model = Pretrained.load(Golden.folder(name)).encoderDecoder();
         for (Golden text : Golden.of(name)) {
             Tensor logits =

@@ -32,8 +32,7 @@ record Golden(int[] ids, int[] types, int[] before, float[] rows, int[] written)
     static List<Golden> of(String name) throws IOException {
         List<Golden> all = new ArrayList<>();
         JsonNode file =
-                new JsonMapper()
-                        .readTree(Files.readString(folder(name).resolve("expected.json")));
+                new JsonMapper().readTree(Files.readString(folder(name).resolve("expected.json")));
         for (JsonNode each : file) {
             int[] ids = ints(each.path("ids"));
             JsonNode types = each.path("types");

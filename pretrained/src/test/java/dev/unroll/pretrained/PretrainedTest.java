@@ -30,8 +30,15 @@ class PretrainedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bert", "bert-shards", "bert-masked", "roberta", "electra", "distilbert", "gpt2",
-                "bart", "marian"
+                "bert",
+                "bert-shards",
+                "bert-masked",
+                "roberta",
+                "electra",
+                "distilbert",
+                "gpt2",
+                "bart",
+                "marian"
             })
     void a_model_that_was_saved_loads_back_to_the_same_bits(String name) throws IOException {
         Pretrained before = Pretrained.load(Golden.folder(name));
@@ -77,8 +84,7 @@ class PretrainedTest {
                                         Files.readAllBytes(folder.resolve("config.json"))),
                                 "model.safetensors",
                                 new ByteArrayInputStream(
-                                        Files.readAllBytes(
-                                                folder.resolve("model.safetensors")))));
+                                        Files.readAllBytes(folder.resolve("model.safetensors")))));
         assertThat(bits(Pretrained.load(streams).network())).isEqualTo(expected);
         ModelFiles classPath =
                 ModelFiles.classPath(
@@ -127,7 +133,8 @@ class PretrainedTest {
 
     @Test
     void an_array_of_another_shape_is_refused_with_both_shapes() throws IOException {
-        Path folder = copy("bert", Map.of("\"intermediate_size\": 20", "\"intermediate_size\": 24"));
+        Path folder =
+                copy("bert", Map.of("\"intermediate_size\": 20", "\"intermediate_size\": 24"));
         assertThatThrownBy(() -> Pretrained.load(folder))
                 .hasMessageContaining("'encoder.layer.0.intermediate.dense.weight' is [20, 12]")
                 .hasMessageContaining("[24, 12]");
@@ -224,8 +231,7 @@ class PretrainedTest {
         assertThatThrownBy(
                         () ->
                                 model.encoder()
-                                        .forward(
-                                                Tokens.of(List.of(new int[19])), Mode.INFERENCE))
+                                        .forward(Tokens.of(List.of(new int[19])), Mode.INFERENCE))
                 .hasMessageContaining("position 18");
         assertThatThrownBy(() -> model.languageModel())
                 .hasMessageContaining("'roberta' is not a language model");
@@ -248,11 +254,11 @@ class PretrainedTest {
         return to;
     }
 
-    private static void change(
-            Path folder, Consumer<Map<String, Safetensors.Array>> change)
+    private static void change(Path folder, Consumer<Map<String, Safetensors.Array>> change)
             throws IOException {
         Path file = folder.resolve("model.safetensors");
-        Map<String, Safetensors.Array> arrays = new LinkedHashMap<>(Safetensors.read(file).arrays());
+        Map<String, Safetensors.Array> arrays =
+                new LinkedHashMap<>(Safetensors.read(file).arrays());
         change.accept(arrays);
         new Safetensors(arrays, Map.of()).write(file);
     }

@@ -3,7 +3,9 @@ package dev.unroll.formats.safetensors;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +13,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -153,8 +153,7 @@ public final class SafetensorsFile {
         throw new WeightsException(file + ": the header is not a JSON object");
     }
 
-    private static SafetensorsFile parse(
-            String file, Bytes bytes, ObjectNode header, long data) {
+    private static SafetensorsFile parse(String file, Bytes bytes, ObjectNode header, long data) {
         Map<String, String> metadata = new LinkedHashMap<>();
         List<Entry> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property : header.properties()) {
@@ -224,7 +223,9 @@ public final class SafetensorsFile {
         return Collections.unmodifiableMap(metadata);
     }
 
-    /** {@return the names of the arrays of whole numbers and of truth values, which are not read} */
+    /**
+     * {@return the names of the arrays of whole numbers and of truth values, which are not read}
+     */
     public List<String> passedOver() {
         return passedOver;
     }

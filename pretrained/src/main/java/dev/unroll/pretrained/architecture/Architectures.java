@@ -41,8 +41,8 @@ public final class Architectures {
      * @param config its settings
      * @param weights its arrays
      * @param from where the arrays are, for messages
-     * @throws IllegalArgumentException if the architecture is not known, or if a setting or an array
-     *     is not as it should be; the message has the names and shapes
+     * @throws IllegalArgumentException if the architecture is not known, or if a setting or an
+     *     array is not as it should be; the message has the names and shapes
      */
     public static Built build(ModelConfig config, NamedWeights weights, String from) {
         String type = config.text("model_type", "");

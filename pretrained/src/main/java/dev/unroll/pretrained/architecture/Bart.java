@@ -73,8 +73,7 @@ record Bart(List<String> types, boolean sinusoids) implements Architecture {
                 new TransformerSequenceDecoder(
                         embedding(config, weights, words, "decoder", places),
                         new TransformerDecoder(decoder(config, weights, places), null),
-                        new Output(
-                                words.weight(), weights.row("final_logits_bias", vocabulary))));
+                        new Output(words.weight(), weights.row("final_logits_bias", vocabulary))));
     }
 
     private TokenEmbedding embedding(
@@ -88,14 +87,12 @@ record Bart(List<String> types, boolean sinusoids) implements Architecture {
                 sinusoids
                         ? sines(weights, side, words.width(), longest)
                         : learnt(weights, side, words.width(), longest);
-        float scale =
-                config.flag("scale_embedding", false) ? (float) Math.sqrt(words.width()) : 1;
+        float scale = config.flag("scale_embedding", false) ? (float) Math.sqrt(words.width()) : 1;
         Dropout dropout = config.dropout("dropout", 0.1, places.at(side).key());
         return new TokenEmbedding(words, positions, scale, dropout);
     }
 
-    private static Positions sines(
-            NamedParameters weights, String side, int width, int longest) {
+    private static Positions sines(NamedParameters weights, String side, int width, int longest) {
         HalvedSinusoids positions = new HalvedSinusoids(width, longest);
         String stored = side + ".embed_positions.weight";
         if (weights.has(stored)) {
@@ -105,8 +102,7 @@ record Bart(List<String> types, boolean sinusoids) implements Architecture {
         return positions;
     }
 
-    private static Positions learnt(
-            NamedParameters weights, String side, int width, int longest) {
+    private static Positions learnt(NamedParameters weights, String side, int width, int longest) {
         return new NormedPositions(
                 new OffsetPositions(
                         weights.plain(

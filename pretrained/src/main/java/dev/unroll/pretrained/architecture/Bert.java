@@ -59,8 +59,7 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
             layers.add(layer(config, weights, "encoder.layer." + l, blocks, epsilon));
         }
         return new BertEncoder(
-                weights.embedding(
-                        "embeddings.word_embeddings", config.count("vocab_size"), narrow),
+                weights.embedding("embeddings.word_embeddings", config.count("vocab_size"), narrow),
                 new OffsetPositions(
                         weights.plain(
                                 "embeddings.position_embeddings.weight",
@@ -91,15 +90,13 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
         Linear value = weights.linear(self + "value", width, width);
         String after = name + ".attention.output.";
         return new EncoderLayer(
-                blocks.attention(
-                        query, key, value, weights.linear(after + "dense", width, width)),
+                blocks.attention(query, key, value, weights.linear(after + "dense", width, width)),
                 blocks.around("attention", weights.norm(after + "LayerNorm", width, epsilon)),
                 Blocks.feedForward(
                         config.activation("hidden_act", "gelu"),
                         weights.linear(name + ".intermediate.dense", width, inside),
                         weights.linear(name + ".output.dense", inside, width)),
                 blocks.around(
-                        "feedForward",
-                        weights.norm(name + ".output.LayerNorm", width, epsilon)));
+                        "feedForward", weights.norm(name + ".output.LayerNorm", width, epsilon)));
     }
 }

@@ -51,8 +51,7 @@ record DistilBert() implements Architecture {
             layers.add(layer(config, weights, "transformer.layer." + l, blocks));
         }
         return new BertEncoder(
-                weights.embedding(
-                        "embeddings.word_embeddings", config.count("vocab_size"), width),
+                weights.embedding("embeddings.word_embeddings", config.count("vocab_size"), width),
                 new OffsetPositions(
                         weights.plain(
                                 "embeddings.position_embeddings.weight",
@@ -82,7 +81,6 @@ record DistilBert() implements Architecture {
                         weights.linear(name + ".ffn.lin1", width, inside),
                         weights.linear(name + ".ffn.lin2", inside, width)),
                 blocks.around(
-                        "feedForward",
-                        weights.norm(name + ".output_layer_norm", width, EPSILON)));
+                        "feedForward", weights.norm(name + ".output_layer_norm", width, EPSILON)));
     }
 }

@@ -79,8 +79,7 @@ public record BertEncoder(
             x = x.plus(types.forward(oneForAll(parts)));
         }
         Tensor rows = dropout.forward(norm.forward(x), mode);
-        return new Sequences(
-                projection == null ? rows : projection.forward(rows), tokens.layout());
+        return new Sequences(projection == null ? rows : projection.forward(rows), tokens.layout());
     }
 
     /** One row is enough where all are of the first text. */

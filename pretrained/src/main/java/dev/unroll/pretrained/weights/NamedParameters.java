@@ -215,7 +215,8 @@ public final class NamedParameters {
                 });
         if (!extra.isEmpty()) {
             throw new WeightsException(
-                    "%s has arrays that this architecture does not: %s".formatted(from, some(extra)));
+                    "%s has arrays that this architecture does not: %s"
+                            .formatted(from, some(extra)));
         }
         return left;
     }
@@ -261,8 +262,7 @@ public final class NamedParameters {
         if (!Arrays.equals(shape, dims)) {
             throw new WeightsException(
                     "%s: '%s' is %s, and config.json asks for %s"
-                            .formatted(
-                                    from, full, Arrays.toString(shape), Arrays.toString(dims)));
+                            .formatted(from, full, Arrays.toString(shape), Arrays.toString(dims)));
         }
         used.add(full);
         try {

@@ -36,8 +36,7 @@ public record StoredArray(String name, int[] shape, Layout layout, List<String> 
         Parameter first = parts.getFirst();
         return switch (layout) {
             case SAME -> first.value().toArray();
-            case TRANSPOSED ->
-                    Transposed.of(first.value().toArray(), first.shape().dim(0));
+            case TRANSPOSED -> Transposed.of(first.value().toArray(), first.shape().dim(0));
             case SIDE_BY_SIDE -> SideBySide.join(parts, shape);
         };
     }

@@ -31,8 +31,7 @@ public final class WeightsFiles {
         List<SafetensorsFile> files = new ArrayList<>();
         for (Map.Entry<String, MemorySegment> shard : shards.entrySet()) {
             files.add(
-                    SafetensorsFile.of(
-                            SafetensorsFile.Bytes.of(shard.getValue()), shard.getKey()));
+                    SafetensorsFile.of(SafetensorsFile.Bytes.of(shard.getValue()), shard.getKey()));
         }
         return SafetensorsWeights.of(files);
     }
