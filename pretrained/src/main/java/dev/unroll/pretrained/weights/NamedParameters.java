@@ -227,7 +227,7 @@ public final class NamedParameters {
      * @param network made of these parameters
      */
     public List<StoredArray> stored(Object network) {
-        Map<Parameter, String> names = new IdentityHashMap<>();
+        IdentityHashMap<Parameter, String> names = new IdentityHashMap<>();
         Parameters.of(network).forEach((name, parameter) -> names.put(parameter, name));
         return slots.stream()
                 .map(
