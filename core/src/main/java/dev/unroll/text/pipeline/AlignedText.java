@@ -1,5 +1,7 @@
 package dev.unroll.text.pipeline;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,8 +131,8 @@ public final class AlignedText implements CharSequence {
             return new AlignedText(
                     replacement, 0, replacement.length(), null, null, shift + from);
         }
-        int[] newStarts = java.util.Arrays.copyOfRange(starts, from, to);
-        int[] newEnds = java.util.Arrays.copyOfRange(java.util.Objects.requireNonNull(ends), from, to);
+        int[] newStarts = Arrays.copyOfRange(starts, from, to);
+        int[] newEnds = Arrays.copyOfRange(Objects.requireNonNull(ends), from, to);
         return new AlignedText(replacement, 0, replacement.length(), newStarts, newEnds, 0);
     }
 
@@ -165,7 +167,12 @@ public final class AlignedText implements CharSequence {
             skip(removed);
         }
 
-        private void skip(int codePoints) {
+        /**
+         * Leaves characters out.
+         *
+         * @param codePoints how many
+         */
+        public void skip(int codePoints) {
             for (int i = 0; i < codePoints && at < old.length(); i++) {
                 at += Character.charCount(old.codePointAt(at));
             }
@@ -206,8 +213,8 @@ public final class AlignedText implements CharSequence {
 
         private void write(int codePoint, int start, int end) {
             if (text.length() + 2 > starts.length) {
-                starts = java.util.Arrays.copyOf(starts, starts.length * 2);
-                ends = java.util.Arrays.copyOf(ends, ends.length * 2);
+                starts = Arrays.copyOf(starts, starts.length * 2);
+                ends = Arrays.copyOf(ends, ends.length * 2);
             }
             for (int i = Character.charCount(codePoint); i > 0; i--) {
                 int unit = text.length() + i - 1;
@@ -217,9 +224,15 @@ public final class AlignedText implements CharSequence {
             text.appendCodePoint(codePoint);
         }
 
-        /** Writes the next character of the old text as it is. */
-        public void keep() {
-            add(old.codePointAt(at), 0);
+        /**
+         * Writes the next characters of the old text as they are.
+         *
+         * @param end behind the last, in units of the old text
+         */
+        public void keepTo(int end) {
+            while (at < end) {
+                add(old.codePointAt(at), 0);
+            }
         }
 
         /** {@return the text written} */

@@ -48,6 +48,28 @@ public final class CharacterKinds {
     }
 
     /**
+     * {@return whether a character is a letter: Unicode's categories L}
+     *
+     * @param codePoint of the character
+     */
+    public static boolean isLetter(int codePoint) {
+        return Character.isLetter(codePoint);
+    }
+
+    /**
+     * {@return whether a character is a number: Unicode's categories N}
+     *
+     * @param codePoint of the character
+     */
+    public static boolean isNumber(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /**
      * {@return whether a character is punctuation: Unicode's categories P, or one of ASCII's that is
      * neither letter, digit, space nor control}
      *

@@ -1,6 +1,7 @@
 package dev.unroll.text.pipeline;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The tokens of a text, or of two.
@@ -87,27 +88,62 @@ public record Encoding(
     }
 
     /**
-     * {@return these tokens with others behind them}
+     * {@return special tokens, which stand nowhere in a text}
      *
-     * @param next to follow
+     * @param ids of the tokens
+     * @param type of all of them
      */
-    public Encoding then(Encoding next) {
-        int length = size() + next.size();
-        boolean[] flags = Arrays.copyOf(special, length);
-        System.arraycopy(next.special, 0, flags, size(), next.size());
+    public static Encoding special(int[] ids, int type) {
+        boolean[] special = new boolean[ids.length];
+        Arrays.fill(special, true);
         return new Encoding(
-                joined(ids, next.ids),
-                joined(types, next.types),
-                joined(starts, next.starts),
-                joined(ends, next.ends),
-                flags,
-                truncated || next.truncated);
+                        ids,
+                        new int[ids.length],
+                        new int[ids.length],
+                        new int[ids.length],
+                        special,
+                        false)
+                .withType(type);
     }
 
-    private static int[] joined(int[] first, int[] second) {
-        int[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+    /**
+     * {@return these tokens with other places in the text}
+     *
+     * @param newStarts where they begin
+     * @param newEnds where they end
+     */
+    public Encoding withPlaces(int[] newStarts, int[] newEnds) {
+        return new Encoding(ids, types, newStarts, newEnds, special, truncated);
+    }
+
+    /**
+     * {@return encodings behind each other}
+     *
+     * @param parts in order
+     */
+    public static Encoding joined(List<Encoding> parts) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        int size = parts.stream().mapToInt(Encoding::size).sum();
+        Encoding all =
+                new Encoding(
+                        new int[size],
+                        new int[size],
+                        new int[size],
+                        new int[size],
+                        new boolean[size],
+                        parts.stream().anyMatch(Encoding::truncated));
+        int at = 0;
+        for (Encoding part : parts) {
+            System.arraycopy(part.ids, 0, all.ids, at, part.size());
+            System.arraycopy(part.types, 0, all.types, at, part.size());
+            System.arraycopy(part.starts, 0, all.starts, at, part.size());
+            System.arraycopy(part.ends, 0, all.ends, at, part.size());
+            System.arraycopy(part.special, 0, all.special, at, part.size());
+            at += part.size();
+        }
+        return all;
     }
 
     @Override

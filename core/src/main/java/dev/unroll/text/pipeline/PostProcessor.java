@@ -1,9 +1,10 @@
 package dev.unroll.text.pipeline;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The last step of encoding: it adds special tokens, and puts two texts together. */
+/** The last step of encoding: it adds special tokens, and says how two texts stand together. */
 public interface PostProcessor {
 
     /**
@@ -14,12 +15,10 @@ public interface PostProcessor {
     int added(boolean pair);
 
     /**
-     * {@return the tokens of one text, or of two behind each other, with what is added}
+     * {@return the parts of the result, which are to be put behind each other}
      *
-     * @param first tokens of the first text
-     * @param second tokens of the second text; null if there is only one
+     * @param texts the tokens of one text or two, or what another post-processor made of them
      * @param tokens gives the token of an id; null where there is none
      */
-    Encoding process(
-            Encoding first, @Nullable Encoding second, IntFunction<@Nullable String> tokens);
+    List<Encoding> process(List<Encoding> texts, IntFunction<@Nullable String> tokens);
 }

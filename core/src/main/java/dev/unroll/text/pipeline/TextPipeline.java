@@ -116,10 +116,9 @@ public final class TextPipeline {
             one = cut(one, kept[0], truncation.side());
             two = two == null ? null : cut(two, kept[1], truncation.side());
         }
-        if (processor == null) {
-            return two == null ? one : one.then(two);
-        }
-        return processor.process(one, two, this::tokenOrNull);
+        List<Encoding> texts = two == null ? List.of(one) : List.of(one, two);
+        return Encoding.joined(
+                processor == null ? texts : processor.process(texts, this::tokenOrNull));
     }
 
     private static Encoding cut(Encoding all, int kept, Truncation.Side side) {

@@ -1,6 +1,10 @@
 package dev.unroll.formats.tokenizer;
 
 import dev.unroll.text.pipeline.PostProcessor;
+import dev.unroll.text.pipeline.postprocess.BertProcessing;
+import dev.unroll.text.pipeline.postprocess.ByteLevelTrimming;
+import dev.unroll.text.pipeline.postprocess.PostProcessorSequence;
+import dev.unroll.text.pipeline.postprocess.RobertaProcessing;
 import dev.unroll.text.pipeline.postprocess.TemplateProcessing;
 import dev.unroll.text.pipeline.postprocess.TemplateProcessing.Part;
 import java.util.ArrayList;
@@ -11,13 +15,50 @@ import java.util.Map;
 /** Reads the post-processor of a {@code tokenizer.json}. */
 final class PostProcessorReader {
 
+    private static final String KNOWN =
+            "BertProcessing, ByteLevel, RobertaProcessing, Sequence, TemplateProcessing";
+
     private PostProcessorReader() {}
 
     static PostProcessor read(JsonPath place) {
         return switch (place.at("type").string()) {
             case "TemplateProcessing" -> template(place);
-            case String other -> throw StepErrors.unknown(place, other, "TemplateProcessing");
+            case "BertProcessing" -> {
+                place.allowOnly("type", "sep", "cls");
+                yield new BertProcessing(token(place.at("cls")), token(place.at("sep")));
+            }
+            case "RobertaProcessing" -> {
+                place.allowOnly("type", "sep", "cls", "trim_offsets", "add_prefix_space");
+                yield new RobertaProcessing(
+                        token(place.at("cls")),
+                        token(place.at("sep")),
+                        place.bool("trim_offsets", true),
+                        place.bool("add_prefix_space", true));
+            }
+            case "ByteLevel" -> {
+                place.allowOnly("type", "add_prefix_space", "trim_offsets", "use_regex");
+                yield new ByteLevelTrimming(
+                        place.at("trim_offsets").bool(), place.at("add_prefix_space").bool());
+            }
+            case "Sequence" -> {
+                place.allowOnly("type", "processors");
+                List<PostProcessor> steps = new ArrayList<>();
+                for (JsonPath step : place.at("processors").elements()) {
+                    steps.add(read(step));
+                }
+                yield new PostProcessorSequence(steps);
+            }
+            case String other -> throw StepErrors.unknown(place, other, KNOWN);
         };
+    }
+
+    /** A token with its id, of which only the id counts. */
+    private static int token(JsonPath place) {
+        List<JsonPath> parts = place.elements();
+        if (parts.size() != 2) {
+            throw place.error("has %d members; a token and its id are needed".formatted(parts.size()));
+        }
+        return StepErrors.id(parts.get(1));
     }
 
     private static PostProcessor template(JsonPath place) {

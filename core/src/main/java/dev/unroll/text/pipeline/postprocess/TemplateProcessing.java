@@ -2,7 +2,7 @@ package dev.unroll.text.pipeline.postprocess;
 
 import dev.unroll.text.pipeline.Encoding;
 import dev.unroll.text.pipeline.PostProcessor;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -58,40 +58,18 @@ public record TemplateProcessing(List<Part> single, List<Part> pair) implements 
     }
 
     @Override
-    public Encoding process(
-            Encoding first, @Nullable Encoding second, IntFunction<@Nullable String> tokens) {
-        Encoding all = Special.none();
-        for (Part part : second == null ? single : pair) {
-            all =
-                    all.then(
-                            switch (part) {
-                                case Text(boolean isSecond, int type) ->
-                                        (isSecond && second != null ? second : first)
-                                                .withType(type);
-                                case Tokens(List<Integer> ids, int type) ->
-                                        Special.tokens(
-                                                ids.stream().mapToInt(id -> id).toArray(), type);
-                            });
+    public List<Encoding> process(List<Encoding> texts, IntFunction<@Nullable String> tokens) {
+        List<Encoding> parts = new ArrayList<>();
+        for (Part part : texts.size() == 1 ? single : pair) {
+            parts.add(
+                    switch (part) {
+                        case Text(boolean second, int type) ->
+                                texts.get(second ? 1 : 0).withType(type);
+                        case Tokens(List<Integer> ids, int type) ->
+                                Encoding.special(
+                                        ids.stream().mapToInt(Integer::intValue).toArray(), type);
+                    });
         }
-        return all;
-    }
-
-    /** Encodings of nothing but special tokens. */
-    static final class Special {
-
-        private Special() {}
-
-        static Encoding none() {
-            return tokens(new int[0], 0);
-        }
-
-        static Encoding tokens(int[] ids, int type) {
-            int[] types = new int[ids.length];
-            Arrays.fill(types, type);
-            boolean[] special = new boolean[ids.length];
-            Arrays.fill(special, true);
-            return new Encoding(
-                    ids, types, new int[ids.length], new int[ids.length], special, false);
-        }
+        return parts;
     }
 }
