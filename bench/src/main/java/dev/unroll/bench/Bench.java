@@ -1,6 +1,7 @@
 package dev.unroll.bench;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.WeightStorage;
 import dev.unroll.bench.embed.Latency;
 import dev.unroll.bench.first.FirstCalls;
 import dev.unroll.bench.growth.Growth;
@@ -99,6 +100,14 @@ public final class Bench implements Callable<Integer> {
     boolean latency;
 
     @Option(
+            names = "--weights",
+            defaultValue = "F32",
+            description =
+                    "With --latency, how our side stores its weights: ${COMPLETION-CANDIDATES}"
+                            + " (default: ${DEFAULT-VALUE}).")
+    WeightStorage weights = WeightStorage.F32;
+
+    @Option(
             names = "--run",
             paramLabel = "FOLDER",
             description = "A trained translation model, for the family translate.")
@@ -144,7 +153,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (latency) {
-            new Latency(rounds).print(wanted, out());
+            new Latency(rounds, weights).print(wanted, out());
             return 0;
         }
         List<Work> works = works();

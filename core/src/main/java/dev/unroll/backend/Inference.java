@@ -23,10 +23,23 @@ public interface Inference {
      *
      * @param weights [in, out], any strides
      */
-    FixedWeights fix(View weights);
+    default FixedWeights fix(View weights) {
+        return fix(weights, WeightStorage.F32);
+    }
 
     /**
-     * y = x·w + bias, each element one chain of fused multiply-adds that begins with the bias.
+     * Copies weights into a form that may take less memory.
+     *
+     * @param weights [in, out], any strides
+     * @throws IllegalArgumentException if they are to be whole numbers and one of them is infinite
+     *     or no number
+     */
+    FixedWeights fix(View weights, WeightStorage storage);
+
+    /**
+     * y = x·w + bias, each element one chain of fused multiply-adds that begins with the bias. Of
+     * weights that are whole numbers q with scales s, y = fma(x·q, s, bias) with a chain that
+     * begins with 0.
      *
      * @param x [rows, in]
      * @param weights made by this backend, or by {@code ScalarBackend}

@@ -3,6 +3,7 @@ package dev.unroll.tensor;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Inference.FixedWeights;
 import dev.unroll.backend.View;
+import dev.unroll.backend.WeightStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +16,20 @@ final class PackedWeights {
     private final Copy plain; // [in, out]
     private final Copy transposed;
 
-    PackedWeights(Tensor weight) {
-        plain = new Copy(weight.view());
-        transposed = new Copy(weight.view().transposed());
+    PackedWeights(Tensor weight, WeightStorage storage) {
+        plain = new Copy(weight.view(), storage);
+        transposed = new Copy(weight.view().transposed(), storage);
     }
 
     /** A copy, made when it is first asked for. */
     private static final class Copy {
         private final View weight;
+        private final WeightStorage storage;
         private volatile @Nullable FixedWeights made;
 
-        Copy(View weight) {
+        Copy(View weight, WeightStorage storage) {
             this.weight = weight;
+            this.storage = storage;
         }
 
         FixedWeights get() {
@@ -37,7 +40,7 @@ final class PackedWeights {
         private synchronized FixedWeights make() {
             FixedWeights known = made;
             if (known == null) {
-                known = Backends.current().inference().fix(weight);
+                known = Backends.current().inference().fix(weight, storage);
                 made = known;
             }
             return known;

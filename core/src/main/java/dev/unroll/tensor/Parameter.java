@@ -1,6 +1,7 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.WeightStorage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,18 @@ public final class Parameter {
      * it is.
      */
     public Parameter packed() {
+        return packed(WeightStorage.F32);
+    }
+
+    /**
+     * This parameter {@linkplain #packed() packed} into a form that may take half or a quarter of
+     * the memory, which products with few rows wait for: {@code Parameters.map(model, p ->
+     * p.packed(WeightStorage.BF16))}. The numbers themselves stay as they are.
+     */
+    public Parameter packed(WeightStorage storage) {
         boolean matrix = value.rank() == 2;
         return matrix && packed == null
-                ? new Parameter(value, new PackedWeights(value), frozen)
+                ? new Parameter(value, new PackedWeights(value, storage), frozen)
                 : this;
     }
 

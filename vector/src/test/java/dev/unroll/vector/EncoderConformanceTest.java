@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.WeightStorage;
 import dev.unroll.mask.Mask;
 import dev.unroll.mask.Masks;
 import dev.unroll.nn.Mode;
@@ -44,6 +45,10 @@ class EncoderConformanceTest {
             Mask mask) {
 
         TransformerEncoder packed() {
+            return packed(WeightStorage.F32);
+        }
+
+        TransformerEncoder packed(WeightStorage storage) {
             TransformerShape shape =
                     TransformerShape.of(width, heads, Positions.Kind.NONE, 64)
                             .keyHeads(keyHeads)
@@ -55,7 +60,7 @@ class EncoderConformanceTest {
                     TransformerEncoder.of(
                             shape, LAYERS, new Positions.NoPositions(), new Seed(width));
             Parameters.of(encoder).values().forEach(Case::shake);
-            return Parameters.map(encoder, Parameter::packed);
+            return Parameters.map(encoder, parameter -> parameter.packed(storage));
         }
 
         /** Biases and gains that are not 0 and 1. */
@@ -109,24 +114,34 @@ class EncoderConformanceTest {
     @Test
     void packed_layers_give_the_bits_of_their_formula_on_one_thread_and_many() {
         for (Case one : CASES) {
-            TransformerEncoder encoder = one.packed();
-            for (int[] lengths : LENGTHS) {
-                Sequences x = rows(one.width, lengths);
-                float[] wanted =
+            hold(one, one.packed(), LENGTHS);
+        }
+    }
+
+    @Test
+    void layers_packed_into_less_memory_give_the_bits_of_their_formula() {
+        for (WeightStorage storage : List.of(WeightStorage.BF16, WeightStorage.INT8)) {
+            for (Case one : CASES.subList(0, 3)) {
+                hold(one, one.packed(storage), new int[][] {{8}, {13, 4, 1, 7}});
+            }
+        }
+    }
+
+    private static void hold(Case one, TransformerEncoder encoder, int[][] all) {
+        for (int[] lengths : all) {
+            Sequences x = rows(one.width, lengths);
+            float[] wanted =
+                    Backends.with(
+                            BACKENDS.getFirst(),
+                            () -> MemoryScope.run(() -> numbers(formula(encoder, x, one.mask))));
+            for (Backend backend : BACKENDS) {
+                float[] y =
                         Backends.with(
-                                BACKENDS.getFirst(),
+                                backend,
                                 () ->
                                         MemoryScope.run(
-                                                () -> numbers(formula(encoder, x, one.mask))));
-                for (Backend backend : BACKENDS) {
-                    float[] y =
-                            Backends.with(
-                                    backend,
-                                    () ->
-                                            MemoryScope.run(
-                                                    () -> numbers(forward(encoder, x, one.mask))));
-                    assertThat(y).as("%s, %s", one, backend.description()).isEqualTo(wanted);
-                }
+                                                () -> numbers(forward(encoder, x, one.mask))));
+                assertThat(y).as("%s, %s", one, backend.description()).isEqualTo(wanted);
             }
         }
     }

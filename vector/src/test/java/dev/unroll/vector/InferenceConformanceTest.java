@@ -10,6 +10,7 @@ import dev.unroll.backend.CacheIndex;
 import dev.unroll.backend.Inference.FixedWeights;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
+import dev.unroll.backend.WeightStorage;
 import dev.unroll.backend.scalar.ScalarBackend;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,6 +65,73 @@ class InferenceConformanceTest {
             wanted[i] = sum;
         }
         assertThat(y.after()).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void weights_of_half_and_of_a_quarter_of_the_memory_give_the_product_of_rounded_ones(
+            Backend backend) {
+        for (WeightStorage storage : new WeightStorage[] {WeightStorage.BF16, WeightStorage.INT8}) {
+            for (int rows : new int[] {0, 1, 3, 8, 13, 40}) {
+                for (int in : new int[] {1, 7, 128, 129, 400}) {
+                    for (int out : SIZES) {
+                        rounded(backend, storage, rows, in, out, (rows + in + out) % 3 > 0);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void rounded(
+            Backend backend, WeightStorage storage, int rows, int in, int out, boolean biased) {
+        Operand x = Operand.random(backend, 1, Arrangement.PADDED, rows, in);
+        Operand w = Operand.random(backend, 2, Arrangement.TRANSPOSED, in, out);
+        Operand b = Operand.random(backend, 3, Arrangement.OFFSET, out);
+        Operand y = Operand.result(backend, rows, out);
+        FixedWeights fixed = backend.inference().fix(w.view(), storage);
+        backend.inference().multiply(x.view(), fixed, biased ? b.view() : null, y.view());
+        float[] xs = x.before();
+        float[] ws = w.before();
+        float[] wanted = new float[rows * out];
+        for (int j = 0; j < out; j++) {
+            float largest = 0;
+            for (int k = 0; k < in; k++) {
+                largest = Math.max(largest, Math.abs(ws[k * out + j]));
+            }
+            float scale = largest / 127;
+            for (int i = 0; i < rows; i++) {
+                float start = biased ? b.before()[j] : 0;
+                float sum = storage == WeightStorage.INT8 ? 0 : start;
+                for (int k = 0; k < in; k++) {
+                    float weight = ws[k * out + j];
+                    float kept =
+                            storage == WeightStorage.INT8
+                                    ? Math.round(weight / scale)
+                                    : nearestWithEightBits(weight);
+                    sum = Math.fma(xs[i * in + k], kept, sum);
+                }
+                wanted[i * out + j] =
+                        storage == WeightStorage.INT8 ? Math.fma(sum, scale, start) : sum;
+            }
+        }
+        assertThat(y.after()).as("%s %d x %d x %d", storage, rows, in, out).isEqualTo(wanted);
+    }
+
+    /** A number rounded to 8 significant bits, by its definition. */
+    private static float nearestWithEightBits(float x) {
+        double step = Math.scalb(1.0, Math.getExponent(x) - 7);
+        return (float) (Math.rint(x / step) * step);
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void whole_numbers_refuse_a_weight_that_is_none(Backend backend) {
+        for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+            Operand w = Operand.of(backend, new float[] {1, 2, 3, bad}, 2, 2);
+            assertThatThrownBy(() -> backend.inference().fix(w.view(), WeightStorage.INT8))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("column 1");
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.unroll.bench.embed;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.WeightStorage;
 import dev.unroll.bench.Contestant;
 import dev.unroll.vector.VectorBackend;
 import java.io.PrintWriter;
@@ -21,8 +22,9 @@ import java.util.stream.IntStream;
  * or two at once.
  *
  * @param rounds turns of each side
+ * @param storage of our side's weights
  */
-public record Latency(int rounds) {
+public record Latency(int rounds, WeightStorage storage) {
     private static final long TURN = 100_000_000;
     private static final long WARM_UP = 2_500_000_000L;
     private static final int[] LENGTHS = {8, 16, 32, 64, 128, 256};
@@ -62,6 +64,9 @@ public record Latency(int rounds) {
                 "rate");
         double logs = 0;
         int count = 0;
+        if (storage != WeightStorage.F32) {
+            out.println(Difference.of(storage));
+        }
         for (Case one : cases()) {
             String key = one.name + "-" + one.threads + "-" + one.callers;
             if (wanted.isEmpty() || wanted.stream().anyMatch(key::startsWith)) {
@@ -96,7 +101,7 @@ public record Latency(int rounds) {
     /** Measures a case; the ratio of the medians. */
     private double line(Case of, PrintWriter out) {
         VectorBackend backend = new VectorBackend(of.threads);
-        UnrollEmbedding embedding = new UnrollEmbedding(of.sentences);
+        UnrollEmbedding embedding = new UnrollEmbedding(of.sentences, storage);
         Contestant ours = () -> Backends.with(backend, embedding::run);
         try (OnnxRuntime theirs = new OnnxRuntime(of.sentences)) {
             theirs.threads(of.threads);
@@ -131,8 +136,9 @@ public record Latency(int rounds) {
         }
     }
 
-    private static void check(Case of, double a, double b) {
-        if (!(Math.abs(a - b) <= 1e-4 * Math.abs(b))) {
+    private void check(Case of, double a, double b) {
+        double tolerance = storage == WeightStorage.F32 ? 1e-4 : 0.1;
+        if (!(Math.abs(a - b) <= tolerance * Math.abs(b))) {
             throw new IllegalStateException(
                     "%s: %s here and %s in the other: not the same function"
                             .formatted(of.name, a, b));

@@ -8,17 +8,23 @@ import dev.unroll.backend.EncoderStack;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
+import dev.unroll.backend.WeightStorage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 final class ScalarInference implements Inference {
 
-    /** As they are, rows after rows. */
+    /**
+     * Rows after rows.
+     *
+     * @param scales of each column where the data are whole numbers; else null
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Plain(float[] data, int in, int out) implements FixedWeights {}
+    private record Plain(float[] data, int in, int out, float @Nullable [] scales)
+            implements FixedWeights {}
 
     @Override
-    public FixedWeights fix(View weights) {
+    public FixedWeights fix(View weights, WeightStorage storage) {
         int in = weights.dim(0);
         int out = weights.dim(1);
         float[] from = floats(weights.buffer());
@@ -29,12 +35,42 @@ final class ScalarInference implements Inference {
                 data[i * out + j] = from[at];
             }
         }
-        return new Plain(data, in, out);
+        return switch (storage) {
+            case F32 -> new Plain(data, in, out, null);
+            case BF16 -> {
+                for (int i = 0; i < data.length; i++) {
+                    data[i] = WeightStorage.ofBfloat16(WeightStorage.bfloat16(data[i]));
+                }
+                yield new Plain(data, in, out, null);
+            }
+            case INT8 -> new Plain(data, in, out, quantise(data, in, out));
+        };
+    }
+
+    /** Makes whole numbers of weights. */
+    private static float[] quantise(float[] data, int in, int out) {
+        float[] scales = new float[out];
+        for (int j = 0; j < out; j++) {
+            float largest = 0;
+            for (int i = 0; i < in; i++) {
+                largest = Math.max(largest, Math.abs(data[i * out + j]));
+            }
+            if (!Float.isFinite(largest)) {
+                throw new IllegalArgumentException(
+                        "column %d of the weights holds %s: whole numbers with a scale need finite ones"
+                                .formatted(j, largest));
+            }
+            scales[j] = WeightStorage.scale(largest);
+            for (int i = 0; i < in; i++) {
+                data[i * out + j] = WeightStorage.quantised(data[i * out + j], scales[j]);
+            }
+        }
+        return scales;
     }
 
     @Override
     public void multiply(View x, FixedWeights weights, @Nullable View bias, View y) {
-        if (!(weights instanceof Plain(float[] w, int in, int out))) {
+        if (!(weights instanceof Plain(float[] w, int in, int out, float[] scales))) {
             throw new IllegalArgumentException("weights fixed by another backend");
         }
         float[] a = floats(x.buffer());
@@ -42,11 +78,13 @@ final class ScalarInference implements Inference {
         for (int i = 0; i < x.dim(0); i++) {
             int at = x.offset() + i * x.strides()[0];
             for (int j = 0; j < out; j++) {
-                float sum = bias == null ? 0 : floats(bias.buffer())[bias.offset() + j];
+                float start = bias == null ? 0 : floats(bias.buffer())[bias.offset() + j];
+                float sum = scales == null ? start : 0;
                 for (int k = 0; k < in; k++) {
                     sum = Math.fma(a[at + k], w[k * out + j], sum);
                 }
-                c[y.offset() + i * y.strides()[0] + j] = sum;
+                c[y.offset() + i * y.strides()[0] + j] =
+                        scales == null ? sum : Math.fma(sum, scales[j], start);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.unroll.mask.Mask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.attention.MultiHeadAttention;
+import dev.unroll.nn.attention.SelfAttention;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.LayerNorm;
 import dev.unroll.nn.layers.Linear;
@@ -35,30 +36,28 @@ final class PackedLayers {
         }
         boolean preNorm = layers.getFirst().attentionSublayer().preNorm();
         List<PackedEncoder.Layer> packed = new ArrayList<>();
-        AttentionShape shape = null;
+        if (!(layers.getFirst().attention() instanceof MultiHeadAttention first)) {
+            return null;
+        }
         for (EncoderLayer layer : layers) {
             PackedEncoder.Layer one = packed(layer, preNorm);
-            if (one == null || !(layer.attention() instanceof MultiHeadAttention attention)) {
-                return null;
-            }
-            if (shape == null) {
-                shape = attention.shape(x.layout(), mask);
-            } else if (!same(layers.getFirst(), attention)) {
+            if (one == null || !same(first, layer.attention())) {
                 return null;
             }
             packed.add(one);
         }
+        AttentionShape shape = first.shape(x.layout(), mask);
         return x.with(PackedEncoder.forward(x.rows(), shape, preNorm, packed));
     }
 
     /** Whether attention goes as that of the first layer. */
-    private static boolean same(EncoderLayer first, MultiHeadAttention attention) {
-        return first.attention() instanceof MultiHeadAttention other
-                && other.heads() == attention.heads()
-                && other.keyHeads() == attention.keyHeads()
-                && other.query().out() == attention.query().out()
-                && other.value().out() == attention.value().out()
-                && other.pattern().equals(attention.pattern());
+    private static boolean same(MultiHeadAttention first, SelfAttention attention) {
+        return attention instanceof MultiHeadAttention other
+                && other.heads() == first.heads()
+                && other.keyHeads() == first.keyHeads()
+                && other.query().out() == first.query().out()
+                && other.value().out() == first.value().out()
+                && other.pattern().equals(first.pattern());
     }
 
     private static PackedEncoder.@Nullable Layer packed(EncoderLayer layer, boolean preNorm) {

@@ -19,6 +19,7 @@ public final class GemmScratch {
     public final float[] tile = new float[MicroKernel.ROWS * MicroKernel.COLUMNS];
     final float[] turned = new float[Transposing.SIZE];
     final float[] patches = new float[PatchColumns.room()];
+    final float[] opened = new float[CompactPanels.OPENED * MicroKernel.COLUMNS];
     final float[] thin = new float[SkinnyGemm.SIZE];
 
     private GemmScratch() {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * c = a·b + bias where a lies in blocks and b was packed before: nothing is packed, and with few
  * rows each panel of b is read once from its beginning to its end. 2·rows·in·out FLOPs; 4·in·out
- * bytes are read. Each element is the same chain as in {@link MicroKernel}.
+ * bytes are read, or as many as {@link CompactPanels} have. Each element is the same chain as in
+ * {@link MicroKernel}.
  *
  * @param a in blocks, [rows, in]
  * @param b [in, out]
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // windows onto memory, not values
 public record PanelProduct(
-        RowBlocks a, Panels b, float @Nullable [] bias, int biasAt, RowBlocks c) {
+        RowBlocks a, RightPanels b, float @Nullable [] bias, int biasAt, RowBlocks c) {
     /** Rows that pass by a panel before the next one: their blocks stay in the second cache. */
     private static final int ROWS = GemmScratch.ROWS;
 
@@ -51,81 +52,95 @@ public record PanelProduct(
     /** Some rows by one block of a panel. */
     private void panel(int top, int bottom, int j, int block) {
         int from = block * RowBlocks.COLUMNS;
-        int depth = Math.min(RowBlocks.COLUMNS, b.rows() - from);
+        int end = Math.min(b.rows(), from + RowBlocks.COLUMNS);
+        switch (b) {
+            case Panels panels -> {
+                int at = panels.index(from, j);
+                tiles(top, bottom, j, from, end - from, panels.data(), at, bias, biasAt + j);
+            }
+            case CompactPanels compact -> compact(compact, top, bottom, j, from, end);
+        }
+    }
+
+    /** The same with rows of the panel that become floats first. */
+    private void compact(CompactPanels panels, int top, int bottom, int j, int from, int end) {
+        float[] opened = GemmScratch.own().opened;
+        float[] scales = panels.scales();
+        float[] first = scales == null ? bias : null;
+        for (int k = from; k < end || end == 0 && k == 0; k += CompactPanels.OPENED) {
+            int count = Math.min(CompactPanels.OPENED, end - k);
+            panels.open(j, k, count, opened, 0, false);
+            tiles(top, bottom, j, k, count, opened, 0, first, biasAt + j);
+        }
+        if (scales != null && end == b.rows()) {
+            int width = Math.min(COLUMNS, b.columns() - j);
+            for (int i = top; i < bottom; i++) {
+                CompactPanels.scaled(c.data(), c.index(i, j), scales, j, bias, biasAt + j, width);
+            }
+        }
+    }
+
+    /**
+     * Some rows by some rows of a panel, [count, COLUMNS].
+     *
+     * @param k the first of them; sums begin with the bias there where it is 0
+     */
+    private void tiles(
+            int top,
+            int bottom,
+            int j,
+            int k,
+            int count,
+            float[] panel,
+            int panelAt,
+            float @Nullable [] first,
+            int firstAt) {
         int width = Math.min(COLUMNS, b.columns() - j);
-        int panel = b.index(from, j);
         boolean direct = width == COLUMNS || width == Species.L;
+        float[] y = c.data();
+        int step = c.rowStep();
         for (int i = top; i < bottom; ) {
             int height = MicroKernel.height(bottom - i);
             int rows = Math.min(height, bottom - i);
-            int at = a.index(i, from);
+            int at = a.index(i, k);
             int to = c.index(i, j);
-            if (direct && rows == height) {
-                if (block > 0) {
-                    tile(
-                            width,
-                            height,
-                            depth,
-                            at,
-                            panel,
-                            c.data(),
-                            to,
-                            c.rowStep(),
-                            c.data(),
-                            to,
-                            c.rowStep(),
-                            false);
-                } else if (bias == null) {
-                    tile(
-                            width,
-                            height,
-                            depth,
-                            at,
-                            panel,
-                            c.data(),
-                            to,
-                            c.rowStep(),
-                            c.data(),
-                            to,
-                            c.rowStep(),
-                            true);
-                } else {
-                    tile(
-                            width,
-                            height,
-                            depth,
-                            at,
-                            panel,
-                            bias,
-                            biasAt + j,
-                            0,
-                            c.data(),
-                            to,
-                            c.rowStep(),
-                            false);
-                }
-            } else {
+            if (!direct || rows < height) {
                 float[] tile = GemmScratch.own().tile;
-                begin(tile, rows, width, to, j, block);
-                tile(COLUMNS, height, depth, at, panel, tile, 0, COLUMNS, tile, 0, COLUMNS, false);
+                begin(tile, rows, width, to, k > 0, first, firstAt);
+                tile(
+                        COLUMNS, height, count, at, panel, panelAt, tile, 0, COLUMNS, tile, 0,
+                        COLUMNS, false);
                 for (int r = 0; r < rows; r++) {
-                    System.arraycopy(tile, r * COLUMNS, c.data(), to + r * c.rowStep(), width);
+                    System.arraycopy(tile, r * COLUMNS, y, to + r * step, width);
                 }
+            } else if (k > 0 || first == null) {
+                tile(width, height, count, at, panel, panelAt, y, to, step, y, to, step, k == 0);
+            } else {
+                tile(
+                        width, height, count, at, panel, panelAt, first, firstAt, 0, y, to, step,
+                        false);
             }
             i += height;
         }
     }
 
     /** What the sums of a tile at an edge start at. */
-    private void begin(float[] tile, int rows, int width, int to, int j, int block) {
+    private void begin(
+            float[] tile,
+            int rows,
+            int width,
+            int to,
+            boolean more,
+            float @Nullable [] first,
+            int firstAt) {
         for (int r = 0; r < rows; r++) {
             int at = r * COLUMNS;
-            if (block > 0) {
+            if (more) {
                 System.arraycopy(c.data(), to + r * c.rowStep(), tile, at, width);
-            } else if (bias == null) {
+            } else if (first == null) {
                 Arrays.fill(tile, at, at + width, 0);
             } else {
-                System.arraycopy(bias, biasAt + j, tile, at, width);
+                System.arraycopy(first, firstAt, tile, at, width);
             }
         }
     }
@@ -135,7 +150,8 @@ public record PanelProduct(
             int height,
             int depth,
             int at,
-            int panel,
+            float[] panel,
+            int panelAt,
             float[] s,
             int sAt,
             int sStep,
@@ -144,12 +160,12 @@ public record PanelProduct(
             int step,
             boolean fresh) {
         float[] x = a.data();
-        float[] w = b.data();
         if (width <= Species.L) {
             RegisterBlocks.narrowRows(
-                    height, depth, x, at, w, panel, s, sAt, sStep, y, to, step, fresh);
+                    height, depth, x, at, panel, panelAt, s, sAt, sStep, y, to, step, fresh);
         } else {
-            RegisterBlocks.rows(height, depth, x, at, w, panel, s, sAt, sStep, y, to, step, fresh);
+            RegisterBlocks.rows(
+                    height, depth, x, at, panel, panelAt, s, sAt, sStep, y, to, step, fresh);
         }
     }
 }

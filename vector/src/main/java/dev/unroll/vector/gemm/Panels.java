@@ -13,7 +13,7 @@ import dev.unroll.vector.base.Workers;
  * @param columns number of columns
  */
 @SuppressWarnings("ArrayRecordComponent") // memory, not a value
-public record Panels(float[] data, int rows, int columns) {
+public record Panels(float[] data, int rows, int columns) implements RightPanels {
 
     /** Floats needed for a matrix. */
     public static int size(int rows, int columns) {

@@ -9,15 +9,21 @@ import dev.unroll.backend.EncoderStack;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
+import dev.unroll.backend.WeightStorage;
 import dev.unroll.backend.scalar.ComposedEncoder;
+import dev.unroll.memory.ArrayBuffer;
+import dev.unroll.memory.Workspace;
 import dev.unroll.vector.base.LaneSums;
 import dev.unroll.vector.base.PlainLoops;
 import dev.unroll.vector.base.Workers;
+import dev.unroll.vector.gemm.CompactPanels;
 import dev.unroll.vector.gemm.Gemm;
 import dev.unroll.vector.gemm.GemmScratch;
 import dev.unroll.vector.gemm.Matrix;
+import dev.unroll.vector.gemm.PanelProduct;
 import dev.unroll.vector.gemm.Panels;
 import dev.unroll.vector.gemm.PlainGemm;
+import dev.unroll.vector.gemm.RowBlocks;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +52,8 @@ public record VectorInference(
     private static final int LEAST = 1 << 15;
 
     @Override
-    public FixedWeights fix(View weights) {
-        return PackedOperand.of(workers, Matrix.of(weights, 0), plain);
+    public FixedWeights fix(View weights, WeightStorage storage) {
+        return PackedOperand.of(workers, Matrix.of(weights, 0), storage, plain);
     }
 
     @Override
@@ -56,10 +62,13 @@ public record VectorInference(
             reference.multiply(x, weights, bias, y); // fixed before this backend was found
             return;
         }
-        Panels panels = packed.panels();
         int columns = packed.out();
         long work = (long) x.dim(0) * packed.in() * columns;
-        Workers.Range range = (left, right) -> columns(x, panels, bias, y, left, right);
+        Workers.Range range =
+                switch (packed.panels()) {
+                    case Panels panels -> (left, right) -> columns(x, panels, bias, y, left, right);
+                    case CompactPanels panels -> compact(x, panels, bias, y);
+                };
         if (work < WORTH_THREADS) {
             range.run(0, columns);
             return;
@@ -68,6 +77,28 @@ public record VectorInference(
                 (columns + COLUMNS - 1) / COLUMNS,
                 LEAST_PANELS,
                 (from, to) -> range.run(from * COLUMNS, Math.min(columns, to * COLUMNS)));
+    }
+
+    /** Computes columns of y from weights that take less memory. */
+    private Workers.Range compact(View x, CompactPanels panels, @Nullable View bias, View y) {
+        int rows = x.dim(0);
+        float[] first = bias == null ? null : floats(bias.buffer());
+        int firstAt = bias == null ? 0 : bias.offset();
+        float[] in = floats(x.buffer());
+        float[] out = floats(y.buffer());
+        if (plain) {
+            Matrix a = new Matrix(in, x.offset(), rows, x.dim(1), x.strides()[0], 1);
+            Matrix c = new Matrix(out, y.offset(), rows, y.dim(1), y.strides()[0], 1);
+            return (left, right) -> panels.plain(a, first, firstAt, c, left, right);
+        }
+        ArrayBuffer room = Workspace.allocate(RowBlocks.size(rows, x.dim(1)));
+        RowBlocks a = RowBlocks.blocks(floats(room), 0, rows);
+        for (int i = 0; i < rows; i++) {
+            a.put(i, in, x.offset() + i * x.strides()[0], x.dim(1));
+        }
+        RowBlocks c = RowBlocks.whole(out, y.offset(), y.strides()[0]);
+        PanelProduct product = new PanelProduct(a, panels, first, firstAt, c);
+        return (left, right) -> product.rectangle(0, rows, left, right);
     }
 
     /** Columns [left, right) of y. */
