@@ -80,9 +80,9 @@ class EncoderConformanceTest {
                     new Case(384, 12, 12, 1536, FeedForward.Kind.GELU, false, Masks.NONE),
                     new Case(96, 4, 4, 200, FeedForward.Kind.RELU, true, Masks.CAUSAL),
                     new Case(60, 3, 3, 130, FeedForward.Kind.GELU, false, Masks.window(3, 2)),
-                    new Case(512, 8, 8, 800, FeedForward.Kind.GELU, true, Masks.NONE),
+                    new Case(512, 8, 8, 800, FeedForward.Kind.GELU_TANH, true, Masks.NONE),
                     new Case(70, 7, 7, 33, FeedForward.Kind.RELU, false, Masks.NONE),
-                    new Case(64, 4, 2, 64, FeedForward.Kind.GELU, true, Masks.NONE));
+                    new Case(64, 4, 2, 64, FeedForward.Kind.SILU, true, Masks.NONE));
 
     private static final int[][] LENGTHS = {{1}, {8}, {13, 4, 1, 7}, {0, 30}, {200, 3}, {0}};
 

@@ -64,7 +64,8 @@ public interface FeedForward {
             return out.forward(dropout.forward(bent, mode));
         }
 
-        private Unary function() {
+        /** f. */
+        public Unary function() {
             return switch (kind) {
                 case RELU -> Unary.RELU;
                 case GELU -> Unary.GELU;

@@ -1,7 +1,6 @@
 package dev.unroll.nn.transformer;
 
 import dev.unroll.backend.AttentionShape;
-import dev.unroll.backend.Unary;
 import dev.unroll.mask.Mask;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
@@ -81,7 +80,7 @@ final class PackedLayers {
                         product(attention.output()),
                         first,
                         product(feedForward.in()),
-                        feedForward.kind() == FeedForward.Kind.RELU ? Unary.RELU : Unary.GELU,
+                        feedForward.function(),
                         product(feedForward.out()),
                         second);
         return packed.usable() && !adapted(attention, feedForward) ? packed : null;
