@@ -92,6 +92,7 @@ final class CaptionImage extends RowCommand<Image, Caption> {
             throw wrongUsage("--attention draws one image, and there are " + files.size());
         }
         Captioner captioner = Captioner.load(run);
+        SmallHeap.keep();
         if (attention != null && !captioner.attends()) {
             throw wrongUsage(
                     "--attention: this model looks at the image once, before it writes; train"

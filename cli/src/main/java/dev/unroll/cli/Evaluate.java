@@ -44,6 +44,7 @@ final class Evaluate extends RunCommand {
 
     @Override
     public Integer call() throws IOException {
+        SmallHeap.keep();
         List<Path> runs = new ArrayList<>(List.of(run));
         List<String> changes = new ArrayList<>();
         for (String one : more) {

@@ -32,6 +32,7 @@ final class Regress extends TextCommand<String, Regress.Answered> {
     @Override
     public Integer call() throws IOException {
         TextRegressor regressor = TextRegressor.load(run);
+        SmallHeap.keep();
         Optional<String> column =
                 Tasks.read(new RunFolder(run), List.of()) instanceof RegressionRecipe recipe
                         ? Optional.of(recipe.data().text())

@@ -90,6 +90,7 @@ final class Segment extends RunCommand {
     }
 
     private void labels(FrameLabeller labeller) throws IOException {
+        SmallHeap.keep();
         if (first != null) {
             throw wrongUsage("this run labels frames and follows no object: leave --mask out");
         }
@@ -128,6 +129,7 @@ final class Segment extends RunCommand {
     }
 
     private void masks(Segmenter segmenter) throws IOException {
+        SmallHeap.keep();
         if (first == null) {
             throw wrongUsage(
                     "this run follows the object of the first frame: give its mask with --mask");

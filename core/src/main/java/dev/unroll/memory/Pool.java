@@ -3,7 +3,9 @@ package dev.unroll.memory;
 import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Arrays waiting to be used again, by size. Sizes are rounded up to eighths of a power of two, and
  * an array may serve for half as many numbers less, so that batches of different lengths share
- * arrays. No more wait than were ever in use at once; the rest is the garbage collector's.
+ * arrays. In all, in use and waiting, there is at most a quarter more than was ever needed at once.
+ * When that is reached, an array may serve for a quarter of its numbers, and if there is none, the
+ * arrays that have not been used for longest are left to the garbage collector.
  */
 public final class Pool {
     /** The pool of this process. */
@@ -22,12 +26,38 @@ public final class Pool {
     /** Smaller buffers outside a workspace are not worth watching. */
     private static final int WATCHED = 1 << 10;
 
+    /** How much longer an array may be than what it serves for. */
+    private static final double LONGER = 1.5;
+
+    /** The same where a new one would be one too many. */
+    private static final double MUCH_LONGER = 4;
+
     private static final boolean POISON = Boolean.getBoolean("unroll.poison");
 
-    private final NavigableMap<Integer, ArrayDeque<float[]>> idle = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Integer, Stack> idle = new ConcurrentSkipListMap<>();
     private final AtomicLong live = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong lent = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
+
+    /** Arrays of one size. */
+    private static final class Stack {
+        private final ArrayDeque<float[]> arrays = new ArrayDeque<>();
+        private volatile long used;
+
+        synchronized float @Nullable [] pop() {
+            return arrays.poll();
+        }
+
+        synchronized void push(float[] array) {
+            arrays.push(array);
+        }
+
+        synchronized boolean isEmpty() {
+            return arrays.isEmpty();
+        }
+    }
 
     Pool() {}
 
@@ -53,27 +83,62 @@ public final class Pool {
 
     /** Lets the garbage collector have everything that is not in use. */
     public void trim() {
-        for (ArrayDeque<float[]> stack : idle.values()) {
-            synchronized (stack) {
-                for (float[] array : stack) {
-                    waiting.addAndGet(-4L * array.length);
-                }
-                stack.clear();
+        for (Stack stack : idle.values()) {
+            float[] array = stack.pop();
+            while (array != null) {
+                waiting.addAndGet(-bytes(array));
+                array = stack.pop();
             }
         }
     }
 
     float[] take(int size) {
         int length = roundUp(size);
-        float[] array = pop(length);
+        count(4L * length);
+        float[] array = pop(length, LONGER);
         if (array == null) {
-            array = new float[length];
-        } else {
-            waiting.addAndGet(-4L * array.length);
+            array = made(length);
         }
-        poison(array);
-        count(4L * array.length);
-        return array;
+        lent.addAndGet(bytes(array));
+        return poison(array);
+    }
+
+    private float[] made(int length) {
+        long excess = lent.get() + waiting.get() + 4L * length - most();
+        if (excess > 0) {
+            float[] longer = pop(length, MUCH_LONGER);
+            if (longer != null) {
+                return longer;
+            }
+            drop(excess);
+        }
+        return new float[length];
+    }
+
+    private long most() {
+        long needed = peak.get();
+        return needed + needed / 4;
+    }
+
+    /** Drops the arrays that have waited for longest. */
+    private void drop(long bytes) {
+        long dropped = 0;
+        while (dropped < bytes) {
+            Optional<Stack> oldest =
+                    idle.values().stream()
+                            .filter(stack -> !stack.isEmpty())
+                            .min(Comparator.comparingLong(stack -> stack.used));
+            float[] array = oldest.isEmpty() ? null : oldest.get().pop();
+            if (array == null) {
+                return;
+            }
+            waiting.addAndGet(-bytes(array));
+            dropped += bytes(array);
+        }
+    }
+
+    private static long bytes(float[] array) {
+        return 4L * array.length;
     }
 
     /** An array with undefined contents that will not come back. */
@@ -88,28 +153,42 @@ public final class Pool {
         return array;
     }
 
-    void give(float[] array) {
-        live.addAndGet(-4L * array.length);
-        if (array.length == 0 || waiting.get() + 4L * array.length > peak.get()) {
-            return;
+    /**
+     * Takes an array back.
+     *
+     * @param size that was asked for
+     */
+    void give(float[] array, int size) {
+        left(array, size);
+        long bytes = bytes(array);
+        if (bytes > 0 && lent.get() + waiting.get() + bytes <= most()) {
+            waiting.addAndGet(bytes);
+            idle.computeIfAbsent(array.length, n -> new Stack()).push(array);
         }
-        waiting.addAndGet(4L * array.length);
-        ArrayDeque<float[]> stack = idle.computeIfAbsent(array.length, n -> new ArrayDeque<>());
-        synchronized (stack) {
-            stack.push(array);
-        }
+    }
+
+    private void left(float[] array, int size) {
+        live.addAndGet(-4L * roundUp(size));
+        lent.addAndGet(-bytes(array));
     }
 
     /** Counts a buffer that belongs to no workspace until the garbage collector has it. */
     void outside(ArrayBuffer buffer, int floats) {
         if (floats >= WATCHED) {
             count(4L * floats);
-            escaped(buffer, floats);
+            watch(buffer, floats);
         }
     }
 
-    /** A buffer that was counted and from now on lives until the garbage collector has it. */
-    void escaped(ArrayBuffer buffer, int floats) {
+    /** A buffer of an array that is no longer the pool's; lives until the collector has it. */
+    void escaped(ArrayBuffer buffer) {
+        float[] array = ArrayBuffer.floats(buffer);
+        left(array, buffer.size());
+        count(bytes(array));
+        watch(buffer, array.length);
+    }
+
+    private void watch(ArrayBuffer buffer, int floats) {
         CLEANER.register(buffer, () -> live.addAndGet(-4L * floats));
     }
 
@@ -121,14 +200,14 @@ public final class Pool {
     }
 
     /** The shortest array that is long enough and not much longer. */
-    private float @Nullable [] pop(int length) {
-        int longest = (int) Math.min(Integer.MAX_VALUE, length + (long) length / 2);
-        for (ArrayDeque<float[]> stack : idle.subMap(length, true, longest, true).values()) {
-            synchronized (stack) {
-                float[] array = stack.poll();
-                if (array != null) {
-                    return array;
-                }
+    private float @Nullable [] pop(int length, double longer) {
+        int longest = (int) Math.min(Integer.MAX_VALUE, (long) (length * longer));
+        for (Stack stack : idle.subMap(length, true, longest, true).values()) {
+            float[] array = stack.pop();
+            if (array != null) {
+                waiting.addAndGet(-bytes(array));
+                stack.used = taken.incrementAndGet();
+                return array;
             }
         }
         return null;

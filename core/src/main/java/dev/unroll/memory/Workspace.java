@@ -97,7 +97,7 @@ public final class Workspace {
 
     private void give(ArrayBuffer buffer, float[] array) {
         if (tally == null) {
-            Pool.SHARED.give(array);
+            Pool.SHARED.give(array, buffer.size());
         } else {
             tally.give(buffer.size());
         }
@@ -128,7 +128,7 @@ public final class Workspace {
         if (CURRENT.isBound() && CURRENT.get().owner == Thread.currentThread()) {
             CURRENT.get().made.add(buffer);
         } else {
-            Pool.SHARED.escaped(buffer, ArrayBuffer.floats(buffer).length);
+            Pool.SHARED.escaped(buffer);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ import java.util.concurrent.TimeUnit;
  * @param printed what it prints, on both streams
  */
 public record Child(Process process, Path printed) {
-    private static final long PATIENCE_SECONDS = 900;
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofHours(2);
+    private static final int LOOK_SECONDS = 5;
 
     /** Quick to start, and the same arithmetic everywhere. */
     public static final List<String> QUICK =
@@ -73,17 +76,22 @@ public record Child(Process process, Path printed) {
     }
 
     /**
-     * Waits for the end.
+     * Waits for the end. Beside other work a process may hardly run, so what counts is the time
+     * that it computes; the time that passes may be longer.
      *
      * @return the exit code
      * @throws IllegalStateException if it does not end; it is killed then
      */
     public int await() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            kill();
-            throw new IllegalStateException(
-                    "a process did not end within %d s; it printed %s"
-                            .formatted(PATIENCE_SECONDS, text()));
+        long start = System.nanoTime();
+        while (!process.waitFor(LOOK_SECONDS, TimeUnit.SECONDS)) {
+            Duration computed = process.info().totalCpuDuration().orElse(Duration.ZERO);
+            if (computed.compareTo(PATIENCE) > 0 || System.nanoTime() - start > LONGEST.toNanos()) {
+                kill();
+                throw new IllegalStateException(
+                        "a process did not end after computing for %d s; it printed %s"
+                                .formatted(computed.toSeconds(), text()));
+            }
         }
         return process.exitValue();
     }

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.model;
 
+import dev.unroll.data.Corpus;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.JsonArtefact;
@@ -93,14 +94,26 @@ public final class ClassNames {
     /**
      * The classes of a run: those of its corpus, which must stay as they are when a training goes
      * on, because the weights know classes by their places.
+     *
+     * @throws IllegalArgumentException if the corpus has no names of classes
      */
     public static <R extends Recipe, E> ClassNames of(Fitting<R, E> fitting) throws IOException {
         return fitting.same(
                 FILE,
-                (recipe, corpus) -> of(corpus.labels()),
+                (recipe, corpus) -> of(given(corpus)),
                 (before, now) ->
                         "the classes %s, and the data have %s now"
                                 .formatted(before.names(), now.names()));
+    }
+
+    private static List<String> given(Corpus<?> corpus) {
+        if (corpus.labels().isEmpty()) {
+            throw new IllegalArgumentException(
+                    ("the corpus '%s' has no names of classes; give it those that its examples have:"
+                                    + " corpus.labelled(List.of(\"no\", \"yes\"))")
+                            .formatted(corpus.name()));
+        }
+        return corpus.labels();
     }
 
     @Override

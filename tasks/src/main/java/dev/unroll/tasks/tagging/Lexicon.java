@@ -6,6 +6,7 @@ import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.JsonArtefact;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.Tokens;
+import dev.unroll.text.Normalization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 
 /**
  * Words and characters as numbers; 0 is one that is not known. Words are known in lower case,
- * characters as they are.
+ * characters as they are, both in a form of Unicode.
  */
 final class Lexicon {
     static final int UNKNOWN = 0;
@@ -31,7 +32,7 @@ final class Lexicon {
             new JsonArtefact<>(
                     "lexicon.json",
                     Entries.class,
-                    Lexicon::new,
+                    entries -> new Lexicon(entries, Normalization.NONE),
                     lexicon -> lexicon.entries,
                     "the run does not know its words",
                     "is not a JSON object of words, counts and characters");
@@ -52,11 +53,13 @@ final class Lexicon {
     }
 
     private final Entries entries;
+    private final Normalization form;
     private final Map<String, Integer> words = new HashMap<>();
     private final Map<Integer, Integer> characters = new HashMap<>();
 
-    private Lexicon(Entries entries) {
+    private Lexicon(Entries entries, Normalization form) {
         this.entries = entries;
+        this.form = form;
         for (int i = 0; i < entries.words().size(); i++) {
             words.put(entries.words().get(i), i + 1);
         }
@@ -66,11 +69,12 @@ final class Lexicon {
     }
 
     /** All words of sentences, and the characters that occur twice or more. */
-    static Lexicon of(List<TaggedSentence> sentences) {
+    static Lexicon of(List<TaggedSentence> sentences, Normalization form) {
         Map<String, Integer> words = new TreeMap<>();
         Map<Integer, Integer> characters = new TreeMap<>();
         for (TaggedSentence sentence : sentences) {
-            for (String word : sentence.words()) {
+            for (String written : sentence.words()) {
+                String word = form.inForm(written);
                 words.merge(lower(word), 1, Integer::sum);
                 word.codePoints().forEach(c -> characters.merge(c, 1, Integer::sum));
             }
@@ -82,7 +86,13 @@ final class Lexicon {
                         characters.entrySet().stream()
                                 .filter(entry -> entry.getValue() > 1)
                                 .map(entry -> Character.toString(entry.getKey()))
-                                .toList()));
+                                .toList()),
+                form);
+    }
+
+    /** {@return the same words, of texts that are brought into a form of Unicode first} */
+    Lexicon in(Normalization other) {
+        return other == form ? this : new Lexicon(entries, other);
     }
 
     /** The number of words, the unknown one included. */
@@ -97,7 +107,7 @@ final class Lexicon {
 
     /** {@return true if the word occurred in the training set, in upper or lower case} */
     boolean knows(String word) {
-        return words.containsKey(lower(word));
+        return word(word) != UNKNOWN;
     }
 
     /** The number of times that a word occurred in the training set, by its number. */
@@ -134,11 +144,11 @@ final class Lexicon {
     }
 
     int word(String word) {
-        return words.getOrDefault(lower(word), UNKNOWN);
+        return words.getOrDefault(lower(form.inForm(word)), UNKNOWN);
     }
 
     private int[] characters(String word) {
-        int[] points = word.codePoints().toArray();
+        int[] points = form.inForm(word).codePoints().toArray();
         int[] ids = new int[Math.max(1, Math.min(points.length, MOST_CHARACTERS))];
         for (int i = 0; i < ids.length && points.length > 0; i++) {
             int from = i < MOST_CHARACTERS / 2 ? i : i + points.length - ids.length;

@@ -19,6 +19,7 @@ import dev.unroll.tasks.recipe.NetworkRecipe;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
+import dev.unroll.text.Normalization;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,7 +39,16 @@ public final class TaggingTask
      * @param lexicon words and characters as numbers
      * @param tags their names
      */
-    record Fitted(Lexicon lexicon, ClassNames tags) {}
+    record Fitted(Lexicon lexicon, ClassNames tags) {
+        /** The form is the recipe's, and not in the file. */
+        Fitted in(TaggingRecipe recipe) {
+            return new Fitted(lexicon.in(form(recipe)), tags);
+        }
+    }
+
+    private static Normalization form(TaggingRecipe recipe) {
+        return Normalization.of(recipe.words().normalization().form(), false);
+    }
 
     @Override
     public Class<TaggingRecipe> recipe() {
@@ -53,7 +63,8 @@ public final class TaggingTask
     @Override
     public Fitted fitted(Fitting<TaggingRecipe, TaggedSentence> fitting) throws IOException {
         return new Fitted(
-                fitting.once(Lexicon.FILE, (recipe, corpus) -> Lexicon.of(corpus.train())),
+                fitting.once(
+                        Lexicon.FILE, (recipe, corpus) -> Lexicon.of(corpus.train(), form(recipe))),
                 ClassNames.of(fitting));
     }
 
@@ -106,7 +117,7 @@ public final class TaggingTask
         return new TrainingSetup(
                 new TaggingObjective(
                         model,
-                        fitted,
+                        fitted.in(recipe),
                         recipe,
                         TaggingObjective.Example.of(corpus.train()),
                         TaggingObjective.Example.of(corpus.validation()),
@@ -126,7 +137,7 @@ public final class TaggingTask
 
     @Override
     public Tagger predictor(TaggingRecipe recipe, Fitted fitted, SequenceTagger model) {
-        return new Tagger(fitted.lexicon(), model, fitted.tags().names());
+        return new Tagger(fitted.in(recipe).lexicon(), model, fitted.tags().names());
     }
 
     @Override

@@ -317,4 +317,13 @@ class ClassifierTest {
         assertThat(Files.readString(folder.resolve("tokenizer.json")))
                 .containsPattern("\"type\" ?: ?\"" + form.toUpperCase(Locale.ROOT) + "\"");
     }
+
+    @Test
+    void a_corpus_without_names_of_classes_is_refused_with_what_to_do() {
+        Corpus<LabelledText> data =
+                Corpus.of("mine", Collections.nCopies(20, new LabelledText("yes", "a film")));
+        assertThatThrownBy(() -> Classifier.train(recipe(), data, folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'mine' has no names of classes", "corpus.labelled(");
+    }
 }

@@ -328,4 +328,34 @@ class FrameLabellerTest {
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("features.json");
     }
+
+    /** A frame with a pulse is "rare" one time in six; four of five frames have none. */
+    @ParameterizedTest
+    @CsvSource({"balanced, rare", "{rare: 40}, rare", ", other"})
+    void a_rare_label_is_found_if_labels_are_weighted(String weights, String answer)
+            throws IOException {
+        List<LabelledVideo> videos = new ArrayList<>();
+        for (int v = 0; v < 20; v++) {
+            float[][] rows = new float[60][2];
+            List<String> labels = new ArrayList<>();
+            for (int t = 0; t < rows.length; t++) {
+                rows[t][0] = t % 5 == 0 ? 1 : 0;
+                labels.add(t % 30 == 0 ? "rare" : "other");
+            }
+            videos.add(new LabelledVideo(new FrameRows("v" + v, rows), labels));
+        }
+        List<String> changes =
+                new ArrayList<>(List.of("model.kind=mlp", "training.validation.monitor=loss"));
+        if (weights != null) {
+            changes.add("training.classWeights=" + weights);
+        }
+        FrameRecipe recipe = recipe(changes.toArray(String[]::new));
+        FrameLabeller labeller =
+                FrameLabeller.train(
+                        recipe,
+                        LabelledVideos.of("made", videos, recipe.data(), List.of()),
+                        folder);
+        FrameRows rows = new FrameRows("new", new float[][] {{1, 0}, {0, 0}, {0, 0}});
+        assertThat(labeller.predict(rows).labels()).containsExactly(answer, "other", "other");
+    }
 }

@@ -229,4 +229,73 @@ class TaggerTest {
                 .isInstanceOf(RecipeException.class)
                 .hasMessageContaining("'data.validation'");
     }
+
+    /**
+     * All of 10 places of the rare tag and 50 of another have the word "spark": there the other tag
+     * is five times as probable, and the rare one eight times if all tags count alike.
+     */
+    @ParameterizedTest
+    @CsvSource({"balanced, RARE", "{RARE: 40}, RARE", ", OTHER"})
+    void a_rare_tag_is_found_if_tags_are_weighted(String weights, String answer)
+            throws IOException {
+        List<TaggedSentence> sentences = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            boolean rare = i % 20 == 0;
+            boolean spark = rare || i % 4 == 1;
+            sentences.add(
+                    new TaggedSentence(
+                            List.of("the", spark ? "spark" : BOTH.get(i % 4)),
+                            List.of("OTHER", rare ? "RARE" : "OTHER")));
+        }
+        List<String> changes = new ArrayList<>(List.of("model.dropout=0", "words.unknown=0"));
+        changes.add("training.validation.monitor=loss");
+        if (weights != null) {
+            changes.add("training.classWeights=" + weights);
+        }
+        Tagger tagger =
+                Tagger.train(
+                        recipe(changes.toArray(String[]::new)),
+                        TaggedSentences.of(
+                                "made", Splits.of("made", sentences, 0.1, 0.1, 1), List.of()),
+                        folder);
+        assertThat(tagger.predict(List.of("the", "spark")))
+                .extracting(Tag::tag)
+                .containsExactly("OTHER", answer);
+        assertThat(tagger.predict(List.of("the", "walk")))
+                .extracting(Tag::tag)
+                .containsExactly("OTHER", "OTHER");
+    }
+
+    @Test
+    void words_that_look_alike_are_one_word_in_a_form_of_unicode() throws IOException {
+        String composed = "caf\u00e9";
+        String decomposed = "cafe\u0301";
+        List<TaggedSentence> sentences =
+                Collections.nCopies(
+                        40, new TaggedSentence(List.of("the", composed), List.of("D", "N")));
+        Corpus<TaggedSentence> data =
+                TaggedSentences.of("made", Splits.of("made", sentences, 0.1, 0.1, 1), List.of());
+        Tagger.train(
+                recipe("words.normalization=nfd", "training.epochs=1"), data, folder.resolve("a"));
+        Tagger tagger = Tagger.load(folder.resolve("a"));
+        assertThat(tagger.knows(composed)).isTrue();
+        assertThat(tagger.knows(decomposed)).isTrue();
+        List<Tag> answer = tagger.predict(List.of("the", decomposed));
+        assertThat(answer.get(1).word()).isEqualTo(decomposed);
+        assertThat(answer.get(1).probability())
+                .isEqualTo(tagger.predict(List.of("the", composed)).get(1).probability());
+        Tagger plain = Tagger.train(recipe("training.epochs=1"), data, folder.resolve("b"));
+        assertThat(plain.knows(decomposed)).isFalse();
+    }
+
+    @Test
+    void a_corpus_without_names_of_tags_is_refused_with_what_to_do() {
+        Corpus<TaggedSentence> data =
+                Corpus.of(
+                        "mine",
+                        Collections.nCopies(20, new TaggedSentence(List.of("the"), List.of("D"))));
+        assertThatThrownBy(() -> Tagger.train(recipe(), data, folder))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'mine' has no names of classes", "corpus.labelled(");
+    }
 }
