@@ -14,6 +14,7 @@ open module dev.unroll.tasks {
     exports dev.unroll.tasks;
     exports dev.unroll.tasks.captioning;
     exports dev.unroll.tasks.classification;
+    exports dev.unroll.tasks.embedding;
     exports dev.unroll.tasks.frames;
     exports dev.unroll.tasks.language;
     exports dev.unroll.tasks.masks;

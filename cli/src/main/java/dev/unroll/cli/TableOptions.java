@@ -2,9 +2,13 @@ package dev.unroll.cli;
 
 import dev.unroll.data.DataException;
 import dev.unroll.data.table.TableFormat;
+import dev.unroll.data.table.TableReader;
+import dev.unroll.data.table.TableRow;
+import dev.unroll.data.table.UnusableRowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -129,6 +133,26 @@ final class TableOptions {
         return columns.isEmpty()
                 ? "none"
                 : columns.stream().limit(50).collect(Collectors.joining("', '", "'", "'"));
+    }
+
+    /** {@return all texts of an input; rows that cannot be used are refused} */
+    List<String> texts(Input input) throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (TableReader reader = TableReader.of(input.name(), input.bytes(), input.format())) {
+            String read = column(input, reader.columns(), Optional.empty());
+            for (Optional<TableReader.Item> next = reader.next();
+                    next.isPresent();
+                    next = reader.next()) {
+                switch (next.get()) {
+                    case TableReader.Item.Refused refused ->
+                            throw new DataException(refused.problem().toString());
+                    case TableReader.Item.Read(TableRow row) -> texts.add(row.text(read));
+                }
+            }
+        } catch (UnusableRowException e) {
+            throw new DataException(e.problem().toString());
+        }
+        return texts;
     }
 
     /**

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
             TagWords.class,
             Segment.class,
             CaptionImage.class,
+            ImportEncoder.class,
+            Embed.class,
             Inspect.class,
             Diagnose.class,
             ReportRuns.class,

@@ -5,12 +5,14 @@ import dev.unroll.nn.Model;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.nn.models.TransformerLanguageModel;
 import dev.unroll.pretrained.architecture.Architectures;
+import dev.unroll.pretrained.architecture.GuessedConfig;
 import dev.unroll.pretrained.architecture.ModelConfig;
 import dev.unroll.pretrained.architecture.PretrainedException;
 import dev.unroll.pretrained.network.BertEncoder;
 import dev.unroll.pretrained.weights.NamedWeights;
 import dev.unroll.pretrained.weights.StoredArray;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.text.pipeline.TextPipeline;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -73,21 +75,32 @@ public record Pretrained(
     }
 
     /**
-     * Reads a model from its files, wherever they are.
+     * Reads a model from its files, wherever they are. For weights in another format than
+     * safetensors that come without a {@code config.json}, the settings of a BERT are told by the
+     * arrays, as {@link GuessedConfig} says.
      *
      * @param files of the model
      * @return the model
-     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others;
-     *     the message names it and says what is wrong
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
+     *     message names it and says what is wrong
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(ModelFiles files) throws IOException {
-        if (!files.has(CONFIG)) {
+        boolean says = files.has(CONFIG);
+        if (!says && WeightsLocation.areSafetensors(files)) {
             throw new PretrainedException(
                     "%s has no %s, which says what network the weights are of"
                             .formatted(files.from(), CONFIG));
         }
-        return load(ModelConfig.parse(files.read(CONFIG), files.from() + ": " + CONFIG), files);
+        try (Arena arena = Arena.ofConfined()) {
+            NamedWeights weights = WeightsLocation.open(files, arena);
+            ModelConfig config =
+                    says
+                            ? ModelConfig.parse(
+                                    files.read(CONFIG), files.from() + ": " + CONFIG)
+                            : GuessedConfig.of(weights, files.from());
+            return build(config, weights, files);
+        }
     }
 
     /**
@@ -96,16 +109,19 @@ public record Pretrained(
      * @param config takes the place of the files' {@code config.json}
      * @param files of the model
      * @return the model
-     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others;
-     *     the message names it and says what is wrong
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
+     *     message names it and says what is wrong
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(ModelConfig config, ModelFiles files) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            NamedWeights weights = WeightsLocation.open(files, arena);
-            Architectures.Built built = Architectures.build(config, weights, files.from());
-            return new Pretrained(config, built.network(), built.stored(), built.left(), files);
+            return build(config, WeightsLocation.open(files, arena), files);
         }
+    }
+
+    private static Pretrained build(ModelConfig config, NamedWeights weights, ModelFiles files) {
+        Architectures.Built built = Architectures.build(config, weights, files.from());
+        return new Pretrained(config, built.network(), built.stored(), built.left(), files);
     }
 
     /**
@@ -142,6 +158,29 @@ public record Pretrained(
                             .formatted(files.from(), config.text("model_type", ""), what));
         }
         return type.cast(network);
+    }
+
+    /**
+     * Reads the model's tokenizer: {@code tokenizer.json}, or where there is none {@code vocab.txt}
+     * (with {@code do_lower_case} of {@code tokenizer_config.json}, which is true if it is not
+     * said).
+     *
+     * @return the tokenizer, with the special tokens that the model expects
+     * @throws IllegalArgumentException if there is none, if a file is damaged or asks for something
+     *     that is not known, or if a token has an id that the embedding has no row for
+     * @throws IOException if a file cannot be read
+     */
+    public TextPipeline tokenizer() throws IOException {
+        TextPipeline tokenizer = TokenizerLocation.read(files);
+        int rows = config.count("vocab_size");
+        int last = tokenizer.vocabularySize() - 1;
+        if (last >= rows) {
+            throw new PretrainedException(
+                    ("%s: the tokenizer has the token '%s' with id %d, and the embedding has %d rows:"
+                                    + " they are not of the same model")
+                            .formatted(files.from(), tokenizer.token(last), last, rows));
+        }
+        return tokenizer;
     }
 
     /**

@@ -25,6 +25,20 @@ final class WeightsLocation {
 
     private WeightsLocation() {}
 
+    /** Whether the weights are safetensors, or there are none at all. */
+    static boolean areSafetensors(ModelFiles files) throws IOException {
+        if (files.has(ONE) || files.has(SHARDS)) {
+            return true;
+        }
+        List<String> names = new ArrayList<>(files.names());
+        EXPORTED.stream().filter(files::has).forEach(names::add);
+        return names.stream()
+                .noneMatch(
+                        name ->
+                                WeightsFiles.formats().stream()
+                                        .anyMatch(format -> format.reads(name)));
+    }
+
     /**
      * The weights of a model.
      *

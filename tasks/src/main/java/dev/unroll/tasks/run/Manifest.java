@@ -109,6 +109,17 @@ public record Manifest(Optional<RunOrigin> origin, Map<String, String> files) {
         Files.deleteIfExists(run.manifest());
     }
 
+    /**
+     * Notes the files of a run that was not trained here, as they are now.
+     *
+     * @param files in the run's folder
+     * @return what was noted
+     */
+    public static Manifest write(RunFolder run, Collection<Path> files) throws IOException {
+        return new Manifest(Optional.empty(), Map.of())
+                .writeAgain(run, List.copyOf(files), List.of());
+    }
+
     /** Notes all files of a run as they are now but those that grow, and returns what was noted. */
     static Manifest write(RunFolder run, RunOrigin origin) throws IOException {
         return new Manifest(Optional.of(origin), Map.of())

@@ -1,0 +1,203 @@
+package dev.unroll.cli;
+
+import dev.unroll.data.table.TableCell;
+import dev.unroll.data.table.TableRow;
+import dev.unroll.data.table.UnusableRowException;
+import dev.unroll.tasks.embedding.NearestTexts;
+import dev.unroll.tasks.embedding.TextEncoder;
+import dev.unroll.tasks.embedding.TextVector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code unroll embed}: the vector of a text, or the texts that are most like it. */
+@Command(
+        name = "embed",
+        description = {
+            "Gives each text a vector, such that texts of like meaning have vectors of like"
+                    + " direction; in a table, in the columns vector and truncated. With --similar,"
+                    + " shows the lines of a file that are most like it."
+        })
+final class Embed extends TextCommand<String, Embed.Answered> {
+    @Option(
+            names = "--similar",
+            paramLabel = "FILE",
+            description = {
+                "A text a line, or a table: show those most like each text, with the cosine of the"
+                        + " angle between them. In a table the most similar is in the columns nearest"
+                        + " and score."
+            })
+    @Nullable String similar;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many similar lines are shown; ${DEFAULT-VALUE} if left out.")
+    int top;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "NAME",
+            description = {
+                "Put the model's text for a purpose before each text, such as query or passage; if"
+                        + " left out, with --similar query, where the model has it, and none else."
+            })
+    @Nullable String prompt;
+
+    /** A line that is like the text. */
+    record Neighbour(double score, long line, String text) {}
+
+    /** A text and its vector, or the lines that are like it. */
+    record Answered(
+            String text,
+            float @Nullable [] vector,
+            boolean truncated,
+            @Nullable List<Neighbour> similar) {}
+
+    /** All of them. */
+    record Answers(List<Answered> texts) {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (top < 1) {
+            throw new IllegalArgumentException("--top is at least 1, not " + top);
+        }
+        TextEncoder encoder = TextEncoder.load(run);
+        String file = similar;
+        TextEncoder asking = asking(encoder, file != null);
+        NearestTexts searched = file == null ? null : searched(encoder, file);
+        return answer(what(), new Texts(asking, searched, top), Answers::new);
+    }
+
+    private TextEncoder asking(TextEncoder encoder, boolean searches) {
+        String purpose = prompt;
+        if (purpose != null) {
+            return encoder.prompted(purpose);
+        }
+        return searches && encoder.settings().prompts().containsKey("query")
+                ? encoder.prompted("query")
+                : encoder;
+    }
+
+    private NearestTexts searched(TextEncoder encoder, String file) throws IOException {
+        boolean prompted = encoder.settings().prompts().containsKey("passage");
+        List<String> texts = new ArrayList<>();
+        try (Input input = Input.of(file, null)) {
+            if (input.file().isEmpty() && !file.equals("-")) {
+                throw new IllegalArgumentException("there is no file " + file);
+            }
+            texts.addAll(table.texts(input));
+        }
+        if (texts.isEmpty()) {
+            throw new IllegalArgumentException(file + " has no texts to compare with");
+        }
+        return NearestTexts.of(prompted ? encoder.prompted("passage") : encoder, texts);
+    }
+
+    /**
+     * The texts of an input.
+     *
+     * @param encoder that answers them
+     * @param searched what they are compared with; null to give the vectors
+     * @param top how many neighbours are told
+     */
+    private record Texts(TextEncoder encoder, @Nullable NearestTexts searched, int top)
+            implements RowTask<String, Answered> {
+
+        @Override
+        public Optional<String> trainedOn() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String input(TableRow row, String column) throws UnusableRowException {
+            return row.text(column);
+        }
+
+        @Override
+        public List<Answered> answers(List<String> texts) {
+            List<TextVector> vectors = encoder.encodeAll(texts);
+            List<Answered> answers = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                TextVector vector = vectors.get(i);
+                NearestTexts all = searched;
+                answers.add(
+                        new Answered(
+                                texts.get(i),
+                                all == null ? vector.vector() : null,
+                                vector.truncated(),
+                                all == null ? null : neighbours(all, vector)));
+            }
+            return answers;
+        }
+
+        private List<Neighbour> neighbours(NearestTexts all, TextVector vector) {
+            return all.nearest(vector.vector(), top).stream()
+                    .map(found -> new Neighbour(found.score(), found.index() + 1L, found.text()))
+                    .toList();
+        }
+
+        @Override
+        public List<String> columns() {
+            return searched == null ? List.of("vector", "truncated") : List.of("nearest", "score");
+        }
+
+        @Override
+        public List<TableCell> cells(Answered one) {
+            List<Neighbour> found = one.similar();
+            if (found != null) {
+                Neighbour nearest = found.getFirst();
+                return List.of(
+                        new TableCell.Text(nearest.text()), new TableCell.Decimal(nearest.score()));
+            }
+            return List.of(
+                    new TableCell.Several(numbers(one)), new TableCell.Flag(one.truncated()));
+        }
+    }
+
+    private static List<TableCell> numbers(Answered one) {
+        float[] vector = one.vector();
+        List<TableCell> numbers = new ArrayList<>();
+        for (float number : vector == null ? new float[0] : vector) {
+            numbers.add(new TableCell.Decimal(number));
+        }
+        return numbers;
+    }
+
+    @Override
+    void show(Answered one) {
+        if (one.truncated()) {
+            err().println(
+                            "cut behind the model's most tokens: "
+                                    + one.text().substring(0, Math.min(40, one.text().length()))
+                                    + " …");
+        }
+        List<Neighbour> found = one.similar();
+        if (found == null) {
+            answer.people()
+                    .println(
+                            numbers(one).stream()
+                                    .map(TableCell::plain)
+                                    .collect(Collectors.joining(" ")));
+            return;
+        }
+        answer.people().println(one.text());
+        for (Neighbour neighbour : found) {
+            answer.people()
+                    .println(
+                            String.format(
+                                    Locale.ROOT,
+                                    "  %.4f  %6d  %s",
+                                    neighbour.score(),
+                                    neighbour.line(),
+                                    neighbour.text()));
+        }
+    }
+}

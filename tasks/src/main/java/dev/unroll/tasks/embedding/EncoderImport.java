@@ -1,0 +1,216 @@
+package dev.unroll.tasks.embedding;
+
+import dev.unroll.pretrained.ModelFiles;
+import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.PretrainedException;
+import dev.unroll.tasks.run.Manifest;
+import dev.unroll.tasks.run.RunFolder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes a run's folder of an encoder that others trained. The folder has the files of
+ * sentence-transformers, whose weights are float32 in {@code model.safetensors}, and a manifest of
+ * their checksums; {@link TextEncoder#load(Path)} reads it.
+ */
+public final class EncoderImport {
+    /** Files that are copied as they are. */
+    private static final List<String> COPIED =
+            List.of("tokenizer.json", "vocab.txt", "tokenizer_config.json");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private EncoderImport() {}
+
+    /**
+     * What was imported.
+     *
+     * @param type of the network, as {@code config.json} names it
+     * @param width of the vectors
+     * @param parameters numbers that were learnt
+     * @param settings around the network
+     * @param left the names of the arrays that were left out, such as those of heads
+     */
+    public record Imported(
+            String type, int width, long parameters, EncoderSettings settings, List<String> left) {}
+
+    /**
+     * Imports an encoder.
+     *
+     * @param source a folder; a jar or an ONNX file, with the tokenizer beside the weights
+     * @param run the folder to be made; it must be new or empty
+     * @param changes to the settings that the files have
+     * @return what was imported
+     * @throws IllegalArgumentException if the source is no model that is known, or is damaged
+     * @throws IOException if a file cannot be read or written
+     */
+    public static Imported run(Path source, Path run, UnaryOperator<EncoderSettings> changes)
+            throws IOException {
+        requireNew(run);
+        if (Files.isDirectory(source)) {
+            return run(ModelFiles.folder(source), source.toString(), run, changes);
+        }
+        if (!Files.isRegularFile(source)) {
+            throw new PretrainedException(
+                    source + " is not there; give a folder, a jar or an ONNX file");
+        }
+        String name = source.getFileName().toString();
+        if (name.endsWith(".jar") || name.endsWith(".zip")) {
+            URI uri = URI.create("jar:" + source.toUri());
+            try (FileSystem inside = FileSystems.newFileSystem(uri, Map.of())) {
+                Path root = inside.getPath("/");
+                return run(exported(root, source.toString()), name, run, changes);
+            }
+        }
+        Path folder = source.resolveSibling("");
+        return run(
+                onnx(ModelFiles.folder(folder), name, source.toString()), name, run, changes);
+    }
+
+    private static void requireNew(Path run) throws IOException {
+        if (Files.isDirectory(run)) {
+            try (Stream<Path> files = Files.list(run)) {
+                if (files.findAny().isPresent()) {
+                    throw new PretrainedException(
+                            run + " is not empty; name a new folder, or remove what is there");
+                }
+            }
+        }
+    }
+
+    /** The files in a jar, whose model has a name of its own. */
+    private static ModelFiles exported(Path root, String from) throws IOException {
+        ModelFiles files = ModelFiles.folder(root);
+        if (files.has("config.json")) {
+            return files;
+        }
+        List<String> models =
+                files.names().stream().filter(name -> name.endsWith(".onnx")).toList();
+        if (models.size() != 1) {
+            throw new PretrainedException(
+                    "%s: one .onnx file is expected at the top of a jar, and there are %d"
+                            .formatted(from, models.size()));
+        }
+        return onnx(files, models.getFirst(), from);
+    }
+
+    private static ModelFiles onnx(ModelFiles files, String model, String from) {
+        String base = model.replaceFirst("\\.onnx$", "");
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("model.onnx", model);
+        for (String tokenizer :
+                List.of(base + "-tokenizer.json", base.replaceFirst("-q$", "") + "-tokenizer.json")) {
+            if (files.has(tokenizer)) {
+                names.put("tokenizer.json", tokenizer);
+                break;
+            }
+        }
+        if (!names.containsKey("tokenizer.json") && !files.has("tokenizer.json")) {
+            throw new PretrainedException(
+                    "%s: there is neither tokenizer.json nor %s-tokenizer.json beside %s"
+                            .formatted(from, base, model));
+        }
+        return files.renamed(names);
+    }
+
+    /** What is known of models by their names, where no file says it. */
+    private static EncoderSettings named(String name, EncoderSettings settings) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.contains("e5-")) {
+            return settings.prompting("query", "query: ").prompting("passage", "passage: ");
+        }
+        if (lower.contains("bge-") && lower.contains("-en")) {
+            return settings.with(Pooling.FIRST)
+                    .prompting(
+                            "query",
+                            "Represent this sentence for searching relevant passages: ");
+        }
+        return settings;
+    }
+
+    private static Imported run(
+            ModelFiles files, String name, Path run, UnaryOperator<EncoderSettings> changes)
+            throws IOException {
+        Pretrained model = Pretrained.load(files);
+        EncoderSettings told = EncoderSettings.read(files);
+        boolean says = files.has("modules.json") || files.has("1_Pooling/config.json");
+        TextEncoder encoder =
+                TextEncoder.of(model, changes.apply(says ? told : named(name, told)));
+        EncoderSettings settings = encoder.settings();
+        model.save(model.network(), run);
+        for (String file : COPIED) {
+            if (files.has(file)) {
+                Files.write(run.resolve(file), files.read(file));
+            }
+        }
+        write(settings, encoder.width(), run);
+        Imported imported =
+                new Imported(
+                        model.config().text("model_type", ""),
+                        encoder.width(),
+                        model.network().parameters().values().stream()
+                                .mapToLong(p -> p.size())
+                                .sum(),
+                        settings,
+                        model.left());
+        Manifest.write(new RunFolder(run), files(run));
+        return imported;
+    }
+
+    private static List<Path> files(Path run) throws IOException {
+        try (Stream<Path> all = Files.walk(run)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** The settings as sentence-transformers write them. */
+    private static void write(EncoderSettings settings, int width, Path run) throws IOException {
+        ArrayNode modules = JSON.createArrayNode();
+        List<String> kinds = new ArrayList<>(List.of("Transformer", "Pooling"));
+        if (settings.normalized()) {
+            kinds.add("Normalize");
+        }
+        for (int i = 0; i < kinds.size(); i++) {
+            String kind = kinds.get(i);
+            modules.addObject()
+                    .put("idx", i)
+                    .put("name", String.valueOf(i))
+                    .put("path", i == 0 ? "" : i + "_" + kind)
+                    .put("type", "sentence_transformers.models." + kind);
+        }
+        ObjectNode pooling =
+                JSON.createObjectNode()
+                        .put("word_embedding_dimension", width)
+                        .put("pooling_mode_cls_token", settings.pooling() == Pooling.FIRST)
+                        .put("pooling_mode_mean_tokens", settings.pooling() == Pooling.MEAN)
+                        .put("pooling_mode_lasttoken", settings.pooling() == Pooling.LAST);
+        ObjectNode length = JSON.createObjectNode().put("max_seq_length", settings.longest());
+        ObjectNode prompts = JSON.createObjectNode();
+        settings.prompts().forEach(prompts.putObject("prompts")::put);
+        if (!settings.prefix().isEmpty()) {
+            ((ObjectNode) prompts.path("prompts")).put("default", settings.prefix());
+            prompts.put("default_prompt_name", "default");
+        }
+        Files.createDirectories(run.resolve("1_Pooling"));
+        Files.writeString(run.resolve("modules.json"), modules.toPrettyString() + "\n");
+        Files.writeString(run.resolve("1_Pooling/config.json"), pooling.toPrettyString() + "\n");
+        Files.writeString(
+                run.resolve("sentence_bert_config.json"), length.toPrettyString() + "\n");
+        Files.writeString(
+                run.resolve("config_sentence_transformers.json"), prompts.toPrettyString() + "\n");
+    }
+}

@@ -1,0 +1,225 @@
+package dev.unroll.tasks.embedding;
+
+import dev.unroll.pretrained.ModelFiles;
+import dev.unroll.pretrained.Pretrained;
+import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.InferenceBatches;
+import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.MemoryScope;
+import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Tokens;
+import dev.unroll.text.pipeline.Encoding;
+import dev.unroll.text.pipeline.TextPipeline;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes a vector of a text, such that texts of like meaning have vectors of like direction (Reimers
+ * and Gurevych 2019). The network and its tokenizer are a pretrained model's.
+ *
+ * <pre>{@code
+ * TextEncoder encoder = TextEncoder.load(Path.of("all-MiniLM-L6-v2"));
+ * float[] vector = encoder.predict("What does it cost to return a parcel?");
+ * }</pre>
+ *
+ * <p>Many texts are laid end to end, without padding, so a text's vector does not depend on what
+ * else is asked. A text with more tokens than {@link EncoderSettings#longest} is cut, and {@link
+ * #encode} tells so. An empty text has the vector of its special tokens; zeroes where the tokenizer
+ * adds none.
+ */
+public final class TextEncoder implements Predictor<String, float[]> {
+    /** Tokens that go through the network together. */
+    private static final int TOGETHER = 2_048;
+
+    /** The length below which a vector counts as zero, as in PyTorch's normalize. */
+    private static final double SMALLEST = 1e-12;
+
+    private final TokenRows network;
+    private final TextPipeline tokenizer;
+    private final EncoderSettings settings;
+
+    private TextEncoder(TokenRows network, TextPipeline tokenizer, EncoderSettings settings) {
+        this.network = network;
+        this.tokenizer = tokenizer;
+        this.settings = settings;
+    }
+
+    /**
+     * Reads an encoder from a folder: that of a model of Hugging Face's transformers or of
+     * sentence-transformers, or the run of {@code unroll import}.
+     *
+     * @param folder with {@code config.json}, the weights and the tokenizer
+     * @return the encoder
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others
+     * @throws IOException if a file cannot be read
+     */
+    public static TextEncoder load(Path folder) throws IOException {
+        return of(Pretrained.load(folder));
+    }
+
+    /**
+     * Reads an encoder from its files, wherever they are: on the class path, in memory, in a jar.
+     *
+     * @param files of the model
+     * @return the encoder
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others
+     * @throws IOException if a file cannot be read
+     */
+    public static TextEncoder load(ModelFiles files) throws IOException {
+        return of(Pretrained.load(files));
+    }
+
+    /**
+     * An encoder with the settings that its files have.
+     *
+     * @param model as it was read
+     * @return the encoder
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others
+     * @throws IOException if a file cannot be read
+     */
+    public static TextEncoder of(Pretrained model) throws IOException {
+        return of(model, EncoderSettings.read(model.files()));
+    }
+
+    /**
+     * An encoder with settings of one's own.
+     *
+     * @param model as it was read
+     * @param settings in place of those that its files have
+     * @return the encoder
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others
+     * @throws IOException if a file cannot be read
+     */
+    public static TextEncoder of(Pretrained model, EncoderSettings settings) throws IOException {
+        TokenRows network = TokenRows.of(model.network());
+        TextPipeline tokenizer = model.tokenizer();
+        int longest =
+                Math.min(
+                        Math.min(settings.longest(), network.longest()),
+                        settings.longest() < Integer.MAX_VALUE
+                                ? settings.longest()
+                                : tokenizer
+                                        .truncation()
+                                        .map(truncation -> truncation.length())
+                                        .orElse(Integer.MAX_VALUE));
+        return new TextEncoder(
+                network,
+                longest == Integer.MAX_VALUE ? tokenizer : tokenizer.truncatedTo(longest),
+                settings.upTo(longest));
+    }
+
+    /** {@return what is done around the network} */
+    public EncoderSettings settings() {
+        return settings;
+    }
+
+    /** {@return numbers in a vector} */
+    public int width() {
+        return network.width();
+    }
+
+    /** {@return this encoder with a text put before every text, in place of the one so far} */
+    public TextEncoder prefixed(String prefix) {
+        return new TextEncoder(network, tokenizer, settings.prefixed(prefix));
+    }
+
+    /**
+     * {@return this encoder with the prefix that the model's files have for a purpose}
+     *
+     * @param purpose such as {@code query} or {@code passage}
+     * @throws IllegalArgumentException if they have none for it
+     */
+    public TextEncoder prompted(String purpose) {
+        String prompt = settings.prompts().get(purpose);
+        if (prompt == null) {
+            throw new IllegalArgumentException(
+                    "the model has no prompt '%s'; it has %s"
+                            .formatted(
+                                    purpose,
+                                    settings.prompts().isEmpty()
+                                            ? "none"
+                                            : String.join(", ", settings.prompts().keySet())));
+        }
+        return prefixed(prompt);
+    }
+
+    @Override
+    public float[] predict(String text) {
+        return encode(text).vector();
+    }
+
+    @Override
+    public List<float[]> predictAll(List<String> texts) {
+        return encodeAll(texts).stream().map(TextVector::vector).toList();
+    }
+
+    /**
+     * {@return the vector of a text, and whether it was cut}
+     *
+     * @param text of any length
+     */
+    public TextVector encode(String text) {
+        Encoding tokens = tokens(text);
+        return MemoryScope.run(() -> vectors(List.of(tokens)).getFirst());
+    }
+
+    /**
+     * {@return the vectors of texts, in their order, and which of them were cut}
+     *
+     * @param texts of any lengths
+     */
+    public List<TextVector> encodeAll(List<String> texts) {
+        List<Encoding> all = texts.stream().map(this::tokens).toList();
+        int[] lengths = all.stream().mapToInt(Encoding::size).toArray();
+        return InferenceBatches.byTokens(lengths, TOGETHER).run(all, this::vectors);
+    }
+
+    private Encoding tokens(String text) {
+        return tokenizer.encode(settings.prefix().isEmpty() ? text : settings.prefix() + text);
+    }
+
+    private List<TextVector> vectors(List<Encoding> texts) {
+        Tokens tokens = Tokens.of(texts.stream().map(Encoding::ids).toList());
+        Layout layout = tokens.layout();
+        float[] rows = new float[0];
+        if (layout.tokens() > 0) {
+            int[] types = texts.stream().flatMapToInt(t -> Arrays.stream(t.types())).toArray();
+            Sequences y = network.of(tokens, types);
+            rows = y.rows().toArray();
+        }
+        List<TextVector> vectors = new ArrayList<>();
+        for (int s = 0; s < texts.size(); s++) {
+            int[] offsets = layout.offsets();
+            float[] vector =
+                    settings.pooling().pool(rows, offsets[s], offsets[s + 1], network.width());
+            if (settings.normalized()) {
+                normalize(vector);
+            }
+            vectors.add(new TextVector(vector, layout.length(s), texts.get(s).truncated()));
+        }
+        return vectors;
+    }
+
+    private static void normalize(float[] vector) {
+        double squares = 0;
+        for (float v : vector) {
+            squares += v * v;
+        }
+        double length = Math.max(Math.sqrt(squares), SMALLEST);
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) (vector[i] / length);
+        }
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of(
+                "What does it cost to return a parcel?",
+                "Parcels can be returned within 30 days, and we pay for it.",
+                "The table of customers has a row for each account, with its name, its country and"
+                        + " the day on which it was opened; accounts that were closed stay in it.");
+    }
+}
