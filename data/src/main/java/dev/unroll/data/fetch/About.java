@@ -69,10 +69,14 @@ public record About(
         return with(file, URI.create(address), size, null, DataFile.Release.UNCHECKED);
     }
 
-    /** Adds a package of npm, as the file {@code PACKAGE-VERSION.tgz}. */
+    /**
+     * Adds a package of npm, as the file {@code PACKAGE-VERSION.tgz}; of a package {@code
+     * @SCOPE/NAME} that is {@code SCOPE-NAME-VERSION.tgz}, as npm has it.
+     */
     public About withNpmPackage(String packed, String version, long size, String sha256) {
+        String plain = packed.replaceFirst("^@", "").replace('/', '-');
         return with(
-                "%s-%s.tgz".formatted(packed, version),
+                "%s-%s.tgz".formatted(plain, version),
                 Npm.address(packed, version),
                 size,
                 sha256,
