@@ -16,6 +16,7 @@ module dev.unroll.data {
     exports dev.unroll.data.table;
     exports dev.unroll.formats.files to
             dev.unroll.cli,
+            dev.unroll.onnx,
             dev.unroll.tasks;
     exports dev.unroll.formats.image;
     exports dev.unroll.formats.safetensors;

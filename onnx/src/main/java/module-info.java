@@ -2,6 +2,8 @@
 module dev.unroll.onnx {
     requires static org.jspecify;
     requires transitive dev.unroll.core;
+    requires dev.unroll.data;
 
     exports dev.unroll.onnx;
+    exports dev.unroll.onnx.export;
 }
