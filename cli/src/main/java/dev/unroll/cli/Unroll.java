@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             ImportEncoder.class,
             Embed.class,
             Inspect.class,
+            Export.class,
             Diagnose.class,
             ReportRuns.class,
             RecipeList.class,

@@ -64,8 +64,7 @@ public final class OnnxCells {
                     default -> throw new OnnxException(node + " is no LSTM, GRU or RNN");
                 };
         refuse(node);
-        OnnxConstants.Folded w =
-                constants.get(node.input(1).orElse(""), "the weights of " + node);
+        OnnxConstants.Folded w = constants.get(node.input(1).orElse(""), "the weights of " + node);
         OnnxConstants.Folded r =
                 constants.get(node.input(2).orElse(""), "the recurrent weights of " + node);
         String direction = node.text("direction", "forward");
@@ -86,9 +85,7 @@ public final class OnnxCells {
                         .orElseGet(() -> new float[directions * 2 * gates]);
         List<Cell> cells = new ArrayList<>();
         for (int d = 0; d < directions; d++) {
-            cells.add(
-                    new Reader(node, order, input, hidden, d)
-                            .cell(w.values(), r.values(), bias));
+            cells.add(new Reader(node, order, input, hidden, d).cell(w.values(), r.values(), bias));
         }
         return switch (direction) {
             case "forward" -> new Directions(node, cells.getFirst(), null);
@@ -149,7 +146,8 @@ public final class OnnxCells {
             for (int i = 0; i < shared; i++) {
                 ofInput[i] += ofState[i];
             }
-            float[] own = after ? Arrays.copyOfRange(ofState, 2 * hidden, 3 * hidden) : new float[hidden];
+            float[] own =
+                    after ? Arrays.copyOfRange(ofState, 2 * hidden, 3 * hidden) : new float[hidden];
             return new Gru(
                     after ? Gru.Reset.AFTER : Gru.Reset.BEFORE,
                     wx,

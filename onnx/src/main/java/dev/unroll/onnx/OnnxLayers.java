@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Linear head = layers.linear("/decoder/head/Gemm");
  * }</pre>
  *
- * <p>Nodes are also found in graphs within the graph, such as the branches of an If. Weights may lie
- * behind slices, transpositions and the like. A node that does what the layer cannot, such as an
- * LSTM with peepholes, is refused.
+ * <p>Nodes are also found in graphs within the graph, such as the branches of an If. Weights may
+ * lie behind slices, transpositions and the like. A node that does what the layer cannot, such as
+ * an LSTM with peepholes, is refused.
  */
 public final class OnnxLayers {
     private final OnnxConstants constants;
@@ -52,8 +52,7 @@ public final class OnnxLayers {
      *     have not
      */
     public Recurrent recurrent(String... nodes) {
-        List<OnnxCells.Directions> layers =
-                Stream.of(nodes).map(this::cells).toList();
+        List<OnnxCells.Directions> layers = Stream.of(nodes).map(this::cells).toList();
         for (OnnxCells.Directions layer : layers) {
             if (layer.forward() == null) {
                 throw new OnnxException(
@@ -150,8 +149,7 @@ public final class OnnxLayers {
      */
     public Convolution convolution(String node) {
         OnnxNode conv = require(node, "Conv");
-        OnnxConstants.Folded w =
-                constants.get(conv.input(1).orElse(""), "the weights of " + conv);
+        OnnxConstants.Folded w = constants.get(conv.input(1).orElse(""), "the weights of " + conv);
         int along = w.shape().length - 2;
         if (along != 1 && along != 2) {
             throw new OnnxException(
@@ -253,8 +251,7 @@ public final class OnnxLayers {
     private OnnxNode require(String name, String... operators) {
         OnnxNode node = constants.node(name);
         if (!List.of(operators).contains(node.operator())) {
-            throw new OnnxException(
-                    "%s is no %s".formatted(node, String.join(" or ", operators)));
+            throw new OnnxException("%s is no %s".formatted(node, String.join(" or ", operators)));
         }
         return node;
     }

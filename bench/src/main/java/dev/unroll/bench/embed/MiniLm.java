@@ -12,6 +12,8 @@ import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.transformer.EncoderLayer;
 import dev.unroll.nn.transformer.Sublayer;
 import dev.unroll.nn.transformer.TransformerEncoder;
+import dev.unroll.onnx.OnnxModel;
+import dev.unroll.onnx.OnnxWeights;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
@@ -19,6 +21,7 @@ import dev.unroll.tensor.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,11 +64,8 @@ record MiniLm(
     }
 
     static MiniLm load() {
-        try {
-            return new Reader(OnnxWeights.read(file())).model();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Reader(OnnxWeights.of(OnnxModel.read(MemorySegment.ofArray(file()), FILE)))
+                .model();
     }
 
     /** Gives a row for each token, [tokens, 384]. */
@@ -127,13 +127,13 @@ record MiniLm(
         }
 
         private Linear linear(String name, int in, int out) {
-            String path = name.replace('.', '/').replace("layer/", "layer.");
-            float[] weight = weights.ofProduct("/" + path + "/MatMul");
-            return new Linear(Parameter.of(weight, in, out), parameter(name + ".bias", out));
+            Tensor turned = Tensor.of(weights.values(name + ".weight"), out, in).transpose();
+            return new Linear(
+                    Parameter.of(turned.toArray(), in, out), parameter(name + ".bias", out));
         }
 
         private Parameter parameter(String name, int... dims) {
-            return Parameter.of(weights.named(name), dims);
+            return Parameter.of(weights.values(name), dims);
         }
     }
 }

@@ -1,10 +1,8 @@
 package dev.unroll.bench.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MiniLmTest {
@@ -18,14 +16,5 @@ class MiniLmTest {
             assertThat(new UnrollEmbedding(sentences).run())
                     .isCloseTo(expected, within(1e-4 * expected));
         }
-    }
-
-    @Test
-    void aProductThatIsNotInTheFileIsNamed() {
-        OnnxWeights none = new OnnxWeights(Map.of(), Map.of());
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> none.ofProduct("/encoder/MatMul"))
-                .withMessageContaining("/encoder/MatMul");
     }
 }

@@ -69,7 +69,9 @@ final class OnnxExportTest {
     static void requireEqual(float[] theirs, float[] ours, String what) {
         assertThat(theirs).as(what).hasSameSizeAs(ours);
         for (int i = 0; i < ours.length; i++) {
-            assertThat(theirs[i]).as("%s, number %d", what, i).isCloseTo(ours[i], within(TOLERANCE));
+            assertThat(theirs[i])
+                    .as("%s, number %d", what, i)
+                    .isCloseTo(ours[i], within(TOLERANCE));
         }
     }
 
@@ -89,15 +91,15 @@ final class OnnxExportTest {
             requireEqual(answer.get("logits").reals(), ours, "logits");
             Tensor logits = Tensor.of(ours, TEXTS.length, 3);
             requireEqual(
-                    answer.get("probabilities").reals(), logits.softmax().toArray(), "probabilities");
+                    answer.get("probabilities").reals(),
+                    logits.softmax().toArray(),
+                    "probabilities");
         }
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "elman", "elman-relu", "elman-sigmoid", "lstm", "gru", "mingru", "minlstm"
-            })
+            strings = {"elman", "elman-relu", "elman-sigmoid", "lstm", "gru", "mingru", "minlstm"})
     void recurrent_classifiers_of_every_cell_give_the_same(String cell) throws Exception {
         CellFactory cells = Cells.named(cell)::cell;
         requireSameClasses(

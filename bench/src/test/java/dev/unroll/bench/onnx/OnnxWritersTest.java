@@ -12,6 +12,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.attention.AttentionKind;
+import dev.unroll.nn.attention.Decay;
 import dev.unroll.nn.image.ConvolutionalEncoder;
 import dev.unroll.nn.image.ImageEncoder;
 import dev.unroll.nn.image.PatchEncoder;
@@ -149,8 +150,7 @@ final class OnnxWritersTest {
         requireSameLogits(OnnxExport.of(model), texts, all);
         int[] prompt = {4, 5, 6};
         List<Integer> tokens = new ArrayList<>();
-        List<float[]> logits =
-                ours(model.decode(Tokens.of(List.of(prompt))), START, tokens);
+        List<float[]> logits = ours(model.decode(Tokens.of(List.of(prompt))), START, tokens);
         try (OrtGraph step = new OrtGraph(OnnxExport.of(model), "-step")) {
             Map<String, Numbers> inputs = empty(shape, 2);
             inputs.put("input_ids", Numbers.padded(prompt));
@@ -412,7 +412,7 @@ final class OnnxWritersTest {
     @Test
     void linear_attention_is_refused_by_name() {
         TransformerShape shape =
-                TransformerShape.of(WIDTH, 2).attention(AttentionKind.Linear.GATED);
+                TransformerShape.of(WIDTH, 2).attention(new AttentionKind.Linear(Decay.Kind.NONE));
         TransformerLanguageModel model =
                 TransformerLanguageModel.of(shape, 1, VOCABULARY, new Seed(1));
 

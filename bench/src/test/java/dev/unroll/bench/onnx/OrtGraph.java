@@ -83,8 +83,7 @@ final class OrtGraph implements AutoCloseable {
                         FloatBuffer buffer = tensor.getFloatBuffer();
                         float[] values = new float[buffer.remaining()];
                         buffer.get(values);
-                        outputs.put(
-                                each.getKey(), Numbers.of(values, tensor.getInfo().getShape()));
+                        outputs.put(each.getKey(), Numbers.of(values, tensor.getInfo().getShape()));
                     });
         }
         tensors.values().forEach(OnnxTensor::close);

@@ -48,7 +48,9 @@ final class VoiceActivityTest {
                         OnnxTensor before = reals(environment, state, 2, 1, 128);
                         OnnxTensor rate =
                                 OnnxTensor.createTensor(
-                                        environment, LongBuffer.wrap(new long[] {16_000}), new long[0]);
+                                        environment,
+                                        LongBuffer.wrap(new long[] {16_000}),
+                                        new long[0]);
                         OrtSession.Result read =
                                 session.run(Map.of("input", input, "state", before, "sr", rate))) {
                     result[f] = ((OnnxTensor) read.get(0)).getFloatBuffer().get(0);

@@ -120,11 +120,7 @@ final class ExportedAttention {
     }
 
     private @Nullable String seen(
-            HeadMasks masks,
-            String queries,
-            String keys,
-            @Nullable String inside,
-            int group) {
+            HeadMasks masks, String queries, String keys, @Nullable String inside, int group) {
         String byPlace = ExportedMasks.of(g, masks, layer.heads(), queries, keys);
         if (byPlace != null && group > 1 && masks.groups() > 1) { // [key heads, group, to, from]
             String shape =
@@ -138,8 +134,7 @@ final class ExportedAttention {
         if (inside == null) {
             return byPlace;
         }
-        String whole =
-                group > 1 ? g.unsqueeze(inside, 1, 2, 3) : g.unsqueeze(inside, 1, 2);
+        String whole = group > 1 ? g.unsqueeze(inside, 1, 2, 3) : g.unsqueeze(inside, 1, 2);
         return byPlace == null ? whole : g.binary("And", byPlace, whole);
     }
 
@@ -175,10 +170,8 @@ final class ExportedAttention {
         }
         String a = parts.get(0);
         String b = parts.get(1);
-        String first =
-                g.binary("Sub", g.binary("Mul", a, waves[1]), g.binary("Mul", b, waves[0]));
-        String second =
-                g.binary("Add", g.binary("Mul", b, waves[1]), g.binary("Mul", a, waves[0]));
+        String first = g.binary("Sub", g.binary("Mul", a, waves[1]), g.binary("Mul", b, waves[0]));
+        String second = g.binary("Add", g.binary("Mul", b, waves[1]), g.binary("Mul", a, waves[0]));
         return pairs
                 ? g.reshape(
                         g.concat(4, List.of(g.unsqueeze(first, 4), g.unsqueeze(second, 4))),

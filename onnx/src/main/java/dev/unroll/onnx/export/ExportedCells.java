@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recurrent layers as the nodes LSTM, GRU and RNN; cells whose gates do not see the state as a Scan.
- * Within, sequences are [time, batch, width].
+ * Recurrent layers as the nodes LSTM, GRU and RNN; cells whose gates do not see the state as a
+ * Scan. Within, sequences are [time, batch, width].
  */
 final class ExportedCells {
     /** Unroll's gates in the order of ONNX's: i, o, f, c of i, f, g, o. */
@@ -64,11 +64,7 @@ final class ExportedCells {
      * @param first states of the layers, which then read forward alone; empty for zeros
      */
     static Read read(
-            GraphBuilder g,
-            Recurrent stack,
-            String x,
-            @Nullable Padded padded,
-            List<State> first) {
+            GraphBuilder g, Recurrent stack, String x, @Nullable Padded padded, List<State> first) {
         String y = g.transpose(x, 1, 0, 2);
         List<State> forward = new ArrayList<>();
         List<State> backward = new ArrayList<>();
@@ -84,8 +80,12 @@ final class ExportedCells {
                                 Cell left =
                                         stack.bidirectional() ? stack.backward().get(layer) : null;
                                 return right instanceof LinearCell
-                                        ? scans(g, right, left, in, padded, start, forward, backward)
-                                        : node(g, right, left, in, padded, start, forward, backward);
+                                        ? scans(
+                                                g, right, left, in, padded, start, forward,
+                                                backward)
+                                        : node(
+                                                g, right, left, in, padded, start, forward,
+                                                backward);
                             });
         }
         return new Read(g.transpose(y, 1, 0, 2), forward, backward);
@@ -251,17 +251,10 @@ final class ExportedCells {
     private static List<String> sums(GraphBuilder g, LinearCell cell, String x, int parts) {
         String sums =
                 g.binary(
-                        "Add",
-                        g.binary("MatMul", x, g.parameter(cell.w())),
-                        g.parameter(cell.b()));
+                        "Add", g.binary("MatMul", x, g.parameter(cell.w())), g.parameter(cell.b()));
         List<String> all = new ArrayList<>();
         for (int p = 0; p < parts; p++) {
-            all.add(
-                    g.slice(
-                            sums,
-                            2,
-                            (long) p * cell.hidden(),
-                            (p + 1L) * cell.hidden()));
+            all.add(g.slice(sums, 2, (long) p * cell.hidden(), (p + 1L) * cell.hidden()));
         }
         return all;
     }

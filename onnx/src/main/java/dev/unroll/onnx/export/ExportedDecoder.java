@@ -25,9 +25,7 @@ final class ExportedDecoder {
             GraphBuilder g, TransformerSequenceDecoder d, ExportedTranslation.Source read) {
         Padded padded = read.padded();
         String positions =
-                padded == null
-                        ? g.range(g.whole(0), g.size(read.rows(), 1))
-                        : padded.positions();
+                padded == null ? g.range(g.whole(0), g.size(read.rows(), 1)) : padded.positions();
         List<ExportedAttention.Memory> layers = new ArrayList<>();
         for (DecoderLayer layer : d.layers().layers()) {
             layers.add(
@@ -56,8 +54,7 @@ final class ExportedDecoder {
         }
     }
 
-    static Across input(
-            GraphBuilder g, TransformerSequenceDecoder d, @Nullable String lengths) {
+    static Across input(GraphBuilder g, TransformerSequenceDecoder d, @Nullable String lengths) {
         List<ExportedAttention.Memory> layers = new ArrayList<>();
         for (DecoderLayer layer : d.layers().layers()) {
             ExportedAttention cross = ExportedAttention.of(g, layer.cross());
@@ -120,8 +117,7 @@ final class ExportedDecoder {
                                             across.inside,
                                             own));
         }
-        ExportedWriters.logits(
-                g, d.output(), ExportedTransformer.normed(g, d.layers().norm(), x));
+        ExportedWriters.logits(g, d.output(), ExportedTransformer.normed(g, d.layers().norm(), x));
         return own;
     }
 }

@@ -39,8 +39,7 @@ final class ExportedImages {
                 String x =
                         rows(
                                 g,
-                                convolve(
-                                        g, ofPatches(patches), images(g, channels)),
+                                convolve(g, ofPatches(patches), images(g, channels)),
                                 patches.width());
                 String positions = g.range(g.whole(0), g.size(x, 1));
                 String placed = ExportedLayers.placed(g, patches.positions(), x, positions);
@@ -54,8 +53,7 @@ final class ExportedImages {
     }
 
     private static String images(GraphBuilder g, int channels) {
-        String images =
-                g.input("images", OnnxType.FLOAT, "batch", "height", "width", channels);
+        String images = g.input("images", OnnxType.FLOAT, "batch", "height", "width", channels);
         return g.transpose(images, 0, 3, 1, 2);
     }
 
@@ -79,7 +77,7 @@ final class ExportedImages {
                 1);
     }
 
-    private static String convolve(GraphBuilder g, Convolution layer, String x) {
+    static String convolve(GraphBuilder g, Convolution layer, String x) {
         Window window = layer.window();
         int taps = window.height() * window.width();
         int in = layer.in() / layer.groups();
@@ -112,7 +110,7 @@ final class ExportedImages {
                 GraphBuilder.Attribute.of("group", layer.groups()));
     }
 
-    private static String norm(GraphBuilder g, GroupNorm layer, String x) {
+    static String norm(GraphBuilder g, GroupNorm layer, String x) {
         int groups = layer.groups();
         float[] ones = new float[groups];
         Arrays.fill(ones, 1);

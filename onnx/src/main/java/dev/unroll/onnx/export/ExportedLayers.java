@@ -75,8 +75,7 @@ final class ExportedLayers {
                             case "GELU" -> gelu(g, z);
                             case "GELU_TANH" -> geluTanh(g, z);
                             case "SILU" -> silu(g, z);
-                            default ->
-                                    throw OnnxExportException.unknown("function", plain.kind());
+                            default -> throw OnnxExportException.unknown("function", plain.kind());
                         };
                 yield g.at("out", () -> linear(g, plain.out(), bent));
             }
@@ -101,8 +100,7 @@ final class ExportedLayers {
     private static String geluTanh(GraphBuilder g, String x) {
         String cube = g.binary("Mul", g.binary("Mul", x, x), x);
         String inside = g.binary("Add", x, g.binary("Mul", cube, g.scalar(0.044715)));
-        String tanh =
-                g.unary("Tanh", g.binary("Mul", inside, g.scalar(Math.sqrt(2 / Math.PI))));
+        String tanh = g.unary("Tanh", g.binary("Mul", inside, g.scalar(Math.sqrt(2 / Math.PI))));
         String half = g.binary("Mul", x, g.scalar(0.5));
         return g.binary("Mul", half, g.binary("Add", tanh, g.scalar(1)));
     }
@@ -115,8 +113,7 @@ final class ExportedLayers {
     /** Embedded tokens with what positions add: ids [batch, time] give [batch, time, width]. */
     static String tokens(GraphBuilder g, TokenEmbedding layer, String ids, String positions) {
         String rows = embedding(g, layer.embedding(), ids);
-        String x =
-                layer.scale() == 1 ? rows : g.binary("Mul", rows, g.scalar(layer.scale()));
+        String x = layer.scale() == 1 ? rows : g.binary("Mul", rows, g.scalar(layer.scale()));
         return placed(g, layer.positions(), x, positions);
     }
 
@@ -140,13 +137,11 @@ final class ExportedLayers {
         for (int i = 0; i < half; i++) {
             frequencies[i] = Math.pow(10_000, -i / last);
         }
-        String[] waves =
-                waves(g, g.binary("Add", positions, g.whole(kind.first())), frequencies);
+        String[] waves = waves(g, g.binary("Add", positions, g.whole(kind.first())), frequencies);
         if (!kind.interleaved()) {
             return g.concat(1, List.of(waves[0], waves[1]));
         }
-        String pairs =
-                g.concat(2, List.of(g.unsqueeze(waves[0], 2), g.unsqueeze(waves[1], 2)));
+        String pairs = g.concat(2, List.of(g.unsqueeze(waves[0], 2), g.unsqueeze(waves[1], 2)));
         return g.reshape(pairs, 0, kind.width());
     }
 

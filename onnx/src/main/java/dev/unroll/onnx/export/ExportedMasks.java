@@ -52,8 +52,7 @@ final class ExportedMasks {
             case SlidingWindow window -> window(g, window.left(), window.right(), 1, q, k);
             case Dilated dilated -> {
                 String far = window(g, dilated.left(), dilated.right(), dilated.step(), q, k);
-                String rest =
-                        g.binary("Mod", g.binary("Sub", k, q), g.whole(dilated.step()));
+                String rest = g.binary("Mod", g.binary("Sub", k, q), g.whole(dilated.step()));
                 yield and(g, far, g.binary("Equal", rest, g.whole(0)));
             }
             case Blocks(int size) ->
@@ -65,7 +64,8 @@ final class ExportedMasks {
                 String seen = null;
                 for (int position : global.positions()) {
                     String at = g.whole(position);
-                    String here = g.binary("Or", g.binary("Equal", q, at), g.binary("Equal", k, at));
+                    String here =
+                            g.binary("Or", g.binary("Equal", q, at), g.binary("Equal", k, at));
                     seen = seen == null ? here : g.binary("Or", seen, here);
                 }
                 yield seen == null ? g.binary("Less", one(g, q, k), g.whole(-1)) : seen;

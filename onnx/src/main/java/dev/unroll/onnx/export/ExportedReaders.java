@@ -33,8 +33,7 @@ final class ExportedReaders {
         int classes = model.head().out();
         g.output(logits, "logits", OnnxType.FLOAT, "batch", classes);
         if (classes > 1) {
-            g.output(
-                    g.softmax(logits, -1), "probabilities", OnnxType.FLOAT, "batch", classes);
+            g.output(g.softmax(logits, -1), "probabilities", OnnxType.FLOAT, "batch", classes);
         }
     }
 
@@ -45,20 +44,12 @@ final class ExportedReaders {
         label(g, model, rows, Padded.of(g, rows, lengths));
     }
 
-    private static void label(
-            GraphBuilder g, SequenceLabeller model, String rows, Padded padded) {
+    private static void label(GraphBuilder g, SequenceLabeller model, String rows, Padded padded) {
         States states = encode(g, model.encoder(), rows, padded);
-        String logits =
-                g.at("head", () -> ExportedLayers.linear(g, model.head(), states.rows));
+        String logits = g.at("head", () -> ExportedLayers.linear(g, model.head(), states.rows));
         int classes = model.head().out();
         g.output(logits, "logits", OnnxType.FLOAT, "batch", "time", classes);
-        g.output(
-                g.softmax(logits, -1),
-                "probabilities",
-                OnnxType.FLOAT,
-                "batch",
-                "time",
-                classes);
+        g.output(g.softmax(logits, -1), "probabilities", OnnxType.FLOAT, "batch", "time", classes);
     }
 
     /** word_ids, lengths, spellings, spelling_lengths, spelt: as a labeller. */
@@ -80,15 +71,10 @@ final class ExportedReaders {
                             return g.binary("Gather", rows, spelt); // [batch, time, width]
                         });
         String whole = g.at("words", () -> ExportedLayers.embedding(g, reader.words(), words));
-        label(
-                g,
-                model.labeller(),
-                g.concat(2, List.of(whole, read)),
-                Padded.of(g, words, lengths));
+        label(g, model.labeller(), g.concat(2, List.of(whole, read)), Padded.of(g, words, lengths));
     }
 
-    private static States encode(
-            GraphBuilder g, SequenceEncoder encoder, String x, Padded padded) {
+    private static States encode(GraphBuilder g, SequenceEncoder encoder, String x, Padded padded) {
         return g.at(
                 "encoder",
                 () ->

@@ -50,8 +50,7 @@ final class ExportedRecurrentDecoder {
             first.add(new ExportedCells.State(top, cell.memory() == 0 ? null : top));
         }
         Padded padded = read.padded();
-        return new Known(
-                read.rows(), padded == null ? null : padded.inside(), first, top);
+        return new Known(read.rows(), padded == null ? null : padded.inside(), first, top);
     }
 
     private static List<String> ends(
@@ -88,8 +87,7 @@ final class ExportedRecurrentDecoder {
         return Objects.requireNonNull(known.summary);
     }
 
-    static Known input(
-            GraphBuilder g, RecurrentSequenceDecoder d, @Nullable String lengths) {
+    static Known input(GraphBuilder g, RecurrentSequenceDecoder d, @Nullable String lengths) {
         List<ExportedCells.State> states = ExportedWriters.states(g, d.layers());
         if (d.alignment() == null) {
             int hidden = d.layers().forward().getLast().hidden();

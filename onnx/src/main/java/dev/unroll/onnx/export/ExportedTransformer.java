@@ -61,11 +61,7 @@ final class ExportedTransformer {
         return normed(g, encoder.norm(), y);
     }
 
-    static String feedForward(
-            GraphBuilder g,
-            Sublayer sublayer,
-            FeedForward part,
-            String x) {
+    static String feedForward(GraphBuilder g, Sublayer sublayer, FeedForward part, String x) {
         return around(
                 g,
                 sublayer,

@@ -47,8 +47,7 @@ record ExportedTranslation(
                                 "encoder",
                                 () -> {
                                     String cells = ExportedImages.encode(g, model.encoder());
-                                    String rows =
-                                            ExportedImages.context(g, model.memory(), cells);
+                                    String rows = ExportedImages.context(g, model.memory(), cells);
                                     return new Source(rows, List.of(), null);
                                 }),
                 model.decoder(),
@@ -69,8 +68,7 @@ record ExportedTranslation(
             }
             case RecurrentSourceEncoder e -> {
                 String x = ExportedLayers.embedding(g, e.embedding(), ids);
-                ExportedCells.Read read =
-                        ExportedCells.read(g, e.layers(), x, padded, List.of());
+                ExportedCells.Read read = ExportedCells.read(g, e.layers(), x, padded, List.of());
                 List<String> last = new ArrayList<>();
                 for (int l = 0; l < e.layers().layers(); l++) {
                     String h = read.forward().get(l).h();
@@ -124,8 +122,7 @@ record ExportedTranslation(
     /** target_ids [batch, time], what the reading half gave, and the past. */
     void step(GraphBuilder g) {
         String ids = g.input("target_ids", OnnxType.INT64, "batch", "time");
-        String lengths =
-                padded ? g.input("source_lengths", OnnxType.INT64, "batch") : null;
+        String lengths = padded ? g.input("source_lengths", OnnxType.INT64, "batch") : null;
         switch (decoder) {
             case TransformerSequenceDecoder d -> {
                 ExportedDecoder.Across across = ExportedDecoder.input(g, d, lengths);
@@ -135,10 +132,8 @@ record ExportedTranslation(
                                 d.layers().layers().stream()
                                         .map(layer -> layer.attention())
                                         .toList());
-                var places =
-                        ExportedTransformer.Places.behind(g, ids, past.getFirst().keys());
-                ExportedWriters.presents(
-                        g, ExportedDecoder.step(g, d, ids, places, past, across));
+                var places = ExportedTransformer.Places.behind(g, ids, past.getFirst().keys());
+                ExportedWriters.presents(g, ExportedDecoder.step(g, d, ids, places, past, across));
             }
             case RecurrentSequenceDecoder d ->
                     ExportedWriters.statesAfter(

@@ -135,8 +135,7 @@ final class ExportedWriters {
     /** Outputs of the states of each layer. */
     static void statesAfter(GraphBuilder g, List<ExportedCells.State> states, String between) {
         for (int l = 0; l < states.size(); l++) {
-            g.output(
-                    states.get(l).h(), "state" + between + l, OnnxType.FLOAT, "batch", "hidden");
+            g.output(states.get(l).h(), "state" + between + l, OnnxType.FLOAT, "batch", "hidden");
             String c = states.get(l).c();
             if (c != null) {
                 g.output(c, "memory" + between + l, OnnxType.FLOAT, "batch", "hidden");

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-
 /**
  * A graph of ONNX in the making. Values are known by their names; each method that adds a node
  * gives the name of its result. Nodes are named after the place in the model, such as {@code
@@ -135,8 +134,7 @@ final class GraphBuilder {
     }
 
     /** Adds a node with several results. */
-    List<String> add(
-            String operator, int results, List<String> inputs, Attribute... attributes) {
+    List<String> add(String operator, int results, List<String> inputs, Attribute... attributes) {
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < results; i++) {
             outputs.add(unique(place + "/" + operator + "_output"));
@@ -180,7 +178,11 @@ final class GraphBuilder {
             return constant("parameter", parameter.value().toArray(), parameter.shape().dims());
         }
         if (shared.written.add(name)) {
-            tensor(name, OnnxType.FLOAT, bytes(parameter.value().toArray()), parameter.shape().dims());
+            tensor(
+                    name,
+                    OnnxType.FLOAT,
+                    bytes(parameter.value().toArray()),
+                    parameter.shape().dims());
         }
         return name;
     }
@@ -295,8 +297,7 @@ final class GraphBuilder {
                         .message(7, graph)
                         .message(8, new ProtoWriter().text(1, "").whole(2, OPERATORS));
         metadata.forEach(
-                (key, value) ->
-                        model.message(14, new ProtoWriter().text(1, key).text(2, value)));
+                (key, value) -> model.message(14, new ProtoWriter().text(1, key).text(2, value)));
         return model.encoded();
     }
 }

@@ -4,6 +4,7 @@ import dev.unroll.formats.files.WholeFile;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.MaskNetwork;
 import dev.unroll.nn.models.RecurrentLanguageModel;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.nn.models.SequenceEncoder;
@@ -92,6 +93,8 @@ public record OnnxExport(Map<String, Graph> graphs) {
                 graphs.put("-encoder", graph(m, "encoder", parts::encoder));
                 graphs.put("-step", graph(m, "decoder", parts::step));
             }
+            case MaskNetwork<?> m ->
+                    graphs.put("", graph(m, "masks", g -> ExportedMaskNetwork.step(g, m)));
             default ->
                     throw new OnnxExportException(
                             ("a %s cannot be exported; classifiers, regressors, taggers, labellers of"
@@ -140,8 +143,7 @@ public record OnnxExport(Map<String, Graph> graphs) {
     private static Path named(Path file, String added) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        String own =
-                dot <= 0 ? name + added : name.substring(0, dot) + added + name.substring(dot);
+        String own = dot <= 0 ? name + added : name.substring(0, dot) + added + name.substring(dot);
         return file.resolveSibling(own);
     }
 }
