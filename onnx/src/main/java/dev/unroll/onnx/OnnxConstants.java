@@ -263,7 +263,7 @@ final class OnnxConstants {
     }
 
     private static int place(long at, int size) {
-        return (int) Math.clamp(at < 0 ? at + size : at, 0, size);
+        return Math.clamp(at < 0 ? at + size : at, 0, size);
     }
 
     private static Folded slice(Folded x, int axis, int from, int to) {

@@ -83,7 +83,7 @@ final class OnnxExportTest {
                                 encoder, pooling, 0.1, VOCABULARY, WIDTH, 3, new Seed(1)));
         float[] ours = model.logits(Tokens.of(List.of(TEXTS)), Mode.INFERENCE).toArray();
         try (OrtGraph graph = new OrtGraph(OnnxExport.of(model), "")) {
-            Map<String, Numbers> answer =
+            OrtGraph.Outputs answer =
                     graph.run(
                             Map.of(
                                     "input_ids", Numbers.padded(TEXTS),
@@ -101,7 +101,7 @@ final class OnnxExportTest {
     @ValueSource(
             strings = {"elman", "elman-relu", "elman-sigmoid", "lstm", "gru", "mingru", "minlstm"})
     void recurrent_classifiers_of_every_cell_give_the_same(String cell) throws Exception {
-        CellFactory cells = Cells.named(cell)::cell;
+        CellFactory cells = Cells.named(cell);
         requireSameClasses(
                 new SequenceEncoder.Recurrence(
                         Recurrent.of(cells, WIDTH, 6, 2, true, 0.1, new Seed(2))),
@@ -201,7 +201,7 @@ final class OnnxExportTest {
                         SequenceLabeller.of(
                                 new SequenceEncoder.Recurrence(
                                         Recurrent.of(
-                                                Cells.named("gru")::cell,
+                                                Cells.named("gru"),
                                                 2,
                                                 6,
                                                 1,
@@ -231,7 +231,7 @@ final class OnnxExportTest {
 
     @Test
     void a_tagger_of_words_and_their_spellings_gives_the_same() throws Exception {
-        CellFactory cells = Cells.named("lstm")::cell;
+        CellFactory cells = Cells.named("lstm");
         CharacterAwareEmbedding reader =
                 CharacterAwareEmbedding.of(
                         VOCABULARY,

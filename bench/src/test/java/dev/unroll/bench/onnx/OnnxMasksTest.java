@@ -68,7 +68,7 @@ final class OnnxMasksTest {
                                 Tensor.of(pixels, 1, HEIGHT, WIDTH, 3), past, Mode.INFERENCE);
                 past = ours.past();
                 Numbers now = Numbers.of(pixels, 1, HEIGHT, WIDTH, 3);
-                Map<String, Numbers> theirs =
+                OrtGraph.Outputs theirs =
                         graph.run(
                                 memory.remembers()
                                         ? inputs(now, frame, mask, before)
@@ -90,9 +90,9 @@ final class OnnxMasksTest {
         return inputs;
     }
 
-    private static Map<String, Numbers> after(Map<String, Numbers> outputs) {
+    private static Map<String, Numbers> after(OrtGraph.Outputs outputs) {
         Map<String, Numbers> states = new LinkedHashMap<>();
-        outputs.forEach(
+        outputs.all().forEach(
                 (name, value) -> {
                     if (name.contains("_after_")) {
                         states.put(name.replace("_after_", "_"), value);

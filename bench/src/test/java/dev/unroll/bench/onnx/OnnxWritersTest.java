@@ -81,9 +81,9 @@ final class OnnxWritersTest {
     }
 
     /** A step's outputs as the inputs of the next. */
-    private static Map<String, Numbers> next(Map<String, Numbers> outputs) {
+    private static Map<String, Numbers> next(OrtGraph.Outputs outputs) {
         Map<String, Numbers> inputs = new LinkedHashMap<>();
-        outputs.forEach(
+        outputs.all().forEach(
                 (name, value) ->
                         inputs.put(
                                 name.replace("present_", "past_").replace("_after_", "_"), value));
@@ -114,7 +114,7 @@ final class OnnxWritersTest {
             Map<String, Numbers> inputs = new LinkedHashMap<>(before);
             inputs.putAll(always);
             inputs.put(ids, token(token));
-            Map<String, Numbers> answer = step.run(inputs);
+            OrtGraph.Outputs answer = step.run(inputs);
             requireEqual(lastRow(answer.get("logits")), logits.get(t), "step " + t);
             token = best(lastRow(answer.get("logits")));
             assertThat(token).isEqualTo(tokens.get(t));
@@ -207,7 +207,7 @@ final class OnnxWritersTest {
         RecurrentLanguageModel model =
                 moved(
                         RecurrentLanguageModel.of(
-                                Cells.named(cell)::cell, VOCABULARY, WIDTH, 6, 2, 0, new Seed(1)));
+                                Cells.named(cell), VOCABULARY, WIDTH, 6, 2, 0, new Seed(1)));
         int[][] texts = {{1, 2, 3, 4, 5}, {6, 7}};
         Tokens all = Tokens.of(List.of(texts));
         var start = model.layers().start(2);
@@ -260,7 +260,7 @@ final class OnnxWritersTest {
             requireSameTranslation(
                     moved(
                             EncoderDecoder.recurrent(
-                                    Cells.named(cell)::cell,
+                                    Cells.named(cell),
                                     shape,
                                     VOCABULARY,
                                     VOCABULARY,
@@ -329,10 +329,10 @@ final class OnnxWritersTest {
         List<float[]> logits = ours(decoding, START, tokens);
         try (OrtGraph encoder = new OrtGraph(export, "-encoder");
                 OrtGraph step = new OrtGraph(export, "-step")) {
-            Map<String, Numbers> known = encoder.run(read);
+            OrtGraph.Outputs known = encoder.run(read);
             Map<String, Numbers> always = new LinkedHashMap<>(lengths);
             Map<String, Numbers> first = new LinkedHashMap<>(past);
-            known.forEach(
+            known.all().forEach(
                     (name, value) -> {
                         boolean state = name.startsWith("state_") || name.startsWith("memory_");
                         (state ? first : always).put(name, value);
@@ -374,7 +374,7 @@ final class OnnxWritersTest {
                                         encoder,
                                         context,
                                         RecurrentSequenceDecoder.of(
-                                                Cells.named("lstm")::cell,
+                                                Cells.named("lstm"),
                                                 recurrent,
                                                 WIDTH,
                                                 VOCABULARY,

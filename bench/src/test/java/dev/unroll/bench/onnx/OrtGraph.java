@@ -55,6 +55,18 @@ final class OrtGraph implements AutoCloseable {
         }
     }
 
+    /** What a graph gives, by name. */
+    record Outputs(Map<String, Numbers> all) {
+        Numbers get(String name) {
+            Numbers numbers = all.get(name);
+            if (numbers == null) {
+                throw new IllegalArgumentException(
+                        "no output '%s' among %s".formatted(name, all.keySet()));
+            }
+            return numbers;
+        }
+    }
+
     OrtGraph(OnnxExport export, String added) throws OrtException {
         OnnxExport.Graph graph = export.graphs().get(added);
         if (graph == null) {
@@ -63,7 +75,7 @@ final class OrtGraph implements AutoCloseable {
         session = environment.createSession(graph.file(Map.of("a", "b")));
     }
 
-    Map<String, Numbers> run(Map<String, Numbers> inputs) throws OrtException {
+    Outputs run(Map<String, Numbers> inputs) throws OrtException {
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, Numbers> each : inputs.entrySet()) {
             Numbers n = each.getValue();
@@ -87,7 +99,7 @@ final class OrtGraph implements AutoCloseable {
                     });
         }
         tensors.values().forEach(OnnxTensor::close);
-        return outputs;
+        return new Outputs(outputs);
     }
 
     @Override

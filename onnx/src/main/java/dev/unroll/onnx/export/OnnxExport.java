@@ -98,8 +98,8 @@ public record OnnxExport(Map<String, Graph> graphs) {
             default ->
                     throw new OnnxExportException(
                             ("a %s cannot be exported; classifiers, regressors, taggers, labellers of"
-                                            + " frames, language models, translators and captioners"
-                                            + " can")
+                                            + " frames, language models, translators, captioners and"
+                                            + " mask networks can")
                                     .formatted(model.getClass().getSimpleName()));
         }
         return new OnnxExport(graphs);
