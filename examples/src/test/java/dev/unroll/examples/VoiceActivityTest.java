@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The detector of voice gives the probabilities that ONNX Runtime 1.23.0 computed from the published
- * file; module bench computes all of them anew.
+ * The detector of voice gives the probabilities that ONNX Runtime 1.23.0 computed from the
+ * published file; module bench computes all of them anew.
  */
 class VoiceActivityTest {
     private static final Map<Integer, Float> EXPECTED =
@@ -29,8 +29,7 @@ class VoiceActivityTest {
                     92, 3.0061603E-4f);
 
     @Test
-    void frames_of_noise_and_of_made_up_vowels_have_onnx_runtimes_probabilities()
-            throws Exception {
+    void frames_of_noise_and_of_made_up_vowels_have_onnx_runtimes_probabilities() throws Exception {
         DataFile file = SileroFile.about().files().getFirst();
         String root = System.getenv("UNROLL_DATA");
         assumeTrue(

@@ -201,13 +201,7 @@ final class OnnxExportTest {
                         SequenceLabeller.of(
                                 new SequenceEncoder.Recurrence(
                                         Recurrent.of(
-                                                Cells.named("gru"),
-                                                2,
-                                                6,
-                                                1,
-                                                true,
-                                                0,
-                                                new Seed(2))),
+                                                Cells.named("gru"), 2, 6, 1, true, 0, new Seed(2))),
                                 0.1,
                                 0.1,
                                 4,

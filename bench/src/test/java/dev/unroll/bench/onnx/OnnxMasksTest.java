@@ -64,8 +64,7 @@ final class OnnxMasksTest {
             for (int t = 1; t <= FRAMES; t++) {
                 float[] pixels = noise(HEIGHT * WIDTH * 3, t);
                 MaskNetwork.Answer<S> ours =
-                        model.next(
-                                Tensor.of(pixels, 1, HEIGHT, WIDTH, 3), past, Mode.INFERENCE);
+                        model.next(Tensor.of(pixels, 1, HEIGHT, WIDTH, 3), past, Mode.INFERENCE);
                 past = ours.past();
                 Numbers now = Numbers.of(pixels, 1, HEIGHT, WIDTH, 3);
                 OrtGraph.Outputs theirs =
@@ -92,22 +91,21 @@ final class OnnxMasksTest {
 
     private static Map<String, Numbers> after(OrtGraph.Outputs outputs) {
         Map<String, Numbers> states = new LinkedHashMap<>();
-        outputs.all().forEach(
-                (name, value) -> {
-                    if (name.contains("_after_")) {
-                        states.put(name.replace("_after_", "_"), value);
-                    }
-                });
+        outputs.all()
+                .forEach(
+                        (name, value) -> {
+                            if (name.contains("_after_")) {
+                                states.put(name.replace("_after_", "_"), value);
+                            }
+                        });
         return states;
     }
 
     @Test
     void networks_without_and_with_recurrent_memories_find_the_same() throws Exception {
         requireSame(new TemporalMemory.Nothing(), 0, false);
-        requireSame(
-                new TemporalMemory.State(ConvGru.of(DEEP, DEEP, 3, new Seed(2))), 1, false);
-        requireSame(
-                new TemporalMemory.State(ConvLstm.of(DEEP, DEEP, 3, new Seed(2))), 1, true);
+        requireSame(new TemporalMemory.State(ConvGru.of(DEEP, DEEP, 3, new Seed(2))), 1, false);
+        requireSame(new TemporalMemory.State(ConvLstm.of(DEEP, DEEP, 3, new Seed(2))), 1, true);
         requireSame(
                 new TemporalMemory.Stacked<>(
                         List.of(

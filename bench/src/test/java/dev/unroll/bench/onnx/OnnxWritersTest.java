@@ -83,10 +83,12 @@ final class OnnxWritersTest {
     /** A step's outputs as the inputs of the next. */
     private static Map<String, Numbers> next(OrtGraph.Outputs outputs) {
         Map<String, Numbers> inputs = new LinkedHashMap<>();
-        outputs.all().forEach(
-                (name, value) ->
-                        inputs.put(
-                                name.replace("present_", "past_").replace("_after_", "_"), value));
+        outputs.all()
+                .forEach(
+                        (name, value) ->
+                                inputs.put(
+                                        name.replace("present_", "past_").replace("_after_", "_"),
+                                        value));
         inputs.remove("logits");
         return inputs;
     }
@@ -332,11 +334,13 @@ final class OnnxWritersTest {
             OrtGraph.Outputs known = encoder.run(read);
             Map<String, Numbers> always = new LinkedHashMap<>(lengths);
             Map<String, Numbers> first = new LinkedHashMap<>(past);
-            known.all().forEach(
-                    (name, value) -> {
-                        boolean state = name.startsWith("state_") || name.startsWith("memory_");
-                        (state ? first : always).put(name, value);
-                    });
+            known.all()
+                    .forEach(
+                            (name, value) -> {
+                                boolean state =
+                                        name.startsWith("state_") || name.startsWith("memory_");
+                                (state ? first : always).put(name, value);
+                            });
             requireSameText(step, always, first, "target_ids", START, tokens, logits);
         }
     }

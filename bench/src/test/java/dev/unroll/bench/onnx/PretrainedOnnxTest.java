@@ -74,8 +74,7 @@ final class PretrainedOnnxTest {
                 OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape));
         inputs.put(
                 "token_type_ids",
-                OnnxTensor.createTensor(
-                        environment, LongBuffer.wrap(new long[ids.length]), shape));
+                OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape));
         try (OrtSession session = environment.createSession(file);
                 OrtSession.Result result = session.run(inputs)) {
             FloatBuffer rows = ((OnnxTensor) result.get(0)).getFloatBuffer();
@@ -86,9 +85,7 @@ final class PretrainedOnnxTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "all-minilm-l6-v2.onnx, 6", "bge-small-en.onnx, 12", "bge-small-en-v1.5.onnx, 12"
-    })
+    @CsvSource({"all-minilm-l6-v2.onnx, 6", "bge-small-en.onnx, 12", "bge-small-en-v1.5.onnx, 12"})
     void encoders_of_32_bits_compute_the_same(String name, int layers) throws Exception {
         byte[] file = file(name);
 
@@ -104,7 +101,9 @@ final class PretrainedOnnxTest {
     /** ONNX Runtime also rounds what goes through the network to 8 bits; Unroll does not. */
     @ParameterizedTest
     @CsvSource({
-        "all-minilm-l6-v2-q.onnx, 6", "e5-small-v2-q.onnx, 12", "bge-small-en-v1.5-q.onnx, 12"
+        "all-minilm-l6-v2-q.onnx, 6",
+        "e5-small-v2-q.onnx, 12",
+        "bge-small-en-v1.5-q.onnx, 12"
     })
     void encoders_of_8_bits_point_the_same_way(String name, int layers) throws Exception {
         byte[] file = file(name);

@@ -70,8 +70,8 @@ public record About(
     }
 
     /**
-     * Adds a package of npm, as the file {@code PACKAGE-VERSION.tgz}; of a package {@code
-     * @SCOPE/NAME} that is {@code SCOPE-NAME-VERSION.tgz}, as npm has it.
+     * Adds a package of npm, as the file {@code PACKAGE-VERSION.tgz}; of a package
+     * {@code @SCOPE/NAME} that is {@code SCOPE-NAME-VERSION.tgz}, as npm has it.
      */
     public About withNpmPackage(String packed, String version, long size, String sha256) {
         String plain = packed.replaceFirst("^@", "").replace('/', '-');

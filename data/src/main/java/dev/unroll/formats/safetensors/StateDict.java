@@ -122,8 +122,7 @@ public final class StateDict {
                         + name.substring(layer.length())
                                 .replaceFirst("^self_attn\\.", "attention.")
                                 .replaceFirst("^multihead_attn\\.", "cross.")
-                                .replaceFirst(
-                                        "^(attention|cross)\\.out_proj\\.", "$1.output.")
+                                .replaceFirst("^(attention|cross)\\.out_proj\\.", "$1.output.")
                                 .replaceFirst("^linear1\\.", "feedForward.in.")
                                 .replaceFirst("^linear2\\.", "feedForward.out.")
                                 .replaceFirst("^norm1\\.", "attentionSublayer.norm.")
@@ -139,10 +138,7 @@ public final class StateDict {
 
     /** Rows of queries, of keys and of values, one third each. */
     private static void split(
-            Matcher name,
-            Safetensors.Array array,
-            Map<String, Safetensors.Array> own,
-            Path file) {
+            Matcher name, Safetensors.Array array, Map<String, Safetensors.Array> own, Path file) {
         int[] shape = array.shape().clone();
         if (shape.length == 0 || shape[0] % PARTS.length != 0) {
             throw new WeightsException(

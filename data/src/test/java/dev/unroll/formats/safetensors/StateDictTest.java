@@ -85,8 +85,7 @@ final class StateDictTest {
         pair("linear2", 4, 3);
         pair("norm1", 4);
         pair("norm2", 4);
-        EncoderLayer layer =
-                EncoderLayer.of(shape(), new Positions.NoPositions(), new Seed(1));
+        EncoderLayer layer = EncoderLayer.of(shape(), new Positions.NoPositions(), new Seed(1));
 
         StateDict.load(layer, file());
 
@@ -110,8 +109,7 @@ final class StateDictTest {
         pair("norm1", 4);
         pair("norm2", 4);
         pair("norm3", 4);
-        DecoderLayer layer =
-                DecoderLayer.of(shape(), 4, new Positions.NoPositions(), new Seed(1));
+        DecoderLayer layer = DecoderLayer.of(shape(), 4, new Positions.NoPositions(), new Seed(1));
 
         StateDict.load(layer, file());
 
@@ -139,9 +137,7 @@ final class StateDictTest {
         add("weight_hh", 8, 2);
         Lstm cell = Lstm.of(3, 2, new Seed(1));
 
-        StateDict.load(
-                new Recurrent(List.of(cell), List.of(), List.of()),
-                file());
+        StateDict.load(new Recurrent(List.of(cell), List.of(), List.of()), file());
 
         assertThat(cell.wh().value().transpose().toArray()).containsExactly(waves(16, 1));
         assertThat(cell.b().value().toArray()).containsOnly(0);

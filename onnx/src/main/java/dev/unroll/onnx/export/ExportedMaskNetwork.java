@@ -48,14 +48,7 @@ final class ExportedMaskNetwork {
         String half = ExportedImages.convolve(g, model.head(), x);
         String logits = g.transpose(resize(half, "linear", "half_pixel"), 0, 2, 3, 1);
         g.output(logits, "logits", OnnxType.FLOAT, "batch", "height", "width", 1);
-        g.output(
-                g.unary("Sigmoid", logits),
-                "mask",
-                OnnxType.FLOAT,
-                "batch",
-                "height",
-                "width",
-                1);
+        g.output(g.unary("Sigmoid", logits), "mask", OnnxType.FLOAT, "batch", "height", "width", 1);
         for (int l = 0; l < after.size(); l++) {
             state(after.get(l).h(), "state_after_" + l);
             String c = after.get(l).c();
@@ -100,8 +93,7 @@ final class ExportedMaskNetwork {
     private String resize(String x, String mode, String coordinates) {
         List<GraphBuilder.Attribute> attributes = new ArrayList<>();
         attributes.add(GraphBuilder.Attribute.of("mode", mode));
-        attributes.add(
-                GraphBuilder.Attribute.of("coordinate_transformation_mode", coordinates));
+        attributes.add(GraphBuilder.Attribute.of("coordinate_transformation_mode", coordinates));
         if (mode.equals("nearest")) {
             attributes.add(GraphBuilder.Attribute.of("nearest_mode", "floor"));
         }
@@ -170,8 +162,7 @@ final class ExportedMaskNetwork {
         String f = g.unary("Sigmoid", part(gates, 1, n));
         String candidate = g.unary("Tanh", part(gates, 2, n));
         String o = g.unary("Sigmoid", part(gates, 3, n));
-        String memory =
-                g.binary("Add", g.binary("Mul", f, c), g.binary("Mul", i, candidate));
+        String memory = g.binary("Add", g.binary("Mul", f, c), g.binary("Mul", i, candidate));
         return new ExportedCells.State(g.binary("Mul", o, g.unary("Tanh", memory)), memory);
     }
 
