@@ -58,7 +58,8 @@ final class RegisterBlocksGenerator {
         }
         anyNarrowHeight("narrowColumns", "i", "height, ");
         anyNarrowHeight("narrowRows", "i * STEP", "");
-        fourByTwo();
+        byTwo("fourByTwo", 4);
+        byTwo("eightByTwo", 8);
         inPlace("eightByOne", 8, "", "");
         inPlace("oneByOne", 1, "", "");
         inPlace("oneByRest", 1, ", VectorMask<Float> lanes", ", lanes");
@@ -140,29 +141,24 @@ final class RegisterBlocksGenerator {
         out.line("}}}");
     }
 
-    /** c [4, two vectors] from operands where they lie. */
-    private void fourByTwo() {
-        out.method("fourByTwo", IN_PLACE);
-        out.line("int c1 = cAt + cRow; int c2 = c1 + cRow; int c3 = c2 + cRow;");
+    /** c [rows, two vectors] from operands where they lie. */
+    private void byTwo(String name, int rows) {
+        out.method(name, IN_PLACE);
         out.line("FloatVector zero = FloatVector.zero(S);");
-        for (int i = 0; i < 4; i++) {
-            String at = i == 0 ? "cAt" : "c" + i;
-            out.row(i, "FloatVector y{}0 = more ? FloatVector.fromArray(S, c, " + at + ") : zero;");
-            out.row(i, "FloatVector y{}1 = more ? FloatVector.fromArray(S, c, " + at + " + L) : zero;");
-        }
+        out.each(
+                rows,
+                "FloatVector y{}0 = more ? FloatVector.fromArray(S, c, cAt{+cRow}) : zero;",
+                "FloatVector y{}1 = more ? FloatVector.fromArray(S, c, cAt{+cRow} + L) : zero;");
         out.line("int at = aAt; int from = bAt;");
         out.line("for (int k = 0; k < depth; k++) {");
         out.line("FloatVector x0 = FloatVector.fromArray(S, b, from);");
         out.line("FloatVector x1 = FloatVector.fromArray(S, b, from + L);");
         out.each(
-                4,
+                rows,
                 "{FloatVector }s = FloatVector.broadcast(S, a[at{+aRow}]);",
                 "y{}0 = s.fma(x0, y{}0); y{}1 = s.fma(x1, y{}1);");
         out.line("at += aColumn; from += bRow;}");
-        out.line("y00.intoArray(c, cAt); y01.intoArray(c, cAt + L);");
-        for (int i = 1; i < 4; i++) {
-            out.row(i, "y{}0.intoArray(c, c{}); y{}1.intoArray(c, c{} + L);");
-        }
+        out.each(rows, "y{}0.intoArray(c, cAt{+cRow}); y{}1.intoArray(c, cAt{+cRow} + L);");
         out.line("}");
     }
 

@@ -8,11 +8,14 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Products of small matrices inside one thread, straight from where they lie: c = a·b or c += a·b.
  * Eight sums stay in registers, four rows by two vectors or eight rows by one, which is what a
- * multiply-add's delay asks for. 2·m·n·depth FLOPs; a is read n/(2·lanes) times, b m/4 times. Every
+ * multiply-add's delay asks for; sixteen where there are 32 registers, for half the loads. 2·m·n·depth FLOPs; a is read n/(2·lanes) times, b m/4 times. Every
  * element is one chain of multiply-adds in the order of the inner dimension, whichever rows are
  * computed together.
  */
 public final class SmallGemm {
+    /** Sixteen sums and two vectors fit the registers. */
+    private static final boolean MANY_REGISTERS = S.vectorBitSize() != 256;
+
     private SmallGemm() {}
 
     /**
@@ -53,6 +56,12 @@ public final class SmallGemm {
         int j = 0;
         for (; j + 2 * L <= n; j += 2 * L) {
             int i = 0;
+            for (; MANY_REGISTERS && i + 8 <= m; i += 8) {
+                int from = aAt + i * aRow;
+                int to = cAt + i * cRow + j;
+                RegisterBlocks.eightByTwo(
+                        depth, a, from, aRow, aColumn, b, bAt + j, bRow, c, to, cRow, more);
+            }
             for (; i + 4 <= m; i += 4) {
                 int from = aAt + i * aRow;
                 int to = cAt + i * cRow + j;
