@@ -52,7 +52,7 @@ final class Exercises {
     }
 
     /** Numbers from −2 to 2. */
-    private static View of(int... dims) {
+    static View of(int... dims) {
         float[] numbers = new float[View.size(dims)];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = i * 37 % 64 / 16f - 2;
@@ -266,6 +266,7 @@ final class Exercises {
                         });
             }
         }
+        all.addAll(PackedExercises.all());
         int[] cached = {0, 1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2};
         CacheIndex keys = new CacheIndex(new int[] {0, 9, 12}, cached);
         int width = 3 * L + 4;

@@ -3,8 +3,11 @@ package dev.unroll.bench.embed;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.WeightStorage;
 import dev.unroll.bench.Contestant;
+import dev.unroll.nn.Parameters;
 import dev.unroll.vector.VectorBackend;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +30,8 @@ import java.util.stream.IntStream;
  */
 public record Latency(int rounds, WeightStorage storage) {
     private static final long TURN = 100_000_000;
-    private static final long WARM_UP = 2_500_000_000L;
+    private static final long WARM_UP = 1_500_000_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int[] LENGTHS = {8, 16, 32, 64, 128, 256};
 
     public Latency {
@@ -51,7 +56,7 @@ public record Latency(int rounds, WeightStorage storage) {
      */
     public void print(List<String> wanted, PrintWriter out) {
         out.printf(
-                "milliseconds a call%n%-18s %7s %7s %9s %9s %7s %9s %9s %7s %7s%n",
+                "milliseconds a call%n%-18s %7s %7s %9s %9s %7s %9s %9s %7s %7s %7s%n",
                 "sentences",
                 "threads",
                 "callers",
@@ -61,16 +66,18 @@ public record Latency(int rounds, WeightStorage storage) {
                 "p99",
                 "other",
                 "ratio",
-                "rate");
+                "rate",
+                "cpu");
         double logs = 0;
         int count = 0;
         if (storage != WeightStorage.F32) {
             out.println(Difference.of(storage));
         }
+        MiniLm model = Parameters.map(MiniLm.load(), parameter -> parameter.packed(storage));
         for (Case one : cases()) {
             String key = one.name + "-" + one.threads + "-" + one.callers;
             if (wanted.isEmpty() || wanted.stream().anyMatch(key::startsWith)) {
-                logs += Math.log(line(one, out));
+                logs += Math.log(line(model, one, out));
                 count++;
             }
         }
@@ -99,27 +106,30 @@ public record Latency(int rounds, WeightStorage storage) {
     }
 
     /** Measures a case; the ratio of the medians. */
-    private double line(Case of, PrintWriter out) {
+    private double line(MiniLm model, Case of, PrintWriter out) {
         VectorBackend backend = new VectorBackend(of.threads);
-        UnrollEmbedding embedding = new UnrollEmbedding(of.sentences, storage);
+        UnrollEmbedding embedding = new UnrollEmbedding(model, of.sentences);
         Contestant ours = () -> Backends.with(backend, embedding::run);
         try (OnnxRuntime theirs = new OnnxRuntime(of.sentences)) {
             theirs.threads(of.threads);
             check(of, ours.run(), theirs.run());
-            turn(ours, of.callers, WARM_UP);
-            turn(theirs, of.callers, WARM_UP / 5);
-            double[][] us = new double[rounds][];
-            double[][] them = new double[rounds][];
+            warmUp(ours, WARM_UP);
+            warmUp(theirs, WARM_UP / 5);
+            List<Call> us = new ArrayList<>();
+            List<Call> them = new ArrayList<>();
             for (int r = 0; r < rounds; r++) {
-                us[r] = turn(ours, of.callers, TURN);
-                them[r] = turn(theirs, of.callers, TURN);
+                us.addAll(turn(ours, of.callers));
+                them.addAll(turn(theirs, of.callers));
             }
-            double[] a = sorted(us);
-            double[] b = sorted(them);
+            double[] a = sorted(us, Call::wall);
+            double[] b = sorted(them, Call::wall);
             double ratio = quantile(b, 0.5) / quantile(a, 0.5);
+            double processor =
+                    quantile(sorted(them, Call::processor), 0.5)
+                            / quantile(sorted(us, Call::processor), 0.5);
             out.printf(
                     Locale.ROOT,
-                    "%-18s %7d %7d %9.3f %9.3f %7.2f %9.3f %9.3f %7.2f %7.2f%n",
+                    "%-18s %7d %7d %9.3f %9.3f %7.2f %9.3f %9.3f %7.2f %7.2f %7.2f%n",
                     of.name,
                     of.threads,
                     of.callers,
@@ -129,11 +139,23 @@ public record Latency(int rounds, WeightStorage storage) {
                     quantile(a, 0.99),
                     quantile(b, 0.99),
                     quantile(b, 0.99) / quantile(a, 0.99),
-                    Arrays.stream(b).average().orElseThrow()
-                            / Arrays.stream(a).average().orElseThrow());
+                    mean(b) / mean(a),
+                    processor);
             out.flush();
             return ratio;
         }
+    }
+
+    /**
+     * A call, in milliseconds.
+     *
+     * @param wall time from its begin to its end
+     * @param processor time of the caller's thread
+     */
+    private record Call(double wall, double processor) {}
+
+    private static double mean(double[] times) {
+        return Arrays.stream(times).average().orElseThrow();
     }
 
     private void check(Case of, double a, double b) {
@@ -145,10 +167,18 @@ public record Latency(int rounds, WeightStorage storage) {
         }
     }
 
-    /** Calls for some time; milliseconds of each. */
-    private static double[] turn(Contestant side, int callers, long nanoseconds) {
+    /** Calls until the caller has used so much processor time: on a busy machine it is slow. */
+    private static void warmUp(Contestant side, long nanoseconds) {
+        long end = THREADS.getCurrentThreadCpuTime() + nanoseconds;
+        while (THREADS.getCurrentThreadCpuTime() < end) {
+            side.run();
+        }
+    }
+
+    /** Calls for a turn. */
+    private static List<Call> turn(Contestant side, int callers) {
         if (callers == 1) {
-            return calls(side, System.nanoTime() + nanoseconds);
+            return calls(side);
         }
         CountDownLatch ready = new CountDownLatch(callers);
         try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
@@ -159,16 +189,16 @@ public record Latency(int rounds, WeightStorage storage) {
                                             () -> {
                                                 ready.countDown();
                                                 ready.await();
-                                                return calls(side, System.nanoTime() + nanoseconds);
+                                                return calls(side);
                                             }))
                     .toList()
                     .stream()
-                    .flatMapToDouble(done -> Arrays.stream(result(done)))
-                    .toArray();
+                    .flatMap(done -> result(done).stream())
+                    .toList();
         }
     }
 
-    private static double[] result(Future<double[]> done) {
+    private static List<Call> result(Future<List<Call>> done) {
         try {
             return done.get();
         } catch (InterruptedException e) {
@@ -179,22 +209,23 @@ public record Latency(int rounds, WeightStorage storage) {
         }
     }
 
-    private static double[] calls(Contestant side, long end) {
-        double[] times = new double[64];
-        int count = 0;
-        long last = System.nanoTime();
+    private static List<Call> calls(Contestant side) {
+        List<Call> calls = new ArrayList<>();
+        long end = System.nanoTime() + TURN;
+        long begun = System.nanoTime();
         do {
+            long processor = THREADS.getCurrentThreadCpuTime();
             side.run();
+            long used = THREADS.getCurrentThreadCpuTime() - processor;
             long now = System.nanoTime();
-            times = count == times.length ? Arrays.copyOf(times, 2 * count) : times;
-            times[count++] = (now - last) * 1e-6;
-            last = now;
-        } while (last < end);
-        return Arrays.copyOf(times, count);
+            calls.add(new Call((now - begun) * 1e-6, used * 1e-6));
+            begun = now;
+        } while (begun < end);
+        return calls;
     }
 
-    private static double[] sorted(double[][] rounds) {
-        return Arrays.stream(rounds).flatMapToDouble(Arrays::stream).sorted().toArray();
+    private static double[] sorted(List<Call> calls, ToDoubleFunction<Call> time) {
+        return calls.stream().mapToDouble(time).sorted().toArray();
     }
 
     private static double quantile(double[] sorted, double share) {

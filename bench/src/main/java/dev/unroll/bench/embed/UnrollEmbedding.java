@@ -17,7 +17,14 @@ final class UnrollEmbedding implements Contestant {
     }
 
     UnrollEmbedding(Sentences sentences, WeightStorage storage) {
-        this.model = Parameters.map(MiniLm.load(), parameter -> parameter.packed(storage));
+        this(Parameters.map(MiniLm.load(), parameter -> parameter.packed(storage)), sentences);
+    }
+
+    /**
+     * @param model with packed weights
+     */
+    UnrollEmbedding(MiniLm model, Sentences sentences) {
+        this.model = model;
         this.tokens = Tokens.of(List.of(sentences.ids()));
     }
 

@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Products of small matrices inside one thread, straight from where they lie: c = a·b or c += a·b.
  * Eight sums stay in registers, four rows by two vectors or eight rows by one, which is what a
- * multiply-add's delay asks for; sixteen where there are 32 registers, for half the loads. 2·m·n·depth FLOPs; a is read n/(2·lanes) times, b m/4 times. Every
- * element is one chain of multiply-adds in the order of the inner dimension, whichever rows are
- * computed together.
+ * multiply-add's delay asks for; sixteen where there are 32 registers, for half the loads.
+ * 2·m·n·depth FLOPs; a is read n/(2·lanes) times, b m/4 times. Every element is one chain of
+ * multiply-adds in the order of the inner dimension, whichever rows are computed together.
  */
 public final class SmallGemm {
     /** Sixteen sums and two vectors fit the registers. */

@@ -1,0 +1,89 @@
+package dev.unroll.vector;
+
+import static dev.unroll.vector.Exercises.of;
+import static dev.unroll.vector.base.Species.L;
+
+import dev.unroll.backend.AttentionHeads;
+import dev.unroll.backend.AttentionShape;
+import dev.unroll.backend.EncoderStack;
+import dev.unroll.backend.Groups;
+import dev.unroll.backend.Inference.FixedWeights;
+import dev.unroll.backend.Unary;
+import dev.unroll.backend.View;
+import dev.unroll.backend.WeightStorage;
+import dev.unroll.mask.HeadMasks;
+import dev.unroll.mask.Masks;
+import dev.unroll.memory.Workspace;
+import java.util.List;
+
+/** Whole encoder layers, and weights in less memory; their arrays are used again each time. */
+final class PackedExercises {
+    private PackedExercises() {}
+
+    static List<Exercise> all() {
+        return List.of(
+                compact(WeightStorage.BF16), compact(WeightStorage.INT8), encoder(5), encoder(21));
+    }
+
+    private static Exercise compact(WeightStorage storage) {
+        View w = of(33, 3 * L);
+        View x = of(13, 33);
+        View y = of(13, 3 * L);
+        return new Exercise(
+                Part.INFERENCE,
+                13L * 33 * 3 * L,
+                groups -> {
+                    FixedWeights fixed = groups.inference().fix(w, storage);
+                    Workspace.run(
+                            () -> {
+                                groups.inference().multiply(x, fixed, null, y);
+                                return true;
+                            });
+                });
+    }
+
+    private static Exercise encoder(int rows) {
+        int head = 32;
+        int width = 2 * head;
+        int inside = 96;
+        View square = of(width, width);
+        View wide = of(width, inside);
+        View back = of(inside, width);
+        View bias = of(width);
+        View insideBias = of(inside);
+        int[] offsets = {0, rows};
+        AttentionHeads heads = new AttentionHeads(2, 2, head, head, 0.2f);
+        AttentionShape shape =
+                new AttentionShape(offsets, offsets, new int[1], heads, HeadMasks.same(Masks.NONE));
+        View x = of(rows, width);
+        View y = of(rows, width);
+        return new Exercise(
+                Part.INFERENCE,
+                (long) rows * width * (4 * width + 2 * inside),
+                groups -> {
+                    EncoderStack.Product own = product(groups, square, bias);
+                    EncoderStack.Norm norm = new EncoderStack.Norm(bias, bias, 1e-5f);
+                    EncoderStack.Layer layer =
+                            new EncoderStack.Layer(
+                                    own,
+                                    own,
+                                    own,
+                                    own,
+                                    norm,
+                                    product(groups, wide, insideBias),
+                                    Unary.GELU,
+                                    product(groups, back, bias),
+                                    norm);
+                    EncoderStack stack = new EncoderStack(shape, false, List.of(layer));
+                    Workspace.run(
+                            () -> {
+                                groups.inference().encode(stack, x, y);
+                                return true;
+                            });
+                });
+    }
+
+    private static EncoderStack.Product product(Groups groups, View weights, View bias) {
+        return new EncoderStack.Product(groups.inference().fix(weights), bias);
+    }
+}
