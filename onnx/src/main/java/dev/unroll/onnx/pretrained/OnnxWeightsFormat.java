@@ -27,7 +27,7 @@ public final class OnnxWeightsFormat implements WeightsFormat {
     @Override
     public NamedWeights read(MemorySegment bytes, String name) {
         OnnxModel model = OnnxModel.read(bytes, name);
-        return new Read(OnnxWeights.of(model), EncoderSettings.of(model.graph()));
+        return new Read(OnnxWeights.of(model), GraphSettings.of(model.graph()));
     }
 
     /** A file's weights and what its graph says of the network. */

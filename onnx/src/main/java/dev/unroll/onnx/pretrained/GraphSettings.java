@@ -16,13 +16,13 @@ import java.util.Optional;
  * a {@code config.json}. The width of a head is the square of the number that the scores are
  * divided by.
  */
-final class EncoderSettings {
+final class GraphSettings {
     private static final String WORDS = "embeddings.word_embeddings.weight";
 
     private final Map<String, OnnxNode> producers = new HashMap<>();
     private final Map<String, OnnxTensor> constants = new HashMap<>();
 
-    private EncoderSettings(OnnxGraph graph) {
+    private GraphSettings(OnnxGraph graph) {
         constants.putAll(graph.initializers());
         for (OnnxNode node : graph.nodes()) {
             node.outputs().forEach(output -> producers.put(output, node));
@@ -40,7 +40,7 @@ final class EncoderSettings {
      * @param graph of an encoder
      */
     static Map<String, String> of(OnnxGraph graph) {
-        EncoderSettings found = new EncoderSettings(graph);
+        GraphSettings found = new GraphSettings(graph);
         Map<String, String> settings = new LinkedHashMap<>();
         found.width().ifPresent(width -> settings.putAll(found.heads(graph, width)));
         for (OnnxNode node : graph.nodes()) {
