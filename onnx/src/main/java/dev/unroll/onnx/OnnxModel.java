@@ -43,6 +43,8 @@ public record OnnxModel(
             return read(
                     channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()),
                     file.toString());
+        } catch (UnsupportedOperationException e) { // such as a file within a jar
+            return read(MemorySegment.ofArray(Files.readAllBytes(file)), file.toString());
         }
     }
 

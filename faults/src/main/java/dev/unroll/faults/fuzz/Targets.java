@@ -40,6 +40,7 @@ final class Targets implements AutoCloseable {
                         () -> TextTargets.in(root, samples),
                         () -> ImageTargets.in(root, folder),
                         () -> ArchiveTargets.in(root, folder),
+                        OnnxTargets::all,
                         () -> RunTargets.recordsOf(trained.getFirst(), root, folder),
                         () -> RunTargets.usedFilesOf(trained, root, folder)));
     }
