@@ -109,7 +109,7 @@ public sealed interface TextPattern {
 
         @Override
         public int hashCode() {
-            return Objects.hash(expression);
+            return Objects.hashCode(expression);
         }
 
         @Override

@@ -143,7 +143,7 @@ public final class BytePairEncoding implements SubwordModel {
                 unknownEnd = flush(word, unknownEnd);
                 word.add(id, next);
             } else if (options.byteFallback() && addBytes(word, piece, i, next)) {
-                continue;
+                // its bytes are the tokens
             } else if (unknownId >= 0) {
                 if (unknownEnd >= 0 && !options.fusesUnknown()) {
                     flush(word, unknownEnd);
