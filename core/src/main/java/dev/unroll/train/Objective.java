@@ -49,6 +49,17 @@ public interface Objective<B> {
     }
 
     /**
+     * The learning rate of a parameter is the training's times this: lower, such as 0.1, for layers
+     * that were trained before (Howard and Ruder 2018, section 3.2), and 0 for what stays as it is.
+     * 1 if not overridden.
+     *
+     * @param parameter one of the names of {@link #parameters}
+     */
+    default double rate(String parameter) {
+        return 1;
+    }
+
+    /**
      * Computes the metrics on examples that the model is not trained on. A loss among them is the
      * plain one, or its equivalent where answers are judged in another way, as masks are.
      *

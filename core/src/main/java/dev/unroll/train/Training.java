@@ -14,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,6 @@ public final class Training {
     private int validateEvery;
     private @Nullable Monitor monitor;
     private OnNan onNan = OnNan.STOP;
-    private ToDoubleFunction<String> rateFactor = name -> 1;
     private int accumulated = 1;
     private BooleanSupplier interrupted = () -> false;
     private List<TrainingListener> listeners = List.of();
@@ -77,7 +75,6 @@ public final class Training {
         validateEvery = other.validateEvery;
         monitor = other.monitor;
         onNan = other.onNan;
-        rateFactor = other.rateFactor;
         accumulated = other.accumulated;
         interrupted = other.interrupted;
         listeners = other.listeners;
@@ -150,16 +147,6 @@ public final class Training {
     /** What to do when numbers are NaN or infinite; {@link OnNan#STOP} unless this is set. */
     public Training onNan(OnNan other) {
         return with(copy -> copy.onNan = other);
-    }
-
-    /**
-     * The learning rate of each parameter is multiplied by a factor of its own, such as a lower one
-     * for layers that were trained before (Howard and Ruder 2018, section 3.2).
-     *
-     * @param factor by the parameter's name; 0 leaves it as it is
-     */
-    public Training rates(ToDoubleFunction<String> factor) {
-        return with(copy -> copy.rateFactor = factor);
     }
 
     /**
@@ -372,7 +359,7 @@ public final class Training {
                                         parameters,
                                         gradients,
                                         state,
-                                        name -> rate * rateFactor.applyAsDouble(name),
+                                        name -> rate * objective.rate(name),
                                         clip,
                                         at.step());
                         int tokens = some.stream().mapToInt(objective::tokens).sum();

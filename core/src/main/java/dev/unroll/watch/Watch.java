@@ -210,6 +210,9 @@ public final class Watch<B> implements TrainingListener {
         if (begin < 0) {
             begin = System.nanoTime();
         }
+        if (last != null && last.mode().step() == mode.step()) {
+            return; // of batches that one step follows together, the first is looked at
+        }
         boolean look = interval.contains(mode.step()) && mayObserve();
         last = new Last<>(batch, mode, look);
         if (look) {
@@ -241,6 +244,16 @@ public final class Watch<B> implements TrainingListener {
         @Override
         public int tokens(B batch) {
             return objective.tokens(batch);
+        }
+
+        @Override
+        public double weight(B batch) {
+            return objective.weight(batch);
+        }
+
+        @Override
+        public double rate(String parameter) {
+            return objective.rate(parameter);
         }
 
         @Override

@@ -165,10 +165,31 @@ class FineTuningTest {
         float[] first = slow.first().weight().value().toArray();
         Network usual = Network.of(new Seed(1));
 
+        Objective<Tensor> rows = new Rows(slow, batches(4));
         Training.of(new Sgd(0, false, 0), 0.5)
-                .rates(name -> name.startsWith("first") ? 0 : 0.1)
                 .steps(1)
-                .run(new Rows(slow, batches(4)));
+                .run(
+                        new Objective<Tensor>() {
+                            @Override
+                            public Map<String, Parameter> parameters() {
+                                return rows.parameters();
+                            }
+
+                            @Override
+                            public List<Tensor> batches(int epoch) {
+                                return rows.batches(epoch);
+                            }
+
+                            @Override
+                            public Tensor loss(Tensor batch, Mode mode) {
+                                return rows.loss(batch, mode);
+                            }
+
+                            @Override
+                            public double rate(String parameter) {
+                                return parameter.startsWith("first") ? 0 : 0.1;
+                            }
+                        });
         Training.of(new Sgd(0, false, 0), 0.05).steps(1).run(new Rows(usual, batches(4)));
 
         assertThat(slow.first().weight().value().toArray()).isEqualTo(first);

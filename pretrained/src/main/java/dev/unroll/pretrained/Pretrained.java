@@ -125,6 +125,21 @@ public record Pretrained(
     }
 
     /**
+     * {@return an encoder whose numbers are all 0, for weights that are read next}
+     *
+     * @param config its settings
+     * @throws IllegalArgumentException if the settings are not those of an encoder
+     */
+    public static BertEncoder blankEncoder(ModelConfig config) {
+        if (Architectures.blank(config) instanceof BertEncoder encoder) {
+            return encoder;
+        }
+        throw new PretrainedException(
+                "%s: a model of type '%s' is not an encoder"
+                        .formatted(config.from(), config.text("model_type", "")));
+    }
+
+    /**
      * {@return the network, if it is an encoder}
      *
      * @throws PretrainedException if it is another kind of network

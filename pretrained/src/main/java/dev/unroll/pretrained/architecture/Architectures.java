@@ -45,9 +45,28 @@ public final class Architectures {
      *     array is not as it should be; the message has the names and shapes
      */
     public static Built build(ModelConfig config, NamedWeights weights, String from) {
+        Architecture architecture = architecture(config);
+        NamedParameters parameters =
+                new NamedParameters(weights, prefix(weights, architecture.landmark()), from);
+        Model network = architecture.build(config, parameters);
+        List<String> left = parameters.requireAllUsed(architecture.passedOver());
+        return new Built(network, parameters.stored(network), left);
+    }
+
+    /**
+     * {@return a network whose numbers are all 0, for weights that are read next}
+     *
+     * @param config its settings
+     * @throws IllegalArgumentException if the architecture is not known or a setting is not as it
+     *     should be
+     */
+    public static Model blank(ModelConfig config) {
+        return architecture(config).build(config, NamedParameters.blank());
+    }
+
+    private static Architecture architecture(ModelConfig config) {
         String type = config.text("model_type", "");
-        Architecture architecture =
-                ALL.stream()
+        return ALL.stream()
                         .filter(a -> a.types().contains(type))
                         .findFirst()
                         .orElseThrow(
@@ -62,11 +81,6 @@ public final class Architectures {
                                                                         .collect(
                                                                                 Collectors.joining(
                                                                                         ", ")))));
-        NamedParameters parameters =
-                new NamedParameters(weights, prefix(weights, architecture.landmark()), from);
-        Model network = architecture.build(config, parameters);
-        List<String> left = parameters.requireAllUsed(architecture.passedOver());
-        return new Built(network, parameters.stored(network), left);
     }
 
     /** What stands before the landmark, in the shortest name that ends with it. */

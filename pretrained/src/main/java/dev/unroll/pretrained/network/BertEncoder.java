@@ -10,7 +10,6 @@ import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.transformer.TransformerEncoder;
 import dev.unroll.tensor.Sequences;
-import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import org.jspecify.annotations.Nullable;
 
@@ -73,23 +72,12 @@ public record BertEncoder(
      * @return [tokens, width]
      */
     public Sequences embed(Tokens tokens, int[] parts, Mode mode) {
-        Tensor x = words.forward(tokens.ids());
-        x = positions.addTo(x, tokens.layout().positions());
-        if (types != null) {
-            x = x.plus(types.forward(oneForAll(parts)));
-        }
-        Tensor rows = dropout.forward(norm.forward(x), mode);
-        return new Sequences(projection == null ? rows : projection.forward(rows), tokens.layout());
+        return rows().embed(words.forward(tokens.ids()), parts, tokens.layout(), mode);
     }
 
-    /** One row is enough where all are of the first text. */
-    private static int[] oneForAll(int[] parts) {
-        for (int part : parts) {
-            if (part != 0) {
-                return parts;
-            }
-        }
-        return new int[1];
+    /** {@return the encoder without its words: what reads their rows} */
+    public BertRows rows() {
+        return new BertRows(positions, types, norm, dropout, projection, layers, width());
     }
 
     /** {@return numbers in a row of the result} */

@@ -6,6 +6,7 @@ import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.LayerNorm;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.tensor.Parameter;
+import dev.unroll.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class NamedParameters {
     private final Map<String, int[]> shapes;
     private final String prefix;
     private final String from;
+    private final boolean blank;
     private final Set<String> used = new HashSet<>();
     private final List<Slot> slots = new ArrayList<>();
 
@@ -44,10 +46,23 @@ public final class NamedParameters {
      * @param from where they come from, for messages
      */
     public NamedParameters(NamedWeights weights, String prefix, String from) {
+        this(weights, prefix, from, false);
+    }
+
+    private NamedParameters(NamedWeights weights, String prefix, String from, boolean blank) {
+        this.blank = blank;
         this.weights = weights;
         this.shapes = weights.shapes();
         this.prefix = prefix;
         this.from = from;
+    }
+
+    /**
+     * {@return arrays of any name and shape whose numbers are all 0, for a network whose weights are
+     * read next}
+     */
+    public static NamedParameters blank() {
+        return new NamedParameters(NamedWeights.NONE, "", "", true);
     }
 
     /** {@return whether there is an array of this name} */
@@ -248,6 +263,9 @@ public final class NamedParameters {
     }
 
     private float[] read(String name, int... dims) {
+        if (blank) {
+            return new float[Shape.of(dims).size()];
+        }
         String full = full(name);
         int[] shape = shapes.get(full);
         if (shape == null) {

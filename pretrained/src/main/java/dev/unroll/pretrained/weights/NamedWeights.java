@@ -9,6 +9,20 @@ import java.util.Map;
  */
 public interface NamedWeights {
 
+    /** No arrays. */
+    NamedWeights NONE =
+            new NamedWeights() {
+                @Override
+                public Map<String, int[]> shapes() {
+                    return Map.of();
+                }
+
+                @Override
+                public float[] values(String name) {
+                    throw new IllegalArgumentException("there is no array '" + name + "'");
+                }
+            };
+
     /** {@return the size of each dimension of each array, by name} */
     Map<String, int[]> shapes();
 

@@ -6,7 +6,8 @@ import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
 import dev.unroll.tasks.model.TargetWeights;
-import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.model.FineTuning;
+import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ record ClassificationObjective(
         ClassificationRecipe recipe,
         List<Example> train,
         List<Example> validation,
+        FineTuning.Rates rates,
         TargetWeights weights)
         implements ClassObjective<ClassificationObjective.Example, ClassificationObjective.Batch> {
 
@@ -32,7 +34,7 @@ record ClassificationObjective(
     @SuppressWarnings("ArrayRecordComponent")
     record Example(int[] text, int label) {
         static List<Example> of(
-                List<LabelledText> texts, ClassNames classes, TruncatingEncoder coding) {
+                List<LabelledText> texts, ClassNames classes, TextCoding coding) {
             return texts.parallelStream()
                     .map(t -> new Example(coding.encode(t.text()), classes.number(t.label())))
                     .toList();
@@ -65,6 +67,11 @@ record ClassificationObjective(
     public Tensor loss(Batch batch, Mode mode) {
         return weights.loss(
                 model.logits(batch.texts(), mode), batch.labels(), (float) mode.labelSmoothing());
+    }
+
+    @Override
+    public double rate(String parameter) {
+        return rates.of(parameter);
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.nn.models.SequencePooling;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
-import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.ModelRecipe;
 import dev.unroll.tasks.recipe.NetworkRole;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TokenizerRecipe;
@@ -24,13 +24,13 @@ import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 public record ClassificationRecipe(
         ClassificationData data,
         @Default("{}") TokenizerRecipe tokenizer,
-        NetworkRecipe model,
+        ModelRecipe model,
         @Default("attention") SequencePooling.Kind pooling,
         @Default("{}") TrainingRecipe training)
         implements Recipe {
     public ClassificationRecipe {
         Checks.given(data, "data");
-        model = NetworkRole.encoder(model);
+        model = NetworkRole.textEncoder(model);
         training.requireMonitor(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
     }
 }

@@ -5,18 +5,17 @@ import dev.unroll.data.LabelledText;
 import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.LowRankAdapter;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
-import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.model.TargetWeights;
-import dev.unroll.tasks.model.Tokenizers;
-import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.model.TextCoding;
+import dev.unroll.tasks.model.TextReader;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
-import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,10 +35,10 @@ public final class ClassificationTask
     /**
      * The parts that are fitted on the training set besides the weights.
      *
-     * @param tokenizer text to numbers
+     * @param reader how texts are read
      * @param classes their names
      */
-    record Fitted(Tokenizer tokenizer, ClassNames classes) {}
+    record Fitted(TextReader reader, ClassNames classes) {}
 
     @Override
     public Class<ClassificationRecipe> recipe() {
@@ -55,36 +54,27 @@ public final class ClassificationTask
     @Override
     public Fitted fitted(Fitting<ClassificationRecipe, LabelledText> fitting) throws IOException {
         return new Fitted(
-                Tokenizers.of(
+                TextReader.of(
                         fitting,
-                        ClassificationRecipe::tokenizer,
+                        recipe -> new TextReader.Parts(recipe.tokenizer(), recipe.model()),
                         corpus -> corpus.train().stream().map(LabelledText::text).toList()),
                 ClassNames.of(fitting));
     }
 
     @Override
     public SequenceClassifier model(ClassificationRecipe recipe, Fitted fitted, Seed seed) {
-        int vocabulary = fitted.tokenizer().vocabulary().size();
-        return model(recipe, vocabulary, fitted.classes().size(), seed);
+        return fitted.reader()
+                .classifier(
+                        recipe.model(),
+                        new TextReader.Outputs(
+                                recipe.pooling(),
+                                recipe.data().maxTokens(),
+                                fitted.classes().size()),
+                        seed);
     }
 
-    static SequenceClassifier model(
-            ClassificationRecipe recipe, int vocabulary, int classes, Seed seed) {
-        int width = recipe.model().width();
-        int longest = recipe.data().maxTokens() + 1;
-        return SequenceClassifier.of(
-                Networks.encoder(recipe.model(), width, longest, seed.at("encoder")),
-                recipe.pooling(),
-                recipe.model().dropout(),
-                vocabulary,
-                width,
-                classes,
-                seed);
-    }
-
-    private static TruncatingEncoder coding(ClassificationRecipe recipe, Fitted fitted) {
-        return new TruncatingEncoder(
-                fitted.tokenizer(), recipe.data().maxTokens(), recipe.data().keep());
+    private static TextCoding coding(ClassificationRecipe recipe, Fitted fitted) {
+        return fitted.reader().coding(recipe.data().maxTokens(), recipe.data().keep());
     }
 
     @Override
@@ -94,7 +84,7 @@ public final class ClassificationTask
             SequenceClassifier model,
             Corpus<LabelledText> corpus) {
         ClassNames classes = fitted.classes();
-        TruncatingEncoder coding = coding(recipe, fitted);
+        TextCoding coding = coding(recipe, fitted);
         List<ClassificationObjective.Example> training =
                 ClassificationObjective.Example.of(corpus.train(), classes, coding);
         return new TrainingSetup(
@@ -104,6 +94,7 @@ public final class ClassificationTask
                         recipe,
                         training,
                         ClassificationObjective.Example.of(corpus.validation(), classes, coding),
+                        TextReader.rates(recipe.model(), model),
                         TargetWeights.of(
                                 recipe.training().classWeights(),
                                 classes,
@@ -115,13 +106,14 @@ public final class ClassificationTask
                                 corpus.train().size(),
                                 classes.size(),
                                 coding.maxTokens(),
-                                fitted.tokenizer().vocabulary().size()));
+                                coding.vocabulary()));
     }
 
     @Override
     public Classifier predictor(
             ClassificationRecipe recipe, Fitted fitted, SequenceClassifier model) {
-        return new Classifier(coding(recipe, fitted), model, fitted.classes().names());
+        return new Classifier(
+                coding(recipe, fitted), LowRankAdapter.merge(model), fitted.classes().names());
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.InferenceBatches;
-import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Gradients;
 import dev.unroll.tensor.MemoryScope;
@@ -33,14 +33,11 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class Classifier implements Predictor<String, Classification> {
-    /** Tokens that go through the network together. */
-    private static final int TOGETHER = 16_384;
-
-    private final TruncatingEncoder coding;
+    private final TextCoding coding;
     private final SequenceClassifier model;
     private final List<String> classes;
 
-    Classifier(TruncatingEncoder coding, SequenceClassifier model, List<String> classes) {
+    Classifier(TextCoding coding, SequenceClassifier model, List<String> classes) {
         this.coding = coding;
         this.model = model;
         this.classes = List.copyOf(classes);
@@ -78,7 +75,7 @@ public final class Classifier implements Predictor<String, Classification> {
     public List<Classification> predictAll(List<String> texts) {
         List<int[]> encoded = texts.stream().map(coding::encode).toList();
         int[] lengths = encoded.stream().mapToInt(t -> t.length).toArray();
-        return InferenceBatches.byTokens(lengths, TOGETHER).run(encoded, this::classifications);
+        return InferenceBatches.byTokens(lengths, coding.together()).run(encoded, this::classifications);
     }
 
     @Override
@@ -140,20 +137,32 @@ public final class Classifier implements Predictor<String, Classification> {
             margin = MemoryScope.run(() -> attribution(tokens, label, 1)).margin();
         }
         return new Explanation(
-                decision, margin, words(WordAlignment.of(coding, text), contributions));
+                decision,
+                margin,
+                words(
+                        WordAlignment.of(coding, text),
+                        coding.spans(text).front(),
+                        contributions));
     }
 
-    /** Sums the tokens' contributions to those of their words; the last token is the end's. */
-    private static List<Explanation.Word> words(WordAlignment read, double[] contributions) {
+    /** Sums the tokens' contributions to those of their words; special tokens are the end's. */
+    private static List<Explanation.Word> words(
+            WordAlignment read, int front, double[] contributions) {
         double[] sums = new double[read.words().size()];
-        for (int t = 0; t < read.owners().length; t++) {
-            sums[read.owners()[t]] += contributions[t];
+        double special = 0;
+        for (int t = 0; t < contributions.length; t++) {
+            int place = t - front; // among the tokens of the text
+            if (place >= 0 && place < read.owners().length) {
+                sums[read.owners()[place]] += contributions[t];
+            } else {
+                special += contributions[t];
+            }
         }
         List<Explanation.Word> words = new ArrayList<>();
         for (int w = 0; w < sums.length; w++) {
             words.add(new Explanation.Word(read.words().get(w), sums[w]));
         }
-        words.add(new Explanation.Word(Explanation.END, contributions[contributions.length - 1]));
+        words.add(new Explanation.Word(Explanation.END, special));
         return words;
     }
 

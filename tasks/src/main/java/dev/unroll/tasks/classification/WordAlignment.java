@@ -1,6 +1,6 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.model.TextCoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,19 +23,14 @@ record WordAlignment(List<String> words, int[] owners) {
                     "[\\p{L}\\p{M}\\p{N}]+|[^\\s\\p{L}\\p{M}\\p{N}]",
                     Pattern.UNICODE_CHARACTER_CLASS);
 
-    /** The words that the tokens of {@code coding.encode(text)} are of, but for the end token. */
-    static WordAlignment of(TruncatingEncoder coding, String text) {
-        int[] all = coding.tokenizer().ends(text);
-        int from = coding.first(all.length);
-        int[] ends = Arrays.copyOfRange(all, from, from + Math.min(all.length, coding.maxTokens()));
+    /** The words that the tokens of {@code coding.encode(text)} are of, but for special tokens. */
+    static WordAlignment of(TextCoding coding, String text) {
+        TextCoding.Spans spans = coding.spans(text);
+        int[] ends = spans.ends().clone();
         if (ends.length == 0) {
             return of("", ends);
         }
-        int before = from; // tokens that share no character with those that stay
-        while (before > 0 && all[before - 1] == ends[0]) {
-            before--;
-        }
-        int begin = before == 0 ? 0 : all[before - 1];
+        int begin = spans.begin();
         for (int t = 0; t < ends.length; t++) {
             ends[t] -= begin;
         }

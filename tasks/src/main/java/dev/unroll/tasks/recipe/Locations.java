@@ -14,17 +14,29 @@ import tools.jackson.databind.node.ObjectNode;
 /** The files and folders that a recipe names, marked by {@link Location}. */
 final class Locations {
     private static final String DATA = "data";
+    private static final String MODEL = "model";
 
     private Locations() {}
 
-    /** The keys of a recipe's {@code data} that name files and folders. */
-    static List<String> keys(Class<? extends Recipe> type) {
+    /** The keys of a part of a recipe, {@code data} or {@code model}, that name files and folders. */
+    private static List<String> keys(Class<? extends Recipe> type, String part) {
         return components(type)
-                .filter(component -> component.getName().equals(DATA))
-                .flatMap(component -> RecordKeys.of(component.getType()))
+                .filter(component -> component.getName().equals(part))
+                .map(RecordComponent::getType)
+                .flatMap(
+                        content ->
+                                RecordKeys.of(
+                                        content == ModelRecipe.class
+                                                ? PretrainedRecipe.class
+                                                : content))
                 .filter(component -> component.isAnnotationPresent(Location.class))
                 .map(RecordComponent::getName)
                 .toList();
+    }
+
+    /** {@return whether a task's model may be one that was trained before} */
+    static boolean mayBePretrained(Class<? extends Recipe> type) {
+        return !keys(type, MODEL).isEmpty();
     }
 
     private static Stream<RecordComponent> components(Class<?> type) {
@@ -33,7 +45,12 @@ final class Locations {
 
     /** {@return whether a key such as {@code data.file} names a file or a folder} */
     static boolean isOne(Class<? extends Recipe> type, String key) {
-        return key.startsWith(DATA + ".") && keys(type).contains(key.substring(DATA.length() + 1));
+        return Stream.of(DATA, MODEL)
+                .anyMatch(
+                        part ->
+                                key.startsWith(part + ".")
+                                        && keys(type, part)
+                                                .contains(key.substring(part.length() + 1)));
     }
 
     /**
@@ -42,23 +59,28 @@ final class Locations {
      * @param root the recipe, which is changed
      */
     static void findIn(Path folder, ObjectNode root, Class<? extends Recipe> type) {
-        if (!(root.get(DATA) instanceof ObjectNode data)) {
-            return;
+        for (String part : List.of(DATA, MODEL)) {
+            if (root.get(part) instanceof ObjectNode content) {
+                findIn(folder, content, keys(type, part));
+            }
         }
-        for (String key : keys(type)) {
-            JsonNode value = data.path(key);
+    }
+
+    private static void findIn(Path folder, ObjectNode content, List<String> keys) {
+        for (String key : keys) {
+            JsonNode value = content.path(key);
             if (value.isString() && !value.stringValue().isBlank()) {
                 Path found = inside(folder, value.stringValue());
                 if (found != null) {
-                    data.put(key, found.toString());
+                    content.put(key, found.toString());
                 }
             }
         }
     }
 
-    /** Refuses what is absolute and not there. */
+    /** Refuses data that are named by an absolute path and not there; a run keeps its model. */
     static void require(Class<? extends Recipe> type, JsonNode root) {
-        for (String key : keys(type)) {
+        for (String key : keys(type, DATA)) {
             String name = root.path(DATA).path(key).asString("");
             if (!name.isBlank() && Path.of(name).isAbsolute() && !Files.exists(Path.of(name))) {
                 throw new RecipeException(

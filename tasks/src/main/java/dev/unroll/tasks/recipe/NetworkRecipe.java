@@ -3,7 +3,6 @@ package dev.unroll.tasks.recipe;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -36,19 +35,12 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = NetworkRecipe.Mlp.class, name = NetworkRecipe.MLP)
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public sealed interface NetworkRecipe {
+public sealed interface NetworkRecipe extends ModelRecipe {
     String TRANSFORMER = "transformer";
     String MLP = "mlp";
 
-    /** The value of the recipe's key {@code kind}. */
-    @JsonProperty("kind")
-    String kind();
-
     /** The width of the rows that go in, such as embeddings; a Transformer's rows keep it. */
     int width();
-
-    /** Dropout on the rows that go in, between layers and on those that come out. */
-    double dropout();
 
     /** The names that {@code kind} may have. */
     static List<String> kinds() {
@@ -76,6 +68,7 @@ public sealed interface NetworkRecipe {
                 switch (kind) {
                     case TRANSFORMER -> Transformer.class;
                     case MLP -> Mlp.class;
+                    case PretrainedRecipe.PRETRAINED -> PretrainedRecipe.class;
                     default -> Recurrent.class;
                 };
         Map<String, String> types = new LinkedHashMap<>();

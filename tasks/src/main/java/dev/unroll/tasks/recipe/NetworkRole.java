@@ -21,6 +21,18 @@ public final class NetworkRole {
         };
     }
 
+    /**
+     * The model of a task on text: a network as {@link #encoder} has it, or a pretrained one.
+     *
+     * @throws RecipeException if the recipe has none, or one with keys of a decoder
+     */
+    public static ModelRecipe textEncoder(@Nullable ModelRecipe model) {
+        return switch (Checks.given(model, "model")) {
+            case PretrainedRecipe pretrained -> pretrained;
+            case NetworkRecipe network -> encoder(network);
+        };
+    }
+
     /** Both ways unless it says otherwise; a decay is of use only to one that looks back. */
     private static NetworkRecipe reading(NetworkRecipe.Transformer t) {
         boolean bothWays = Checks.or(t.bidirectional(), true);

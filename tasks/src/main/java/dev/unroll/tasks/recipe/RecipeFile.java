@@ -42,6 +42,7 @@ public final class RecipeFile {
     private static final long MOST_BYTES = 1 << 18;
 
     private static final String KIND = "model.kind=";
+    private static final String PRETRAINED = "model." + PretrainedRecipe.PRETRAINED + "=";
 
     private RecipeFile() {}
 
@@ -107,16 +108,21 @@ public final class RecipeFile {
                 name,
                 () -> {
                     ObjectNode root = tree(yaml);
+                    namePretrained(root);
                     String before = root.path("model").path("kind").asString("");
                     changes.stream()
                             .filter(change -> change.startsWith(KIND))
                             .forEach(change -> apply(root, change));
+                    if (changes.stream().anyMatch(change -> change.startsWith(PRETRAINED))) {
+                        apply(root, KIND + PretrainedRecipe.PRETRAINED);
+                    }
                     remarks.addAll(dropKeysOfOtherKind(root, before));
                     if (folder != null) {
                         Locations.findIn(folder, root, Mistakes.requireTask(root, types));
                     }
                     changes.forEach(change -> apply(root, change));
                     Class<? extends Recipe> type = Mistakes.requireTask(root, types);
+                    requireText(root, type);
                     Locations.findIn(Path.of(""), root, type);
                     return YAML.readerFor(type).readValue(root);
                 });
@@ -217,6 +223,23 @@ public final class RecipeFile {
             return root;
         }
         throw new RecipeException("expected keys like 'task', 'data' and 'model'");
+    }
+
+    /** A model with the key {@code pretrained} is of that kind, whether it says so or not. */
+    private static void namePretrained(ObjectNode root) {
+        if (root.get("model") instanceof ObjectNode model
+                && model.has(PretrainedRecipe.PRETRAINED)) {
+            model.put("kind", PretrainedRecipe.PRETRAINED);
+        }
+    }
+
+    private static void requireText(ObjectNode root, Class<? extends Recipe> type) {
+        if (root.path("model").has(PretrainedRecipe.PRETRAINED)
+                && !Locations.mayBePretrained(type)) {
+            throw new RecipeException(
+                    "'model.pretrained': a pretrained encoder reads text, and the task '%s' does not; give it a model.kind"
+                            .formatted(task(type)));
+        }
     }
 
     /**

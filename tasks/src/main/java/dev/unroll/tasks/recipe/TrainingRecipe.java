@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed of everything that is drawn
  * @param batchTokens tokens in a batch; of source and target together, where there are two
+ * @param accumulate each step follows the gradients of so many batches together, in the memory of
+ *     one
  * @param epochs at most
  * @param minutes at most; no limit if left out
  * @param learningRate the highest one
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record TrainingRecipe(
         @Default("1") long seed,
         @Default("4096") int batchTokens,
+        @Default("1") int accumulate,
         @Default("10") int epochs,
         @Nullable Double minutes,
         @Default("0.001") double learningRate,
@@ -47,6 +50,7 @@ public record TrainingRecipe(
         @Default("{}") ValidationRecipe validation) {
     public TrainingRecipe {
         Checks.atLeast("training.batchTokens", 1, batchTokens);
+        Checks.atLeast("training.accumulate", 1, accumulate);
         Checks.atLeast("training.epochs", 1, epochs);
         if (minutes != null) {
             Checks.positive("training.minutes", minutes);
@@ -85,6 +89,7 @@ public record TrainingRecipe(
                         .clip(clip.toClip())
                         .seed(seed)
                         .labelSmoothing(labelSmoothing)
+                        .accumulate(accumulate)
                         .epochs(epochs)
                         .onNan(onNan)
                         .validateEvery(validation.every())

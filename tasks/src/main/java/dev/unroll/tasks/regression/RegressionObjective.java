@@ -3,7 +3,8 @@ package dev.unroll.tasks.regression;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.metrics.RegressionErrors;
-import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.model.FineTuning;
+import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tasks.task.SupervisedObjective;
 import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Tensor;
@@ -21,7 +22,8 @@ record RegressionObjective(
         TargetScale scale,
         RegressionRecipe recipe,
         List<Example> train,
-        List<Example> validation)
+        List<Example> validation,
+        FineTuning.Rates rates)
         implements SupervisedObjective<RegressionObjective.Example, RegressionObjective.Batch> {
 
     /**
@@ -32,7 +34,7 @@ record RegressionObjective(
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Example(int[] text, double value) {
-        static List<Example> of(List<TextValue> texts, TruncatingEncoder coding) {
+        static List<Example> of(List<TextValue> texts, TextCoding coding) {
             return texts.parallelStream()
                     .map(t -> new Example(coding.encode(t.text()), t.value()))
                     .toList();
@@ -65,6 +67,11 @@ record RegressionObjective(
     @Override
     public int targets(Batch batch) {
         return batch.values().length;
+    }
+
+    @Override
+    public double rate(String parameter) {
+        return rates.of(parameter);
     }
 
     @Override

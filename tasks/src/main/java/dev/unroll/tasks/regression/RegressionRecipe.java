@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.nn.models.SequencePooling;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
-import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.ModelRecipe;
 import dev.unroll.tasks.recipe.NetworkRole;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TokenizerRecipe;
@@ -28,7 +28,7 @@ import dev.unroll.tensor.Tensor;
 public record RegressionRecipe(
         RegressionData data,
         @Default("{}") TokenizerRecipe tokenizer,
-        NetworkRecipe model,
+        ModelRecipe model,
         @Default("attention") SequencePooling.Kind pooling,
         @Default("squared") Loss loss,
         @Default("{}") TrainingRecipe training)
@@ -41,7 +41,7 @@ public record RegressionRecipe(
      */
     public RegressionRecipe {
         Checks.given(data, "data");
-        model = NetworkRole.encoder(model);
+        model = NetworkRole.textEncoder(model);
         training.requireMonitor(Metric.LOSS, Metric.MAE, Metric.RMSE, Metric.R2);
     }
 

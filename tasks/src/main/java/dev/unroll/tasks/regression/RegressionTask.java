@@ -4,16 +4,15 @@ import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.LowRankAdapter;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
-import dev.unroll.tasks.model.Networks;
-import dev.unroll.tasks.model.Tokenizers;
-import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.model.TextCoding;
+import dev.unroll.tasks.model.TextReader;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
-import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +39,10 @@ public final class RegressionTask
     /**
      * The parts that are fitted on the training set besides the weights.
      *
-     * @param tokenizer text to numbers
+     * @param reader how texts are read
      * @param scale of the numbers to be learnt
      */
-    record Fitted(Tokenizer tokenizer, TargetScale scale) {}
+    record Fitted(TextReader reader, TargetScale scale) {}
 
     @Override
     public Class<RegressionRecipe> recipe() {
@@ -58,30 +57,25 @@ public final class RegressionTask
     @Override
     public Fitted fitted(Fitting<RegressionRecipe, TextValue> fitting) throws IOException {
         return new Fitted(
-                Tokenizers.of(
+                TextReader.of(
                         fitting,
-                        RegressionRecipe::tokenizer,
+                        recipe -> new TextReader.Parts(recipe.tokenizer(), recipe.model()),
                         corpus -> corpus.train().stream().map(TextValue::text).toList()),
                 fitting.once(TargetScale.FILE, (_, corpus) -> TargetScale.of(corpus.train())));
     }
 
     @Override
     public SequenceClassifier model(RegressionRecipe recipe, Fitted fitted, Seed seed) {
-        int width = recipe.model().width();
-        int longest = recipe.data().maxTokens() + 1;
-        return SequenceClassifier.of(
-                Networks.encoder(recipe.model(), width, longest, seed.at("encoder")),
-                recipe.pooling(),
-                recipe.model().dropout(),
-                fitted.tokenizer().vocabulary().size(),
-                width,
-                OUTPUTS,
-                seed);
+        return fitted.reader()
+                .classifier(
+                        recipe.model(),
+                        new TextReader.Outputs(
+                                recipe.pooling(), recipe.data().maxTokens(), OUTPUTS),
+                        seed);
     }
 
-    private static TruncatingEncoder coding(RegressionRecipe recipe, Fitted fitted) {
-        return new TruncatingEncoder(
-                fitted.tokenizer(), recipe.data().maxTokens(), recipe.data().keep());
+    private static TextCoding coding(RegressionRecipe recipe, Fitted fitted) {
+        return fitted.reader().coding(recipe.data().maxTokens(), recipe.data().keep());
     }
 
     @Override
@@ -90,14 +84,15 @@ public final class RegressionTask
             Fitted fitted,
             SequenceClassifier model,
             Corpus<TextValue> corpus) {
-        TruncatingEncoder coding = coding(recipe, fitted);
+        TextCoding coding = coding(recipe, fitted);
         return new TrainingSetup(
                 new RegressionObjective(
                         model,
                         fitted.scale(),
                         recipe,
                         RegressionObjective.Example.of(corpus.train(), coding),
-                        RegressionObjective.Example.of(corpus.validation(), coding)),
+                        RegressionObjective.Example.of(corpus.validation(), coding),
+                        TextReader.rates(recipe.model(), model)),
                 String.format(
                         Locale.ROOT,
                         "%s: %,d texts with numbers of mean %.4g and deviation %.4g, shortened to"
@@ -107,13 +102,14 @@ public final class RegressionTask
                         fitted.scale().mean(),
                         fitted.scale().deviation(),
                         coding.maxTokens(),
-                        fitted.tokenizer().vocabulary().size()));
+                        coding.vocabulary()));
     }
 
     @Override
     public TextRegressor predictor(
             RegressionRecipe recipe, Fitted fitted, SequenceClassifier model) {
-        return new TextRegressor(coding(recipe, fitted), model, fitted.scale());
+        return new TextRegressor(
+                coding(recipe, fitted), LowRankAdapter.merge(model), fitted.scale());
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.InferenceBatches;
-import dev.unroll.tasks.model.TruncatingEncoder;
+import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Tokens;
 import java.io.IOException;
@@ -22,14 +22,11 @@ import java.util.stream.IntStream;
  * }</pre>
  */
 public final class TextRegressor implements Predictor<String, Double> {
-    /** Tokens that go through the network together. */
-    private static final int TOGETHER = 16_384;
-
-    private final TruncatingEncoder coding;
+    private final TextCoding coding;
     private final SequenceClassifier model;
     private final TargetScale scale;
 
-    TextRegressor(TruncatingEncoder coding, SequenceClassifier model, TargetScale scale) {
+    TextRegressor(TextCoding coding, SequenceClassifier model, TargetScale scale) {
         this.coding = coding;
         this.model = model;
         this.scale = scale;
@@ -66,7 +63,7 @@ public final class TextRegressor implements Predictor<String, Double> {
     public List<Double> predictAll(List<String> texts) {
         List<int[]> encoded = texts.stream().map(coding::encode).toList();
         int[] lengths = encoded.stream().mapToInt(t -> t.length).toArray();
-        return InferenceBatches.byTokens(lengths, TOGETHER).run(encoded, this::values);
+        return InferenceBatches.byTokens(lengths, coding.together()).run(encoded, this::values);
     }
 
     private List<Double> values(List<int[]> texts) {

@@ -232,7 +232,8 @@ public final class TrainingRun {
             log.backTo(from.step());
             new MetricsLog(folder.diagnosis()).backTo(from.step());
         }
-        long steps = (long) objective.batches(0).size() * how.epochs();
+        long steps =
+                (long) Math.ceilDiv(objective.batches(0).size(), how.accumulate()) * how.epochs();
         TrainingMemory memory = TrainingMemory.of(objective, state, how.labelSmoothing());
         requireRoom(memory);
         planned.accept(

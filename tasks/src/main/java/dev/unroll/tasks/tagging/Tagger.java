@@ -3,7 +3,6 @@ package dev.unroll.tasks.tagging;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.InferenceBatches;
@@ -25,16 +24,13 @@ import java.util.List;
  * <p>Sentences of more than 512 words are read in pieces of 512.
  */
 public final class Tagger implements Predictor<List<String>, List<Tag>> {
-    /** Words that go through the network together. */
-    private static final int TOGETHER = 8_192;
-
-    private final Lexicon lexicon;
-    private final SequenceTagger model;
+    private final WordReader reader;
+    private final WordReader.Network network;
     private final List<String> tags;
 
-    Tagger(Lexicon lexicon, SequenceTagger model, List<String> tags) {
-        this.lexicon = lexicon;
-        this.model = model;
+    Tagger(WordReader reader, WordReader.Network network, List<String> tags) {
+        this.reader = reader;
+        this.network = network;
         this.tags = List.copyOf(tags);
     }
 
@@ -67,7 +63,7 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
 
     /** {@return true if the word occurred in the training set, in upper or lower case} */
     public boolean knows(String word) {
-        return lexicon.knows(word);
+        return reader.knows(word);
     }
 
     /**
@@ -88,7 +84,7 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
                 pieces.stream().map(p -> p.cut(sentences.get(p.sentence()))).toList();
         int[] lengths = words.stream().mapToInt(List::size).toArray();
         List<List<Tag>> tagged =
-                InferenceBatches.byTokens(lengths, TOGETHER).run(words, this::tagged);
+                InferenceBatches.byTokens(lengths, reader.together()).run(words, this::tagged);
         for (int p = 0; p < tagged.size(); p++) {
             answers.get(pieces.get(p).sentence()).addAll(tagged.get(p));
         }
@@ -106,7 +102,8 @@ public final class Tagger implements Predictor<List<String>, List<Tag>> {
 
     private List<List<Tag>> tagged(List<List<String>> sentences) {
         float[] probabilities = // [tokens, tags]
-                model.logits(lexicon.encode(sentences, place -> false), Mode.INFERENCE)
+                network.encode(sentences, place -> false)
+                        .logits(Mode.INFERENCE)
                         .softmax()
                         .toArray();
         List<List<Tag>> answers = new ArrayList<>();

@@ -2,8 +2,7 @@ package dev.unroll.tasks.tagging;
 
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.models.CharacterAwareEmbedding;
-import dev.unroll.nn.models.SequenceTagger;
+import dev.unroll.nn.Model;
 import dev.unroll.random.Noise;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
@@ -19,7 +18,8 @@ import java.util.OptionalInt;
  * other places in each epoch.
  */
 record TaggingObjective(
-        SequenceTagger model,
+        Model model,
+        WordReader.Network network,
         TaggingTask.Fitted fitted,
         TaggingRecipe recipe,
         List<Example> train,
@@ -51,7 +51,7 @@ record TaggingObjective(
      * @param tags [tokens]
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Batch(CharacterAwareEmbedding.Words words, int[] tags) {}
+    record Batch(WordReader.Encoded words, int[] tags) {}
 
     @Override
     public ClassNames classes() {
@@ -69,10 +69,9 @@ record TaggingObjective(
         List<TaggedSentence> sentences = some.stream().map(Example::sentence).toList();
         boolean[] unknown = epoch.isPresent() ? unknown(some, epoch.getAsInt()) : new boolean[0];
         return new Batch(
-                fitted.lexicon()
-                        .encode(
-                                sentences.stream().map(TaggedSentence::words).toList(),
-                                at -> unknown.length > 0 && unknown[at]),
+                network.encode(
+                        sentences.stream().map(TaggedSentence::words).toList(),
+                        at -> unknown.length > 0 && unknown[at]),
                 sentences.stream()
                         .flatMap(sentence -> sentence.tags().stream())
                         .mapToInt(fitted.tags()::number)
@@ -82,7 +81,7 @@ record TaggingObjective(
     /** Which of the words, counted over all sentences, are unknown in an epoch. */
     private boolean[] unknown(List<Example> examples, int epoch) {
         long key = Noise.key(Noise.key(training().seed(), "unknown words"), epoch);
-        Lexicon lexicon = fitted.lexicon();
+        WordReader reader = fitted.reader();
         boolean[] unknown =
                 new boolean[examples.stream().mapToInt(e -> e.sentence().length()).sum()];
         int at = 0;
@@ -90,7 +89,7 @@ record TaggingObjective(
             int place = example.begin();
             for (String word : example.sentence().words()) {
                 unknown[at++] =
-                        lexicon.count(lexicon.word(word)) <= recipe.words().rare()
+                        reader.count(word) <= recipe.words().rare()
                                 && Noise.uniform(key, place) < recipe.words().unknown();
                 place++;
             }
@@ -101,12 +100,12 @@ record TaggingObjective(
     @Override
     public Tensor loss(Batch batch, Mode mode) {
         return weights.loss(
-                model.logits(batch.words(), mode), batch.tags(), (float) mode.labelSmoothing());
+                batch.words().logits(mode), batch.tags(), (float) mode.labelSmoothing());
     }
 
     @Override
     public Tensor logits(Batch batch) {
-        return model.logits(batch.words(), Mode.INFERENCE);
+        return batch.words().logits(Mode.INFERENCE);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.unroll.tasks.tagging;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.unroll.tasks.recipe.Checks;
 import dev.unroll.tasks.recipe.Default;
-import dev.unroll.tasks.recipe.NetworkRecipe;
+import dev.unroll.tasks.recipe.ModelRecipe;
 import dev.unroll.tasks.recipe.NetworkRole;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.TrainingRecipe;
@@ -21,12 +21,12 @@ import dev.unroll.tasks.recipe.ValidationRecipe.Metric;
 public record TaggingRecipe(
         TaggingData data,
         @Default("{}") WordsRecipe words,
-        NetworkRecipe model,
+        ModelRecipe model,
         @Default("{}") TrainingRecipe training)
         implements Recipe {
     public TaggingRecipe {
         Checks.given(data, "data");
-        model = NetworkRole.encoder(model);
+        model = NetworkRole.textEncoder(model);
         training.requireMonitor(Metric.LOSS, Metric.ACCURACY, Metric.MACRO_F1);
     }
 }

@@ -4,18 +4,14 @@ import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.nn.Model;
 import dev.unroll.nn.Seed;
-import dev.unroll.nn.models.CharacterAwareEmbedding;
-import dev.unroll.nn.models.SequenceEncoder;
-import dev.unroll.nn.models.SequenceLabeller;
-import dev.unroll.nn.models.SequencePooling;
-import dev.unroll.nn.models.SequenceTagger;
+import dev.unroll.nn.layers.LowRankAdapter;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
-import dev.unroll.tasks.model.Networks;
+import dev.unroll.tasks.model.PretrainedReader;
 import dev.unroll.tasks.model.TargetWeights;
-import dev.unroll.tasks.recipe.NetworkRecipe;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
@@ -28,7 +24,7 @@ import java.util.stream.IntStream;
 /** Learning to tag words. */
 public final class TaggingTask
         implements TaskDefinition<
-                TaggingRecipe, TaggedSentence, TaggingTask.Fitted, SequenceTagger, Tagger> {
+                TaggingRecipe, TaggedSentence, TaggingTask.Fitted, Model, Tagger> {
     public static final TaggingTask TASK = new TaggingTask();
 
     private TaggingTask() {}
@@ -36,13 +32,13 @@ public final class TaggingTask
     /**
      * The parts that are fitted on the training set besides the weights.
      *
-     * @param lexicon words and characters as numbers
+     * @param reader how words are read
      * @param tags their names
      */
-    record Fitted(Lexicon lexicon, ClassNames tags) {
+    record Fitted(WordReader reader, ClassNames tags) {
         /** The form is the recipe's, and not in the file. */
         Fitted in(TaggingRecipe recipe) {
-            return new Fitted(lexicon.in(form(recipe)), tags);
+            return new Fitted(reader.in(form(recipe)), tags);
         }
     }
 
@@ -63,60 +59,35 @@ public final class TaggingTask
     @Override
     public Fitted fitted(Fitting<TaggingRecipe, TaggedSentence> fitting) throws IOException {
         return new Fitted(
-                fitting.once(
-                        Lexicon.FILE, (recipe, corpus) -> Lexicon.of(corpus.train(), form(recipe))),
+                reader(fitting),
                 ClassNames.of(fitting));
     }
 
+    private static WordReader reader(Fitting<TaggingRecipe, TaggedSentence> fitting)
+            throws IOException {
+        return PretrainedReader.isIn(fitting, TaggingRecipe::model)
+                ? new PieceReader(PretrainedReader.of(fitting, TaggingRecipe::model))
+                : new LexiconReader(
+                        fitting.once(
+                                Lexicon.FILE,
+                                (recipe, corpus) -> Lexicon.of(corpus.train(), form(recipe))));
+    }
+
     @Override
-    public SequenceTagger model(TaggingRecipe recipe, Fitted fitted, Seed seed) {
-        NetworkRecipe network = recipe.model();
-        CharacterAwareEmbedding reader =
-                CharacterAwareEmbedding.of(
-                        fitted.lexicon().wordCount(),
-                        network.width(),
-                        fitted.lexicon().characterCount(),
-                        recipe.words().characterWidth(),
-                        spelling(recipe.words(), network.dropout(), seed.at("spelling")),
-                        pooling(recipe.words().kind()),
-                        seed.at("words"));
-        SequenceEncoder encoder =
-                Networks.encoder(network, reader.width(), Piece.LONGEST, seed.at("encoder"));
-        return new SequenceTagger(
-                reader,
-                SequenceLabeller.of(
-                        encoder,
-                        network.dropout(),
-                        network.dropout(),
-                        fitted.tags().size(),
-                        seed.at("labels")));
-    }
-
-    private static SequenceEncoder spelling(WordsRecipe words, double dropout, Seed seed) {
-        return Networks.encoder(
-                NetworkRecipe.of(words.kind(), words.hidden(), dropout),
-                words.characterWidth(),
-                Lexicon.MOST_CHARACTERS,
-                seed);
-    }
-
-    /** A recurrent network has read the word when it ends; of the others every row counts alike. */
-    private static SequencePooling.Kind pooling(String kind) {
-        return switch (kind) {
-            case NetworkRecipe.TRANSFORMER, NetworkRecipe.MLP -> SequencePooling.Kind.MEAN;
-            default -> SequencePooling.Kind.LAST;
-        };
+    public Model model(TaggingRecipe recipe, Fitted fitted, Seed seed) {
+        return fitted.reader().model(recipe, fitted.tags().size(), seed);
     }
 
     @Override
     public TrainingSetup setup(
             TaggingRecipe recipe,
             Fitted fitted,
-            SequenceTagger model,
+            Model model,
             Corpus<TaggedSentence> corpus) {
         return new TrainingSetup(
                 new TaggingObjective(
                         model,
+                        fitted.in(recipe).reader().network(model),
                         fitted.in(recipe),
                         recipe,
                         TaggingObjective.Example.of(corpus.train()),
@@ -127,17 +98,21 @@ public final class TaggingTask
                                 corpus.train().stream()
                                         .flatMap(sentence -> sentence.tags().stream())
                                         .mapToInt(fitted.tags()::number))),
-                "%s: %,d sentences, %,d words, %d tags"
+                "%s: %,d sentences, %s, %d tags"
                         .formatted(
                                 corpus.name(),
                                 corpus.train().size(),
-                                fitted.lexicon().wordCount() - 1,
+                                fitted.reader().summary(),
                                 fitted.tags().size()));
     }
 
     @Override
-    public Tagger predictor(TaggingRecipe recipe, Fitted fitted, SequenceTagger model) {
-        return new Tagger(fitted.in(recipe).lexicon(), model, fitted.tags().names());
+    public Tagger predictor(TaggingRecipe recipe, Fitted fitted, Model model) {
+        WordReader reader = fitted.in(recipe).reader();
+        return new Tagger(
+                reader,
+                reader.network(LowRankAdapter.merge(model)),
+                fitted.tags().names());
     }
 
     @Override

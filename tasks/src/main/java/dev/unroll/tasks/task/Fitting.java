@@ -7,7 +7,11 @@ import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.TrainingRun;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,30 @@ public final class Fitting<R extends Recipe, E> {
     /** For a run that was trained. */
     static <R extends Recipe, E> Fitting<R, E> trained(RunFolder run) {
         return new Fitting<>(run, null);
+    }
+
+    /**
+     * {@return whether a run has a content: as the recipe says when its training begins, and
+     * whether its file is there ever after}
+     *
+     * @param begins whether a training of the recipe begins with it
+     */
+    public boolean has(Artefact<?> artefact, Predicate<R> begins) {
+        return source == null || TrainingRun.goesOn(run)
+                ? Files.isRegularFile(run.file(artefact))
+                : begins.test(source.recipe());
+    }
+
+    /**
+     * {@return a value that only a training has that begins; empty where one goes on, or a trained
+     * run is loaded}
+     *
+     * @param value from the recipe
+     */
+    public <T> Optional<T> first(Function<R, T> value) {
+        return source == null || TrainingRun.goesOn(run)
+                ? Optional.empty()
+                : Optional.of(value.apply(source.recipe()));
     }
 
     /**

@@ -82,6 +82,11 @@ public interface SupervisedObjective<X, B> extends Objective<B> {
         return targets(batch);
     }
 
+    @Override
+    default double weight(B batch) {
+        return targets(batch);
+    }
+
     /** The mean loss of a target of the validation set; 0 if that is empty. */
     default double validationLoss() {
         double sum = 0;

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.models.SequenceClassifier;
+import dev.unroll.tasks.model.TextReader;
+import dev.unroll.text.CharacterTokenizer;
+import dev.unroll.text.Normalization;
+import dev.unroll.text.TokenizerOptions;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -36,12 +41,23 @@ class ClassificationObjectiveTest {
                 List.of(
                         new ClassificationObjective.Example(new int[] {3, 4, 2}, 0),
                         new ClassificationObjective.Example(new int[] {5, 2}, 1));
+        SequenceClassifier model =
+                ClassificationTask.TASK.model(
+                        recipe,
+                        new ClassificationTask.Fitted(
+                                TextReader.of(
+                                        CharacterTokenizer.train(
+                                                List.of("abc"),
+                                                new TokenizerOptions(6, 1, Normalization.NONE))),
+                                CLASSES),
+                        new Seed(1));
         return new ClassificationObjective(
-                ClassificationTask.model(recipe, 6, 2, new Seed(1)),
+                model,
                 CLASSES,
                 recipe,
                 texts,
                 texts,
+                TextReader.rates(recipe.model(), model),
                 weights);
     }
 

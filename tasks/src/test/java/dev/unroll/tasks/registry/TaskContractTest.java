@@ -9,6 +9,9 @@ import dev.unroll.own.MajorityTask;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
+import dev.unroll.tasks.model.TinyBert;
+import dev.unroll.tasks.regression.RegressionTask;
+import dev.unroll.tasks.tagging.TaggingTask;
 import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.run.DiagnosisLog;
 import dev.unroll.tasks.run.Manifest;
@@ -48,6 +51,8 @@ class TaskContractTest {
     @TempDir static Path squares;
     private static List<TaskSample<?, ?, ?, ?>> samples = List.of();
 
+    private static Path pretrained;
+
     @TempDir Path folder;
 
     /**
@@ -56,6 +61,7 @@ class TaskContractTest {
      */
     @BeforeAll
     static void makeSamples() throws IOException, ReflectiveOperationException {
+        pretrained = TinyBert.write(squares.resolve("bert"));
         List<TaskSample<?, ?, ?, ?>> made = new ArrayList<>();
         for (Task<?, ?> task : Tasks.all()) {
             String sample = task.getClass().getName().replaceFirst("Task$", "Sample");
@@ -105,7 +111,34 @@ class TaskContractTest {
                                                 sample,
                                                 "image.kind=patches"
                                                         + " image.patches.attention.window=1"));
-        return Stream.of(Stream.of(bottleneck), scanned, linear, patches, samplesOfNetworks())
+        Stream<Arguments> tuned =
+                samples.stream()
+                        .filter(
+                                sample ->
+                                        sample.task() instanceof ClassificationTask
+                                                || sample.task() instanceof RegressionTask
+                                                || sample.task() instanceof TaggingTask)
+                        .flatMap(
+                                sample ->
+                                        Stream.of(
+                                                        "model.layerRate=0.5",
+                                                        "model.frozen=1 training.accumulate=2",
+                                                        "model.lora.rank=2")
+                                                .map(
+                                                        how ->
+                                                                Arguments.of(
+                                                                        sample,
+                                                                        "model.pretrained=%s %s"
+                                                                                .formatted(
+                                                                                        pretrained,
+                                                                                        how))));
+        return Stream.of(
+                        Stream.of(bottleneck),
+                        scanned,
+                        linear,
+                        patches,
+                        tuned,
+                        samplesOfNetworks())
                 .flatMap(s -> s);
     }
 

@@ -1,0 +1,165 @@
+package dev.unroll.tasks.model;
+
+import dev.unroll.formats.files.WholeFile;
+import dev.unroll.formats.tokenizer.PipelineFile;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Dropout;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.models.SequenceClassifier;
+import dev.unroll.nn.models.SequencePooling;
+import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.ModelConfig;
+import dev.unroll.pretrained.network.BertEncoder;
+import dev.unroll.tasks.recipe.ModelRecipe;
+import dev.unroll.tasks.recipe.PretrainedRecipe;
+import dev.unroll.tasks.recipe.Recipe;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tasks.run.Artefact;
+import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.task.Fitting;
+import dev.unroll.text.pipeline.TextPipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads with an encoder that was trained before. When a training begins, its settings and its
+ * tokenizer are copied into the run's folder, and its weights are those that the training begins
+ * with; from then on the run needs nothing else.
+ *
+ * @param config the settings of the network
+ * @param pipeline the model's tokenizer
+ * @param first the encoder as it was published, where a training begins
+ */
+public record PretrainedReader(
+        ModelConfig config, TextPipeline pipeline, Optional<Pretrained> first)
+        implements TextReader {
+
+    /** In a run's folder: the settings of the network, a {@code config.json}. */
+    static final Artefact<byte[]> CONFIG = new Copy("pretrained.json");
+
+    /** In a run's folder: the tokenizer, as it was published. */
+    private static final Artefact<byte[]> TOKENIZER = new Copy("tokenizer.json");
+
+    /** A file that is copied as it is. */
+    private record Copy(String file) implements Artefact<byte[]> {
+        @Override
+        public byte[] read(Path path) throws IOException {
+            if (!Files.isRegularFile(path)) {
+                throw new RunException(
+                        path + " is missing: the run does not know its pretrained model");
+            }
+            return Files.readAllBytes(path);
+        }
+
+        @Override
+        public void write(byte[] content, Path path) throws IOException {
+            WholeFile.write(path, out -> out.write(content));
+        }
+    }
+
+    /**
+     * {@return whether a run reads with an encoder that was trained before}
+     *
+     * @param model of a recipe
+     */
+    public static <R extends Recipe> boolean isIn(
+            Fitting<R, ?> fitting, Function<R, ModelRecipe> model) {
+        return fitting.has(CONFIG, recipe -> model.apply(recipe) instanceof PretrainedRecipe);
+    }
+
+    /**
+     * The reader of a run: read from the pretrained model's folder when its training begins, and
+     * from the run's ever after.
+     *
+     * @param model of a recipe
+     */
+    public static <R extends Recipe> PretrainedReader of(
+            Fitting<R, ?> fitting, Function<R, ModelRecipe> model) throws IOException {
+        Optional<Pretrained> first;
+        try {
+            first = fitting.first(recipe -> load(folder(model.apply(recipe))));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        byte[] config =
+                fitting.once(CONFIG, (recipe, corpus) -> file(first, "config.json"));
+        byte[] tokenizer =
+                fitting.once(TOKENIZER, (recipe, corpus) -> file(first, "tokenizer.json"));
+        return new PretrainedReader(
+                ModelConfig.parse(config, CONFIG.file()),
+                PipelineFile.read(tokenizer, TOKENIZER.file()).untruncated(),
+                first);
+    }
+
+    private static Path folder(ModelRecipe model) {
+        if (model instanceof PretrainedRecipe pretrained) {
+            return Path.of(pretrained.pretrained());
+        }
+        throw new RecipeException(
+                "the run was fine-tuned from a pretrained model; give 'model.pretrained'");
+    }
+
+    private static Pretrained load(Path folder) {
+        try {
+            Pretrained loaded = Pretrained.load(folder);
+            var _ = loaded.encoder(); // or it is none
+            return loaded;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] file(Optional<Pretrained> first, String name) {
+        try {
+            return first.orElseThrow().files().read(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public TextCoding coding(int maxTokens, Keep keep) {
+        int special = pipeline.encode("").size();
+        return new PretrainedCoding(
+                pipeline, Math.min(maxTokens, longest() - special), keep);
+    }
+
+    /** {@return the most tokens of a text, special ones included} */
+    public int longest() {
+        return first.map(p -> p.encoder().longest())
+                .orElseGet(() -> Pretrained.blankEncoder(config).longest());
+    }
+
+    /**
+     * {@return the encoder that is trained on}
+     *
+     * @param recipe what of it is trained
+     * @param seed of what is new
+     */
+    public BertEncoder encoder(PretrainedRecipe recipe, Seed seed) {
+        BertEncoder encoder =
+                first.isPresent() && !seed.blank()
+                        ? first.get().encoder()
+                        : Pretrained.blankEncoder(config);
+        return FineTuning.prepared(encoder, recipe, seed);
+    }
+
+    @Override
+    public SequenceClassifier classifier(ModelRecipe model, Outputs outputs, Seed seed) {
+        if (!(model instanceof PretrainedRecipe recipe)) {
+            throw new RecipeException(
+                    "the run was fine-tuned from a pretrained model; give 'model.pretrained'");
+        }
+        BertEncoder encoder = encoder(recipe, seed.at("encoder"));
+        return new SequenceClassifier(
+                encoder.words(),
+                new Dropout(0, 0),
+                encoder.rows(),
+                SequencePooling.of(outputs.pooling(), encoder.width(), seed.at("pooling")),
+                Linear.of(encoder.width(), outputs.outputs(), seed.at("head")));
+    }
+}

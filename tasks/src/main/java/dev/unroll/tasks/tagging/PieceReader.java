@@ -1,0 +1,90 @@
+package dev.unroll.tasks.tagging;
+
+import dev.unroll.nn.Mode;
+import dev.unroll.nn.Model;
+import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Dropout;
+import dev.unroll.nn.layers.Linear;
+import dev.unroll.pretrained.network.BertEncoder;
+import dev.unroll.tasks.model.PretrainedReader;
+import dev.unroll.tasks.recipe.PretrainedRecipe;
+import dev.unroll.tasks.recipe.RecipeException;
+import dev.unroll.tensor.Tensor;
+import dev.unroll.tensor.Tokens;
+
+/**
+ * Reads words as the tokens of an encoder that was trained before: a word's row is that of its first
+ * token (Devlin et al. 2019, section 5.3).
+ *
+ * @param pretrained the encoder and its tokenizer
+ */
+record PieceReader(PretrainedReader pretrained) implements WordReader {
+
+    /**
+     * A tag for each word out of the rows of an encoder.
+     *
+     * @param encoder gives a row for each token
+     * @param dropout on the words' rows
+     * @param head from those to one logit per tag
+     */
+    record PieceTagger(BertEncoder encoder, Dropout dropout, Linear head) implements Model {
+
+        /**
+         * One logit per tag, [words, tags].
+         *
+         * @param tokens of the sentences
+         * @param firsts [words], the place of each word's first token
+         */
+        Tensor logits(Tokens tokens, int[] firsts, Mode mode) {
+            Tensor rows = encoder.forward(tokens, mode).rows().gather(firsts);
+            return head.forward(dropout.forward(rows, mode));
+        }
+    }
+
+    @Override
+    public Model model(TaggingRecipe recipe, int tags, Seed seed) {
+        if (!(recipe.model() instanceof PretrainedRecipe how)) {
+            throw new RecipeException(
+                    "the run was fine-tuned from a pretrained model; give 'model.pretrained'");
+        }
+        BertEncoder encoder = pretrained.encoder(how, seed.at("encoder"));
+        return new PieceTagger(
+                encoder,
+                Dropout.of(how.dropout(), seed.at("dropout")),
+                Linear.of(encoder.width(), tags, seed.at("head")));
+    }
+
+    @Override
+    public Network network(Model model) {
+        if (!(model instanceof PieceTagger tagger)) {
+            throw new IllegalArgumentException(
+                    "tokens are for a PieceTagger, not for a " + model.getClass().getName());
+        }
+        WordPieces pieces = new WordPieces(pretrained.pipeline(), tagger.encoder().longest());
+        return (sentences, forgotten) -> {
+            WordPieces.Encoded read = pieces.encode(sentences);
+            return mode -> tagger.logits(read.tokens(), read.firsts(), mode);
+        };
+    }
+
+    @Override
+    public boolean knows(String word) {
+        return true;
+    }
+
+    @Override
+    public int count(String word) {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public int together() {
+        return 1_024;
+    }
+
+    @Override
+    public String summary() {
+        return "a pretrained vocabulary of %,d tokens"
+                .formatted(pretrained.pipeline().vocabularySize());
+    }
+}
