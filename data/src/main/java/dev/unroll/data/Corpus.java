@@ -90,6 +90,11 @@ public record Corpus<E>(
         return new Corpus<>(name, classes, train, validation, tests, remarks);
     }
 
+    /** {@return this corpus with other examples for training} */
+    public Corpus<E> training(List<E> examples) {
+        return new Corpus<>(name, labels, examples, validation, tests, remarks);
+    }
+
     /** {@return this corpus with more remarks after its own} */
     public Corpus<E> remarking(List<String> more) {
         List<String> all = new ArrayList<>(remarks);

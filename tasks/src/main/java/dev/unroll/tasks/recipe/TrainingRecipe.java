@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param batchTokens tokens in a batch; of source and target together, where there are two
  * @param accumulate each step follows the gradients of so many batches together, in the memory of
  *     one
+ * @param examples of the training set that are learnt from, drawn by the seed: for the course of a
+ *     learning curve; all if left out
  * @param epochs at most
  * @param minutes at most; no limit if left out
  * @param learningRate the highest one
@@ -37,6 +39,7 @@ public record TrainingRecipe(
         @Default("1") long seed,
         @Default("4096") int batchTokens,
         @Default("1") int accumulate,
+        @Nullable Integer examples,
         @Default("10") int epochs,
         @Nullable Double minutes,
         @Default("0.001") double learningRate,
@@ -51,6 +54,9 @@ public record TrainingRecipe(
     public TrainingRecipe {
         Checks.atLeast("training.batchTokens", 1, batchTokens);
         Checks.atLeast("training.accumulate", 1, accumulate);
+        if (examples != null) {
+            Checks.atLeast("training.examples", 1, examples);
+        }
         Checks.atLeast("training.epochs", 1, epochs);
         if (minutes != null) {
             Checks.positive("training.minutes", minutes);

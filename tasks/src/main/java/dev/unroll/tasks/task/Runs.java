@@ -6,11 +6,13 @@ import dev.unroll.data.fetch.DataFiles;
 import dev.unroll.formats.safetensors.Safetensors;
 import dev.unroll.formats.safetensors.Weights;
 import dev.unroll.nn.Seed;
+import dev.unroll.random.Noise;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
+import dev.unroll.tasks.recipe.TrainingRecipe;
 import dev.unroll.tasks.run.Manifest;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
@@ -22,6 +24,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,9 +49,10 @@ public final class Runs {
         RunLock lock = TrainingRun.claim(run);
         try {
             Corpus<E> kept = TrainingRun.goesOn(run) ? kept(task, corpus, run) : corpus;
-            F fitted = task.fitted(Fitting.of(run, recipe, kept));
+            Corpus<E> learnt = learnt(task, recipe.training(), kept);
+            F fitted = task.fitted(Fitting.of(run, recipe, learnt));
             M model = task.model(recipe, fitted, new Seed(recipe.training().seed()));
-            TrainingSetup setup = task.setup(recipe, fitted, model, kept);
+            TrainingSetup setup = task.setup(recipe, fitted, model, learnt);
             List<String> remarks = new ArrayList<>();
             if (TrainingRun.goesOn(run)) {
                 remarks.addAll(Manifest.goesOnElse(run));
@@ -67,6 +71,22 @@ public final class Runs {
             lock.close();
             throw e;
         }
+    }
+
+    /** The data with as much of the training set as the recipe learns from. */
+    private static <E> Corpus<E> learnt(
+            TaskDefinition<?, E, ?, ?, ?> task, TrainingRecipe how, Corpus<E> corpus) {
+        Integer count = how.examples();
+        if (count == null || count >= corpus.train().size()) {
+            return corpus;
+        }
+        long key = Noise.key(how.seed(), "examples");
+        List<E> drawn =
+                corpus.train().stream()
+                        .sorted(Comparator.comparingLong(e -> Noise.key(key, task.identity(e))))
+                        .limit(count)
+                        .toList();
+        return corpus.training(drawn);
     }
 
     /** The data, each example in the part in which it was when the run was trained. */
