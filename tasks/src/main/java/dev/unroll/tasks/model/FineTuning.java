@@ -10,7 +10,6 @@ import dev.unroll.tasks.recipe.PretrainedRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tensor.Parameter;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +48,7 @@ public final class FineTuning {
     }
 
     private static BertEncoder frozen(BertEncoder encoder, int lowest) {
-        Map<Parameter, String> names = new IdentityHashMap<>();
+        IdentityHashMap<Parameter, String> names = new IdentityHashMap<>();
         Parameters.of(encoder).forEach((name, parameter) -> names.put(parameter, name));
         return Parameters.map(
                 encoder,

@@ -61,7 +61,6 @@ public sealed interface TextReader permits TrainedReader, PretrainedReader {
      * the training begins, and taken over ever after.
      *
      * @param parts of a recipe
-     * @param model the run's
      * @param texts of the training set
      */
     static <R extends Recipe, E> TextReader of(

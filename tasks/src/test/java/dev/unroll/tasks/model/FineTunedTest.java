@@ -22,13 +22,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FineTunedTest {
+    private static final String QUERY = "encoder.layers.layers.%d.attention.query.weight";
+    private static final String PUBLISHED_QUERY = "encoder.layer.%d.attention.self.query.weight";
+
     @TempDir Path folder;
 
     private static final Corpus<LabelledText> TEXTS =
@@ -83,26 +86,22 @@ class FineTunedTest {
     void frozen_layers_and_embeddings_keep_their_bits() throws IOException {
         classifier("run", "model.frozen=1");
 
-        Map<String, Safetensors.Array> published = arrays("bert");
-        Map<String, Safetensors.Array> trained = arrays("run");
-        assertThat(trained.get("embedding.weight").values())
-                .isEqualTo(published.get("embeddings.word_embeddings.weight").values());
-        assertThat(trained.get("encoder.layers.layers.0.attention.query.weight").values())
-                .isEqualTo(published.get("encoder.layer.0.attention.self.query.weight").values());
-        assertThat(trained.get("encoder.layers.layers.1.attention.query.weight").values())
-                .isNotEqualTo(
-                        published.get("encoder.layer.1.attention.self.query.weight").values());
+        assertThat(weight("run", "embedding.weight"))
+                .isEqualTo(weight("bert", "embeddings.word_embeddings.weight"));
+        assertThat(weight("run", QUERY.formatted(0)))
+                .isEqualTo(weight("bert", PUBLISHED_QUERY.formatted(0)));
+        assertThat(weight("run", QUERY.formatted(1)))
+                .isNotEqualTo(weight("bert", PUBLISHED_QUERY.formatted(1)));
     }
 
     @Test
     void low_rank_adapters_learn_a_task_and_leave_the_encoder_as_it_was() throws IOException {
         Classifier classifier = classifier("run", "model.lora.rank=2");
 
-        Map<String, Safetensors.Array> trained = arrays("run");
-        assertThat(trained.get("encoder.layers.layers.1.attention.query.weight").values())
-                .isEqualTo(
-                        arrays("bert").get("encoder.layer.1.attention.self.query.weight").values());
-        assertThat(trained).containsKey("encoder.layers.layers.1.attention.query.adapter.up");
+        assertThat(weight("run", QUERY.formatted(1)))
+                .isEqualTo(weight("bert", PUBLISHED_QUERY.formatted(1)));
+        assertThat(weight("run", "encoder.layers.layers.1.attention.query.adapter.up"))
+                .isNotEqualTo(new float[16]);
         assertThat(classifier.predict("fine 7").label()).isEqualTo("yes");
     }
 
@@ -191,7 +190,8 @@ class FineTunedTest {
                 .hasMessageContaining("'model.frozen' is 3, and the model has 2 layers");
     }
 
-    private Map<String, Safetensors.Array> arrays(String name) throws IOException {
-        return Safetensors.read(folder.resolve(name).resolve("model.safetensors")).arrays();
+    private float[] weight(String name, String array) throws IOException {
+        Safetensors file = Safetensors.read(folder.resolve(name).resolve("model.safetensors"));
+        return Objects.requireNonNull(file.arrays().get(array), array).values();
     }
 }

@@ -71,10 +71,14 @@ public final class TinyBert {
 
     private static List<String> tokens() {
         List<String> tokens = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]"));
-        for (String letter : "abcdefghijklmnopqrstuvwxyz0123456789.,!?'-".split("")) {
-            tokens.add(letter);
-            tokens.add("##" + letter);
-        }
+        "abcdefghijklmnopqrstuvwxyz0123456789.,!?'-"
+                .chars()
+                .mapToObj(Character::toString)
+                .forEach(
+                        letter -> {
+                            tokens.add(letter);
+                            tokens.add("##" + letter);
+                        });
         return List.copyOf(tokens);
     }
 
