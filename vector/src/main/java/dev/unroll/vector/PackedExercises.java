@@ -1,7 +1,5 @@
 package dev.unroll.vector;
 
-import static dev.unroll.vector.Exercises.of;
-import static dev.unroll.vector.base.Species.L;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
@@ -26,9 +24,9 @@ final class PackedExercises {
     }
 
     private static Exercise compact(WeightStorage storage) {
-        View w = of(33, 3 * L);
-        View x = of(13, 33);
-        View y = of(13, 3 * L);
+        View w = Exercises.of(33, 3 * L);
+        View x = Exercises.of(13, 33);
+        View y = Exercises.of(13, 3 * L);
         return new Exercise(
                 Part.INFERENCE,
                 13L * 33 * 3 * L,
@@ -46,17 +44,17 @@ final class PackedExercises {
         int head = 32;
         int width = 2 * head;
         int inside = 96;
-        View square = of(width, width);
-        View wide = of(width, inside);
-        View back = of(inside, width);
-        View bias = of(width);
-        View insideBias = of(inside);
+        View square = Exercises.of(width, width);
+        View wide = Exercises.of(width, inside);
+        View back = Exercises.of(inside, width);
+        View bias = Exercises.of(width);
+        View insideBias = Exercises.of(inside);
         int[] offsets = {0, rows};
         AttentionHeads heads = new AttentionHeads(2, 2, head, head, 0.2f);
         AttentionShape shape =
                 new AttentionShape(offsets, offsets, new int[1], heads, HeadMasks.same(Masks.NONE));
-        View x = of(rows, width);
-        View y = of(rows, width);
+        View x = Exercises.of(rows, width);
+        View y = Exercises.of(rows, width);
         return new Exercise(
                 Part.INFERENCE,
                 (long) rows * width * (4 * width + 2 * inside),
