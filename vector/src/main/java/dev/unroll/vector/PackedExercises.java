@@ -1,4 +1,5 @@
 package dev.unroll.vector;
+import static dev.unroll.vector.base.Species.L;
 
 
 import dev.unroll.backend.AttentionHeads;
