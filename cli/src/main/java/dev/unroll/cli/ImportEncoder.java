@@ -45,7 +45,8 @@ final class ImportEncoder extends Subcommand {
     @Option(
             names = "--normalize",
             negatable = true,
-            description = "Divide vectors by their length; if left out, what the files say, else yes.")
+            description =
+                    "Divide vectors by their length; if left out, what the files say, else yes.")
     @Nullable Boolean normalize;
 
     @Option(
@@ -63,7 +64,8 @@ final class ImportEncoder extends Subcommand {
     @Option(
             names = "--passage-prefix",
             paramLabel = "TEXT",
-            description = "What the model wants before a text that is searched, such as 'passage: '.")
+            description =
+                    "What the model wants before a text that is searched, such as 'passage: '.")
     @Nullable String passage;
 
     /** What was imported. */

@@ -81,8 +81,8 @@ public record Pretrained(
      *
      * @param files of the model
      * @return the model
-     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
-     *     message names it and says what is wrong
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others;
+     *     the message names it and says what is wrong
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(ModelFiles files) throws IOException {
@@ -96,8 +96,7 @@ public record Pretrained(
             NamedWeights weights = WeightsLocation.open(files, arena);
             ModelConfig config =
                     says
-                            ? ModelConfig.parse(
-                                    files.read(CONFIG), files.from() + ": " + CONFIG)
+                            ? ModelConfig.parse(files.read(CONFIG), files.from() + ": " + CONFIG)
                             : GuessedConfig.of(weights, files.from());
             return build(config, weights, files);
         }
@@ -109,8 +108,8 @@ public record Pretrained(
      * @param config takes the place of the files' {@code config.json}
      * @param files of the model
      * @return the model
-     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others; the
-     *     message names it and says what is wrong
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others;
+     *     the message names it and says what is wrong
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(ModelConfig config, ModelFiles files) throws IOException {

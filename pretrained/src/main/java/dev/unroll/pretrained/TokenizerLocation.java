@@ -30,8 +30,7 @@ final class TokenizerLocation {
             return words(files, lowerCase);
         }
         throw new PretrainedException(
-                "%s has no tokenizer: neither %s nor %s"
-                        .formatted(files.from(), WHOLE, WORDS));
+                "%s has no tokenizer: neither %s nor %s".formatted(files.from(), WHOLE, WORDS));
     }
 
     private static TextPipeline words(ModelFiles files, boolean lowerCase) throws IOException {

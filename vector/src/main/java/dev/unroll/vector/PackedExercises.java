@@ -1,6 +1,6 @@
 package dev.unroll.vector;
-import static dev.unroll.vector.base.Species.L;
 
+import static dev.unroll.vector.base.Species.L;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;

@@ -128,8 +128,7 @@ public final class AlignedText implements CharSequence {
                     "%d units for %d".formatted(replacement.length(), length()));
         }
         if (starts == null) {
-            return new AlignedText(
-                    replacement, 0, replacement.length(), null, null, shift + from);
+            return new AlignedText(replacement, 0, replacement.length(), null, null, shift + from);
         }
         int[] newStarts = Arrays.copyOfRange(starts, from, to);
         int[] newEnds = Arrays.copyOfRange(Objects.requireNonNull(ends), from, to);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The 256 bytes as visible characters (Radford et al. 2019, "Language Models are Unsupervised
- * Multitask Learners", {@code bytes_to_unicode} of its published encoder). Bytes that are visible in
- * Latin-1 stand for themselves; the 68 others take U+0100 and following, in order.
+ * Multitask Learners", {@code bytes_to_unicode} of its published encoder). Bytes that are visible
+ * in Latin-1 stand for themselves; the 68 others take U+0100 and following, in order.
  */
 public final class ByteLetters {
 

@@ -26,8 +26,8 @@ public final class CharacterKinds {
     }
 
     /**
-     * {@return whether a character belongs to a word: letters, marks, decimal digits, connectors and
-     * joiners (annex C of Unicode Technical Standard 18)}
+     * {@return whether a character belongs to a word: letters, marks, decimal digits, connectors
+     * and joiners (annex C of Unicode Technical Standard 18)}
      *
      * @param codePoint of the character
      */
@@ -70,8 +70,8 @@ public final class CharacterKinds {
     }
 
     /**
-     * {@return whether a character is punctuation: Unicode's categories P, or one of ASCII's that is
-     * neither letter, digit, space nor control}
+     * {@return whether a character is punctuation: Unicode's categories P, or one of ASCII's that
+     * is neither letter, digit, space nor control}
      *
      * @param codePoint of the character
      */

@@ -16,9 +16,9 @@ final class Oniguruma {
     /** Names of properties that the JDK calls otherwise: scripts stand behind Is. */
     private static final Set<String> GENERAL =
             Set.of(
-                    "l", "lu", "ll", "lt", "lm", "lo", "m", "mn", "mc", "me", "n", "nd", "nl",
-                    "no", "p", "pc", "pd", "ps", "pe", "pi", "pf", "po", "s", "sm", "sc", "sk",
-                    "so", "z", "zs", "zl", "zp", "c", "cc", "cf", "co", "cs", "cn");
+                    "l", "lu", "ll", "lt", "lm", "lo", "m", "mn", "mc", "me", "n", "nd", "nl", "no",
+                    "p", "pc", "pd", "ps", "pe", "pi", "pf", "po", "s", "sm", "sc", "sk", "so", "z",
+                    "zs", "zl", "zp", "c", "cc", "cf", "co", "cs", "cn");
 
     private final String source;
     private final StringBuilder target = new StringBuilder();
@@ -140,7 +140,9 @@ final class Oniguruma {
                 at += 4;
                 return;
             }
-            throw unknown("a group that begins with " + source.substring(at, Math.min(source.length(), at + 4)));
+            throw unknown(
+                    "a group that begins with "
+                            + source.substring(at, Math.min(source.length(), at + 4)));
         }
         target.append('(');
         at++;
@@ -157,8 +159,25 @@ final class Oniguruma {
                 target.append(classes > 0 ? "0-9a-fA-F" : "[0-9a-fA-F]");
                 at += 2;
             }
-            case 's', 'S', 'd', 'D', 'w', 'W', 'b', 'B', 'A', 'z', 'G', 'R', 'X', 'n', 'r', 't',
-                    'f', 'a', 'e' -> {
+            case 's',
+                    'S',
+                    'd',
+                    'D',
+                    'w',
+                    'W',
+                    'b',
+                    'B',
+                    'A',
+                    'z',
+                    'G',
+                    'R',
+                    'X',
+                    'n',
+                    'r',
+                    't',
+                    'f',
+                    'a',
+                    'e' -> {
                 target.append('\\').append(unit);
                 at += 2;
             }

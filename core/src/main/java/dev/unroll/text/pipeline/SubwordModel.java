@@ -3,7 +3,9 @@ package dev.unroll.text.pipeline;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** The third step of a {@link TextPipeline}: it cuts a piece of text into tokens of a vocabulary. */
+/**
+ * The third step of a {@link TextPipeline}: it cuts a piece of text into tokens of a vocabulary.
+ */
 public interface SubwordModel {
 
     /**

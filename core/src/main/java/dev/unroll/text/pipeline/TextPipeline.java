@@ -178,9 +178,7 @@ public final class TextPipeline {
             }
         }
         Decoder decoder = steps.decoder();
-        return decoder == null
-                ? String.join(" ", tokens)
-                : String.join("", decoder.decode(tokens));
+        return decoder == null ? String.join(" ", tokens) : String.join("", decoder.decode(tokens));
     }
 
     /** {@return one more than the largest id} */
@@ -236,8 +234,7 @@ public final class TextPipeline {
      */
     public TextPipeline truncatedTo(int tokens) {
         return with(
-                new Truncation(
-                        tokens, Truncation.Strategy.LONGEST_FIRST, Truncation.Side.RIGHT));
+                new Truncation(tokens, Truncation.Strategy.LONGEST_FIRST, Truncation.Side.RIGHT));
     }
 
     /** {@return this tokenizer without truncation} */

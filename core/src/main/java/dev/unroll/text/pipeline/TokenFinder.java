@@ -53,7 +53,12 @@ final class TokenFinder {
 
     /** Hands a token on if it counts here; returns up to where the text is done. */
     private static int take(
-            AlignedText text, AddedToken token, int from, int to, int done, AddedTokens.Parts parts) {
+            AlignedText text,
+            AddedToken token,
+            int from,
+            int to,
+            int done,
+            AddedTokens.Parts parts) {
         if (token.singleWord()
                 && ((from > 0 && isWord(codePointBefore(text, from)))
                         || (to < text.length() && isWord(text.codePointAt(to))))) {

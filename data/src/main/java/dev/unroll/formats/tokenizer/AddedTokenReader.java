@@ -16,7 +16,10 @@ final class AddedTokenReader {
 
     private AddedTokenReader() {}
 
-    /** The added tokens; one that the model has takes the model's id, as Hugging Face's library has it. */
+    /**
+     * The added tokens; one that the model has takes the model's id, as Hugging Face's library has
+     * it.
+     */
     static List<AddedToken> read(JsonPath place, SubwordModel model) {
         List<AddedToken> tokens = new ArrayList<>();
         if (place.isAbsent()) {
@@ -33,7 +36,8 @@ final class AddedTokenReader {
             int id = StepErrors.id(one.at("id"));
             int own = model.id(content).orElse(id);
             if (own != id) {
-                throw one.at("id").error("is %d; the model has this token as %d".formatted(id, own));
+                throw one.at("id")
+                        .error("is %d; the model has this token as %d".formatted(id, own));
             }
             if (id >= ModelReader.LARGEST_ID) {
                 throw one.at("id")

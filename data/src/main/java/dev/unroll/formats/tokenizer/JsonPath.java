@@ -68,8 +68,7 @@ record JsonPath(String file, String path, JsonNode node) {
         java.util.Set<String> known = java.util.Set.of(names);
         for (Map.Entry<String, JsonPath> entry : entries()) {
             if (!known.contains(entry.getKey())) {
-                throw entry.getValue()
-                        .error("is not known; known are " + String.join(", ", names));
+                throw entry.getValue().error("is not known; known are " + String.join(", ", names));
             }
         }
     }

@@ -18,7 +18,8 @@ final class ModelReader {
 
     static SubwordModel read(PipelineDocument document) {
         JsonPath model = document.root().at("model");
-        String type = model.at("type").isAbsent() ? oldType(document, model) : model.at("type").string();
+        String type =
+                model.at("type").isAbsent() ? oldType(document, model) : model.at("type").string();
         try {
             return switch (type) {
                 case "WordPiece" -> wordPiece(document, model);
@@ -110,8 +111,12 @@ final class ModelReader {
     }
 
     private static SubwordModel wordPiece(PipelineDocument document, JsonPath model) {
-        ids(document, model).allowOnly(
-                "type", "unk_token", "continuing_subword_prefix", "max_input_chars_per_word");
+        ids(document, model)
+                .allowOnly(
+                        "type",
+                        "unk_token",
+                        "continuing_subword_prefix",
+                        "max_input_chars_per_word");
         return new WordPiece(
                 table(document.vocabulary()),
                 model.at("unk_token").string(),

@@ -56,7 +56,8 @@ final class PostProcessorReader {
     private static int token(JsonPath place) {
         List<JsonPath> parts = place.elements();
         if (parts.size() != 2) {
-            throw place.error("has %d members; a token and its id are needed".formatted(parts.size()));
+            throw place.error(
+                    "has %d members; a token and its id are needed".formatted(parts.size()));
         }
         return StepErrors.id(parts.get(1));
     }

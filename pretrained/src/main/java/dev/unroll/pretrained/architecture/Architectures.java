@@ -67,20 +67,20 @@ public final class Architectures {
     private static Architecture architecture(ModelConfig config) {
         String type = config.text("model_type", "");
         return ALL.stream()
-                        .filter(a -> a.types().contains(type))
-                        .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new PretrainedException(
-                                                ("%s: model_type '%s' is no architecture that is"
-                                                                + " known; there are %s")
-                                                        .formatted(
-                                                                config.from(),
-                                                                type,
-                                                                types().stream()
-                                                                        .collect(
-                                                                                Collectors.joining(
-                                                                                        ", ")))));
+                .filter(a -> a.types().contains(type))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new PretrainedException(
+                                        ("%s: model_type '%s' is no architecture that is"
+                                                        + " known; there are %s")
+                                                .formatted(
+                                                        config.from(),
+                                                        type,
+                                                        types().stream()
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
     }
 
     /** What stands before the landmark, in the shortest name that ends with it. */

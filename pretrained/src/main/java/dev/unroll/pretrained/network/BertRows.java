@@ -16,8 +16,8 @@ import dev.unroll.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link BertEncoder} does with the rows of its words; it takes the place of any other encoder
- * of sequences.
+ * What a {@link BertEncoder} does with the rows of its words; it takes the place of any other
+ * encoder of sequences.
  *
  * @param positions added to the rows of the words
  * @param types a row for the first and one for the second of two texts; none in DistilBERT

@@ -58,8 +58,8 @@ public final class NamedParameters {
     }
 
     /**
-     * {@return arrays of any name and shape whose numbers are all 0, for a network whose weights are
-     * read next}
+     * {@return arrays of any name and shape whose numbers are all 0, for a network whose weights
+     * are read next}
      */
     public static NamedParameters blank() {
         return new NamedParameters(NamedWeights.NONE, "", "", true);

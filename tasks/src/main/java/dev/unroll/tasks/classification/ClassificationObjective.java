@@ -5,8 +5,8 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
-import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.model.FineTuning;
+import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
@@ -33,8 +33,7 @@ record ClassificationObjective(
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Example(int[] text, int label) {
-        static List<Example> of(
-                List<LabelledText> texts, ClassNames classes, TextCoding coding) {
+        static List<Example> of(List<LabelledText> texts, ClassNames classes, TextCoding coding) {
             return texts.parallelStream()
                     .map(t -> new Example(coding.encode(t.text()), classes.number(t.label())))
                     .toList();

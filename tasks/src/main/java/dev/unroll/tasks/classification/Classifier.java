@@ -75,7 +75,8 @@ public final class Classifier implements Predictor<String, Classification> {
     public List<Classification> predictAll(List<String> texts) {
         List<int[]> encoded = texts.stream().map(coding::encode).toList();
         int[] lengths = encoded.stream().mapToInt(t -> t.length).toArray();
-        return InferenceBatches.byTokens(lengths, coding.together()).run(encoded, this::classifications);
+        return InferenceBatches.byTokens(lengths, coding.together())
+                .run(encoded, this::classifications);
     }
 
     @Override
@@ -139,10 +140,7 @@ public final class Classifier implements Predictor<String, Classification> {
         return new Explanation(
                 decision,
                 margin,
-                words(
-                        WordAlignment.of(coding, text),
-                        coding.spans(text).front(),
-                        contributions));
+                words(WordAlignment.of(coding, text), coding.spans(text).front(), contributions));
     }
 
     /** Sums the tokens' contributions to those of their words; special tokens are the end's. */

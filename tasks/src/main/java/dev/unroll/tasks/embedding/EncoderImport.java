@@ -77,8 +77,7 @@ public final class EncoderImport {
             }
         }
         Path folder = source.resolveSibling("");
-        return run(
-                onnx(ModelFiles.folder(folder), name, source.toString()), name, run, changes);
+        return run(onnx(ModelFiles.folder(folder), name, source.toString()), name, run, changes);
     }
 
     private static void requireNew(Path run) throws IOException {
@@ -113,7 +112,9 @@ public final class EncoderImport {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("model.onnx", model);
         for (String tokenizer :
-                List.of(base + "-tokenizer.json", base.replaceFirst("-q$", "") + "-tokenizer.json")) {
+                List.of(
+                        base + "-tokenizer.json",
+                        base.replaceFirst("-q$", "") + "-tokenizer.json")) {
             if (files.has(tokenizer)) {
                 names.put("tokenizer.json", tokenizer);
                 break;
@@ -136,8 +137,7 @@ public final class EncoderImport {
         if (lower.contains("bge-") && lower.contains("-en")) {
             return settings.with(Pooling.FIRST)
                     .prompting(
-                            "query",
-                            "Represent this sentence for searching relevant passages: ");
+                            "query", "Represent this sentence for searching relevant passages: ");
         }
         return settings;
     }
@@ -148,8 +148,7 @@ public final class EncoderImport {
         Pretrained model = Pretrained.load(files);
         EncoderSettings told = EncoderSettings.read(files);
         boolean says = files.has("modules.json") || files.has("1_Pooling/config.json");
-        TextEncoder encoder =
-                TextEncoder.of(model, changes.apply(says ? told : named(name, told)));
+        TextEncoder encoder = TextEncoder.of(model, changes.apply(says ? told : named(name, told)));
         EncoderSettings settings = encoder.settings();
         model.save(model.network(), run);
         for (String file : COPIED) {
@@ -208,8 +207,7 @@ public final class EncoderImport {
         Files.createDirectories(run.resolve("1_Pooling"));
         Files.writeString(run.resolve("modules.json"), modules.toPrettyString() + "\n");
         Files.writeString(run.resolve("1_Pooling/config.json"), pooling.toPrettyString() + "\n");
-        Files.writeString(
-                run.resolve("sentence_bert_config.json"), length.toPrettyString() + "\n");
+        Files.writeString(run.resolve("sentence_bert_config.json"), length.toPrettyString() + "\n");
         Files.writeString(
                 run.resolve("config_sentence_transformers.json"), prompts.toPrettyString() + "\n");
     }

@@ -87,7 +87,8 @@ public record EncoderSettings(
             settings = settings.with(pooling(config(files, "1_Pooling/config.json")));
         }
         if (files.has(LENGTH)) {
-            settings = settings.upTo(config(files, LENGTH).count("max_seq_length", Integer.MAX_VALUE));
+            settings =
+                    settings.upTo(config(files, LENGTH).count("max_seq_length", Integer.MAX_VALUE));
         }
         if (files.has(PROMPTS)) {
             ModelConfig config = config(files, PROMPTS);

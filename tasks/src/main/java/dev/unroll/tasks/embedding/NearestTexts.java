@@ -39,7 +39,7 @@ public final class NearestTexts {
 
     /**
      * {@return the texts whose vectors have the most similar directions, the most similar first;
-     *     blank texts are passed over}
+     * blank texts are passed over}
      *
      * @param vector as wide as theirs
      * @param count the most that are found
@@ -62,9 +62,7 @@ public final class NearestTexts {
         }
         List<Match> found = new ArrayList<>(best);
         found.sort(
-                Comparator.comparingDouble(Match::score)
-                        .reversed()
-                        .thenComparingInt(Match::index));
+                Comparator.comparingDouble(Match::score).reversed().thenComparingInt(Match::index));
         return found;
     }
 }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** What of a pretrained encoder is trained, and how fast. */
 public final class FineTuning {
     /** The layer that a parameter belongs to, by its name within a model. */
-    private static final Pattern LAYER = Pattern.compile("(?:^|.*\\.)layers\\.layers\\.(\\d+)\\..*");
+    private static final Pattern LAYER =
+            Pattern.compile("(?:^|.*\\.)layers\\.layers\\.(\\d+)\\..*");
 
     private FineTuning() {}
 

@@ -85,8 +85,7 @@ public record PretrainedReader(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        byte[] config =
-                fitting.once(CONFIG, (recipe, corpus) -> file(first, "config.json"));
+        byte[] config = fitting.once(CONFIG, (recipe, corpus) -> file(first, "config.json"));
         byte[] tokenizer =
                 fitting.once(TOKENIZER, (recipe, corpus) -> file(first, "tokenizer.json"));
         return new PretrainedReader(
@@ -124,8 +123,7 @@ public record PretrainedReader(
     @Override
     public TextCoding coding(int maxTokens, Keep keep) {
         int special = pipeline.encode("").size();
-        return new PretrainedCoding(
-                pipeline, Math.min(maxTokens, longest() - special), keep);
+        return new PretrainedCoding(pipeline, Math.min(maxTokens, longest() - special), keep);
     }
 
     /** {@return the most tokens of a text, special ones included} */

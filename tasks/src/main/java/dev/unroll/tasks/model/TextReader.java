@@ -57,8 +57,8 @@ public sealed interface TextReader permits TrainedReader, PretrainedReader {
     }
 
     /**
-     * The reader of a run: fitted on the training set or read from the pretrained model's folder when
-     * the training begins, and taken over ever after.
+     * The reader of a run: fitted on the training set or read from the pretrained model's folder
+     * when the training begins, and taken over ever after.
      *
      * @param parts of a recipe
      * @param texts of the training set

@@ -18,7 +18,9 @@ final class Locations {
 
     private Locations() {}
 
-    /** The keys of a part of a recipe, {@code data} or {@code model}, that name files and folders. */
+    /**
+     * The keys of a part of a recipe, {@code data} or {@code model}, that name files and folders.
+     */
     private static List<String> keys(Class<? extends Recipe> type, String part) {
         return components(type)
                 .filter(component -> component.getName().equals(part))

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * (fine-tuning). Its tokenizer comes with it, so a recipe's {@code tokenizer} is not used.
  *
  * @param pretrained the folder of the model: one that {@code unroll import} wrote, or one with
- *     Hugging Face's config.json, model.safetensors and tokenizer.json. It is read when the training
- *     begins; the run keeps all it needs
+ *     Hugging Face's config.json, model.safetensors and tokenizer.json. It is read when the
+ *     training begins; the run keeps all it needs
  * @param frozen the embeddings and so many of the lowest layers stay as they are; 0 for nothing
  * @param layerRate the learning rate of each layer is that of the layer above it times this (Howard
  *     and Ruder 2018, section 3.2), above 0 to 1; what is new for the task has the recipe's rate,
@@ -48,7 +48,8 @@ public record PretrainedRecipe(
     private static void rate(String key, double value) {
         Checks.positive(key, value);
         if (value > 1) {
-            throw new RecipeException("'%s' is above 0 and at most 1, not %s".formatted(key, value));
+            throw new RecipeException(
+                    "'%s' is above 0 and at most 1, not %s".formatted(key, value));
         }
     }
 
@@ -64,7 +65,8 @@ public record PretrainedRecipe(
      * @param rank of the product
      * @param alpha the product is scaled by alpha/rank
      * @param layers which of a layer's matrices are adapted: {@code query}, {@code key}, {@code
-     *     value} and {@code output} of attention, {@code in} and {@code out} of the feed-forward part
+     *     value} and {@code output} of attention, {@code in} and {@code out} of the feed-forward
+     *     part
      */
     public record LowRank(
             @Default("8") int rank,

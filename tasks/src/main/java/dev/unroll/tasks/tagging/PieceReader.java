@@ -13,8 +13,8 @@ import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 
 /**
- * Reads words as the tokens of an encoder that was trained before: a word's row is that of its first
- * token (Devlin et al. 2019, section 5.3).
+ * Reads words as the tokens of an encoder that was trained before: a word's row is that of its
+ * first token (Devlin et al. 2019, section 5.3).
  *
  * @param pretrained the encoder and its tokenizer
  */

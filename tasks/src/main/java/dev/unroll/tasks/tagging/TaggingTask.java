@@ -58,9 +58,7 @@ public final class TaggingTask
 
     @Override
     public Fitted fitted(Fitting<TaggingRecipe, TaggedSentence> fitting) throws IOException {
-        return new Fitted(
-                reader(fitting),
-                ClassNames.of(fitting));
+        return new Fitted(reader(fitting), ClassNames.of(fitting));
     }
 
     private static WordReader reader(Fitting<TaggingRecipe, TaggedSentence> fitting)
@@ -80,10 +78,7 @@ public final class TaggingTask
 
     @Override
     public TrainingSetup setup(
-            TaggingRecipe recipe,
-            Fitted fitted,
-            Model model,
-            Corpus<TaggedSentence> corpus) {
+            TaggingRecipe recipe, Fitted fitted, Model model, Corpus<TaggedSentence> corpus) {
         return new TrainingSetup(
                 new TaggingObjective(
                         model,
@@ -110,9 +105,7 @@ public final class TaggingTask
     public Tagger predictor(TaggingRecipe recipe, Fitted fitted, Model model) {
         WordReader reader = fitted.in(recipe).reader();
         return new Tagger(
-                reader,
-                reader.network(LowRankAdapter.merge(model)),
-                fitted.tags().names());
+                reader, reader.network(LowRankAdapter.merge(model)), fitted.tags().names());
     }
 
     @Override

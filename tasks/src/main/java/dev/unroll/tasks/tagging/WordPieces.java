@@ -8,10 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Words as the tokens of a pretrained model. The words of a sentence are written with spaces between
- * them, and each token belongs to the word
- * that it ends in. A sentence of more tokens than the
- * model takes is read in parts.
+ * Words as the tokens of a pretrained model. The words of a sentence are written with spaces
+ * between them, and each token belongs to the word that it ends in. A sentence of more tokens than
+ * the model takes is read in parts.
  *
  * @param pipeline the model's tokenizer, which shortens nothing
  * @param longest the most tokens that the model takes, special ones included

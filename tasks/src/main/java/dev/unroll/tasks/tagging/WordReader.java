@@ -14,7 +14,9 @@ import java.util.function.IntPredicate;
  */
 interface WordReader {
 
-    /** {@return a model that reads so, with first weights or, of a blank seed, for those to come} */
+    /**
+     * {@return a model that reads so, with first weights or, of a blank seed, for those to come}
+     */
     Model model(TaggingRecipe recipe, int tags, Seed seed);
 
     /**
@@ -24,7 +26,10 @@ interface WordReader {
      */
     Network network(Model model);
 
-    /** {@return the same, of words that are brought into a form of Unicode first, if it asks for one} */
+    /**
+     * {@return the same, of words that are brought into a form of Unicode first, if it asks for
+     * one}
+     */
     default WordReader in(Normalization form) {
         return this;
     }

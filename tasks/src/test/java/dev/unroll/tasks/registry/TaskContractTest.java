@@ -9,10 +9,9 @@ import dev.unroll.own.MajorityTask;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
+import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.model.TinyBert;
 import dev.unroll.tasks.regression.RegressionTask;
-import dev.unroll.tasks.tagging.TaggingTask;
-import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.run.DiagnosisLog;
 import dev.unroll.tasks.run.Manifest;
 import dev.unroll.tasks.run.RunEnvironment;
@@ -20,6 +19,7 @@ import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunOrigin;
 import dev.unroll.tasks.run.TrainingRun;
+import dev.unroll.tasks.tagging.TaggingTask;
 import dev.unroll.tasks.task.Task;
 import dev.unroll.tasks.translation.TranslationTask;
 import dev.unroll.train.TrainingEvent;
@@ -133,12 +133,7 @@ class TaskContractTest {
                                                                                         pretrained,
                                                                                         how))));
         return Stream.of(
-                        Stream.of(bottleneck),
-                        scanned,
-                        linear,
-                        patches,
-                        tuned,
-                        samplesOfNetworks())
+                        Stream.of(bottleneck), scanned, linear, patches, tuned, samplesOfNetworks())
                 .flatMap(s -> s);
     }
 

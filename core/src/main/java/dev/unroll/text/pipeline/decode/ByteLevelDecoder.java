@@ -17,8 +17,7 @@ public record ByteLevelDecoder() implements Decoder {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String token : tokens) {
             byte[] decoded = ByteLetters.bytes(token);
-            bytes.writeBytes(
-                    decoded == null ? token.getBytes(StandardCharsets.UTF_8) : decoded);
+            bytes.writeBytes(decoded == null ? token.getBytes(StandardCharsets.UTF_8) : decoded);
         }
         return List.of(bytes.toString(StandardCharsets.UTF_8));
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes text of the labels of connectionist temporal classification: repeated tokens count once, and
- * padding is left out (Graves et al. 2006).
+ * Makes text of the labels of connectionist temporal classification: repeated tokens count once,
+ * and padding is left out (Graves et al. 2006).
  *
  * @param padding the token between labels
  * @param delimiter the token between words

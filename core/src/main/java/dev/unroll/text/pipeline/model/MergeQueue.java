@@ -3,8 +3,8 @@ package dev.unroll.text.pipeline.model;
 import java.util.Arrays;
 
 /**
- * Merges the tokens of a long piece in time n log n: the possible merges stand in a heap by rank and
- * place, and those whose tokens have changed since are passed over.
+ * Merges the tokens of a long piece in time n log n: the possible merges stand in a heap by rank
+ * and place, and those whose tokens have changed since are passed over.
  */
 final class MergeQueue {
 

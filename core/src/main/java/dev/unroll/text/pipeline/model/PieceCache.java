@@ -4,9 +4,9 @@ import dev.unroll.text.pipeline.AlignedText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the tokens of short pieces. It has a fixed number of places, in each of which the latest
- * piece replaces the one before; any number of threads may use it, and lose a piece to each other
- * now and then.
+ * Remembers the tokens of short pieces. It has a fixed number of places, in each of which the
+ * latest piece replaces the one before; any number of threads may use it, and lose a piece to each
+ * other now and then.
  */
 final class PieceCache {
 

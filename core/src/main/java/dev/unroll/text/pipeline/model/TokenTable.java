@@ -112,8 +112,7 @@ public final class TokenTable {
         }
     }
 
-    private static boolean isKey(
-            String key, String prefix, CharSequence text, int from, int to) {
+    private static boolean isKey(String key, String prefix, CharSequence text, int from, int to) {
         int skip = prefix.length();
         if (key.length() != skip + to - from || !key.startsWith(prefix)) {
             return false;

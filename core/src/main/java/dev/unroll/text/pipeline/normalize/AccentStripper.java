@@ -27,9 +27,6 @@ public record AccentStripper() implements Normalizer {
     /** Leaves non-spacing marks out. */
     static AlignedText strip(AlignedText text) {
         return Rewriting.filter(
-                text,
-                one ->
-                        one < 0x300
-                                || Character.getType(one) != Character.NON_SPACING_MARK);
+                text, one -> one < 0x300 || Character.getType(one) != Character.NON_SPACING_MARK);
     }
 }

@@ -3,8 +3,8 @@ package dev.unroll.text.pipeline.normalize;
 import java.text.Normalizer;
 
 /**
- * The order of Unicode's canonical combining classes. The JDK does not tell them, but it sorts marks
- * by them: where a mark stands among one mark of each class says which class it has.
+ * The order of Unicode's canonical combining classes. The JDK does not tell them, but it sorts
+ * marks by them: where a mark stands among one mark of each class says which class it has.
  */
 final class CombiningClasses {
 

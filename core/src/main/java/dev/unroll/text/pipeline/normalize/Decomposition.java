@@ -16,8 +16,7 @@ final class Decomposition {
     private int size;
 
     static Decomposition of(AlignedText text, Form form) {
-        Form decomposed =
-                form == Form.NFC || form == Form.NFD ? Form.NFD : Form.NFKD;
+        Form decomposed = form == Form.NFC || form == Form.NFD ? Form.NFD : Form.NFKD;
         Decomposition parts = new Decomposition();
         int pending = 0;
         int codePoint;
@@ -128,13 +127,18 @@ final class Decomposition {
         return Character.charCount(one) == composed.length() ? one : -1;
     }
 
-    /** A number for the canonical combining class: 0 for none, otherwise in the order of the classes. */
+    /**
+     * A number for the canonical combining class: 0 for none, otherwise in the order of the
+     * classes.
+     */
     private static int combiningClass(int codePoint) {
         if (codePoint < 0x300) {
             return 0;
         }
         return switch (Character.getType(codePoint)) {
-            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
+            case Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.ENCLOSING_MARK ->
                     CombiningClasses.of(codePoint);
             default -> 0;
         };

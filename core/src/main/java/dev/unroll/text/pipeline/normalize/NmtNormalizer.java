@@ -3,13 +3,14 @@ package dev.unroll.text.pipeline.normalize;
 import dev.unroll.text.pipeline.AlignedText;
 import dev.unroll.text.pipeline.Normalizer;
 
-/** Leaves control characters out and makes spaces of unusual ones, as SentencePiece's nmt rules do. */
+/**
+ * Leaves control characters out and makes spaces of unusual ones, as SentencePiece's nmt rules do.
+ */
 public record NmtNormalizer() implements Normalizer {
 
     @Override
     public AlignedText normalize(AlignedText text) {
-        return Rewriting.map(
-                Rewriting.filter(text, one -> !isControl(one)), NmtNormalizer::mapped);
+        return Rewriting.map(Rewriting.filter(text, one -> !isControl(one)), NmtNormalizer::mapped);
     }
 
     private static boolean isControl(int codePoint) {

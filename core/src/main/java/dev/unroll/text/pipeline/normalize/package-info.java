@@ -1,4 +1,7 @@
-/** Normalizers, which change a text before it is cut, and keep account of where its characters come from. */
+/**
+ * Normalizers, which change a text before it is cut, and keep account of where its characters come
+ * from.
+ */
 @NullMarked
 package dev.unroll.text.pipeline.normalize;
 

@@ -25,13 +25,10 @@ public record ByteLevelTrimming(boolean trims, boolean prefixed) implements Post
 
     @Override
     public List<Encoding> process(List<Encoding> texts, IntFunction<@Nullable String> tokens) {
-        return trims
-                ? texts.stream().map(text -> trimmed(text, prefixed, tokens)).toList()
-                : texts;
+        return trims ? texts.stream().map(text -> trimmed(text, prefixed, tokens)).toList() : texts;
     }
 
-    static Encoding trimmed(
-            Encoding text, boolean prefixed, IntFunction<@Nullable String> tokens) {
+    static Encoding trimmed(Encoding text, boolean prefixed, IntFunction<@Nullable String> tokens) {
         int[] starts = text.starts().clone();
         int[] ends = text.ends().clone();
         for (int i = 0; i < starts.length; i++) {

@@ -8,8 +8,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts one token before the first text, another behind each, and one more of these before the second
- * text. All types are 0.
+ * Puts one token before the first text, another behind each, and one more of these before the
+ * second text. All types are 0.
  *
  * @param classId of the token before the first text
  * @param separatorId of the token around the others

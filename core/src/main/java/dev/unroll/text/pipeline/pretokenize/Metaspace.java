@@ -77,8 +77,6 @@ public record Metaspace(int replacement, Prefix prefix, boolean splits) implemen
 
     private AlignedText withoutSpaces(AlignedText text) {
         String all = text.toString();
-        return all.indexOf(' ') < 0
-                ? text
-                : text.withUnits(all.replace(' ', (char) replacement));
+        return all.indexOf(' ') < 0 ? text : text.withUnits(all.replace(' ', (char) replacement));
     }
 }

@@ -4,7 +4,9 @@ import dev.unroll.text.pipeline.AlignedText;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** What becomes of the places at which a text is cut, with {@code the-final--countdown} cut at -. */
+/**
+ * What becomes of the places at which a text is cut, with {@code the-final--countdown} cut at -.
+ */
 public enum SplitBehavior {
     /** They are left out: the, final, countdown. */
     REMOVED,
