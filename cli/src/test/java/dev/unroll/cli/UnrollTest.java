@@ -20,7 +20,7 @@ class UnrollTest {
     void help_names_the_commands_and_the_exit_codes() {
         Run run = Run.of("--help");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("doctor", "wrong usage");
+        assertThat(run.out()).contains("doctor", "wrong usage", "130");
     }
 
     @ParameterizedTest

@@ -124,10 +124,10 @@ public final class Workspace {
     }
 
     /** Hands a surviving buffer to the surrounding computation, or to the garbage collector. */
-    private static void escape(ArrayBuffer buffer) {
+    private void escape(ArrayBuffer buffer) {
         if (CURRENT.isBound() && CURRENT.get().owner == Thread.currentThread()) {
             CURRENT.get().made.add(buffer);
-        } else {
+        } else if (tally == null) {
             Pool.SHARED.escaped(buffer);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
+import dev.unroll.memory.Pool;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Linear;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,19 @@ class MemoryNeedTest {
                 .hasMessage("wrong");
         assertThat(Backends.current()).isSameAs(before);
         assertThat(Tensor.of(new float[] {1, 2}, 2).sum().item()).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_only_counted_leaves_the_bytes_in_use_as_they_are() {
+        Linear first = Linear.of(64, 256, new Seed(1));
+        Linear second = Linear.of(256, 64, new Seed(2));
+        long gradients = 4L * 2 * 64 * 256;
+        long live = Pool.SHARED.liveBytes();
+        for (int i = 0; i < 20; i++) {
+            MemoryNeed.ofGradients(() -> loss(first, second));
+        }
+        // other tests' garbage may go meanwhile, and is less than 20 times the gradients
+        assertThat(Pool.SHARED.liveBytes()).isGreaterThan(live - 10 * gradients);
     }
 
     @Test

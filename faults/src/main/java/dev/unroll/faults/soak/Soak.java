@@ -21,7 +21,8 @@ public final class Soak implements Part {
     private static final int HEAP_MEGABYTES = 256;
     private static final double MEBIBYTE = 1 << 20;
     private static final double MOST_GROWTH = 0.05;
-    private static final int FEWEST = 9;
+    /** Readings by which growth is judged: three in each third. */
+    static final int FEWEST = 9;
 
     @Override
     public String name() {
@@ -90,12 +91,6 @@ public final class Soak implements Part {
                                 readings.getLast().minutes(),
                                 readings.size()));
         findings.figure(told(readings.getLast()));
-        if (readings.size() < FEWEST) {
-            findings.skip(
-                    "no growth is judged by %d readings; give more --minutes"
-                            .formatted(readings.size()));
-            return;
-        }
         judge("heap", readings, Reading::heap, findings);
         judge("resident", readings, Reading::resident, findings);
         judge("threads", readings, Reading::threads, findings);
