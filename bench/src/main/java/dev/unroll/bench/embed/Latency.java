@@ -184,7 +184,7 @@ public record Latency(int rounds, WeightStorage storage) {
         try (ExecutorService threads = Executors.newFixedThreadPool(callers)) {
             return IntStream.range(0, callers)
                     .mapToObj(
-                            c ->
+                            _ ->
                                     threads.submit(
                                             () -> {
                                                 ready.countDown();
