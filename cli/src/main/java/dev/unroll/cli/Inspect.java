@@ -9,6 +9,7 @@ import dev.unroll.tasks.run.RunEnvironment;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunOrigin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,10 +59,13 @@ final class Inspect extends RunCommand {
     /** An array of the model. */
     record Layer(String name, List<Integer> shape, long parameters) {}
 
-    /** The contents of a run; origin is null where the run does not say it. */
+    /**
+     * The contents of a run; origin is null where the run does not say it, and the recipe where
+     * others trained it.
+     */
     record Contents(
             String run,
-            Recipe recipe,
+            @Nullable Recipe recipe,
             List<Layer> layers,
             long parameters,
             @Nullable RunOrigin origin) {}
@@ -72,8 +76,11 @@ final class Inspect extends RunCommand {
         if (verify) {
             return verified(folder);
         }
-        folder.requireModel();
-        Recipe recipe = Tasks.read(folder, List.of());
+        boolean imported = isImported(folder);
+        if (!imported) {
+            folder.requireModel();
+        }
+        Recipe recipe = imported ? null : Tasks.read(folder, List.of());
         List<Layer> layers =
                 Safetensors.read(folder.model()).arrays().entrySet().stream()
                         .map(
@@ -93,6 +100,13 @@ final class Inspect extends RunCommand {
         return 0;
     }
 
+    /** Whether others trained it: then it has their settings, and no recipe. */
+    private static boolean isImported(RunFolder folder) {
+        return !Files.exists(folder.recipe())
+                && Files.isRegularFile(folder.model())
+                && Files.isRegularFile(folder.directory().resolve("config.json"));
+    }
+
     private static String text(@Nullable RunOrigin origin) {
         if (origin == null) {
             return "";
@@ -104,8 +118,10 @@ final class Inspect extends RunCommand {
     }
 
     private int verified(RunFolder folder) throws IOException {
-        folder.requireRun();
         Optional<Manifest> manifest = Manifest.read(folder);
+        if (manifest.isEmpty()) {
+            folder.requireRun(); // one that was imported has no recipe
+        }
         Verified verified =
                 new Verified(
                         run.toString(),
@@ -114,7 +130,8 @@ final class Inspect extends RunCommand {
         return verified.isIntact() ? 0 : Unroll.FAILED;
     }
 
-    private static String text(Recipe recipe, List<Layer> layers, long parameters) {
+    private static String text(
+            @Nullable Recipe recipe, List<Layer> layers, long parameters) {
         StringBuilder text = new StringBuilder();
         int widest = layers.stream().mapToInt(l -> l.name().length()).max().orElse(0);
         for (Layer layer : layers) {
@@ -130,6 +147,6 @@ final class Inspect extends RunCommand {
                                         ? ", with the second bias that recurrent layers have under"
                                                 + " PyTorch's names"
                                         : ""));
-        return text.append(RecipeFile.write(recipe)).toString();
+        return text.append(recipe == null ? "imported" : RecipeFile.write(recipe)).toString();
     }
 }
