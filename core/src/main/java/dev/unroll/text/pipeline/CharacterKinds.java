@@ -3,6 +3,16 @@ package dev.unroll.text.pipeline;
 /** Kinds of characters as the steps of a {@link TextPipeline} tell them apart. */
 public final class CharacterKinds {
 
+    /** Characters whose being punctuation has changed since the tables that models learnt with. */
+    private static final CodePointSet CHANGED_PUNCTUATION =
+            new CodePointSet(
+                    "61D 9FD A76 C77 C84 166D 1B4E-1B4F 1B7D-1B7F 2E43-2E4F 2E52-2E5D "
+                            + "10D6E 10EAD 10F55-10F59 10F86-10F89 111C9 113D4-113D5 113D7-113D8 "
+                            + "1144B-1144F 1145A-1145B 1145D 11660-1166C 116B9 1183B 11944-11946 "
+                            + "119E2 11A3F-11A46 11A9A-11A9C 11A9E-11AA2 11B00-11B09 11BE1 "
+                            + "11C41-11C45 11C70-11C71 11EF7-11EF8 11F43-11F4F 11FFF 12FF1-12FF2 "
+                            + "16D6D-16D6F 16E97-16E9A 16FE2 1E5FF 1E95E-1E95F");
+
     private CharacterKinds() {}
 
     /**
@@ -26,8 +36,8 @@ public final class CharacterKinds {
     }
 
     /**
-     * {@return whether a character belongs to a word: letters, marks, decimal digits, connectors
-     * and joiners (annex C of Unicode Technical Standard 18)}
+     * {@return whether a character belongs to a word: letters, marks, decimal digits, connectors and
+     * joiners (annex C of Unicode Technical Standard 18)}
      *
      * @param codePoint of the character
      */
@@ -70,8 +80,8 @@ public final class CharacterKinds {
     }
 
     /**
-     * {@return whether a character is punctuation: Unicode's categories P, or one of ASCII's that
-     * is neither letter, digit, space nor control}
+     * {@return whether a character is punctuation: Unicode's categories P as Hugging Face's
+     * tokenizers 0.21 has them, or one of ASCII's that is neither letter, digit, space nor control}
      *
      * @param codePoint of the character
      */
@@ -79,7 +89,7 @@ public final class CharacterKinds {
         if (codePoint < 0x80) {
             return codePoint > ' ' && codePoint < 0x7F && !Character.isLetterOrDigit(codePoint);
         }
-        return switch (Character.getType(codePoint)) {
+        boolean punctuation = switch (Character.getType(codePoint)) {
             case Character.CONNECTOR_PUNCTUATION,
                     Character.DASH_PUNCTUATION,
                     Character.START_PUNCTUATION,
@@ -90,6 +100,7 @@ public final class CharacterKinds {
                     true;
             default -> false;
         };
+        return punctuation != CHANGED_PUNCTUATION.contains(codePoint);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.unroll.text.pipeline;
 /** A text that can be read only so often: a regular expression must come to an end. */
 final class CountedText implements CharSequence {
 
+    private static final long READS = 200_000_000;
     private static final long READS_EACH = 2000;
 
     private final CharSequence text;
@@ -12,7 +13,7 @@ final class CountedText implements CharSequence {
     CountedText(CharSequence text) {
         this.text = text;
         this.length = text.length();
-        this.left = READS_EACH * (length + 100L);
+        this.left = READS + READS_EACH * length;
     }
 
     @Override
@@ -24,8 +25,8 @@ final class CountedText implements CharSequence {
     public char charAt(int index) {
         if (--left < 0) {
             throw new IllegalArgumentException(
-                    "a regular expression of the tokenizer reads a text of %d characters more than %d times each; it is not one for such texts"
-                            .formatted(length, READS_EACH));
+                    "a regular expression of the tokenizer takes too many steps on a text of %d characters; cut the text"
+                            .formatted(length));
         }
         return text.charAt(index);
     }

@@ -16,9 +16,18 @@ final class Oniguruma {
     /** Names of properties that the JDK calls otherwise: scripts stand behind Is. */
     private static final Set<String> GENERAL =
             Set.of(
-                    "l", "lu", "ll", "lt", "lm", "lo", "m", "mn", "mc", "me", "n", "nd", "nl", "no",
-                    "p", "pc", "pd", "ps", "pe", "pi", "pf", "po", "s", "sm", "sc", "sk", "so", "z",
-                    "zs", "zl", "zp", "c", "cc", "cf", "co", "cs", "cn");
+                    "l", "lu", "ll", "lt", "lm", "lo", "m", "mn", "mc", "me", "n", "nd", "nl",
+                    "no", "p", "pc", "pd", "ps", "pe", "pi", "pf", "po", "s", "sm", "sc", "sk",
+                    "so", "z", "zs", "zl", "zp", "c", "cc", "cf", "co", "cs", "cn");
+
+    private static final String WORD = "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\u00B2\u00B3\u00B9\u00BC-\u00BE";
+    private static final String BOUNDARY =
+            "(?:(?<=[%s])(?![%s])|(?<![%s])(?=[%s]))".formatted(WORD, WORD, WORD, WORD);
+    private static final String NO_BOUNDARY =
+            "(?:(?<=[%s])(?=[%s])|(?<![%s])(?![%s]))".formatted(WORD, WORD, WORD, WORD);
+
+    /** Letters that stand for one character, too, if upper and lower case are the same. */
+    private static final Pattern FOLDED = Pattern.compile("ss|st|ff|fi|fl", Pattern.CASE_INSENSITIVE);
 
     private final String source;
     private final StringBuilder target = new StringBuilder();
@@ -130,6 +139,11 @@ final class Oniguruma {
             }
         }
         if (source.startsWith("(?", at)) {
+            if (source.startsWith("(?i", at) && FOLDED.matcher(source).find(at)) {
+                throw unknown(
+                        "a group for upper and lower case with ss, st, ff, fi or fl, which would"
+                                + " stand for ß or a ligature, too");
+            }
             if (source.startsWith("(?i:", at)) {
                 target.append("(?i:");
                 at += 4;
@@ -140,9 +154,7 @@ final class Oniguruma {
                 at += 4;
                 return;
             }
-            throw unknown(
-                    "a group that begins with "
-                            + source.substring(at, Math.min(source.length(), at + 4)));
+            throw unknown("a group that begins with " + source.substring(at, Math.min(source.length(), at + 4)));
         }
         target.append('(');
         at++;
@@ -159,25 +171,21 @@ final class Oniguruma {
                 target.append(classes > 0 ? "0-9a-fA-F" : "[0-9a-fA-F]");
                 at += 2;
             }
-            case 's',
-                    'S',
-                    'd',
-                    'D',
-                    'w',
-                    'W',
-                    'b',
-                    'B',
-                    'A',
-                    'z',
-                    'G',
-                    'R',
-                    'X',
-                    'n',
-                    'r',
-                    't',
-                    'f',
-                    'a',
-                    'e' -> {
+            case 'w', 'W' -> {
+                target.append(classes == 0 ? "[" : unit == 'w' ? "" : "[")
+                        .append(unit == 'W' ? "^" : "")
+                        .append(WORD)
+                        .append(classes == 0 || unit == 'W' ? "]" : "");
+                at += 2;
+            }
+            case 'b', 'B' -> {
+                if (classes > 0) {
+                    throw unknown("\\" + unit + " among characters");
+                }
+                target.append(unit == 'b' ? BOUNDARY : NO_BOUNDARY);
+                at += 2;
+            }
+            case 's', 'S', 'd', 'D', 'A', 'z', 'G', 'R', 'X', 'n', 'r', 't', 'f', 'a', 'e' -> {
                 target.append('\\').append(unit);
                 at += 2;
             }

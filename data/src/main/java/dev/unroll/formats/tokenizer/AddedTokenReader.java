@@ -16,16 +16,14 @@ final class AddedTokenReader {
 
     private AddedTokenReader() {}
 
-    /**
-     * The added tokens; one that the model has takes the model's id, as Hugging Face's library has
-     * it.
-     */
+    /** The added tokens; one that the model has takes the model's id, as Hugging Face's library has it. */
     static List<AddedToken> read(JsonPath place, SubwordModel model) {
         List<AddedToken> tokens = new ArrayList<>();
         if (place.isAbsent()) {
             return tokens;
         }
         Map<String, Integer> ids = new HashMap<>();
+        int largest = -1;
         for (JsonPath one : place.elements()) {
             one.allowOnly(
                     "id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
@@ -34,11 +32,14 @@ final class AddedTokenReader {
                 throw one.at("content").error("is empty");
             }
             int id = StepErrors.id(one.at("id"));
-            int own = model.id(content).orElse(id);
+            int own = model.id(content).orElse(Math.max(largest + 1, model.size()));
             if (own != id) {
                 throw one.at("id")
-                        .error("is %d; the model has this token as %d".formatted(id, own));
+                        .error(
+                                "is %d; Hugging Face's library takes this token for %d, by the model or as the next"
+                                        .formatted(id, own));
             }
+            largest = Math.max(largest, id);
             if (id >= ModelReader.LARGEST_ID) {
                 throw one.at("id")
                         .error("is %d; ids are below %d".formatted(id, ModelReader.LARGEST_ID));

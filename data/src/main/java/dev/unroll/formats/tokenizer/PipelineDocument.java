@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -52,8 +53,27 @@ final class PipelineDocument {
 
     static PipelineDocument read(byte[] bytes, String file) {
         PipelineDocument document = new PipelineDocument(bytes, file);
+        document.parse(document::readRoot);
+        return document;
+    }
+
+    /** The tokens and ids of a {@code vocab.json}. */
+    static Map<String, Integer> vocabulary(byte[] bytes, String file) {
+        PipelineDocument document = new PipelineDocument(bytes, file);
+        document.parse(
+                parser -> {
+                    if (parser.nextToken() != JsonToken.START_OBJECT) {
+                        throw document.error("the file is no object; tokens with ids are needed");
+                    }
+                    document.readVocabulary(parser);
+                    document.end(parser);
+                });
+        return document.vocabulary;
+    }
+
+    private void parse(Consumer<JsonParser> reader) {
         try (JsonParser parser = STREAM.createParser(bytes)) {
-            document.readRoot(parser);
+            reader.accept(parser);
         } catch (JacksonException e) {
             throw new TokenizerFileException(
                     "%s: line %d, column %d: not JSON as it should be (cut off or damaged?): %s"
@@ -64,7 +84,6 @@ final class PipelineDocument {
                                     JsonPath.shortened(e.getOriginalMessage())),
                     e);
         }
-        return document;
     }
 
     /** {@return everything but the tables of the model} */
@@ -112,6 +131,10 @@ final class PipelineDocument {
                 root.set(name, part(parser, name));
             }
         }
+        end(parser);
+    }
+
+    private void end(JsonParser parser) {
         if (parser.nextToken() != null) {
             throw error("the file goes on behind its end");
         }

@@ -152,6 +152,72 @@ public final class PipelineFile {
                         null));
     }
 
+    /**
+     * {@return the tokenizer of a GPT-2 or RoBERTa that is published with its vocabulary and merges}
+     * A vocabulary with {@code <s>} and {@code </s>} is RoBERTa's, and these stand around a text.
+     *
+     * @param vocabulary a {@code vocab.json}: the tokens with their ids
+     * @param merges a {@code merges.txt}: a pair of tokens a line, the first merge first
+     * @throws IOException if a file cannot be read
+     * @throws TokenizerFileException if a file is damaged, or the vocabulary lacks a token of a
+     *     merge
+     */
+    public static TextPipeline ofMerges(Path vocabulary, Path merges) throws IOException {
+        return VocabularyReader.bytePairs(
+                PipelineDocument.vocabulary(bytes(vocabulary), vocabulary.toString()),
+                Utf8.lines(merges),
+                merges.toString());
+    }
+
+    /**
+     * {@return the tokenizer of a SentencePiece model, which adds no special tokens}
+     *
+     * @param file such as {@code sentencepiece.bpe.model} or {@code source.spm}; Unigram or
+     *     byte-pair encoding
+     * @throws IOException if it cannot be read
+     * @throws TokenizerFileException if it is damaged or asks for something that is not known
+     */
+    public static TextPipeline ofSentencePiece(Path file) throws IOException {
+        return ofSentencePiece(bytes(file), file.toString());
+    }
+
+    /**
+     * {@return the tokenizer of a SentencePiece model, which adds no special tokens}
+     *
+     * @param bytes of the file
+     * @param name of the file, for messages
+     * @throws TokenizerFileException if it is damaged or asks for something that is not known
+     */
+    public static TextPipeline ofSentencePiece(byte[] bytes, String name) {
+        SentencePieceReader reader = new SentencePieceReader(bytes, name);
+        return new TextPipeline(
+                new TextPipeline.Steps(
+                        reader.normalizer(),
+                        null,
+                        reader.model(),
+                        null,
+                        reader.decoder(),
+                        List.of(),
+                        null,
+                        null));
+    }
+
+    /**
+     * {@return the tokenizer of a Marian translator: a SentencePiece model cuts, a vocabulary that
+     * both languages share gives the ids, and {@code </s>} stands behind a text}
+     *
+     * @param file such as {@code source.spm}
+     * @param vocabulary a {@code vocab.json}: the tokens with their ids
+     * @throws IOException if a file cannot be read
+     * @throws TokenizerFileException if a file is damaged or asks for something that is not known
+     */
+    public static TextPipeline ofMarian(Path file, Path vocabulary) throws IOException {
+        return VocabularyReader.marian(
+                new SentencePieceReader(bytes(file), file.toString()),
+                PipelineDocument.vocabulary(bytes(vocabulary), vocabulary.toString()),
+                vocabulary.toString());
+    }
+
     private static TemplateProcessing.Tokens token(
             Map<String, Integer> ids, String token, int type) {
         return new TemplateProcessing.Tokens(List.of(ids.getOrDefault(token, 0)), type);

@@ -5,6 +5,7 @@ import dev.unroll.data.table.Table;
 import dev.unroll.data.table.TaggedText;
 import dev.unroll.data.table.TextLines;
 import dev.unroll.faults.sample.Sample;
+import dev.unroll.formats.tokenizer.PipelineFile;
 import dev.unroll.formats.tokenizer.TokenizerFile;
 import dev.unroll.formats.tokenizer.TokenizerFileException;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -15,6 +16,7 @@ import dev.unroll.text.Normalization;
 import dev.unroll.text.Tokenizer;
 import dev.unroll.text.TokenizerOptions;
 import dev.unroll.text.WordTokenizer;
+import dev.unroll.text.pipeline.TextPipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +95,8 @@ final class TextTargets {
                         .refusing(DataException.class));
         targets.add(recipes(samples));
         targets.add(tokenizers(memory));
+        targets.add(pipelines(memory));
+        targets.add(sentencePieces(memory));
         return targets;
     }
 
@@ -185,6 +189,86 @@ final class TextTargets {
                         "\"unk_token\"")
                 .refusing(TokenizerFileException.class, IOException.class)
                 .share(6);
+    }
+
+    private static Target pipelines(Path memory) throws IOException {
+        List<byte[]> seeds =
+                bytes(
+                        """
+                        {"added_tokens":[{"id":4,"content":"<s>","special":true,"lstrip":true}],
+                        "normalizer":{"type":"Sequence","normalizers":[{"type":"NFKC"},
+                        {"type":"Replace","pattern":{"Regex":" {2,}"},"content":" "}]},
+                        "pre_tokenizer":{"type":"Split","pattern":{"Regex":"\\\\p{L}+|\\\\s"},
+                        "behavior":"Isolated","invert":false},
+                        "post_processor":{"type":"BertProcessing","sep":["<s>",4],"cls":["<s>",4]},
+                        "decoder":{"type":"ByteFallback"},
+                        "model":{"type":"BPE","unk_token":"u","byte_fallback":true,
+                        "vocab":{"u":0,"a":1,"b":2,"ab":3},"merges":["a b"]}}
+                        """,
+                        """
+                        {"pre_tokenizer":{"type":"Metaspace","replacement":"_","split":true},
+                        "decoder":{"type":"Strip","content":" ","start":1,"stop":2},
+                        "model":{"type":"Unigram","unk_id":0,
+                        "vocab":[["u",0],["_a",-1.5],["a",-2],["t",-3]]}}
+                        """,
+                        """
+                        {"normalizer":{"type":"BertNormalizer","lowercase":true},
+                        "pre_tokenizer":{"type":"BertPreTokenizer"},
+                        "truncation":{"max_length":4,"strategy":"LongestFirst","stride":0},
+                        "model":{"type":"WordPiece","unk_token":"u","continuing_subword_prefix":"#",
+                        "max_input_chars_per_word":9,"vocab":{"u":0,"a":1,"t":2,"#r":3}}}
+                        """);
+        return Target.of(
+                        "tokenizer.json of pretrained models",
+                        seeds,
+                        new Scratch(memory.resolve("pipeline"))
+                                .file("tokenizer.json", file -> use(PipelineFile.read(file))))
+                .words(
+                        "\"model\"",
+                        "\"type\"",
+                        "\"Unigram\"",
+                        "\"Regex\"",
+                        "\"String\"",
+                        "\"ByteLevel\"",
+                        "\"Precompiled\"",
+                        "\"Prepend\"",
+                        "\"TemplateProcessing\"",
+                        "(?:",
+                        "\\\\w+",
+                        "\"id\"")
+                .refusing(TokenizerFileException.class, IOException.class)
+                .share(4);
+    }
+
+    private static Target sentencePieces(Path memory) throws IOException {
+        byte[] seed = {
+            10, 14, 10, 5, '<', 'u', 'n', 'k', '>', 21, 0, 0, 0, 0, 24, 2, // an unknown piece
+            10, 8, 10, 1, 'a', 21, 0, 0, (byte) 0x80, (byte) 0xBF, // the piece a, score -1
+            18, 2, 24, 2, // byte-pair encoding
+            26, 6, 24, 1, 32, 1, 40, 1
+        };
+        return Target.of(
+                        "SentencePiece models",
+                        List.of(seed),
+                        new Scratch(memory.resolve("pieces"))
+                                .file("source.spm", file -> use(PipelineFile.ofSentencePiece(file))))
+                .words("\u0012\u0002", "<unk>")
+                .refusing(TokenizerFileException.class, IOException.class)
+                .share(2);
+    }
+
+    /** A tokenizer that was accepted gives tokens of its vocabulary, or says what it lacks. */
+    private static void use(TextPipeline tokenizer) {
+        try {
+            int[] ids = tokenizer.encode("a tree \u00e9 3!").ids();
+            if (tokenizer.decode(ids, true).length() > 100_000) {
+                throw new AssertionError("a text of 10 characters came back as one of 100,000");
+            }
+        } catch (IllegalArgumentException e) {
+            if (e.getMessage() == null) {
+                throw new AssertionError("an error without a message", e);
+            }
+        }
     }
 
     /** A tokenizer that was accepted works. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,21 @@ public final class BytePairEncoding implements SubwordModel {
      *     token
      */
     public BytePairEncoding(TokenTable vocabulary, List<String> merges, BytePairOptions options) {
+        this(vocabulary, merges, IntStream.range(0, merges.size() / 2).toArray(), options);
+    }
+
+    /**
+     * A model some of whose merges are equally early; of these the leftmost is made first.
+     *
+     * @param vocabulary of tokens
+     * @param merges left and right token by turns
+     * @param ranks of the merges, the earliest the lowest
+     * @param options of the model
+     * @throws IllegalArgumentException if the vocabulary lacks a token of a merge, or the unknown
+     *     token
+     */
+    public BytePairEncoding(
+            TokenTable vocabulary, List<String> merges, int[] ranks, BytePairOptions options) {
         this.vocabulary = vocabulary;
         this.options = options;
         this.merges = new MergeTable(merges.size() / 2);
@@ -53,8 +69,9 @@ public final class BytePairEncoding implements SubwordModel {
                                 .formatted(i / 2, right, options.prefix()));
             }
             int result = needed(left + right.substring(options.prefix().length()));
-            this.merges.put(needed(left), needed(right), i / 2, result);
-            cuttable &= right.charAt(0) != METASPACE || left.charAt(left.length() - 1) == METASPACE;
+            this.merges.put(needed(left), needed(right), ranks[i / 2], result);
+            cuttable &=
+                    right.charAt(0) != METASPACE || left.charAt(left.length() - 1) == METASPACE;
         }
         this.words = cuttable && options.prefix().isEmpty() && options.suffix().isEmpty();
         for (int unit = 0; unit < TABLE; unit++) {

@@ -33,7 +33,7 @@ public final class Unigram implements SubwordModel {
      * A model.
      *
      * @param tokens of the vocabulary; the place of each is its id
-     * @param scores of the tokens
+     * @param scores of the tokens; one with −∞ is never found in a text
      * @param unknownId of the token for unknown characters; −1 for none
      * @param byteFallback whether unknown characters become the tokens of their bytes, such as
      *     {@code <0x41>}, if the vocabulary has them
@@ -58,8 +58,9 @@ public final class Unigram implements SubwordModel {
             ids.put(tokens.get(id), id);
         }
         this.vocabulary = new TokenTable(ids, Math.max(1, tokens.size()));
-        this.trie = new UnitTrie(this.tokens);
-        this.unknownScore = Arrays.stream(scores).min().orElse(0) - UNKNOWN_PENALTY;
+        this.trie = new UnitTrie(this.tokens, scores);
+        this.unknownScore = Arrays.stream(scores).filter(Double::isFinite).min().orElse(0)
+                        - UNKNOWN_PENALTY;
         this.byteIds = byteFallback ? byteIds(vocabulary) : null;
     }
 

@@ -15,7 +15,7 @@ final class UnitTrie {
     private int nodeCount = 1;
     private int mask;
 
-    UnitTrie(List<String> tokens) {
+    UnitTrie(List<String> tokens, double[] scores) {
         edges = new long[1 << 12];
         nodes = new int[1 << 12];
         values = new int[1 << 12];
@@ -23,7 +23,9 @@ final class UnitTrie {
         Arrays.fill(edges, -1);
         Arrays.fill(values, -1);
         for (int id = 0; id < tokens.size(); id++) {
-            add(tokens.get(id), id);
+            if (Double.isFinite(scores[id])) {
+                add(tokens.get(id), id);
+            }
         }
     }
 

@@ -15,18 +15,24 @@ public record AccentStripper() implements Normalizer {
         if (codePoint < 0x300) {
             return false;
         }
-        return switch (Character.getType(codePoint)) {
+        boolean mark = switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK,
                     Character.ENCLOSING_MARK,
                     Character.COMBINING_SPACING_MARK ->
                     true;
             default -> false;
         };
+        return mark != NewerCharacters.CHANGED_MARK.contains(codePoint);
     }
 
     /** Leaves non-spacing marks out. */
     static AlignedText strip(AlignedText text) {
-        return Rewriting.filter(
-                text, one -> one < 0x300 || Character.getType(one) != Character.NON_SPACING_MARK);
+        return Rewriting.filter(text, one -> !isNonSpacing(one));
+    }
+
+    private static boolean isNonSpacing(int codePoint) {
+        return codePoint >= 0x300
+                && (Character.getType(codePoint) == Character.NON_SPACING_MARK)
+                        != NewerCharacters.CHANGED_NON_SPACING.contains(codePoint);
     }
 }

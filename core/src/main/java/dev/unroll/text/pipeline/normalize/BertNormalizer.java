@@ -58,7 +58,8 @@ public record BertNormalizer(
 
     private static boolean isControl(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.PRIVATE_USE -> true;
+            case Character.CONTROL, Character.PRIVATE_USE -> true;
+            case Character.FORMAT -> !NewerCharacters.NO_CONTROL.contains(codePoint);
             default -> false;
         };
     }
@@ -77,8 +78,8 @@ public record BertNormalizer(
         for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
             codePoint = text.codePointAt(i);
             if (isChinese(codePoint)) {
-                rewriter.add(' ', 1);
-                rewriter.add(codePoint, 0);
+                rewriter.add(' ', 0); // all three stand for the character
+                rewriter.add(codePoint, 1);
                 rewriter.add(' ', 1);
             } else {
                 rewriter.add(codePoint, 0);

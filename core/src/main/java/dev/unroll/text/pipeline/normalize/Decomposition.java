@@ -28,7 +28,11 @@ final class Decomposition {
                 pending = parts.size;
                 continue;
             }
-            String whole = Normalizer.normalize(Character.toString(codePoint), decomposed);
+            String one = Character.toString(codePoint);
+            String whole =
+                    NewerCharacters.NOT_NORMALIZED.contains(codePoint)
+                            ? one
+                            : Normalizer.normalize(one, decomposed);
             int part;
             for (int k = 0; k < whole.length(); k += Character.charCount(part)) {
                 part = whole.codePointAt(k);
@@ -124,7 +128,10 @@ final class Decomposition {
                 new StringBuilder(4).appendCodePoint(first).appendCodePoint(second).toString();
         String composed = Normalizer.normalize(both, Form.NFC);
         int one = composed.codePointAt(0);
-        return Character.charCount(one) == composed.length() ? one : -1;
+        return Character.charCount(one) == composed.length()
+                        && !NewerCharacters.NOT_NORMALIZED.contains(one)
+                ? one
+                : -1;
     }
 
     /**
@@ -132,7 +139,7 @@ final class Decomposition {
      * classes.
      */
     private static int combiningClass(int codePoint) {
-        if (codePoint < 0x300) {
+        if (codePoint < 0x300 || NewerCharacters.NOT_NORMALIZED.contains(codePoint)) {
             return 0;
         }
         return switch (Character.getType(codePoint)) {

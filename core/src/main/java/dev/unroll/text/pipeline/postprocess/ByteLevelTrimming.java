@@ -42,6 +42,10 @@ public record ByteLevelTrimming(boolean trims, boolean prefixed) implements Post
             if (leading == 1 && first && prefixed) {
                 leading = 0;
             }
+            if (token.length() == 1 && ends[i] - starts[i] == 2) { // a space that stands for a pair
+                leading *= 2;
+                trailing *= 2;
+            }
             starts[i] = Math.min(starts[i] + leading, ends[i]);
             if (trailing > 0 && ends[i] >= trailing) {
                 ends[i] = Math.max(ends[i] - trailing, starts[i]);
