@@ -6,10 +6,13 @@ import dev.unroll.backend.Buffer;
 import dev.unroll.backend.View;
 import dev.unroll.memory.Workspace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedCollection;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -89,6 +92,7 @@ public final class Gradients {
     /** The gradients of the sum of two numbers; those of both are used up. */
     private Gradients plus(Gradients other) {
         Map<Tensor, Tensor> sum = new HashMap<>(byTensor);
+        Set<Buffer> added = Collections.newSetFromMap(new IdentityHashMap<>());
         other.byTensor.forEach(
                 (tensor, gradient) -> {
                     Tensor mine = sum.putIfAbsent(tensor, gradient);
@@ -97,9 +101,11 @@ public final class Gradients {
                         Backends.current()
                                 .elementwise()
                                 .map(Binary.PLUS, into, gradient.view(), into);
-                        Workspace.release(gradient.view().buffer());
+                        added.add(gradient.view().buffer());
                     }
                 });
+        sum.values().forEach(gradient -> added.remove(gradient.view().buffer()));
+        added.forEach(Workspace::release); // several gradients may lie in one
         return new Gradients(loss + other.loss, sum);
     }
 
