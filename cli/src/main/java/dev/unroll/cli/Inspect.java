@@ -130,8 +130,7 @@ final class Inspect extends RunCommand {
         return verified.isIntact() ? 0 : Unroll.FAILED;
     }
 
-    private static String text(
-            @Nullable Recipe recipe, List<Layer> layers, long parameters) {
+    private static String text(@Nullable Recipe recipe, List<Layer> layers, long parameters) {
         StringBuilder text = new StringBuilder();
         int widest = layers.stream().mapToInt(l -> l.name().length()).max().orElse(0);
         for (Layer layer : layers) {

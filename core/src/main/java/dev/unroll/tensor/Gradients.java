@@ -91,21 +91,29 @@ public final class Gradients {
 
     /** The gradients of the sum of two numbers; those of both are used up. */
     private Gradients plus(Gradients other) {
+        IdentityHashMap<Buffer, Integer> uses = new IdentityHashMap<>();
+        buffers().forEach(buffer -> uses.merge(buffer, 1, Integer::sum));
         Map<Tensor, Tensor> sum = new HashMap<>(byTensor);
-        Set<Buffer> added = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Buffer> spent = Collections.newSetFromMap(new IdentityHashMap<>());
         other.byTensor.forEach(
                 (tensor, gradient) -> {
                     Tensor mine = sum.putIfAbsent(tensor, gradient);
-                    if (mine != null) {
-                        View into = mine.view();
+                    if (mine == null) {
+                        return;
+                    }
+                    View into = mine.view();
+                    if (uses.getOrDefault(into.buffer(), 0) == 1) {
                         Backends.current()
                                 .elementwise()
                                 .map(Binary.PLUS, into, gradient.view(), into);
-                        added.add(gradient.view().buffer());
+                    } else { // two tensors have one gradient, or two gradients one buffer
+                        sum.put(tensor, value(mine.plus(gradient)));
+                        spent.add(into.buffer());
                     }
+                    spent.add(gradient.view().buffer());
                 });
-        sum.values().forEach(gradient -> added.remove(gradient.view().buffer()));
-        added.forEach(Workspace::release); // several gradients may lie in one
+        sum.values().forEach(gradient -> spent.remove(gradient.view().buffer()));
+        spent.forEach(Workspace::release);
         return new Gradients(loss + other.loss, sum);
     }
 

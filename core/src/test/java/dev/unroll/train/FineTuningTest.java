@@ -127,6 +127,23 @@ class FineTuningTest {
     }
 
     @Test
+    void gradients_that_are_one_tensor_are_each_summed_once() {
+        Parameter a = Parameter.full(1, 3);
+        Parameter b = Parameter.full(2, 3);
+        Tensor x = Tensor.of(new float[] {1, 2, 3}, 3);
+
+        Gradients sum =
+                Gradients.ofSum(
+                        List.of(
+                                () -> a.value().plus(b).times(x).sum(),
+                                () -> a.value().plus(b).times(x).sum(),
+                                () -> b.value().sum()));
+
+        assertThat(sum.of(a).toArray()).containsExactly(2, 4, 6);
+        assertThat(sum.of(b).toArray()).containsExactly(3, 5, 7);
+    }
+
+    @Test
     void frozen_parameters_have_no_gradient_and_no_state_and_stay_as_they_are() {
         Network model = Network.of(new Seed(1));
         Network half =

@@ -25,8 +25,7 @@ final class MadeUpEncoder {
 
     /** Writes its files; the words that are not in the texts are unknown to it. */
     static Path write(Path folder, String... texts) throws IOException {
-        List<String> words =
-                new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
+        List<String> words = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
         for (String text : texts) {
             for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
                 if (!word.isEmpty() && !words.contains(word)) {

@@ -14,6 +14,7 @@ import dev.langchain4j.store.embedding.inmemory.InMemoryEmbeddingStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +43,7 @@ class UnrollEmbeddingModelTest {
         Embedding question = model.embed("Within how many days can parcels be sent?").content();
         EmbeddingSearchRequest request =
                 EmbeddingSearchRequest.builder().queryEmbedding(question).maxResults(1).build();
-        assertThat(store.search(request).matches().getFirst().embedded().text())
-                .isEqualTo(RETURNS);
+        assertThat(store.search(request).matches().getFirst().embedded().text()).isEqualTo(RETURNS);
     }
 
     @Test
@@ -57,7 +57,11 @@ class UnrollEmbeddingModelTest {
             squares += number * number;
         }
         assertThat(squares).isEqualTo(1, within(1e-5));
-        assertThat(model.embedAll(List.of(TextSegment.from("open"))).tokenUsage().inputTokenCount())
+        assertThat(
+                        Objects.requireNonNull(
+                                        model.embedAll(List.of(TextSegment.from("open")))
+                                                .tokenUsage())
+                                .inputTokenCount())
                 .isEqualTo(3); // with [CLS] and [SEP]
     }
 

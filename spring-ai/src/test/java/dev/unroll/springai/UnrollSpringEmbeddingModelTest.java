@@ -23,9 +23,7 @@ class UnrollSpringEmbeddingModelTest {
     private static final String PAYING = "You can pay by card or by invoice.";
 
     private final ApplicationContextRunner application =
-            new ApplicationContextRunner()
-                    .withConfiguration(
-                            configurations());
+            new ApplicationContextRunner().withConfiguration(configurations());
 
     @TempDir Path temporary;
 
@@ -62,8 +60,7 @@ class UnrollSpringEmbeddingModelTest {
                 .run(
                         context -> {
                             SimpleVectorStore store =
-                                    SimpleVectorStore.builder(
-                                                    context.getBean(EmbeddingModel.class))
+                                    SimpleVectorStore.builder(context.getBean(EmbeddingModel.class))
                                             .build();
                             store.add(
                                     List.of(

@@ -59,8 +59,7 @@ public final class VectorDifference {
         try (OrtEnvironment environment = OrtEnvironment.getEnvironment();
                 OrtSession session = environment.createSession(MiniLm.file())) {
             for (int from = 0; from < texts.size(); from += TOGETHER) {
-                List<String> some =
-                        texts.subList(from, Math.min(texts.size(), from + TOGETHER));
+                List<String> some = texts.subList(from, Math.min(texts.size(), from + TOGETHER));
                 List<int[]> ids = some.stream().map(t -> tokenizer.encode(t).ids()).toList();
                 List<float[]> theirs = vectors(environment, session, ids);
                 List<float[]> vectors = ours.predictAll(some);
@@ -84,8 +83,7 @@ public final class VectorDifference {
 
     /** Mean rows of length 1, of a batch that is padded to its longest text. */
     private static List<float[]> vectors(
-            OrtEnvironment environment, OrtSession session, List<int[]> texts)
-            throws OrtException {
+            OrtEnvironment environment, OrtSession session, List<int[]> texts) throws OrtException {
         int rows = texts.size();
         int time = texts.stream().mapToInt(t -> t.length).max().orElse(0);
         long[] ids = new long[rows * time];
@@ -99,7 +97,8 @@ public final class VectorDifference {
         }
         long[] shape = {rows, time};
         try (OnnxTensor words = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
-                OnnxTensor seen = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
+                OnnxTensor seen =
+                        OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
                 OnnxTensor types =
                         OnnxTensor.createTensor(
                                 environment, LongBuffer.wrap(new long[rows * time]), shape);

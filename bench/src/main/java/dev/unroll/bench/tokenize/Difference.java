@@ -4,6 +4,7 @@ import dev.unroll.text.pipeline.CharacterKinds;
 import dev.unroll.text.pipeline.Encoding;
 import dev.unroll.text.pipeline.TextPipeline;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Whether Unroll's tokens of a text are those of Hugging Face's library. */
 final class Difference {
@@ -17,7 +18,7 @@ final class Difference {
     }
 
     /** What differs first; null if nothing does. */
-    String of(String text) {
+    @Nullable String of(String text) {
         String whole = CharacterKinds.withoutHalves(text);
         Oracle.Tokens expected;
         try {

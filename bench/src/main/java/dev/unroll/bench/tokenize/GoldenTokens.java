@@ -11,9 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes down what Hugging Face's library makes of texts, for tests that do not have it. Arguments: a
- * folder of {@code *.json} tokenizers and {@code texts.txt}, a text a line with JSON's escapes; and
- * the file to write.
+ * Writes down what Hugging Face's library makes of texts, for tests that do not have it. Arguments:
+ * a folder of {@code *.json} tokenizers and {@code texts.txt}, a text a line with JSON's escapes;
+ * and the file to write.
  */
 public final class GoldenTokens {
 
@@ -57,7 +57,8 @@ public final class GoldenTokens {
 
     private static String ascii(String part) {
         StringBuilder text = new StringBuilder();
-        for (char unit : part.toCharArray()) {
+        for (int i = 0; i < part.length(); i++) {
+            char unit = part.charAt(i);
             text.append(unit < 0x7F ? String.valueOf(unit) : "\\u%04x".formatted((int) unit));
         }
         return text.toString();

@@ -23,8 +23,7 @@ public final class SweepCharacters {
                 BitSet different = new BitSet();
                 for (int one = 0; one < 0xE0200; one++) {
                     if (isWorthIt(one)
-                            && difference.of(
-                                            arguments[0].replace("%s", Character.toString(one)))
+                            && difference.of(arguments[0].replace("%s", Character.toString(one)))
                                     != null) {
                         different.set(one);
                     }
@@ -42,7 +41,9 @@ public final class SweepCharacters {
         return type != Character.UNASSIGNED
                 && type != Character.SURROGATE
                 && type != Character.PRIVATE_USE
-                && (!Character.isIdeographic(codePoint) || codePoint % 64 == 0 || codePoint > 0xF000 && codePoint < 0x10000)
+                && (!Character.isIdeographic(codePoint)
+                        || codePoint % 64 == 0
+                        || codePoint > 0xF000 && codePoint < 0x10000)
                 && (codePoint < 0xAC00 || codePoint > 0xD7A3 || codePoint % 64 == 0);
     }
 

@@ -36,8 +36,8 @@ public final class CharacterKinds {
     }
 
     /**
-     * {@return whether a character belongs to a word: letters, marks, decimal digits, connectors and
-     * joiners (annex C of Unicode Technical Standard 18)}
+     * {@return whether a character belongs to a word: letters, marks, decimal digits, connectors
+     * and joiners (annex C of Unicode Technical Standard 18)}
      *
      * @param codePoint of the character
      */
@@ -89,17 +89,18 @@ public final class CharacterKinds {
         if (codePoint < 0x80) {
             return codePoint > ' ' && codePoint < 0x7F && !Character.isLetterOrDigit(codePoint);
         }
-        boolean punctuation = switch (Character.getType(codePoint)) {
-            case Character.CONNECTOR_PUNCTUATION,
-                    Character.DASH_PUNCTUATION,
-                    Character.START_PUNCTUATION,
-                    Character.END_PUNCTUATION,
-                    Character.INITIAL_QUOTE_PUNCTUATION,
-                    Character.FINAL_QUOTE_PUNCTUATION,
-                    Character.OTHER_PUNCTUATION ->
-                    true;
-            default -> false;
-        };
+        boolean punctuation =
+                switch (Character.getType(codePoint)) {
+                    case Character.CONNECTOR_PUNCTUATION,
+                            Character.DASH_PUNCTUATION,
+                            Character.START_PUNCTUATION,
+                            Character.END_PUNCTUATION,
+                            Character.INITIAL_QUOTE_PUNCTUATION,
+                            Character.FINAL_QUOTE_PUNCTUATION,
+                            Character.OTHER_PUNCTUATION ->
+                            true;
+                    default -> false;
+                };
         return punctuation != CHANGED_PUNCTUATION.contains(codePoint);
     }
 

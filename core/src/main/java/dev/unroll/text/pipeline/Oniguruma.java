@@ -16,18 +16,20 @@ final class Oniguruma {
     /** Names of properties that the JDK calls otherwise: scripts stand behind Is. */
     private static final Set<String> GENERAL =
             Set.of(
-                    "l", "lu", "ll", "lt", "lm", "lo", "m", "mn", "mc", "me", "n", "nd", "nl",
-                    "no", "p", "pc", "pd", "ps", "pe", "pi", "pf", "po", "s", "sm", "sc", "sk",
-                    "so", "z", "zs", "zl", "zp", "c", "cc", "cf", "co", "cs", "cn");
+                    "l", "lu", "ll", "lt", "lm", "lo", "m", "mn", "mc", "me", "n", "nd", "nl", "no",
+                    "p", "pc", "pd", "ps", "pe", "pi", "pf", "po", "s", "sm", "sc", "sk", "so", "z",
+                    "zs", "zl", "zp", "c", "cc", "cf", "co", "cs", "cn");
 
-    private static final String WORD = "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\u00B2\u00B3\u00B9\u00BC-\u00BE";
+    private static final String WORD =
+            "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\u00B2\u00B3\u00B9\u00BC-\u00BE";
     private static final String BOUNDARY =
             "(?:(?<=[%s])(?![%s])|(?<![%s])(?=[%s]))".formatted(WORD, WORD, WORD, WORD);
     private static final String NO_BOUNDARY =
             "(?:(?<=[%s])(?=[%s])|(?<![%s])(?![%s]))".formatted(WORD, WORD, WORD, WORD);
 
     /** Letters that stand for one character, too, if upper and lower case are the same. */
-    private static final Pattern FOLDED = Pattern.compile("ss|st|ff|fi|fl", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FOLDED =
+            Pattern.compile("ss|st|ff|fi|fl", Pattern.CASE_INSENSITIVE);
 
     private final String source;
     private final StringBuilder target = new StringBuilder();
@@ -154,7 +156,9 @@ final class Oniguruma {
                 at += 4;
                 return;
             }
-            throw unknown("a group that begins with " + source.substring(at, Math.min(source.length(), at + 4)));
+            throw unknown(
+                    "a group that begins with "
+                            + source.substring(at, Math.min(source.length(), at + 4)));
         }
         target.append('(');
         at++;

@@ -16,7 +16,10 @@ final class AddedTokenReader {
 
     private AddedTokenReader() {}
 
-    /** The added tokens; one that the model has takes the model's id, as Hugging Face's library has it. */
+    /**
+     * The added tokens; one that the model has takes the model's id, as Hugging Face's library has
+     * it.
+     */
     static List<AddedToken> read(JsonPath place, SubwordModel model) {
         List<AddedToken> tokens = new ArrayList<>();
         if (place.isAbsent()) {

@@ -153,8 +153,9 @@ public final class PipelineFile {
     }
 
     /**
-     * {@return the tokenizer of a GPT-2 or RoBERTa that is published with its vocabulary and merges}
-     * A vocabulary with {@code <s>} and {@code </s>} is RoBERTa's, and these stand around a text.
+     * {@return the tokenizer of a GPT-2 or RoBERTa that is published with its vocabulary and
+     * merges} A vocabulary with {@code <s>} and {@code </s>} is RoBERTa's, and these stand around a
+     * text.
      *
      * @param vocabulary a {@code vocab.json}: the tokens with their ids
      * @param merges a {@code merges.txt}: a pair of tokens a line, the first merge first

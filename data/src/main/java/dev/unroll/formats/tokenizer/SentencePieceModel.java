@@ -41,7 +41,8 @@ final class SentencePieceModel {
             }
         }
         if (model.pieces.isEmpty()) {
-            throw new TokenizerFileException(file + ": has no pieces; is it a SentencePiece model?");
+            throw new TokenizerFileException(
+                    file + ": has no pieces; is it a SentencePiece model?");
         }
         return model;
     }
@@ -62,14 +63,11 @@ final class SentencePieceModel {
             throw new TokenizerFileException(
                     "%s: piece %d ('%s', score %s, kind %d) is not as it should be"
                             .formatted(
-                                    file,
-                                    pieces.size(),
-                                    JsonPath.shortened(piece),
-                                    score,
-                                    kind));
+                                    file, pieces.size(), JsonPath.shortened(piece), score, kind));
         }
         if (pieces.size() == MOST_PIECES) {
-            throw new TokenizerFileException(file + ": has more than %d pieces".formatted(MOST_PIECES));
+            throw new TokenizerFileException(
+                    file + ": has more than %d pieces".formatted(MOST_PIECES));
         }
         pieces.add(piece);
         scores.add(score);

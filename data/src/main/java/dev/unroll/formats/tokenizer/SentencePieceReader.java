@@ -111,7 +111,7 @@ final class SentencePieceReader {
                 IntStream.range(0, model.pieces.size())
                         .filter(i -> model.kinds.get(i) == SentencePieceModel.NORMAL)
                         .boxed()
-                        .sorted(Comparator.comparing((Integer i) -> -model.scores.get(i)))
+                        .sorted(Comparator.comparingDouble((Integer i) -> -model.scores.get(i)))
                         .toList();
         List<String> merges = new ArrayList<>();
         List<Integer> ranks = new ArrayList<>();
@@ -150,8 +150,7 @@ final class SentencePieceReader {
             String content = hidden(model.kinds.get(i));
             if (content != null) {
                 steps.add(
-                        new ReplaceDecoder(
-                                new TextPattern.Literal(model.pieces.get(i)), content));
+                        new ReplaceDecoder(new TextPattern.Literal(model.pieces.get(i)), content));
             }
         }
         steps.add(new ReplaceDecoder(new TextPattern.Literal("\u2581"), " "));

@@ -72,8 +72,7 @@ final class VocabularyReader {
         }
     }
 
-    static TextPipeline marian(
-            SentencePieceReader reader, Map<String, Integer> ids, String file) {
+    static TextPipeline marian(SentencePieceReader reader, Map<String, Integer> ids, String file) {
         Integer end = ids.get(END);
         if (end == null) {
             throw new TokenizerFileException(file + ": the token </s> is missing");
@@ -91,8 +90,7 @@ final class VocabularyReader {
                     new TextPipeline.Steps(
                             reader.normalizer(),
                             null,
-                            new RenumberedModel(
-                                    reader.model(), ModelReader.table(ids), "<unk>"),
+                            new RenumberedModel(reader.model(), ModelReader.table(ids), "<unk>"),
                             new TemplateProcessing(
                                     List.of(new TemplateProcessing.Text(false, 0), behind),
                                     List.of(

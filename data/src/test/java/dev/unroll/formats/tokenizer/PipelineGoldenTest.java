@@ -96,10 +96,7 @@ class PipelineGoldenTest {
     }
 
     private static List<JsonNode> golden(String name) {
-        return new String(bytes(name), StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> (JsonNode) JSON.readTree(line))
-                .toList();
+        return new String(bytes(name), StandardCharsets.UTF_8).lines().map(JSON::readTree).toList();
     }
 
     private static byte[] bytes(String name) {

@@ -242,16 +242,52 @@ final class TextTargets {
 
     private static Target sentencePieces(Path memory) throws IOException {
         byte[] seed = {
-            10, 14, 10, 5, '<', 'u', 'n', 'k', '>', 21, 0, 0, 0, 0, 24, 2, // an unknown piece
-            10, 8, 10, 1, 'a', 21, 0, 0, (byte) 0x80, (byte) 0xBF, // the piece a, score -1
-            18, 2, 24, 2, // byte-pair encoding
-            26, 6, 24, 1, 32, 1, 40, 1
+            10,
+            14,
+            10,
+            5,
+            '<',
+            'u',
+            'n',
+            'k',
+            '>',
+            21,
+            0,
+            0,
+            0,
+            0,
+            24,
+            2, // an unknown piece
+            10,
+            8,
+            10,
+            1,
+            'a',
+            21,
+            0,
+            0,
+            (byte) 0x80,
+            (byte) 0xBF, // the piece a, score -1
+            18,
+            2,
+            24,
+            2, // byte-pair encoding
+            26,
+            6,
+            24,
+            1,
+            32,
+            1,
+            40,
+            1
         };
         return Target.of(
                         "SentencePiece models",
                         List.of(seed),
                         new Scratch(memory.resolve("pieces"))
-                                .file("source.spm", file -> use(PipelineFile.ofSentencePiece(file))))
+                                .file(
+                                        "source.spm",
+                                        file -> use(PipelineFile.ofSentencePiece(file))))
                 .words("\u0012\u0002", "<unk>")
                 .refusing(TokenizerFileException.class, IOException.class)
                 .share(2);

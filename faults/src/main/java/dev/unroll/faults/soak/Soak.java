@@ -21,6 +21,7 @@ public final class Soak implements Part {
     private static final int HEAP_MEGABYTES = 256;
     private static final double MEBIBYTE = 1 << 20;
     private static final double MOST_GROWTH = 0.05;
+
     /** Readings by which growth is judged: three in each third. */
     static final int FEWEST = 9;
 

@@ -54,7 +54,8 @@ class TextEncoderTest {
         }
         List<float[]> together = encoder.predictAll(texts);
         for (int i = 0; i < texts.size(); i++) {
-            assertThat(together.get(i)).containsExactly(encoder.predict(texts.get(i)), within(1e-6f));
+            assertThat(together.get(i))
+                    .containsExactly(encoder.predict(texts.get(i)), within(1e-6f));
         }
     }
 
@@ -127,15 +128,11 @@ class TextEncoderTest {
                 """);
         Files.writeString(
                 folder.resolve("1_Pooling/config.json"), "{\"pooling_mode_cls_token\": true}");
-        Files.writeString(
-                folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\": 7}");
+        Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\": 7}");
         TextEncoder encoder = TextEncoder.load(folder);
         assertThat(encoder.settings())
                 .isEqualTo(
-                        EncoderSettings.standard()
-                                .with(Pooling.FIRST)
-                                .normalized(false)
-                                .upTo(7));
+                        EncoderSettings.standard().with(Pooling.FIRST).normalized(false).upTo(7));
         assertThat(encoder.encode(TEXTS[0]).tokens()).isEqualTo(7);
         Files.writeString(
                 folder.resolve("modules.json"),

@@ -70,8 +70,7 @@ public final class BytePairEncoding implements SubwordModel {
             }
             int result = needed(left + right.substring(options.prefix().length()));
             this.merges.put(needed(left), needed(right), ranks[i / 2], result);
-            cuttable &=
-                    right.charAt(0) != METASPACE || left.charAt(left.length() - 1) == METASPACE;
+            cuttable &= right.charAt(0) != METASPACE || left.charAt(left.length() - 1) == METASPACE;
         }
         this.words = cuttable && options.prefix().isEmpty() && options.suffix().isEmpty();
         for (int unit = 0; unit < TABLE; unit++) {

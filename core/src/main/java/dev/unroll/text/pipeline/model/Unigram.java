@@ -59,8 +59,8 @@ public final class Unigram implements SubwordModel {
         }
         this.vocabulary = new TokenTable(ids, Math.max(1, tokens.size()));
         this.trie = new UnitTrie(this.tokens, scores);
-        this.unknownScore = Arrays.stream(scores).filter(Double::isFinite).min().orElse(0)
-                        - UNKNOWN_PENALTY;
+        this.unknownScore =
+                Arrays.stream(scores).filter(Double::isFinite).min().orElse(0) - UNKNOWN_PENALTY;
         this.byteIds = byteFallback ? byteIds(vocabulary) : null;
     }
 

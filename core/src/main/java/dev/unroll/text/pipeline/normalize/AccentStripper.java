@@ -15,13 +15,14 @@ public record AccentStripper() implements Normalizer {
         if (codePoint < 0x300) {
             return false;
         }
-        boolean mark = switch (Character.getType(codePoint)) {
-            case Character.NON_SPACING_MARK,
-                    Character.ENCLOSING_MARK,
-                    Character.COMBINING_SPACING_MARK ->
-                    true;
-            default -> false;
-        };
+        boolean mark =
+                switch (Character.getType(codePoint)) {
+                    case Character.NON_SPACING_MARK,
+                            Character.ENCLOSING_MARK,
+                            Character.COMBINING_SPACING_MARK ->
+                            true;
+                    default -> false;
+                };
         return mark != NewerCharacters.CHANGED_MARK.contains(codePoint);
     }
 

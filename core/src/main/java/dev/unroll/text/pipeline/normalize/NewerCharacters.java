@@ -22,9 +22,7 @@ final class NewerCharacters {
                             + "1E2AE 1E2EC-1E2EF 1E4EC-1E4EF 1E5EE-1E5EF 1F16C 1FBF0-1FBF9");
 
     /** Format controls that are none there. */
-    static final CodePointSet NO_CONTROL =
-            new CodePointSet(
-                    "890-891 8E2 110CD 13430-1343F");
+    static final CodePointSet NO_CONTROL = new CodePointSet("890-891 8E2 110CD 13430-1343F");
 
     /** Characters that are non-spacing marks either here or there. */
     static final CodePointSet CHANGED_NON_SPACING =

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SentencePiece does to a text (Kudo and Richardson 2018): its replacements, the longest at each
- * place, and its treatment of spaces.
+ * What SentencePiece does to a text (Kudo and Richardson 2018): its replacements, the longest at
+ * each place, and its treatment of spaces.
  *
  * @param map of replacements; null for none
  * @param prefixed whether a space is put before the text
