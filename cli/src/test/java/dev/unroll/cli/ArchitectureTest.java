@@ -90,8 +90,16 @@ class ArchitectureTest {
     /** Whoever imports two of one name must write one of them out. */
     @ArchTest
     static void public_classes_of_the_libraries_have_names_of_their_own(JavaClasses all) {
-        Set<String> libraries = Set.of(
-                        "core", "data", "pretrained", "tasks", "onnx", "tensorboard", "video", "pages");
+        Set<String> libraries =
+                Set.of(
+                        "core",
+                        "data",
+                        "pretrained",
+                        "tasks",
+                        "onnx",
+                        "tensorboard",
+                        "video",
+                        "pages");
         SortedMap<String, List<String>> places = new TreeMap<>();
         for (JavaClass each : all) {
             if (each.isTopLevelClass()
