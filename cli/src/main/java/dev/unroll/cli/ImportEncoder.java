@@ -68,7 +68,7 @@ final class ImportEncoder extends Subcommand {
                     "What the model wants before a text that is searched, such as 'passage: '.")
     @Nullable String passage;
 
-    /** What was imported. */
+    /** An encoder that was imported, as it is told. */
     record Answered(
             String run,
             String type,

@@ -1,7 +1,7 @@
 package dev.unroll.text;
 
+import dev.unroll.text.pipeline.ByteLetters;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,36 +15,11 @@ import java.util.stream.IntStream;
  */
 final class ByteAlphabet {
 
-    private static final char[] CHARACTERS = characters();
-    private static final short[] BYTES = bytes();
-
     private ByteAlphabet() {}
-
-    private static char[] characters() {
-        char[] characters = new char[256];
-        char next = 0x100;
-        for (int value = 0; value < 256; value++) {
-            boolean visible =
-                    (value >= '!' && value <= '~')
-                            || (value >= 0xA1 && value <= 0xAC)
-                            || (value >= 0xAE && value <= 0xFF);
-            characters[value] = visible ? (char) value : next++;
-        }
-        return characters;
-    }
-
-    private static short[] bytes() {
-        short[] bytes = new short[0x144];
-        Arrays.fill(bytes, (short) -1);
-        for (short value = 0; value < 256; value++) {
-            bytes[CHARACTERS[value]] = value;
-        }
-        return bytes;
-    }
 
     /** The letter that stands for a byte, 0 to 255. */
     static String letter(int value) {
-        return String.valueOf(CHARACTERS[value]);
+        return String.valueOf(ByteLetters.letter(value));
     }
 
     /** The 256 letters in the order of their code points. */
@@ -54,15 +29,17 @@ final class ByteAlphabet {
 
     /** The bytes that a token stands for. */
     static byte[] bytesOf(String token) {
-        byte[] bytes = new byte[token.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            char letter = token.charAt(i);
-            if (letter >= BYTES.length || BYTES[letter] < 0) {
-                throw new IllegalArgumentException(
-                        "token '%s' has the character '%c' (U+%04X), which stands for no byte"
-                                .formatted(token, letter, (int) letter));
-            }
-            bytes[i] = (byte) BYTES[letter];
+        byte[] bytes = ByteLetters.bytes(token);
+        if (bytes == null) {
+            char letter =
+                    (char)
+                            token.chars()
+                                    .filter(c -> ByteLetters.bytes(Character.toString(c)) == null)
+                                    .findFirst()
+                                    .orElseThrow();
+            throw new IllegalArgumentException(
+                    "token '%s' has the character '%c' (U+%04X), which stands for no byte"
+                            .formatted(token, letter, (int) letter));
         }
         return bytes;
     }

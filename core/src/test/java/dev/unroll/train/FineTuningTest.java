@@ -91,7 +91,7 @@ class FineTuningTest {
 
     @Test
     void the_last_step_of_an_epoch_takes_the_batches_that_are_left() {
-        List<Integer> tokens = new ArrayList<>();
+        List<Integer> epochs = new ArrayList<>();
         List<Integer> steps = new ArrayList<>();
         Rows rows = new Rows(Network.of(new Seed(1)), batches(2, 5, 1));
         Training.of(Adam.standard(), 0.1)
@@ -100,14 +100,14 @@ class FineTuningTest {
                 .listen(
                         event -> {
                             if (event instanceof TrainingEvent.Stepped s) {
-                                tokens.add(s.progress().epoch());
+                                epochs.add(s.progress().epoch());
                                 steps.add(s.batches());
                             }
                         })
                 .run(rows);
 
         assertThat(steps).containsExactly(2, 2, 2, 2);
-        assertThat(tokens).hasSize(4);
+        assertThat(epochs).hasSize(4);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What rounded weights change about sentences' vectors of length 1.
+ * The change of sentence vectors of length 1 when the weights are rounded.
  *
  * @param storage of the weights
  * @param largest difference of a number

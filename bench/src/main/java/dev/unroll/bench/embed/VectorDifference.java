@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far the vectors of all-MiniLM-L6-v2 lie from those that ONNX Runtime computes out of the same
- * token numbers: {@code VectorDifference FOLDER TEXTS [COUNT]}, with a folder of Hugging Face's
- * files, a file with a text a line, and how many of them are compared.
+ * The distance of the vectors of all-MiniLM-L6-v2 from those that ONNX Runtime computes out of the
+ * same token numbers: {@code VectorDifference FOLDER TEXTS [COUNT]}, with a folder of Hugging
+ * Face's files, a file with a text a line, and how many of them are compared.
  */
 public final class VectorDifference {
     private static final int TOGETHER = 32;
@@ -29,7 +29,7 @@ public final class VectorDifference {
     private VectorDifference() {}
 
     /**
-     * What was found.
+     * The differences that were measured.
      *
      * @param texts that were compared
      * @param largest difference of any number of any vector

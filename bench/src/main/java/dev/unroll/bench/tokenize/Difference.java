@@ -17,7 +17,10 @@ final class Difference {
         this.theirs = theirs;
     }
 
-    /** What differs first; null if nothing does. */
+    /**
+     * A description of the first difference between two tokenizers on a text; null if there is
+     * none.
+     */
     @Nullable String of(String text) {
         String whole = CharacterKinds.withoutHalves(text);
         Oracle.Tokens expected;

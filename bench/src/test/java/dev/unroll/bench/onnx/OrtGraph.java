@@ -55,7 +55,7 @@ final class OrtGraph implements AutoCloseable {
         }
     }
 
-    /** What a graph gives, by name. */
+    /** The outputs of a graph, by name. */
     record Outputs(Map<String, Numbers> all) {
         Numbers get(String name) {
             Numbers numbers = all.get(name);

@@ -37,7 +37,7 @@ public final class EncoderImport {
     private EncoderImport() {}
 
     /**
-     * What was imported.
+     * An encoder that was imported.
      *
      * @param type of the network, as {@code config.json} names it
      * @param width of the vectors
