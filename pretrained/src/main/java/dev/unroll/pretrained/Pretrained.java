@@ -124,18 +124,21 @@ public record Pretrained(
     }
 
     /**
-     * {@return an encoder whose numbers are all 0, for weights that are read next}
+     * {@return a model whose numbers are all 0, for weights that are read next} It can be saved
+     * under the names of its architecture; it has no tokenizer.
      *
      * @param config its settings
-     * @throws IllegalArgumentException if the settings are not those of an encoder
+     * @throws IllegalArgumentException if the architecture is not known or a setting is not as it
+     *     should be
      */
-    public static BertEncoder blankEncoder(ModelConfig config) {
-        if (Architectures.blank(config) instanceof BertEncoder encoder) {
-            return encoder;
-        }
-        throw new PretrainedException(
-                "%s: a model of type '%s' is not an encoder"
-                        .formatted(config.from(), config.text("model_type", "")));
+    public static Pretrained blank(ModelConfig config) {
+        Architectures.Built built = Architectures.blank(config);
+        return new Pretrained(
+                config,
+                built.network(),
+                built.stored(),
+                built.left(),
+                new ModelFiles.InMemory(Map.of()));
     }
 
     /**

@@ -7,12 +7,18 @@ import dev.unroll.text.pipeline.TextPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Finds the file or files that a model's tokenizer is in. */
 final class TokenizerLocation {
     private static final String WHOLE = "tokenizer.json";
     private static final String WORDS = "vocab.txt";
     private static final String SETTINGS = "tokenizer_config.json";
+    private static final String IDS = "vocab.json";
+    private static final String MERGES = "merges.txt";
+    private static final String SOURCE_PIECES = "source.spm";
+    private static final List<String> OTHER_PIECES =
+            List.of("sentencepiece.bpe.model", "spiece.model", "tokenizer.model");
 
     private TokenizerLocation() {}
 
@@ -21,28 +27,70 @@ final class TokenizerLocation {
         if (files.has(WHOLE)) {
             return PipelineFile.read(files.read(WHOLE), files.from() + ": " + WHOLE);
         }
+        if (files.has(SOURCE_PIECES) && files.has(IDS)) {
+            return onDisk(
+                    files,
+                    List.of(SOURCE_PIECES, IDS),
+                    folder ->
+                            PipelineFile.ofMarian(
+                                    folder.resolve(SOURCE_PIECES), folder.resolve(IDS)));
+        }
+        if (files.has(IDS) && files.has(MERGES)) {
+            return onDisk(
+                    files,
+                    List.of(IDS, MERGES),
+                    folder -> PipelineFile.ofMerges(folder.resolve(IDS), folder.resolve(MERGES)));
+        }
         if (files.has(WORDS)) {
-            boolean lowerCase =
-                    !files.has(SETTINGS)
-                            || ModelConfig.parse(
-                                            files.read(SETTINGS), files.from() + ": " + SETTINGS)
-                                    .flag("do_lower_case", true);
-            return words(files, lowerCase);
+            boolean lowerCase = isLowerCase(files);
+            return onDisk(
+                    files,
+                    List.of(WORDS),
+                    folder -> PipelineFile.ofVocabulary(folder.resolve(WORDS), lowerCase));
+        }
+        for (String pieces : OTHER_PIECES) {
+            if (files.has(pieces)) {
+                throw new PretrainedException(
+                        ("%s has its tokenizer in %s alone, which does not say the ids of the special"
+                                        + " tokens; write a %s: AutoTokenizer.from_pretrained(...)"
+                                        + ".save_pretrained(...) of transformers does")
+                                .formatted(files.from(), pieces, WHOLE));
+            }
         }
         throw new PretrainedException(
-                "%s has no tokenizer: neither %s nor %s".formatted(files.from(), WHOLE, WORDS));
+                "%s has no tokenizer: neither %s nor %s, %s with %s or %s with %s"
+                        .formatted(files.from(), WHOLE, WORDS, IDS, MERGES, SOURCE_PIECES, IDS));
     }
 
-    private static TextPipeline words(ModelFiles files, boolean lowerCase) throws IOException {
+    private static boolean isLowerCase(ModelFiles files) throws IOException {
+        return !files.has(SETTINGS)
+                || ModelConfig.parse(files.read(SETTINGS), files.from() + ": " + SETTINGS)
+                        .flag("do_lower_case", true);
+    }
+
+    /** Reads a tokenizer out of a folder. */
+    @FunctionalInterface
+    private interface FolderReader {
+        TextPipeline read(Path folder) throws IOException;
+    }
+
+    /** Files of a class path or of streams are written down for as long as they are read. */
+    private static TextPipeline onDisk(ModelFiles files, List<String> names, FolderReader reader)
+            throws IOException {
         if (files instanceof ModelFiles.Folder(Path path)) {
-            return PipelineFile.ofVocabulary(path.resolve(WORDS), lowerCase);
+            return reader.read(path);
         }
-        Path copy = Files.createTempFile("vocab", ".txt");
+        Path copies = Files.createTempDirectory("unroll-tokenizer");
         try {
-            Files.write(copy, files.read(WORDS));
-            return PipelineFile.ofVocabulary(copy, lowerCase);
+            for (String name : names) {
+                Files.write(copies.resolve(name), files.read(name));
+            }
+            return reader.read(copies);
         } finally {
-            Files.delete(copy);
+            for (String name : names) {
+                Files.deleteIfExists(copies.resolve(name));
+            }
+            Files.delete(copies);
         }
     }
 }

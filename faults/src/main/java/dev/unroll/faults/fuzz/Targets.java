@@ -41,6 +41,7 @@ final class Targets implements AutoCloseable {
                         () -> ImageTargets.in(root, folder),
                         () -> ArchiveTargets.in(root, folder),
                         OnnxTargets::all,
+                        () -> PretrainedTargets.in(root),
                         () -> RunTargets.recordsOf(trained.getFirst(), root, folder),
                         () -> RunTargets.usedFilesOf(trained, root, folder)));
     }

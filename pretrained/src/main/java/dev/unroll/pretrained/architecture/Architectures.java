@@ -60,8 +60,10 @@ public final class Architectures {
      * @throws IllegalArgumentException if the architecture is not known or a setting is not as it
      *     should be
      */
-    public static Model blank(ModelConfig config) {
-        return architecture(config).build(config, NamedParameters.blank());
+    public static Built blank(ModelConfig config) {
+        NamedParameters parameters = NamedParameters.blank();
+        Model network = architecture(config).build(config, parameters);
+        return new Built(network, parameters.stored(network), List.of());
     }
 
     private static Architecture architecture(ModelConfig config) {

@@ -129,7 +129,7 @@ public record PretrainedReader(
     /** {@return the most tokens of a text, special ones included} */
     public int longest() {
         return first.map(p -> p.encoder().longest())
-                .orElseGet(() -> Pretrained.blankEncoder(config).longest());
+                .orElseGet(() -> Pretrained.blank(config).encoder().longest());
     }
 
     /**
@@ -142,7 +142,7 @@ public record PretrainedReader(
         BertEncoder encoder =
                 first.isPresent() && !seed.blank()
                         ? first.get().encoder()
-                        : Pretrained.blankEncoder(config);
+                        : Pretrained.blank(config).encoder();
         return FineTuning.prepared(encoder, recipe, seed);
     }
 
