@@ -7,7 +7,7 @@ package dev.unroll.cli;
  * the heap has grown by some memory since the last.
  */
 final class SmallHeap {
-    /** The launcher sets it for commands that predict. */
+    /** The launcher sets it for commands that train or predict. */
     private static final String PROPERTY = "unroll.smallHeap";
 
     /** Room for the young generation, and for texts that are being answered. */
@@ -19,9 +19,14 @@ final class SmallHeap {
 
     private SmallHeap() {}
 
+    /** {@return whether the launcher asks for a small heap} */
+    static boolean isWanted() {
+        return Boolean.getBoolean(PROPERTY);
+    }
+
     /** Begins, if the launcher asks for it; the weights have been loaded. */
     static void keep() {
-        if (Boolean.getBoolean(PROPERTY)) {
+        if (isWanted()) {
             Thread.ofPlatform().daemon().name("unroll-heap").start(new SmallHeap()::watch);
         }
     }

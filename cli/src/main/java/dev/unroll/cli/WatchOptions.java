@@ -39,11 +39,13 @@ final class WatchOptions {
             })
     boolean tensorboard;
 
-    /** Carries out a training, watched in the way that is wanted, and keeps its heap small. */
+    /**
+     * Carries out a training, watched in the way that is wanted, in a small heap if it is wanted.
+     */
     Progress run(
             TrainingRun training, RunFolder folder, BooleanSupplier interrupted, TrainingView view)
             throws IOException {
-        HeapKeeper heap = new HeapKeeper();
+        TrainingListener heap = SmallHeap.isWanted() ? new HeapKeeper() : event -> {};
         TrainingListener events =
                 event -> {
                     view.accept(event);

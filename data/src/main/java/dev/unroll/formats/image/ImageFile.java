@@ -109,7 +109,8 @@ public final class ImageFile {
                 switch (format) {
                     case PNG -> PngChunks.pixels(name, bytes);
                     case JPEG -> JpegSegments.cleaned(bytes);
-                    case GIF, BMP -> new Cleaned(bytes, Orientation.TOP_LEFT);
+                    case GIF -> new Cleaned(bytes, Orientation.TOP_LEFT);
+                    case BMP -> BmpHeader.cleaned(name, bytes);
                 };
         try {
             BufferedImage stored = decoded(name, format, clean.bytes(), limits);

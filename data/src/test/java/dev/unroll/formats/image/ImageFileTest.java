@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
@@ -283,6 +286,48 @@ class ImageFileTest {
                 assertThat(e).hasMessageContaining("an image: ");
             }
         }
+    }
+
+    @Test
+    void runs_of_equal_pixels_in_a_bmp_are_read() throws IOException {
+        Image image = parse(runs());
+        assertThat(image.width()).isEqualTo(32);
+        assertThat(image.values()).containsExactly(parse(encoded(indexed(), "png")).values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30,4", "30,5", "34,100000000", "46,100000000", "10,100000000", "10,-1"})
+    void a_bmp_whose_header_claims_more_than_there_is_is_refused_before_its_pixels_are_read(
+            int at, int number) throws IOException {
+        byte[] bad = runs();
+        ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN).putInt(at, number);
+        assertThatThrownBy(() -> parse(bad))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("an image: ")
+                .hasMessageMatching(".*(copy or download it again|save it as a PNG).*");
+    }
+
+    /** Left half red, right half blue, of a palette. */
+    private static BufferedImage indexed() {
+        BufferedImage image = new BufferedImage(32, 16, BufferedImage.TYPE_BYTE_INDEXED);
+        image.createGraphics().drawImage(halves(BufferedImage.TYPE_INT_RGB), 0, 0, null);
+        return image;
+    }
+
+    /** The same as a BMP that has runs of equal pixels. */
+    private static byte[] runs() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("bmp").next();
+        try (var out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam settings = writer.getDefaultWriteParam();
+            settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            settings.setCompressionType("BI_RLE8");
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(indexed(), null, null), settings);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
     }
 
     @Test

@@ -125,8 +125,14 @@ public final class Coverage implements Part {
         Folders.remove(folder);
     }
 
+    /** What Jazzer says of the input that broke a rule, or else the last that it said. */
     private static String end(String text) {
         List<String> lines = text.lines().filter(line -> !line.startsWith("INFO")).toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        int thrown = 0;
+        while (thrown < lines.size() && !lines.get(thrown).startsWith("== Java Exception")) {
+            thrown++;
+        }
+        int from = thrown < lines.size() ? thrown : Math.max(0, lines.size() - 30);
+        return String.join("\n", lines.subList(from, Math.min(lines.size(), from + 30)));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public final class CoverageTarget {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Called before Jazzer's clock starts: a reader may want the files of a training. */
+    public static void fuzzerInitialize() {
+        Objects.requireNonNull(HELD);
     }
 
     /**

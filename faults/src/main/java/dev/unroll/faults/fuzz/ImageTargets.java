@@ -20,7 +20,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jcodec.api.SequenceEncoder;
 import org.jcodec.common.model.ColorSpace;
 import org.jcodec.common.model.Picture;
@@ -43,7 +47,7 @@ final class ImageTargets {
                         .repairing(ImageTargets::withChecksums)
                         .words("IHDR", "PLTE", "IDAT", "IEND", "tRNS", "iCCP", "zTXt"));
         targets.add(images("jpeg", written("jpeg")).words("\u00ff\u00d8", "JFIF", "Exif"));
-        targets.add(images("bmp", written("bmp")));
+        targets.add(images("bmp", bmps()));
         targets.add(images("gif", gifs(disk)).words("GIF89a", "GIF87a", "NETSCAPE2.0"));
         targets.add(
                 Target.of(
@@ -100,6 +104,29 @@ final class ImageTargets {
         return List.of(
                 bytes(format, BufferedImage.TYPE_INT_RGB),
                 bytes(format, BufferedImage.TYPE_BYTE_GRAY));
+    }
+
+    private static List<byte[]> bmps() throws IOException {
+        List<byte[]> all = new ArrayList<>(written("bmp"));
+        for (String compression : List.of("BI_RLE8", "BI_BITFIELDS")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ImageWriter writer = ImageIO.getImageWritersByFormatName("bmp").next();
+            try (var out = new MemoryCacheImageOutputStream(bytes)) {
+                ImageWriteParam settings = writer.getDefaultWriteParam();
+                settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                settings.setCompressionType(compression);
+                writer.setOutput(out);
+                int type =
+                        compression.equals("BI_RLE8")
+                                ? BufferedImage.TYPE_BYTE_INDEXED
+                                : BufferedImage.TYPE_USHORT_565_RGB;
+                writer.write(null, new IIOImage(picture(type), null, null), settings);
+            } finally {
+                writer.dispose();
+            }
+            all.add(bytes.toByteArray());
+        }
+        return all;
     }
 
     private static List<byte[]> pngs() throws IOException {
