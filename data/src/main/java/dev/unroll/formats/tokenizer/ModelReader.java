@@ -11,8 +11,14 @@ import dev.unroll.text.pipeline.model.WordPiece;
 /** Reads the model of a {@code tokenizer.json}. */
 final class ModelReader {
 
-    /** Ids may leave gaps, but not more than that. */
+    /** No token has an id of this size or more. */
     static final int LARGEST_ID = 1 << 24;
+
+    /** Ids may leave gaps, but memory is taken for each of them: below this, whatever there is. */
+    private static final int GAPS = 1 << 20;
+
+    /** Above it, eight ids for each token that there is. */
+    private static final long IDS_A_TOKEN = 8;
 
     private ModelReader() {}
 
@@ -53,7 +59,8 @@ final class ModelReader {
     }
 
     static TokenTable table(java.util.Map<String, Integer> vocabulary) {
-        return new TokenTable(vocabulary, LARGEST_ID);
+        long limit = Math.clamp(IDS_A_TOKEN * vocabulary.size(), GAPS, LARGEST_ID);
+        return new TokenTable(vocabulary, (int) limit);
     }
 
     /** A model whose vocabulary gives ids. */

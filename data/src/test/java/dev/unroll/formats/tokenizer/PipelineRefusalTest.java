@@ -26,6 +26,7 @@ class PipelineRefusalTest {
                 "{'model':{'type':'BPE','vocab':{'a':0},'merges':['ab']}} | model.merges[0] is not two tokens",
                 "{'model':{'type':'BPE','vocab':{'a':0,'a':1},'merges':[]}} | model.vocab['a'] stands there twice",
                 "{'model':{'type':'BPE','vocab':{'a':2000000000},'merges':[]}} | the id 2000000000",
+                "{'model':{'type':'BPE','vocab':{'a':0,'b':1048576},'merges':[]}} | the id 1048576; ids are at least 0 and below 1048576",
                 "{'model':{'type':'BPE','dropout':0.1,'vocab':{'a':0},'merges':[]}} | model.dropout is set",
                 "{'model':{'type':'Unigram','unk_id':7,'vocab':[['a',0]]}} | the id 7",
                 "{'model':MODEL | line 1",
