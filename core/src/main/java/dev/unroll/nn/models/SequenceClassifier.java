@@ -56,6 +56,20 @@ public record SequenceClassifier(
         return pooled(encoder.forward(rows, tokens.layout(), mode), mode);
     }
 
+    /**
+     * One logit per class of texts, or of pairs of texts, [batch, classes].
+     *
+     * @param tokens of the texts or pairs
+     * @param parts [tokens], 0 for the first of two texts and 1 for the second
+     * @param mode training or inference
+     * @return [batch, classes]
+     * @throws IllegalArgumentException if a sequence is empty
+     */
+    public Tensor logits(Tokens tokens, int[] parts, Mode mode) {
+        IndexedRows rows = embedding.rows(tokens, dropout.at(0), mode);
+        return pooled(encoder.forward(rows, parts, tokens.layout(), mode), mode);
+    }
+
     /** A logit for each class, [batch, classes], from the embeddings' rows [tokens, width]. */
     public Tensor logits(Sequences rows, Mode mode) {
         return pooled(encoder.forward(rows, mode), mode);

@@ -51,6 +51,20 @@ public interface SequenceEncoder {
     /** Encodes rows of a table by index, such as those of embeddings. */
     States forward(IndexedRows x, Layout layout, Mode mode);
 
+    /**
+     * Encodes rows of texts, or of pairs of texts. Unless overridden, an encoder takes no notice of
+     * which of two texts a row is of.
+     *
+     * @param x rows by index
+     * @param parts [rows], 0 for the first of two texts and 1 for the second
+     * @param layout which rows belong to which text or pair
+     * @param mode training or inference
+     * @return the encoded rows
+     */
+    default States forward(IndexedRows x, int[] parts, Layout layout, Mode mode) {
+        return forward(x, layout, mode);
+    }
+
     /** Numbers in a row that comes out. */
     int width();
 

@@ -41,8 +41,9 @@ public record Truncation(int length, Strategy strategy, Side side) {
      * @param first tokens of the first text
      * @param second tokens of the second text; 0 without one
      * @param room for tokens of both
+     * @throws IllegalArgumentException if only one of them may be cut and is too short for that
      */
-    int[] kept(int first, int second, int room) {
+    public int[] kept(int first, int second, int room) {
         int excess = first + second - room;
         if (excess <= 0) {
             return new int[] {first, second};

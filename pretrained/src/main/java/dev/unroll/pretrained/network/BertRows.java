@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * encoder of sequences.
  *
  * @param positions added to the rows of the words
- * @param types a row for the first and one for the second of two texts; none in DistilBERT
+ * @param types a row for the first and one for the second of two texts; one for both in RoBERTa,
+ *     none in DistilBERT
  * @param norm on the sum
  * @param dropout on the normed sum
  * @param projection to the layers' width, where the embeddings are narrower, as in ELECTRA
@@ -48,7 +49,7 @@ public record BertRows(
     public Sequences embed(Tensor words, int[] parts, Layout layout, Mode mode) {
         Tensor x = positions.addTo(words, layout.positions());
         if (types != null) {
-            x = x.plus(types.forward(oneForAll(parts)));
+            x = x.plus(types.forward(types.vocabulary() == 1 ? new int[1] : oneForAll(parts)));
         }
         Tensor rows = dropout.forward(norm.forward(x), mode);
         return new Sequences(projection == null ? rows : projection.forward(rows), layout);
@@ -66,7 +67,12 @@ public record BertRows(
 
     @Override
     public States forward(IndexedRows words, Layout layout, Mode mode) {
-        Sequences rows = embed(words.rows(), new int[layout.tokens()], layout, mode);
+        return forward(words, new int[layout.tokens()], layout, mode);
+    }
+
+    @Override
+    public States forward(IndexedRows words, int[] parts, Layout layout, Mode mode) {
+        Sequences rows = embed(words.rows(), parts, layout, mode);
         return States.of(layers.forward(rows, Masks.NONE, mode));
     }
 }
