@@ -82,6 +82,43 @@ public record Splits<E>(List<E> train, List<E> validation, List<E> test) {
         return of(examples, tested, validated);
     }
 
+    /**
+     * Splits examples at random so that examples of one group are in one part. The same seed gives
+     * the same parts, and each part keeps the order of the examples. A group that is larger than
+     * what a part still wants goes into another, the training set at last, so a part is smaller
+     * than its share, or empty, where groups are large.
+     *
+     * @param name what the examples are called in errors, such as their file
+     * @param groups places of the examples, each in one group
+     * @param validation share for validation, 0 or more
+     * @param test share for the test, 0 or more
+     * @param seed of the draw
+     * @param <E> an example
+     * @throws IllegalArgumentException if the shares leave nothing for training
+     */
+    public static <E> Splits<E> byGroup(
+            String name,
+            List<E> examples,
+            List<List<Integer>> groups,
+            double validation,
+            double test,
+            long seed) {
+        int forTest = part(test, examples.size());
+        int forValidation = part(validation, examples.size());
+        requireRest(name, examples.size(), forValidation, forTest);
+        BitSet tested = new BitSet();
+        BitSet validated = new BitSet();
+        for (int group : shuffled(groups.size(), seed)) {
+            List<Integer> places = groups.get(group);
+            if (tested.cardinality() + places.size() <= forTest) {
+                places.forEach(tested::set);
+            } else if (validated.cardinality() + places.size() <= forValidation) {
+                places.forEach(validated::set);
+            }
+        }
+        return of(examples, tested, validated);
+    }
+
     /** Draws so many places, of each class by its size, and leaves one of each class. */
     private static BitSet drawn(Map<String, Deque<Integer>> classes, int count) {
         IdentityHashMap<Deque<Integer>, Double> owed = new IdentityHashMap<>();

@@ -36,6 +36,24 @@ class SplitsTest {
                 .isNotEqualTo(Splits.of("made", EXAMPLES, 0.1, 0.1, 7));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void examples_of_a_group_are_in_one_part(long seed) {
+        List<List<Integer>> groups =
+                new ArrayList<>(List.of(IntStream.range(0, 60).boxed().toList()));
+        IntStream.range(30, 50).forEach(i -> groups.add(List.of(2 * i, 2 * i + 1)));
+        Splits<Integer> splits = Splits.byGroup("made", EXAMPLES, groups, 0.1, 0.2, seed);
+        assertThat(splits.train()).hasSize(70).isSorted().contains(0, 59);
+        assertThat(splits.validation()).hasSize(10).isSorted();
+        assertThat(splits.test()).hasSize(20).isSorted();
+        for (List<Integer> part : List.of(splits.train(), splits.validation(), splits.test())) {
+            groups.forEach(
+                    group ->
+                            assertThat(part.containsAll(group))
+                                    .isEqualTo(group.stream().anyMatch(part::contains)));
+        }
+    }
+
     @Test
     void a_share_gives_one_example_at_least_and_no_share_none() {
         Splits<Integer> splits = Splits.of("made", List.of(1, 2, 3), 0.01, 0, 1);

@@ -1,6 +1,7 @@
 package dev.unroll.data.sets;
 
 import dev.unroll.data.DataException;
+import dev.unroll.data.LabelledPair;
 import dev.unroll.data.Pair;
 import dev.unroll.data.Splits;
 import dev.unroll.data.UnionFind;
@@ -20,8 +21,12 @@ import java.util.zip.CRC32;
  * fiftieth of these groups is for validation and a fiftieth for the test, chosen by a checksum of
  * their first English sentence in alphabetical order. So the split is the same on every machine,
  * and in another release it changes only for groups that gained or lost sentences.
+ *
+ * <p>As a set of pairs with classes it has English sentences alone: {@link #pairs(DataFiles)} gives
+ * those with a French translation in common ({@code paraphrase}), and as many that share words and
+ * no translation ({@code different}), with parts of their own.
  */
-public record Tatoeba() implements TranslationSet {
+public record Tatoeba() implements TranslationSet, LabelledPairSet {
     private static final String ENTRY = "fra.txt";
 
     @Override
@@ -47,14 +52,32 @@ public record Tatoeba() implements TranslationSet {
     @Override
     public Splits<Pair> load(DataFiles files, String source, String target) throws DataException {
         requireLanguages(source, target);
-        Splits<Pair> english =
-                split(pairs(TextLines.ofZip(files.get(about().file("fra-eng.zip")), ENTRY)));
+        Splits<Pair> english = split(translations(files));
         return source.equals("en")
                 ? english
                 : new Splits<>(
                         turned(english.train()),
                         turned(english.validation()),
                         turned(english.test()));
+    }
+
+    @Override
+    public List<String> labels() {
+        return List.of(TatoebaParaphrases.DIFFERENT, TatoebaParaphrases.PARAPHRASE);
+    }
+
+    @Override
+    public String matching() {
+        return TatoebaParaphrases.PARAPHRASE;
+    }
+
+    @Override
+    public Splits<LabelledPair> pairs(DataFiles files) throws DataException {
+        return TatoebaParaphrases.of(translations(files));
+    }
+
+    private List<Pair> translations(DataFiles files) throws DataException {
+        return pairs(TextLines.ofZip(files.get(about().file("fra-eng.zip")), ENTRY));
     }
 
     /** English and French; newer releases have the authors in a third column. */

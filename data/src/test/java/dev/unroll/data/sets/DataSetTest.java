@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.unroll.data.LabelledPair;
 import dev.unroll.data.LabelledText;
 import dev.unroll.data.Pair;
 import dev.unroll.data.Splits;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +114,56 @@ class DataSetTest {
         Pair turned = load(new Tatoeba(), "fr", "en").test().getFirst();
         assertThat(turned.source()).isEqualTo(first.target());
         assertThat(turned.target()).isEqualTo(first.source());
+    }
+
+    /** By hand: chains of translations, and overlaps of words. */
+    @Test
+    void paraphrases_share_a_translation_and_the_others_words_and_no_chain_of_translations() {
+        List<Pair> translations = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            translations.add(new Pair("cat " + i + " sits here", "chat " + i));
+            translations.add(new Pair("cat " + i + " rests here", "chat " + i));
+            translations.add(new Pair("Cat " + i + " rests here!", "chat " + i));
+            translations.add(new Pair("dog " + i + " sits here", "chien " + i));
+        }
+        Splits<LabelledPair> parts = TatoebaParaphrases.of(translations);
+        List<LabelledPair> all = new ArrayList<>(parts.train());
+        all.addAll(parts.validation());
+        all.addAll(parts.test());
+        assertThat(all).filteredOn(pair -> pair.label().equals("paraphrase")).hasSize(400);
+        assertThat(all).filteredOn(pair -> pair.label().equals("different")).hasSize(400);
+        assertThat(all)
+                .allSatisfy(
+                        pair -> {
+                            String first = pair.texts().first().replaceAll("\\D", "");
+                            String second = pair.texts().second().replaceAll("\\D", "");
+                            boolean cats = !(pair.texts() + "").contains("dog");
+                            assertThat(cats && first.equals(second))
+                                    .isEqualTo(pair.label().equals("paraphrase"));
+                        });
+        assertThat(all).extracting(LabelledPair::texts).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tatoeba_has_paraphrases_in_parts_that_share_no_sentence() throws IOException {
+        Splits<LabelledPair> parts = new Tatoeba().pairs(here(new Tatoeba()));
+        Set<String> seen = new HashSet<>();
+        int sentences = 0;
+        for (List<LabelledPair> part : List.of(parts.train(), parts.validation(), parts.test())) {
+            Set<String> own =
+                    part.stream()
+                            .map(LabelledPair::texts)
+                            .flatMap(texts -> Stream.of(texts.first(), texts.second()))
+                            .collect(Collectors.toSet());
+            seen.addAll(own);
+            sentences += own.size();
+            double same = part.stream().filter(p -> p.label().equals("paraphrase")).count();
+            assertThat(same / part.size()).isBetween(0.49, 0.51);
+        }
+        assertThat(seen).hasSize(sentences);
+        assertThat(parts.train().size()).isGreaterThan(10_000);
+        assertThat(parts.validation().size()).isBetween(1_000, 2_500);
+        assertThat(parts.test().size()).isBetween(1_000, 2_500);
     }
 
     @Test
