@@ -20,6 +20,7 @@ open module dev.unroll.tasks {
     exports dev.unroll.tasks.masks;
     exports dev.unroll.tasks.metrics;
     exports dev.unroll.tasks.model;
+    exports dev.unroll.tasks.pairs;
     exports dev.unroll.tasks.recipe;
     exports dev.unroll.tasks.registry;
     exports dev.unroll.tasks.regression;

@@ -1,24 +1,35 @@
 package dev.unroll.tasks.classification;
 
-import dev.unroll.data.LabelledText;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassNames;
 import dev.unroll.tasks.model.ClassObjective;
+import dev.unroll.tasks.model.EncodedText;
+import dev.unroll.tasks.model.EncodedTexts;
 import dev.unroll.tasks.model.FineTuning;
 import dev.unroll.tasks.model.TargetWeights;
-import dev.unroll.tasks.model.TextCoding;
+import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tensor.Tensor;
-import dev.unroll.tensor.Tokens;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
-/** Training a classifier: texts as numbers, in batches, and their loss. */
-record ClassificationObjective(
+/**
+ * Training a classifier: texts as numbers, in batches, and their loss.
+ *
+ * @param model the network
+ * @param classes their names
+ * @param recipe of the training
+ * @param train the training set
+ * @param validation the validation set
+ * @param rates how fast each parameter learns
+ * @param weights how much a text of each class counts
+ */
+public record ClassificationObjective(
         SequenceClassifier model,
         ClassNames classes,
-        ClassificationRecipe recipe,
+        Recipe recipe,
         List<Example> train,
         List<Example> validation,
         FineTuning.Rates rates,
@@ -28,14 +39,24 @@ record ClassificationObjective(
     /**
      * A text as numbers.
      *
-     * @param text with the end token behind
+     * @param text with special tokens
      * @param label number of its class
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Example(int[] text, int label) {
-        static List<Example> of(List<LabelledText> texts, ClassNames classes, TextCoding coding) {
-            return texts.parallelStream()
-                    .map(t -> new Example(coding.encode(t.text()), classes.number(t.label())))
+    public record Example(EncodedText text, int label) {
+        /**
+         * {@return examples as numbers}
+         *
+         * @param examples of a text or two and their class
+         * @param encode the texts of an example
+         * @param label the class of an example
+         */
+        public static <E> List<Example> of(
+                List<E> examples,
+                Function<E, EncodedText> encode,
+                ClassNames classes,
+                Function<E, String> label) {
+            return examples.parallelStream()
+                    .map(e -> new Example(encode.apply(e), classes.number(label.apply(e))))
                     .toList();
         }
     }
@@ -47,25 +68,25 @@ record ClassificationObjective(
      * @param labels [batch]
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Batch(Tokens texts, int[] labels) {}
+    public record Batch(EncodedTexts texts, int[] labels) {}
 
     @Override
     public int length(Example example) {
-        return example.text().length;
+        return example.text().length();
     }
 
     @Override
     public Batch batch(List<Example> examples, int[] group, OptionalInt epoch) {
         List<Example> some = Arrays.stream(group).mapToObj(examples::get).toList();
         return new Batch(
-                Tokens.of(some.stream().map(Example::text).toList()),
+                EncodedTexts.of(some.stream().map(Example::text).toList()),
                 some.stream().mapToInt(Example::label).toArray());
     }
 
     @Override
     public Tensor loss(Batch batch, Mode mode) {
         return weights.loss(
-                model.logits(batch.texts(), mode), batch.labels(), (float) mode.labelSmoothing());
+                batch.texts().logits(model, mode), batch.labels(), (float) mode.labelSmoothing());
     }
 
     @Override
@@ -75,12 +96,12 @@ record ClassificationObjective(
 
     @Override
     public int tokens(Batch batch) {
-        return batch.texts().ids().length;
+        return batch.texts().size();
     }
 
     @Override
     public Tensor logits(Batch batch) {
-        return model.logits(batch.texts(), Mode.INFERENCE);
+        return batch.texts().logits(model, Mode.INFERENCE);
     }
 
     @Override

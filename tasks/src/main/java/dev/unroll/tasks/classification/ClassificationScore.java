@@ -6,6 +6,7 @@ import dev.unroll.tasks.metrics.Confusion;
 import dev.unroll.tasks.model.ClassNames;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * The metrics of a classifier.
@@ -31,11 +32,25 @@ public record ClassificationScore(
      * @throws IllegalArgumentException if a text's label is no class of the classifier's
      */
     public static ClassificationScore of(Classifier classifier, List<LabelledText> texts) {
-        ClassNames classes = ClassNames.of(classifier.classes());
-        int[] truth = classes.numbers("text", texts.stream().map(LabelledText::label).toList());
+        return of(
+                ClassNames.of(classifier.classes()),
+                texts.stream().map(LabelledText::label).toList(),
+                () -> classifier.predictAll(texts.stream().map(LabelledText::text).toList()));
+    }
+
+    /**
+     * Compares answers with the classes that are right.
+     *
+     * @param classes all there are
+     * @param labels the right ones
+     * @param classify gives as many answers, and is timed
+     * @throws IllegalArgumentException if a label is none of the classes
+     */
+    public static ClassificationScore of(
+            ClassNames classes, List<String> labels, Supplier<List<Classification>> classify) {
+        int[] truth = classes.numbers("text", labels);
         long start = System.nanoTime();
-        List<Classification> answers =
-                classifier.predictAll(texts.stream().map(LabelledText::text).toList());
+        List<Classification> answers = classify.get();
         double seconds = (System.nanoTime() - start) * 1e-9;
         int[] predicted =
                 answers.stream().map(Classification::label).mapToInt(classes::number).toArray();
@@ -50,12 +65,16 @@ public record ClassificationScore(
                 confusion.macroF1(),
                 Calibration.of(sure, right).error(),
                 confusion,
-                texts.size(),
+                truth.length,
                 seconds);
     }
 
-    /** For people; English, whatever the machine's locale. */
-    String text() {
+    /**
+     * {@return the figures for people; in English, whatever the machine's locale}
+     *
+     * @param what was classified: {@code texts}
+     */
+    public String text(String what) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -63,13 +82,14 @@ public record ClassificationScore(
                 macro-F1           %.4f
                 calibration error  %.4f
                 %s
-                %,d texts in %.1f s
+                %,d %s in %.1f s
                 """,
                 accuracy,
                 macroF1,
                 calibrationError,
                 confusion.table(),
                 texts,
+                what,
                 seconds);
     }
 }

@@ -10,6 +10,7 @@ import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.model.EncodedText;
 import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tasks.model.TextReader;
@@ -85,15 +86,14 @@ public final class ClassificationTask
             Corpus<LabelledText> corpus) {
         ClassNames classes = fitted.classes();
         TextCoding coding = coding(recipe, fitted);
-        List<ClassificationObjective.Example> training =
-                ClassificationObjective.Example.of(corpus.train(), classes, coding);
+        List<ClassificationObjective.Example> training = examples(corpus.train(), classes, coding);
         return new TrainingSetup(
                 new ClassificationObjective(
                         model,
                         classes,
                         recipe,
                         training,
-                        ClassificationObjective.Example.of(corpus.validation(), classes, coding),
+                        examples(corpus.validation(), classes, coding),
                         TextReader.rates(recipe.model(), model),
                         TargetWeights.of(
                                 recipe.training().classWeights(),
@@ -107,6 +107,15 @@ public final class ClassificationTask
                                 classes.size(),
                                 coding.maxTokens(),
                                 coding.vocabulary()));
+    }
+
+    private static List<ClassificationObjective.Example> examples(
+            List<LabelledText> texts, ClassNames classes, TextCoding coding) {
+        return ClassificationObjective.Example.of(
+                texts,
+                text -> EncodedText.of(coding.encode(text.text())),
+                classes,
+                LabelledText::label);
     }
 
     @Override
@@ -125,7 +134,7 @@ public final class ClassificationTask
         ClassificationScore score =
                 ClassificationScore.of(
                         classifier, corpus.part(split, "'data.test' or 'data.testFile'"));
-        return new Report(score, score.text());
+        return new Report(score, score.text("texts"));
     }
 
     @Override

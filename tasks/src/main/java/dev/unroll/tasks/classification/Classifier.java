@@ -5,7 +5,6 @@ import dev.unroll.data.LabelledText;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Predictor;
-import dev.unroll.tasks.model.ArgMax;
 import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tasks.task.Runs;
@@ -18,10 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -91,18 +87,8 @@ public final class Classifier implements Predictor<String, Classification> {
         float[] probabilities = // [batch, classes]
                 model.logits(Tokens.of(texts), Mode.INFERENCE).softmax().toArray();
         return IntStream.range(0, texts.size())
-                .mapToObj(i -> classification(probabilities, i * classes.size()))
+                .mapToObj(i -> Classification.of(classes, probabilities, i))
                 .toList();
-    }
-
-    private Classification classification(float[] probabilities, int from) {
-        Map<String, Double> all = new LinkedHashMap<>();
-        for (int c = 0; c < classes.size(); c++) {
-            all.put(classes.get(c), (double) probabilities[from + c]);
-        }
-        int best = ArgMax.of(classes.size(), c -> probabilities[from + c]);
-        return new Classification(
-                classes.get(best), probabilities[from + best], Collections.unmodifiableMap(all));
     }
 
     /** The contribution of each word to the predicted class: gradient times input. */

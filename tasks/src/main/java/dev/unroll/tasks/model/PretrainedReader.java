@@ -17,6 +17,7 @@ import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.RunException;
 import dev.unroll.tasks.task.Fitting;
+import dev.unroll.text.pipeline.PostProcessor;
 import dev.unroll.text.pipeline.TextPipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,6 +125,14 @@ public record PretrainedReader(
     public TextCoding coding(int maxTokens, Keep keep) {
         int special = pipeline.encode("").size();
         return new PretrainedCoding(pipeline, Math.min(maxTokens, longest() - special), keep);
+    }
+
+    @Override
+    public PairCoding pairs(int maxTokens) {
+        PostProcessor around = pipeline.steps().postProcessor();
+        int special = around == null ? 0 : around.added(true);
+        int most = Math.min(maxTokens, longest() - special);
+        return new PairCoding.Pretrained(pipeline.truncatedTo(most + special), most);
     }
 
     /** {@return the most tokens of a text, special ones included} */

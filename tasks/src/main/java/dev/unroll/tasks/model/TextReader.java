@@ -32,13 +32,20 @@ public sealed interface TextReader permits TrainedReader, PretrainedReader {
      * The shape of a network that gives each text a row of numbers.
      *
      * @param pooling how the rows of a text become one
-     * @param maxTokens of a text
+     * @param maxTokens of a text, the end token behind it aside
      * @param outputs numbers for each text
      */
     record Outputs(SequencePooling.Kind pooling, int maxTokens, int outputs) {}
 
     /** {@return how texts become numbers} */
     TextCoding coding(int maxTokens, Keep keep);
+
+    /**
+     * {@return how two texts that are read together become numbers}
+     *
+     * @param maxTokens of both, special ones aside
+     */
+    PairCoding pairs(int maxTokens);
 
     /** {@return a network that reads texts and gives each a row of numbers} */
     SequenceClassifier classifier(ModelRecipe model, Outputs outputs, Seed seed);

@@ -19,6 +19,11 @@ record TrainedReader(Tokenizer tokenizer) implements TextReader {
     }
 
     @Override
+    public PairCoding pairs(int maxTokens) {
+        return new PairCoding.Joined(tokenizer, maxTokens);
+    }
+
+    @Override
     public SequenceClassifier classifier(ModelRecipe model, Outputs outputs, Seed seed) {
         if (!(model instanceof NetworkRecipe network)) {
             throw new RecipeException(

@@ -10,6 +10,7 @@ import dev.unroll.tasks.classification.ClassificationTask;
 import dev.unroll.tasks.frames.FrameTask;
 import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.masks.MaskTask;
+import dev.unroll.tasks.pairs.PairTask;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.regression.RegressionTask;
@@ -38,7 +39,8 @@ public final class Tasks {
                     CaptioningTask.TASK,
                     FrameTask.TASK,
                     MaskTask.TASK,
-                    RegressionTask.TASK);
+                    RegressionTask.TASK,
+                    PairTask.TASK);
 
     private Tasks() {}
 

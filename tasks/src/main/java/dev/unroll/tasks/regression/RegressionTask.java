@@ -8,6 +8,7 @@ import dev.unroll.nn.layers.LowRankAdapter;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
+import dev.unroll.tasks.model.EncodedText;
 import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tasks.model.TextReader;
 import dev.unroll.tasks.task.Fitting;
@@ -61,7 +62,9 @@ public final class RegressionTask
                         fitting,
                         recipe -> new TextReader.Parts(recipe.tokenizer(), recipe.model()),
                         corpus -> corpus.train().stream().map(TextValue::text).toList()),
-                fitting.once(TargetScale.FILE, (_, corpus) -> TargetScale.of(corpus.train())));
+                fitting.once(
+                        TargetScale.FILE,
+                        (_, corpus) -> TargetScale.of(corpus.train(), TextValue::value)));
     }
 
     @Override
@@ -89,9 +92,10 @@ public final class RegressionTask
                 new RegressionObjective(
                         model,
                         fitted.scale(),
+                        recipe.loss(),
                         recipe,
-                        RegressionObjective.Example.of(corpus.train(), coding),
-                        RegressionObjective.Example.of(corpus.validation(), coding),
+                        examples(corpus.train(), coding),
+                        examples(corpus.validation(), coding),
                         TextReader.rates(recipe.model(), model)),
                 String.format(
                         Locale.ROOT,
@@ -103,6 +107,12 @@ public final class RegressionTask
                         fitted.scale().deviation(),
                         coding.maxTokens(),
                         coding.vocabulary()));
+    }
+
+    private static List<RegressionObjective.Example> examples(
+            List<TextValue> texts, TextCoding coding) {
+        return RegressionObjective.Example.of(
+                texts, text -> EncodedText.of(coding.encode(text.text())), TextValue::value);
     }
 
     @Override
@@ -123,7 +133,7 @@ public final class RegressionTask
                         regressor,
                         corpus.part(split, "'data.test' or 'data.testFile'"),
                         corpus.train());
-        return new Report(score, score.text());
+        return new Report(score, score.text("texts"));
     }
 
     @Override

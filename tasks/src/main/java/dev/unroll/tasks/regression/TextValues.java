@@ -6,7 +6,6 @@ import dev.unroll.data.table.Table;
 import dev.unroll.tasks.recipe.RecipeException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The texts and their numbers that a recipe names. */
@@ -39,29 +38,12 @@ final class TextValues {
 
     /** Without rows whose target is no number. */
     private static Table table(String file, RegressionData data) throws IOException {
-        Table table = Table.read(Path.of(file), List.of(data.target(), data.text()));
-        List<Table.Problem> strange = new ArrayList<>();
-        for (Table.Row row : table.rows()) {
-            if (!Double.isFinite(number(row))) {
-                strange.add(
-                        row.problem(
-                                "'%s' in column '%s' is no finite number, such as -1.5 or 2e3"
-                                        .formatted(row.value(0), data.target())));
-            }
-        }
-        return table.without(strange, Table.TOLERANCE);
+        return FiniteNumber.only(Table.read(Path.of(file), List.of(data.target(), data.text())), 0);
     }
 
     private static List<TextValue> texts(Table table) {
-        return table.rows().stream().map(row -> new TextValue(row.value(1), number(row))).toList();
-    }
-
-    /** NaN of what is none; Java's own suffixes and hexadecimal numbers are none. */
-    private static double number(Table.Row row) {
-        String text = row.value(0).strip();
-        if (!text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
-            return Double.NaN;
-        }
-        return Double.parseDouble(text);
+        return table.rows().stream()
+                .map(row -> new TextValue(row.value(1), FiniteNumber.of(row.value(0))))
+                .toList();
     }
 }

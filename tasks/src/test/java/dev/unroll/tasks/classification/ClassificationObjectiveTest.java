@@ -8,6 +8,7 @@ import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.tasks.model.ClassNames;
+import dev.unroll.tasks.model.EncodedText;
 import dev.unroll.tasks.model.TargetWeights;
 import dev.unroll.tasks.model.TextReader;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -39,8 +40,8 @@ class ClassificationObjectiveTest {
         ClassificationRecipe recipe = RecipeFile.parse(ClassificationRecipe.class, yaml);
         List<ClassificationObjective.Example> texts =
                 List.of(
-                        new ClassificationObjective.Example(new int[] {3, 4, 2}, 0),
-                        new ClassificationObjective.Example(new int[] {5, 2}, 1));
+                        new ClassificationObjective.Example(EncodedText.of(3, 4, 2), 0),
+                        new ClassificationObjective.Example(EncodedText.of(5, 2), 1));
         SequenceClassifier model =
                 ClassificationTask.TASK.model(
                         recipe,

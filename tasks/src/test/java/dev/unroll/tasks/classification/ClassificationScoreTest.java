@@ -19,7 +19,7 @@ class ClassificationScoreTest {
         Locale before = Locale.getDefault(Locale.Category.FORMAT);
         Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY);
         try {
-            assertThat(score.text())
+            assertThat(score.text("texts"))
                     .contains("accuracy           0.9333", "\n2,000 texts in 1.5 s");
         } finally {
             Locale.setDefault(Locale.Category.FORMAT, before);

@@ -11,6 +11,8 @@ import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
 import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.model.TinyBert;
+import dev.unroll.tasks.pairs.PairSample;
+import dev.unroll.tasks.pairs.PairTask;
 import dev.unroll.tasks.regression.RegressionTask;
 import dev.unroll.tasks.run.DiagnosisLog;
 import dev.unroll.tasks.run.Manifest;
@@ -111,11 +113,15 @@ class TaskContractTest {
                                                 sample,
                                                 "image.kind=patches"
                                                         + " image.patches.attention.window=1"));
+        Stream<Arguments> values =
+                Stream.of("model.kind=gru", "model.pretrained=" + pretrained)
+                        .map(change -> Arguments.of(PairSample.ofValues(), change));
         Stream<Arguments> tuned =
                 samples.stream()
                         .filter(
                                 sample ->
                                         sample.task() instanceof ClassificationTask
+                                                || sample.task() instanceof PairTask
                                                 || sample.task() instanceof RegressionTask
                                                 || sample.task() instanceof TaggingTask)
                         .flatMap(
@@ -133,7 +139,13 @@ class TaskContractTest {
                                                                                         pretrained,
                                                                                         how))));
         return Stream.of(
-                        Stream.of(bottleneck), scanned, linear, patches, tuned, samplesOfNetworks())
+                        Stream.of(bottleneck),
+                        scanned,
+                        linear,
+                        patches,
+                        tuned,
+                        values,
+                        samplesOfNetworks())
                 .flatMap(s -> s);
     }
 

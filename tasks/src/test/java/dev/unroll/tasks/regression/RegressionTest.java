@@ -70,7 +70,7 @@ class RegressionTest {
         assertThat(score.model().r2()).isGreaterThan(0.9);
         assertThat(score.mean().r2()).isLessThanOrEqualTo(0);
         assertThat(score.model().rmse()).isLessThan(score.mean().rmse() / 3);
-        assertThat(score.text()).contains("R²", "15 texts");
+        assertThat(score.text("texts")).contains("R²", "15 texts");
 
         List<String> some = List.of("new car", "", "something else");
         List<Double> answers = trained.predictAll(some);
@@ -93,11 +93,11 @@ class RegressionTest {
     /** Mean and deviation by hand. */
     @Test
     void numbers_are_learnt_in_deviations_from_their_mean() {
-        TargetScale scale = TargetScale.of(List.of(new TextValue("a", 2), new TextValue("b", 6)));
+        TargetScale scale = TargetScale.of(List.of(2.0, 6.0), Double::doubleValue);
         assertThat(scale).isEqualTo(new TargetScale(4, 2));
         assertThat(scale.standard(6)).isEqualTo(1);
         assertThat(scale.value(-1)).isEqualTo(2);
-        assertThat(TargetScale.of(List.of(new TextValue("a", 0.1), new TextValue("b", 0.1))))
+        assertThat(TargetScale.of(List.of(0.1, 0.1), Double::doubleValue))
                 .isEqualTo(new TargetScale(0.1, 1));
     }
 
