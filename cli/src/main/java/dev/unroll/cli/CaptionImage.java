@@ -153,7 +153,7 @@ final class CaptionImage extends RowCommand<Image, Caption> {
 
     /** The images of a table. */
     private record Images(Captioner captioner, Optional<String> trainedOn, Path folder)
-            implements RowTask<Image, Caption> {
+            implements ColumnTask<Image, Caption> {
 
         @Override
         public Image input(TableRow row, String column) throws UnusableRowException {

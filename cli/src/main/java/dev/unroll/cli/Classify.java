@@ -84,7 +84,7 @@ final class Classify extends TextCommand<String, Classify.Classified> {
     }
 
     /** The texts of an input. */
-    private final class Texts implements RowTask<String, Classified> {
+    private final class Texts implements ColumnTask<String, Classified> {
         private final Classifier classifier;
         private final Optional<String> trainedOn;
 
@@ -162,21 +162,7 @@ final class Classify extends TextCommand<String, Classify.Classified> {
             answer.people().println();
             return;
         }
-        String others =
-                answered.probabilities().entrySet().stream()
-                        .filter(e -> !e.getKey().equals(answered.label()))
-                        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                        .limit(4)
-                        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
-                        .collect(Collectors.joining(", "));
-        answer.people()
-                .println(
-                        String.format(
-                                Locale.ROOT,
-                                "%s  %.4f   (%s)",
-                                answered.label(),
-                                answered.probability(),
-                                others));
+        answer.people().println(line(answered));
         Explanation why = one.explanation();
         if (why != null) {
             double most =
@@ -199,5 +185,18 @@ final class Classify extends TextCommand<String, Classify.Classified> {
                             "  %+8.4f  in all; the decision's margin is %+.4f"
                                     .formatted(why.sum(), why.margin()));
         }
+    }
+
+    /** {@return the likeliest class with its probability, and the next four} */
+    static String line(Classification answered) {
+        String others =
+                answered.probabilities().entrySet().stream()
+                        .filter(e -> !e.getKey().equals(answered.label()))
+                        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                        .limit(4)
+                        .map(e -> String.format(Locale.ROOT, "%s %.4f", e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT, "%s  %.4f   (%s)", answered.label(), answered.probability(), others);
     }
 }

@@ -109,7 +109,7 @@ final class Embed extends TextCommand<String, Embed.Answered> {
      * @param top how many neighbours are told
      */
     private record Texts(TextEncoder encoder, @Nullable NearestTexts searched, int top)
-            implements RowTask<String, Answered> {
+            implements ColumnTask<String, Answered> {
 
         @Override
         public Optional<String> trainedOn() {

@@ -110,7 +110,7 @@ final class Generate extends RowCommand<String, Generate.Continued> {
     }
 
     /** The prompts of an input. */
-    private record Prompts(TextGenerator generator) implements RowTask<String, Continued> {
+    private record Prompts(TextGenerator generator) implements ColumnTask<String, Continued> {
 
         @Override
         public Optional<String> trainedOn() {

@@ -21,6 +21,7 @@ final class Hints {
             case "translate" -> "unroll translate %s \"...\"".formatted(folder);
             case "classify" -> "unroll classify %s \"...\"".formatted(folder);
             case "regress" -> "unroll regress %s \"...\"".formatted(folder);
+            case "pairs" -> "unroll pair %s \"...\" \"...\"".formatted(folder);
             case "generate" -> "unroll generate %s --prompt \"...\"".formatted(folder);
             case "tag" -> "unroll tag %s \"...\"".formatted(folder);
             case "caption" -> "unroll caption %s IMAGE".formatted(folder);

@@ -47,7 +47,7 @@ final class Regress extends TextCommand<String, Regress.Answered> {
      * @param trainedOn the column of the texts that it learnt from
      */
     private record Texts(TextRegressor regressor, Optional<String> trainedOn)
-            implements RowTask<String, Answered> {
+            implements ColumnTask<String, Answered> {
 
         @Override
         public String input(TableRow row, String column) throws UnusableRowException {

@@ -58,8 +58,20 @@ abstract class RowCommand<I, T> extends RunCommand {
      */
     final int answer(String what, RowTask<I, T> task, Function<List<T>, Record> all)
             throws IOException {
+        int named = table.column.size();
+        if (named > 0 && named != task.reads().size()) {
+            throw wrongUsage(
+                    "--column is given %d times, and %d columns are read"
+                            .formatted(named, task.reads().size()));
+        }
         Refusals refusals = new Refusals();
         try (Input input = Input.of(what, table.format)) {
+            if (task.reads().size() > 1 && !input.format().isTable()) {
+                throw new IllegalArgumentException(
+                        input.name()
+                                + ": give two texts, or a table with two columns (.csv, .tsv, .jsonl;"
+                                + " else say its form with --format)");
+            }
             TableFormat format = table.written(input.format());
             boolean writes = table.writesTable(input.format()) && !(answer.json && !hasOut());
             if (writes) {
@@ -68,8 +80,8 @@ abstract class RowCommand<I, T> extends RunCommand {
             table.requireOtherFile(input);
             try (TableReader reader = TableReader.of(input.name(), input.bytes(), input.format())) {
                 List<String> columns = reader.columns();
-                String column = table.column(input, columns, task.trainedOn());
-                Rows<I, T> rows = new Rows<>(reader, column, task, refusals);
+                List<String> read = table.columns(input, columns, task.reads());
+                Rows<I, T> rows = new Rows<>(reader, read, task, refusals);
                 Path out = table.out;
                 if (!writes) {
                     say(rows, all);

@@ -32,15 +32,24 @@ interface RowTask<I, T> {
         void take(TableRow row, T answer) throws UnusableRowException, IOException;
     }
 
-    /** {@return the column that the run was trained on; nothing if it was on no table} */
-    Optional<String> trainedOn();
+    /**
+     * A column that is read.
+     *
+     * @param trainedOn its name in the table that the run was trained on, if it was on one
+     * @param usual its name where the run does not tell one
+     */
+    record Reads(Optional<String> trainedOn, String usual) {}
+
+    /** {@return the columns that are read, one or more} */
+    List<Reads> reads();
 
     /**
      * Reads a row.
      *
+     * @param columns the names of those that are read, in their order
      * @throws UnusableRowException if it cannot be used
      */
-    I input(TableRow row, String column) throws UnusableRowException;
+    I input(TableRow row, List<String> columns) throws UnusableRowException;
 
     /** Answers some rows, each by itself. */
     List<T> answers(List<I> inputs);

@@ -16,11 +16,11 @@ import java.util.function.LongConsumer;
  * Rows that are there already are answered together; a pipe is not waited for to fill a block.
  *
  * @param reader of the rows
- * @param column that is read
+ * @param columns that are read
  * @param task what is done with them
  * @param refusals take the rows that cannot be used
  */
-record Rows<I, T>(TableReader reader, String column, RowTask<I, T> task, Refusals refusals) {
+record Rows<I, T>(TableReader reader, List<String> columns, RowTask<I, T> task, Refusals refusals) {
 
     /** Characters of the rows of a block, after which no more are read. */
     private static final long MOST_CHARACTERS = 1 << 20;
@@ -71,7 +71,7 @@ record Rows<I, T>(TableReader reader, String column, RowTask<I, T> task, Refusal
                 case Item.Refused refused -> refusals.add(refused.problem());
                 case Item.Read(TableRow row) -> {
                     try {
-                        inputs.add(task.input(row, column));
+                        inputs.add(task.input(row, columns));
                         rows.add(row);
                         characters += row.length();
                     } catch (UnusableRowException e) {

@@ -18,16 +18,14 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that read a table and write it with their answers. */
 final class TableOptions {
-    /** The column's name where the run does not tell one. */
-    private static final String USUAL = "text";
-
     @Option(
             names = "--column",
             paramLabel = "NAME",
             description =
                     "The table's column to read; if left out, the one that the run was trained on,"
-                            + " the one named text, or the only one.")
-    @Nullable String column;
+                            + " the one named text, or the only one. Of a command that reads two,"
+                            + " give it twice.")
+    List<String> column = List.of();
 
     @Option(
             names = "--format",
@@ -90,39 +88,61 @@ final class TableOptions {
     }
 
     /**
-     * The column to read.
+     * The columns to read.
      *
      * @param input a table
      * @param there its columns
-     * @param trained the column that the run was trained on, if it was on a table
-     * @throws DataException if it is not there, or not clear
+     * @param wanted what is to be read
+     * @return the name of each
+     * @throws DataException if one is not there, or not clear
      */
-    String column(Input input, List<String> there, Optional<String> trained) throws DataException {
-        String asked = column;
-        if (asked == null) {
-            asked =
-                    Stream.of(trained, Optional.of(USUAL), only(there))
-                            .flatMap(Optional::stream)
-                            .filter(there::contains)
-                            .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            new DataException(
-                                                    ("%s: which column is to be read? Name it with"
-                                                                    + " --column; there are %s")
-                                                            .formatted(
-                                                                    input.name(), listed(there))));
-        } else if (!there.contains(asked) && input.format() != TableFormat.JSONL) {
+    List<String> columns(Input input, List<String> there, List<RowTask.Reads> wanted)
+            throws DataException {
+        List<String> read = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            read.add(
+                    column.isEmpty()
+                            ? known(input, there, wanted.get(i), wanted.size())
+                            : asked(input, there, column.get(i)));
+        }
+        for (String name : read) {
+            if (there.indexOf(name) != there.lastIndexOf(name)) {
+                throw new DataException(
+                        "%s: names the column '%s' twice; rename one of them"
+                                .formatted(input.name(), name));
+            }
+        }
+        return read;
+    }
+
+    private static String known(Input input, List<String> there, RowTask.Reads wanted, int columns)
+            throws DataException {
+        return Stream.of(
+                        wanted.trainedOn(),
+                        Optional.of(wanted.usual()),
+                        columns == 1 ? only(there) : Optional.<String>empty())
+                .flatMap(Optional::stream)
+                .filter(there::contains)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new DataException(
+                                        (columns == 1
+                                                        ? "%s: which column is to be read? Name it"
+                                                                + " with --column; there are %s"
+                                                        : "%s: which columns are to be read? Name"
+                                                                + " them with --column, one after"
+                                                                + " the other; there are %s")
+                                                .formatted(input.name(), listed(there))));
+    }
+
+    private static String asked(Input input, List<String> there, String name) throws DataException {
+        if (!there.contains(name) && input.format() != TableFormat.JSONL) {
             throw new DataException(
                     "%s: has no column '%s'; there are %s"
-                            .formatted(input.name(), asked, listed(there)));
+                            .formatted(input.name(), name, listed(there)));
         }
-        if (there.indexOf(asked) != there.lastIndexOf(asked)) {
-            throw new DataException(
-                    "%s: names the column '%s' twice; rename one of them"
-                            .formatted(input.name(), asked));
-        }
-        return asked;
+        return name;
     }
 
     private static Optional<String> only(List<String> columns) {
@@ -139,7 +159,12 @@ final class TableOptions {
     List<String> texts(Input input) throws IOException {
         List<String> texts = new ArrayList<>();
         try (TableReader reader = TableReader.of(input.name(), input.bytes(), input.format())) {
-            String read = column(input, reader.columns(), Optional.empty());
+            String read =
+                    columns(
+                                    input,
+                                    reader.columns(),
+                                    List.of(new RowTask.Reads(Optional.empty(), ColumnTask.USUAL)))
+                            .getFirst();
             for (Optional<TableReader.Item> next = reader.next();
                     next.isPresent();
                     next = reader.next()) {

@@ -90,7 +90,7 @@ final class TagWords extends TextCommand<TagWords.Sentences, TagWords.Tagged> {
 
     /** The texts of an input. */
     private record Texts(Tagger tagger, Optional<String> trainedOn, @Nullable Words asked)
-            implements RowTask<Sentences, Tagged> {
+            implements ColumnTask<Sentences, Tagged> {
 
         @Override
         public Sentences input(TableRow row, String column) throws UnusableRowException {
@@ -147,7 +147,7 @@ final class TagWords extends TextCommand<TagWords.Sentences, TagWords.Tagged> {
                 TableFormat format, Appendable out, List<String> read, List<String> added)
                 throws IOException {
             if (format != TableFormat.CONLLU) {
-                return RowTask.super.sink(format, out, read, added);
+                return ColumnTask.super.sink(format, out, read, added);
             }
             ConlluWriter writer = new ConlluWriter(out);
             return (row, one) ->

@@ -89,7 +89,7 @@ final class Translate extends TextCommand<String, Translate.Translation> {
 
     /** The texts of an input. */
     private record Texts(Translator translator, Search search, Optional<String> trainedOn)
-            implements RowTask<String, Translation> {
+            implements ColumnTask<String, Translation> {
 
         @Override
         public String input(TableRow row, String column) throws UnusableRowException {

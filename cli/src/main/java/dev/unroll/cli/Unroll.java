@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             Translate.class,
             Classify.class,
             Regress.class,
+            ReadPair.class,
             Generate.class,
             TagWords.class,
             Segment.class,

@@ -55,7 +55,7 @@ class RowsTest {
                 Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
             Lengths task = new Lengths();
             long answered =
-                    new Rows<>(reader, "text", task, new Refusals())
+                    new Rows<>(reader, List.of("text"), task, new Refusals())
                             .each(
                                     task.sink(
                                             TableFormat.CSV,
@@ -69,7 +69,7 @@ class RowsTest {
     }
 
     /** Answers a text with its length. */
-    private record Lengths() implements RowTask<String, Integer> {
+    private record Lengths() implements ColumnTask<String, Integer> {
         @Override
         public Optional<String> trainedOn() {
             return Optional.empty();

@@ -55,6 +55,7 @@ public final class Samples {
                 frames(folder, "lstm", "{kind: lstm, width: 8, hidden: 8}", "{}"),
                 frames(folder, "mlp", "{kind: mlp, width: 8}", "{average: 2}"),
                 regress(folder, "gru", "{kind: gru, width: 8, hidden: 8}", "{}"),
+                pairs(folder, "gru", "{kind: gru, width: 8, hidden: 8}", "{}"),
                 masks(folder, "gru", "{kind: gru}", "{monitor: jaccard}"),
                 masks(folder, "transformer", "{kind: transformer}", "{}"));
     }
@@ -122,6 +123,33 @@ public final class Samples {
                 """
                 task: regress
                 data: {file: prices.csv, validation: 0.2, test: 0.1}
+                tokenizer: {kind: words}
+                model: %s
+                """
+                                .formatted(model)
+                        + training(4, 60, validation));
+    }
+
+    private static Sample pairs(Path folder, String name, String model, String validation)
+            throws IOException {
+        return Sample.make(
+                folder,
+                "pairs-" + name,
+                own ->
+                        Files.write(
+                                own.resolve("pairs.csv"),
+                                rows(
+                                        "first,second,label",
+                                        60,
+                                        i ->
+                                                "%s,%s,%d"
+                                                        .formatted(
+                                                                sentence(i),
+                                                                sentence(i % 3 == 0 ? i : i + 1),
+                                                                i % 3 == 0 ? 1 : 0))),
+                """
+                task: pairs
+                data: {file: pairs.csv, validation: 0.2, test: 0.1}
                 tokenizer: {kind: words}
                 model: %s
                 """
