@@ -1,8 +1,10 @@
 package dev.unroll.cli;
 
+import dev.unroll.backend.WeightStorage;
 import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
+import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.tasks.embedding.NearestTexts;
 import dev.unroll.tasks.embedding.TextEncoder;
 import dev.unroll.tasks.embedding.TextVector;
@@ -51,6 +53,16 @@ final class Embed extends TextCommand<String, Embed.Answered> {
             })
     @Nullable String prompt;
 
+    @Option(
+            names = "--weights",
+            paramLabel = "KIND",
+            defaultValue = "f32",
+            description = {
+                "How matrices are stored: f32, as they are; bf16 or int8, in half or a quarter of"
+                        + " the memory, which is faster and changes the vectors a little."
+            })
+    WeightStorage weights = WeightStorage.F32;
+
     /** A line that is like the text. */
     record Neighbour(double score, long line, String text) {}
 
@@ -69,7 +81,7 @@ final class Embed extends TextCommand<String, Embed.Answered> {
         if (top < 1) {
             throw new IllegalArgumentException("--top is at least 1, not " + top);
         }
-        TextEncoder encoder = TextEncoder.load(run);
+        TextEncoder encoder = TextEncoder.load(ModelFiles.folder(run), weights);
         String file = similar;
         TextEncoder asking = asking(encoder, file != null);
         NearestTexts searched = file == null ? null : searched(encoder, file);

@@ -1,8 +1,11 @@
 package dev.unroll.cli;
 
+import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.ModelConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -54,7 +57,13 @@ final class Rehearsal {
               beam: 2
             """;
 
-    /** Trains two tiny models of dates and translates with each. */
+    private static final String ENCODER =
+            """
+            {"model_type": "bert", "vocab_size": 7, "hidden_size": 8, "num_hidden_layers": 1,
+             "num_attention_heads": 2, "intermediate_size": 8, "max_position_embeddings": 12}
+            """;
+
+    /** Trains two tiny models of dates and translates with each, and embeds a text. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("unroll-rehearsal");
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
@@ -67,9 +76,26 @@ final class Rehearsal {
                 require(nowhere, "inspect", run);
                 remove(Path.of(run));
             }
+            require(nowhere, "embed", encoder(folder.resolve("encoder")).toString(), "a tree");
         } finally {
             remove(folder);
         }
+    }
+
+    private static Path encoder(Path folder) throws IOException {
+        byte[] config = ENCODER.getBytes(StandardCharsets.UTF_8);
+        Pretrained blank = Pretrained.blank(ModelConfig.parse(config, "config.json"));
+        blank.save(blank.network(), folder);
+        String tokens =
+                """
+                {"normalizer": {"type": "BertNormalizer"},
+                 "pre_tokenizer": {"type": "BertPreTokenizer"},
+                 "model": {"type": "WordPiece", "unk_token": "[UNK]",
+                  "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
+                  "vocab": {"[UNK]": 0, "a": 1, "tree": 2}}}
+                """;
+        Files.writeString(folder.resolve("tokenizer.json"), tokens);
+        return folder;
     }
 
     private static void require(PrintStream out, String... command) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands check the files of a run and find data that were moved. */
 class RunFilesTest {
@@ -61,6 +63,20 @@ class RunFilesTest {
         assertThat(Run.of("classify", run.toString(), "a good film").exitCode()).isZero();
         assertThat(Run.of("inspect", run.toString(), "--verify").out())
                 .contains("has no manifest.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"layers: 1,1111111", "hidden: 4,111"})
+    void a_recipe_that_asks_for_a_network_larger_than_the_weights_is_refused_before_it_is_made(
+            String setting, String more) throws IOException {
+        Path run = trained();
+        Path recipe = run.resolve("recipe.yaml");
+        String written = Files.readString(recipe);
+        assertThat(written).contains(setting);
+        Files.writeString(recipe, written.replace(setting, setting + more));
+        Run used = Run.of("classify", run.toString(), "a good film");
+        assertThat(used.exitCode()).isEqualTo(1);
+        assertThat(used.err()).contains("a network of more than the");
     }
 
     @Test

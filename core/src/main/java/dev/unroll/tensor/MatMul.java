@@ -15,9 +15,9 @@ final class MatMul {
         if (packed == null) {
             return matmul(a, b.value());
         }
-        check(a, b.value());
-        Tensor y = packed.product(rows(a), null).reshape(dims(a, b.value()));
-        return withoutDerivative(y, a, b.value());
+        check(a, b.shaped());
+        Tensor y = packed.product(rows(a), null).reshape(dims(a, b.shaped()));
+        return withoutDerivative(y, a, b.shaped());
     }
 
     /** x·w + b, from the packed copy of w where there is one that may be used. */
@@ -26,18 +26,18 @@ final class MatMul {
         if (packed == null) {
             return linear(x, w.value(), b.value());
         }
-        check(x, w.value());
-        checkBias("linear", x, w.value(), b.value());
-        Tensor y = packed.product(rows(x), b.value()).reshape(dims(x, w.value()));
-        return withoutDerivative(y, x, w.value(), b.value());
+        check(x, w.shaped());
+        checkBias("linear", x, w.shaped(), b.value());
+        Tensor y = packed.product(rows(x), b.value()).reshape(dims(x, w.shaped()));
+        return withoutDerivative(y, x, w.shaped(), b.value());
     }
 
     /** y = x·w + b, or x·w where b is null, without derivative: x [rows, in], y [rows, out]. */
     static void linear(Tensor x, Parameter w, @Nullable Parameter b, View y) {
         PackedWeights packed = w.packedWeights();
-        check(x, w.value());
+        check(x, w.shaped());
         if (b != null) {
-            checkBias("linear", x, w.value(), b.value());
+            checkBias("linear", x, w.shaped(), b.value());
         }
         if (packed != null) {
             packed.product(x, b == null ? null : b.value(), y);
@@ -51,14 +51,14 @@ final class MatMul {
     /** x·wᵀ + b, from the packed copy of w where there is one that may be used. */
     static Tensor linearTransposed(Tensor x, Parameter w, Parameter b) {
         PackedWeights packed = w.packedWeights();
-        Tensor weight = w.value().transpose();
         if (packed == null) {
-            return linear(x, weight, b.value());
+            return linear(x, w.value().transpose(), b.value());
         }
+        Tensor weight = w.shaped().transpose();
         check(x, weight);
         checkBias("linear", x, weight, b.value());
         Tensor y = packed.transposedProduct(rows(x), b.value()).reshape(dims(x, weight));
-        return withoutDerivative(y, x, w.value(), b.value());
+        return withoutDerivative(y, x, w.shaped(), b.value());
     }
 
     /** A packed product, which is made only where this thread notes no operations. */

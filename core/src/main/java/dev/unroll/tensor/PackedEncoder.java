@@ -97,10 +97,10 @@ public final class PackedEncoder {
     }
 
     private static EncoderStack.Layer fixed(Tensor x, Layer layer) {
-        MatMul.check(x, layer.query.weight.value());
-        MatMul.check(x, layer.key.weight.value());
-        MatMul.check(x, layer.value.weight.value());
-        MatMul.check(x, layer.in.weight.value());
+        MatMul.check(x, layer.query.weight.shaped());
+        MatMul.check(x, layer.key.weight.shaped());
+        MatMul.check(x, layer.value.weight.shaped());
+        MatMul.check(x, layer.in.weight.shaped());
         return new EncoderStack.Layer(
                 fixed(layer.query),
                 fixed(layer.key),
@@ -134,6 +134,6 @@ public final class PackedEncoder {
     private static Tensor[] inputs(Tensor x, List<Layer> layers) {
         return layers.isEmpty()
                 ? new Tensor[] {x}
-                : new Tensor[] {x, layers.getFirst().query.weight.value()};
+                : new Tensor[] {x, layers.getFirst().query.weight.shaped()};
     }
 }

@@ -4,6 +4,7 @@ import dev.unroll.backend.Backends;
 import dev.unroll.backend.Inference.FixedWeights;
 import dev.unroll.backend.View;
 import dev.unroll.backend.WeightStorage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,37 @@ final class PackedWeights {
     private final Copy plain; // [in, out]
     private final Copy transposed;
 
-    PackedWeights(Tensor weight, WeightStorage storage) {
-        plain = new Copy(weight.view(), storage);
-        transposed = new Copy(weight.view().transposed(), storage);
+    private PackedWeights(Copy plain, Copy transposed) {
+        this.plain = plain;
+        this.transposed = transposed;
+    }
+
+    /** Copies beside a matrix, which is kept. */
+    static PackedWeights beside(Tensor weight, WeightStorage storage) {
+        return new PackedWeights(
+                new Copy(weight::view, storage),
+                new Copy(() -> weight.view().transposed(), storage));
+    }
+
+    /** A copy instead of a matrix, made at once; that of the transpose is made out of it. */
+    static PackedWeights alone(Tensor weight, WeightStorage storage) {
+        FixedWeights fixed = Backends.current().inference().fix(weight.view(), storage);
+        return new PackedWeights(
+                new Copy(fixed), new Copy(() -> numbers(fixed).view().transposed(), storage));
     }
 
     /** A copy, made when it is first asked for. */
     private static final class Copy {
-        private final View weight;
-        private final WeightStorage storage;
+        private final Supplier<FixedWeights> maker;
         private volatile @Nullable FixedWeights made;
 
-        Copy(View weight, WeightStorage storage) {
-            this.weight = weight;
-            this.storage = storage;
+        Copy(FixedWeights made) {
+            this.maker = () -> made;
+            this.made = made;
+        }
+
+        Copy(Supplier<View> weight, WeightStorage storage) {
+            this.maker = () -> Backends.current().inference().fix(weight.get(), storage);
         }
 
         FixedWeights get() {
@@ -40,7 +58,7 @@ final class PackedWeights {
         private synchronized FixedWeights make() {
             FixedWeights known = made;
             if (known == null) {
-                known = Backends.current().inference().fix(weight, storage);
+                known = maker.get();
                 made = known;
             }
             return known;
@@ -50,6 +68,19 @@ final class PackedWeights {
     /** The copy of W. */
     FixedWeights fixed() {
         return plain.get();
+    }
+
+    /** The numbers of W, [in, out]: each the sum of its product with 1 and of zeros. */
+    Tensor numbers() {
+        return numbers(plain.get());
+    }
+
+    private static Tensor numbers(FixedWeights w) {
+        float[] identity = new float[w.in() * w.in()];
+        for (int i = 0; i < w.in(); i++) {
+            identity[i * w.in() + i] = 1;
+        }
+        return product(Tensor.of(identity, w.in(), w.in()), w, null);
     }
 
     /** x·W + b, or x·W where b is null: x [rows, in] gives [rows, out]. */

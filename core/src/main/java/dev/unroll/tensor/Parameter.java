@@ -1,6 +1,7 @@
 package dev.unroll.tensor;
 
 import dev.unroll.backend.Backends;
+import dev.unroll.backend.View;
 import dev.unroll.backend.WeightStorage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -11,19 +12,22 @@ import org.jspecify.annotations.Nullable;
  * many threads is safe as long as nobody trains it.
  */
 public final class Parameter {
-    private final Tensor value;
+    private final Tensor value; // where the numbers are packed alone, one for all of its shape
     private final @Nullable PackedWeights packed;
+    private final boolean alone;
     private final boolean frozen;
 
-    private Parameter(Tensor value, @Nullable PackedWeights packed, boolean frozen) {
+    private Parameter(Tensor value, @Nullable PackedWeights packed, boolean alone, boolean frozen) {
         this.value = value;
         this.packed = packed;
+        this.alone = alone;
         this.frozen = frozen;
     }
 
     /** A parameter with these numbers to begin with. */
     public static Parameter of(float[] values, int... dims) {
-        return new Parameter(new Tensor(Tensor.of(values, dims).view(), null, true), null, false);
+        Tensor value = new Tensor(Tensor.of(values, dims).view(), null, true);
+        return new Parameter(value, null, false, false);
     }
 
     /** A parameter that begins with the same number everywhere. */
@@ -56,8 +60,27 @@ public final class Parameter {
     public Parameter packed(WeightStorage storage) {
         boolean matrix = value.rank() == 2;
         return matrix && packed == null
-                ? new Parameter(value, new PackedWeights(value, storage), frozen)
+                ? new Parameter(value, PackedWeights.beside(value, storage), false, frozen)
                 : this;
+    }
+
+    /**
+     * This parameter as nothing but a packed copy of its matrix, for networks that only predict:
+     * half the memory of {@link #packed(WeightStorage)}. The copy is made at once; it is what
+     * products use, and {@link #value} computes the numbers out of it each time. It cannot be
+     * trained, and its numbers cannot be replaced. A parameter that is no matrix, or is packed
+     * already, is returned as it is.
+     */
+    public Parameter packedAlone(WeightStorage storage) {
+        if (value.rank() != 2 || packed != null) {
+            return this;
+        }
+        View one = Tensor.scalar(Float.NaN).view();
+        return new Parameter(
+                new Tensor(new View(one.buffer(), 0, shape().dims(), new int[2]), null, !frozen),
+                PackedWeights.alone(value, storage),
+                true,
+                frozen);
     }
 
     /**
@@ -66,12 +89,16 @@ public final class Parameter {
      * for it or changes it. It shares its numbers with this parameter and is saved as any other.
      */
     public Parameter frozen() {
-        return frozen ? this : new Parameter(new Tensor(value.view(), null, false), packed, true);
+        return frozen
+                ? this
+                : new Parameter(new Tensor(value.view(), null, false), packed, alone, true);
     }
 
     /** The parameter that is {@link #frozen}, to be trained again; it shares its numbers. */
     public Parameter unfrozen() {
-        return frozen ? new Parameter(new Tensor(value.view(), null, true), packed, false) : this;
+        return frozen
+                ? new Parameter(new Tensor(value.view(), null, true), packed, alone, false)
+                : this;
     }
 
     /** {@return whether trainings leave it as it is} */
@@ -89,8 +116,26 @@ public final class Parameter {
         return Tape.runs() ? null : packed;
     }
 
-    /** The numbers as they are now. */
+    /**
+     * The numbers as they are now.
+     *
+     * @throws IllegalStateException if they are {@linkplain #packedAlone packed alone} while a
+     *     gradient is being computed
+     */
     public Tensor value() {
+        PackedWeights copy = packed;
+        if (!alone || copy == null) {
+            return value;
+        }
+        if (Tape.runs()) {
+            throw new IllegalStateException(
+                    "a parameter %s that is packed alone cannot be trained".formatted(shape()));
+        }
+        return copy.numbers();
+    }
+
+    /** A tensor of this shape that stands for the numbers where only their shape is asked for. */
+    Tensor shaped() {
         return value;
     }
 
@@ -104,8 +149,16 @@ public final class Parameter {
         return value.size();
     }
 
-    /** Replaces all numbers. */
+    /**
+     * Replaces all numbers.
+     *
+     * @throws IllegalStateException if they are {@linkplain #packedAlone packed alone}
+     */
     public void set(float[] values) {
+        if (alone) {
+            throw new IllegalStateException(
+                    "a parameter %s that is packed alone keeps its numbers".formatted(shape()));
+        }
         if (values.length != size()) {
             throw new IllegalArgumentException(
                     "%d numbers do not fill a parameter of %s".formatted(values.length, shape()));

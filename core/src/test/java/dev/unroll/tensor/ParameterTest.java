@@ -3,6 +3,7 @@ package dev.unroll.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.unroll.backend.WeightStorage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,36 @@ class ParameterTest {
         assertThat(w.packed().value()).isSameAs(w.value());
         assertThat(w.isPacked()).isFalse();
         assertThat(w.packed().isPacked()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "1,8,16", "3,5,7", "2,33,31", "70,16,40"})
+    void a_parameter_that_is_packed_alone_has_the_products_and_the_numbers_of_the_plain_one(
+            int rows, int in, int out) {
+        Parameter w = parameter(1, in, out);
+        Parameter alone = w.packedAlone(WeightStorage.F32);
+        Parameter b = parameter(3, out);
+        Parameter c = parameter(5, in);
+        Tensor x = Numbers.of(4, rows, in);
+        Tensor z = Numbers.of(6, rows, out);
+        Numbers.assertSame(alone.value(), w.value());
+        Numbers.assertSame(x.matmul(alone), x.matmul(w.packed()));
+        Numbers.assertSame(x.linear(alone, b), x.linear(w.packed(), b));
+        Numbers.assertSame(z.linearTransposed(alone, c), z.linearTransposed(w.packed(), c));
+        assertThat(alone.shape()).isEqualTo(w.shape());
+    }
+
+    @Test
+    void a_parameter_that_is_packed_alone_cannot_be_trained_or_given_other_numbers() {
+        Parameter alone = parameter(1, 4, 6).packedAlone(WeightStorage.F32);
+        Tensor x = Numbers.of(3, 5, 4);
+        assertThatThrownBy(() -> Gradients.of(() -> x.matmul(alone).square().sum()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("[4, 6] that is packed alone cannot be trained");
+        assertThatThrownBy(() -> alone.set(new float[24]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("keeps its numbers");
+        assertThat(alone.frozen().value().toArray()).isEqualTo(alone.value().toArray());
     }
 
     @Test

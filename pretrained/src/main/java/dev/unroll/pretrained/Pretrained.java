@@ -2,6 +2,7 @@ package dev.unroll.pretrained;
 
 import dev.unroll.formats.safetensors.Safetensors;
 import dev.unroll.nn.Model;
+import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.nn.models.TransformerLanguageModel;
 import dev.unroll.pretrained.architecture.Architectures;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A model that others trained, read from its files: a network of Unroll's layers, to be used or
@@ -66,11 +68,6 @@ public record Pretrained(
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new PretrainedException(
-                    "%s is no folder; give the folder that config.json and model.safetensors are in"
-                            .formatted(folder));
-        }
         return load(ModelFiles.folder(folder));
     }
 
@@ -86,6 +83,27 @@ public record Pretrained(
      * @throws IOException if a file cannot be read
      */
     public static Pretrained load(ModelFiles files) throws IOException {
+        return load(files, UnaryOperator.identity());
+    }
+
+    /**
+     * Reads a model from its files, as {@link #load(ModelFiles)} does.
+     *
+     * @param files of the model
+     * @param kept in which form each matrix of a linear layer is kept once it has been read: {@code
+     *     p -> p.packedAlone(WeightStorage.F32)} for a model that only predicts
+     * @return the model
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others;
+     *     the message names it and says what is wrong
+     * @throws IOException if a file cannot be read
+     */
+    public static Pretrained load(ModelFiles files, UnaryOperator<Parameter> kept)
+            throws IOException {
+        if (files instanceof ModelFiles.Folder(Path folder) && !Files.isDirectory(folder)) {
+            throw new PretrainedException(
+                    "%s is no folder; give the folder that config.json and model.safetensors are in"
+                            .formatted(folder));
+        }
         boolean says = files.has(CONFIG);
         if (!says && WeightsLocation.areSafetensors(files)) {
             throw new PretrainedException(
@@ -98,7 +116,7 @@ public record Pretrained(
                     says
                             ? ModelConfig.parse(files.read(CONFIG), files.from() + ": " + CONFIG)
                             : GuessedConfig.of(weights, files.from());
-            return build(config, weights, files);
+            return build(config, weights, files, kept);
         }
     }
 
@@ -114,12 +132,17 @@ public record Pretrained(
      */
     public static Pretrained load(ModelConfig config, ModelFiles files) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            return build(config, WeightsLocation.open(files, arena), files);
+            return build(
+                    config, WeightsLocation.open(files, arena), files, UnaryOperator.identity());
         }
     }
 
-    private static Pretrained build(ModelConfig config, NamedWeights weights, ModelFiles files) {
-        Architectures.Built built = Architectures.build(config, weights, files.from());
+    private static Pretrained build(
+            ModelConfig config,
+            NamedWeights weights,
+            ModelFiles files,
+            UnaryOperator<Parameter> kept) {
+        Architectures.Built built = Architectures.build(config, weights, files.from(), kept);
         return new Pretrained(config, built.network(), built.stored(), built.left(), files);
     }
 
@@ -132,7 +155,19 @@ public record Pretrained(
      *     should be
      */
     public static Pretrained blank(ModelConfig config) {
-        Architectures.Built built = Architectures.blank(config);
+        return blank(config, Seed.BLANK);
+    }
+
+    /**
+     * {@return a model whose numbers are all 0, for weights that are read next}
+     *
+     * @param config its settings
+     * @param seed a {@linkplain Seed#blank(long) blank} one, which may bound the model's size
+     * @throws IllegalArgumentException if the architecture is not known, a setting is not as it
+     *     should be, or the model is larger than the seed allows
+     */
+    public static Pretrained blank(ModelConfig config, Seed seed) {
+        Architectures.Built built = Architectures.blank(config, seed);
         return new Pretrained(
                 config,
                 built.network(),

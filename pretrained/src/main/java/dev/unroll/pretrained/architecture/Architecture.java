@@ -21,6 +21,14 @@ public interface Architecture {
     Pattern passedOver();
 
     /**
+     * {@return the most tokens of a text}
+     *
+     * @param config the network's settings
+     * @throws IllegalArgumentException if they do not say it
+     */
+    int longest(ModelConfig config);
+
+    /**
      * Puts the network together.
      *
      * @param config its settings

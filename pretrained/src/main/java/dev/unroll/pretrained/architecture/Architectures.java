@@ -1,11 +1,14 @@
 package dev.unroll.pretrained.architecture;
 
 import dev.unroll.nn.Model;
+import dev.unroll.nn.Seed;
 import dev.unroll.pretrained.weights.NamedParameters;
 import dev.unroll.pretrained.weights.NamedWeights;
 import dev.unroll.pretrained.weights.StoredArray;
+import dev.unroll.tensor.Parameter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The architectures that are known, by the {@code model_type} of a {@code config.json}. */
@@ -41,13 +44,15 @@ public final class Architectures {
      * @param config its settings
      * @param weights its arrays
      * @param from where the arrays are, for messages
+     * @param kept in which form the matrices of linear layers are kept, such as packed
      * @throws IllegalArgumentException if the architecture is not known, or if a setting or an
      *     array is not as it should be; the message has the names and shapes
      */
-    public static Built build(ModelConfig config, NamedWeights weights, String from) {
+    public static Built build(
+            ModelConfig config, NamedWeights weights, String from, UnaryOperator<Parameter> kept) {
         Architecture architecture = architecture(config);
         NamedParameters parameters =
-                new NamedParameters(weights, prefix(weights, architecture.landmark()), from);
+                new NamedParameters(weights, prefix(weights, architecture.landmark()), from, kept);
         Model network = architecture.build(config, parameters);
         List<String> left = parameters.requireAllUsed(architecture.passedOver());
         return new Built(network, parameters.stored(network), left);
@@ -57,13 +62,25 @@ public final class Architectures {
      * {@return a network whose numbers are all 0, for weights that are read next}
      *
      * @param config its settings
+     * @param seed counts the numbers
+     * @throws IllegalArgumentException if the architecture is not known, a setting is not as it
+     *     should be, or there are more numbers than the seed allows
+     */
+    public static Built blank(ModelConfig config, Seed seed) {
+        NamedParameters parameters = NamedParameters.blank(seed);
+        Model network = architecture(config).build(config, parameters);
+        return new Built(network, parameters.stored(network), List.of());
+    }
+
+    /**
+     * {@return the most tokens of a text}
+     *
+     * @param config a network's settings
      * @throws IllegalArgumentException if the architecture is not known or a setting is not as it
      *     should be
      */
-    public static Built blank(ModelConfig config) {
-        NamedParameters parameters = NamedParameters.blank();
-        Model network = architecture(config).build(config, parameters);
-        return new Built(network, parameters.stored(network), List.of());
+    public static int longest(ModelConfig config) {
+        return architecture(config).longest(config);
     }
 
     private static Architecture architecture(ModelConfig config) {

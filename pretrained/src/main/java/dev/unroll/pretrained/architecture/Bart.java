@@ -52,6 +52,11 @@ record Bart(List<String> types, boolean sinusoids) implements Architecture {
     }
 
     @Override
+    public int longest(ModelConfig config) {
+        return config.count("max_position_embeddings");
+    }
+
+    @Override
     public EncoderDecoder build(ModelConfig config, NamedParameters weights) {
         config.require("normalize_before", false);
         config.require("add_final_layer_norm", false);

@@ -36,6 +36,16 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
         return HEADS;
     }
 
+    /** The row of the first position. */
+    private int first(ModelConfig config) {
+        return afterPadding ? config.token("pad_token_id", 1) + 1 : 0;
+    }
+
+    @Override
+    public int longest(ModelConfig config) {
+        return config.count("max_position_embeddings") - first(config);
+    }
+
     @Override
     public BertEncoder build(ModelConfig config, NamedParameters weights) {
         config.require("position_embedding_type", List.of("absolute"));
@@ -46,7 +56,6 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
         int heads = config.count("num_attention_heads");
         config.requireShared("hidden_size", width, "num_attention_heads", heads);
         float epsilon = config.number("layer_norm_eps", 1e-12);
-        int first = afterPadding ? config.token("pad_token_id", 1) + 1 : 0;
         Seed places = new Seed(0);
         List<EncoderLayer> layers = new ArrayList<>();
         for (int l = 0; l < config.count("num_hidden_layers"); l++) {
@@ -65,7 +74,7 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
                                 "embeddings.position_embeddings.weight",
                                 config.count("max_position_embeddings"),
                                 narrow),
-                        first),
+                        first(config)),
                 weights.embedding(
                         "embeddings.token_type_embeddings",
                         config.count("type_vocab_size", 2),

@@ -35,6 +35,11 @@ record DistilBert() implements Architecture {
     }
 
     @Override
+    public int longest(ModelConfig config) {
+        return config.count("max_position_embeddings");
+    }
+
+    @Override
     public BertEncoder build(ModelConfig config, NamedParameters weights) {
         int width = config.count("dim");
         int heads = config.count("n_heads");

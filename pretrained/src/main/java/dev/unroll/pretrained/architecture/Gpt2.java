@@ -36,6 +36,11 @@ record Gpt2() implements Architecture {
     }
 
     @Override
+    public int longest(ModelConfig config) {
+        return config.count("n_positions");
+    }
+
+    @Override
     public TransformerLanguageModel build(ModelConfig config, NamedParameters weights) {
         config.require("add_cross_attention", false);
         config.require("scale_attn_weights", true);

@@ -2,6 +2,7 @@ package dev.unroll.pretrained.weights;
 
 import dev.unroll.formats.safetensors.WeightsException;
 import dev.unroll.nn.Parameters;
+import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Embedding;
 import dev.unroll.nn.layers.LayerNorm;
 import dev.unroll.nn.layers.Linear;
@@ -16,7 +17,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes layers out of a model's arrays, and notes which parameter is which array. The shapes are
@@ -29,7 +32,8 @@ public final class NamedParameters {
     private final Map<String, int[]> shapes;
     private final String prefix;
     private final String from;
-    private final boolean blank;
+    private final @Nullable Seed blank;
+    private final UnaryOperator<Parameter> kept;
     private final Set<String> used = new HashSet<>();
     private final List<Slot> slots = new ArrayList<>();
 
@@ -46,11 +50,30 @@ public final class NamedParameters {
      * @param from where they come from, for messages
      */
     public NamedParameters(NamedWeights weights, String prefix, String from) {
-        this(weights, prefix, from, false);
+        this(weights, prefix, from, UnaryOperator.identity());
     }
 
-    private NamedParameters(NamedWeights weights, String prefix, String from, boolean blank) {
+    /**
+     * Arrays that have not been used yet.
+     *
+     * @param weights the arrays
+     * @param prefix before the names that are asked for
+     * @param from where they come from, for messages
+     * @param kept in which form the matrices of linear layers are kept, such as packed
+     */
+    public NamedParameters(
+            NamedWeights weights, String prefix, String from, UnaryOperator<Parameter> kept) {
+        this(weights, prefix, from, kept, null);
+    }
+
+    private NamedParameters(
+            NamedWeights weights,
+            String prefix,
+            String from,
+            UnaryOperator<Parameter> kept,
+            @Nullable Seed blank) {
         this.blank = blank;
+        this.kept = kept;
         this.weights = weights;
         this.shapes = weights.shapes();
         this.prefix = prefix;
@@ -60,9 +83,11 @@ public final class NamedParameters {
     /**
      * {@return arrays of any name and shape whose numbers are all 0, for a network whose weights
      * are read next}
+     *
+     * @param seed counts them, and refuses more than it allows
      */
-    public static NamedParameters blank() {
-        return new NamedParameters(NamedWeights.NONE, "", "", true);
+    public static NamedParameters blank(Seed seed) {
+        return new NamedParameters(NamedWeights.NONE, "", "", UnaryOperator.identity(), seed);
     }
 
     /** {@return whether there is an array of this name} */
@@ -96,7 +121,7 @@ public final class NamedParameters {
     /** {@return a linear layer: weight [out, in], and bias [out]} */
     public Linear linear(String name, int in, int out) {
         float[] values = read(name + ".weight", out, in);
-        Parameter weight = Parameter.of(Transposed.of(values, out), in, out);
+        Parameter weight = kept.apply(Parameter.of(Transposed.of(values, out), in, out));
         note(name + ".weight", new int[] {out, in}, StoredArray.Layout.TRANSPOSED, weight);
         return new Linear(weight, plain(name + ".bias", out));
     }
@@ -117,7 +142,9 @@ public final class NamedParameters {
         for (int width : out) {
             layers.add(
                     new Linear(
-                            Parameter.of(SideBySide.columns(weight, all, at, width), in, width),
+                            kept.apply(
+                                    Parameter.of(
+                                            SideBySide.columns(weight, all, at, width), in, width)),
                             Parameter.of(Arrays.copyOfRange(bias, at, at + width), width)));
             at += width;
         }
@@ -263,8 +290,10 @@ public final class NamedParameters {
     }
 
     private float[] read(String name, int... dims) {
-        if (blank) {
-            return new float[Shape.of(dims).size()];
+        if (blank != null) {
+            int size = Shape.of(dims).size();
+            blank.claim(size);
+            return new float[size];
         }
         String full = full(name);
         int[] shape = shapes.get(full);

@@ -8,6 +8,7 @@ import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.nn.models.SequencePooling;
 import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.Architectures;
 import dev.unroll.pretrained.architecture.ModelConfig;
 import dev.unroll.pretrained.network.BertEncoder;
 import dev.unroll.tasks.recipe.ModelRecipe;
@@ -137,8 +138,7 @@ public record PretrainedReader(
 
     /** {@return the most tokens of a text, special ones included} */
     public int longest() {
-        return first.map(p -> p.encoder().longest())
-                .orElseGet(() -> Pretrained.blank(config).encoder().longest());
+        return Architectures.longest(config);
     }
 
     /**
@@ -151,7 +151,7 @@ public record PretrainedReader(
         BertEncoder encoder =
                 first.isPresent() && !seed.blank()
                         ? first.get().encoder()
-                        : Pretrained.blank(config).encoder();
+                        : Pretrained.blank(config, seed).encoder();
         return FineTuning.prepared(encoder, recipe, seed);
     }
 

@@ -155,7 +155,8 @@ public final class Runs {
         FutureTask<Boolean> checked = begun(() -> checked(run));
         R recipe = run.readRecipe(task.recipe());
         F fitted = result(fitting);
-        M model = task.model(recipe, fitted, Seed.BLANK);
+        // a recipe that was damaged may ask for a network of any size
+        M model = task.model(recipe, fitted, Seed.blank(Files.size(run.model()) / Short.BYTES));
         Weights.set(model, result(weights), run.model());
         result(checked); // last: a file that cannot be read at all says more itself
         return new Trained<>(task, recipe, fitted, model);

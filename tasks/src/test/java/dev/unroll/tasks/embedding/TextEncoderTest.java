@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.unroll.backend.WeightStorage;
+import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.Pretrained;
 import dev.unroll.tasks.run.Manifest;
 import dev.unroll.tasks.run.RunFolder;
@@ -18,6 +20,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TextEncoderTest {
     private static final String[] TEXTS = {
@@ -43,6 +47,22 @@ class TextEncoderTest {
         assertThat(best.index()).isEqualTo(0);
         assertThat(texts.nearest(encoder.predict(TEXTS[1]), 1).getFirst().score())
                 .isEqualTo(1, within(1e-6));
+    }
+
+    @Test
+    void an_encoder_that_keeps_packed_matrices_alone_has_the_vectors_of_the_whole_one()
+            throws IOException {
+        TextEncoder whole = TextEncoder.of(Pretrained.load(folder));
+        assertThat(TextEncoder.load(folder).predict(TEXTS[0])).isEqualTo(whole.predict(TEXTS[0]));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BF16", "INT8"})
+    void matrices_in_fewer_bytes_give_nearly_the_same_vectors(WeightStorage storage)
+            throws IOException {
+        float[] whole = TextEncoder.load(folder).predict(TEXTS[0]);
+        float[] rounded = TextEncoder.load(ModelFiles.folder(folder), storage).predict(TEXTS[0]);
+        assertThat(rounded).containsExactly(whole, within(0.01f));
     }
 
     @Test

@@ -1,0 +1,116 @@
+package dev.unroll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.unroll.nn.Parameters;
+import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.ModelConfig;
+import dev.unroll.tensor.Parameter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code unroll import} and {@code unroll embed}, of a BERT with random weights. */
+class ImportedEncoderTest {
+    private static final String CONFIG =
+            """
+            {"model_type": "bert", "vocab_size": 10, "hidden_size": 8, "num_hidden_layers": 1,
+             "num_attention_heads": 2, "intermediate_size": 8, "max_position_embeddings": 12}
+            """;
+
+    @TempDir Path folder;
+    private Path source;
+
+    @BeforeEach
+    void write() throws IOException {
+        source = folder.resolve("source");
+        Pretrained model =
+                Pretrained.blank(
+                        ModelConfig.parse(CONFIG.getBytes(StandardCharsets.UTF_8), "config.json"));
+        Random random = new Random(1);
+        for (Parameter parameter : Parameters.of(model.network()).values()) {
+            float[] values = new float[parameter.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextGaussian();
+            }
+            parameter.set(values);
+        }
+        model.save(model.network(), source);
+        Files.writeString(
+                source.resolve("vocab.txt"),
+                "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\ntree\nhouse\nbird\nsmall\n");
+    }
+
+    @Test
+    void a_model_that_was_imported_gives_the_vectors_of_its_folder() throws IOException {
+        Path run = folder.resolve("run");
+        Run imported = Run.of("import", source.toString(), "--run", run.toString());
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        Run intact = Run.of("inspect", run.toString(), "--verify");
+        assertThat(intact.out()).contains("intact    model.safetensors");
+        Run ours = Run.of("embed", run.toString(), "a small tree");
+        Run theirs = Run.of("embed", source.toString(), "a small tree");
+        assertThat(ours.exitCode()).as(ours.err()).isZero();
+        assertThat(ours.out()).isEqualTo(theirs.out());
+        assertThat(ours.out().strip().split(" ")).hasSize(8);
+    }
+
+    @Test
+    void the_nearest_lines_of_a_file_are_told_with_their_scores() throws IOException {
+        Path lines =
+                Files.writeString(folder.resolve("lines.txt"), "a house\na small tree\nbird\n");
+        Run run =
+                Run.of(
+                        "embed",
+                        source.toString(),
+                        "a small tree",
+                        "--similar",
+                        lines.toString(),
+                        "--top",
+                        "1");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("1.0000       2  a small tree").doesNotContain("a house");
+    }
+
+    @Test
+    void weights_in_fewer_bytes_change_the_vectors_a_little() {
+        double[] whole = numbers(Run.of("embed", source.toString(), "a bird"));
+        for (String kind : new String[] {"bf16", "int8"}) {
+            Run run = Run.of("embed", source.toString(), "a bird", "--weights", kind);
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            double[] rounded = numbers(run);
+            assertThat(rounded).isNotEqualTo(whole).hasSameSizeAs(whole);
+            for (int i = 0; i < whole.length; i++) {
+                assertThat(Math.abs(rounded[i] - whole[i])).isLessThan(0.05);
+            }
+        }
+    }
+
+    private static double[] numbers(Run run) {
+        return Arrays.stream(run.out().strip().split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    @Test
+    void a_folder_that_is_no_model_is_refused_with_what_is_missing() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        for (String command : new String[] {"import", "embed"}) {
+            Run run =
+                    command.equals("import")
+                            ? Run.of(command, empty.toString(), "--run", folder + "/x")
+                            : Run.of(command, empty.toString(), "a text");
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("empty has no config.json");
+        }
+        Run missing = Run.of("embed", folder.resolve("none").toString(), "a text");
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).contains("none");
+    }
+}
