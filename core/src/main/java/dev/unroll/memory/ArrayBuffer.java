@@ -26,6 +26,13 @@ public final class ArrayBuffer implements Buffer {
         return new ArrayBuffer(array.length, array, null);
     }
 
+    /** A buffer over an array that its maker has given up; it is counted as one made here. */
+    public static ArrayBuffer owning(float[] array) {
+        ArrayBuffer buffer = of(array);
+        Pool.SHARED.outside(buffer, array.length);
+        return buffer;
+    }
+
     boolean isOf(Workspace workspace) {
         return workspace.equals(owner);
     }

@@ -78,7 +78,7 @@ public record Seed(long key, boolean blank, Allowance allowance) {
         for (int i = 0; i < values.length && !blank; i++) {
             values[i] = (float) ((2 * Noise.uniform(key, i) - 1) * bound);
         }
-        return Parameter.of(values, dims);
+        return Parameter.owning(values, dims);
     }
 
     /** From the normal distribution with mean 0 (Box and Muller 1958). */
@@ -89,7 +89,7 @@ public record Seed(long key, boolean blank, Allowance allowance) {
             double angle = 2 * Math.PI * Noise.uniform(key, 2 * i + 1);
             values[i] = (float) (deviation * radius * Math.cos(angle));
         }
-        return Parameter.of(values, dims);
+        return Parameter.owning(values, dims);
     }
 
     private float[] numbers(int... dims) {

@@ -3,6 +3,7 @@ package dev.unroll.tensor;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.View;
 import dev.unroll.backend.WeightStorage;
+import dev.unroll.memory.ArrayBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,27 @@ public final class Parameter {
         return new Parameter(value, null, false, false);
     }
 
+    /**
+     * A parameter in this very array, which whoever made it gives up: for weights that are too
+     * large to be there twice.
+     *
+     * @throws IllegalArgumentException if the numbers do not fill the shape
+     */
+    public static Parameter owning(float[] values, int... dims) {
+        Shape shape = Shape.of(dims);
+        if (shape.size() != values.length) {
+            throw new IllegalArgumentException(
+                    "%d numbers do not fill a parameter of %s".formatted(values.length, shape));
+        }
+        View view = View.of(ArrayBuffer.owning(values), shape.dims());
+        return new Parameter(new Tensor(view, null, true), null, false, false);
+    }
+
     /** A parameter that begins with the same number everywhere. */
     public static Parameter full(float value, int... dims) {
         float[] values = new float[Shape.of(dims).size()];
         Arrays.fill(values, value);
-        return of(values, dims);
+        return owning(values, dims);
     }
 
     /**

@@ -90,6 +90,16 @@ class ParameterTest {
     }
 
     @Test
+    void a_parameter_in_an_array_that_was_given_up_has_its_numbers() {
+        float[] values = {1, 2, 3, 4, 5, 6};
+        Parameter owning = Parameter.owning(values, 2, 3);
+        assertThat(owning.value().toArray()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThatThrownBy(() -> Parameter.owning(values, 2, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("6 numbers do not fill a parameter of [2, 2]");
+    }
+
+    @Test
     void what_is_no_matrix_or_packed_already_is_left_as_it_is() {
         Parameter bias = parameter(1, 3);
         assertThat(bias.packed()).isSameAs(bias);

@@ -28,6 +28,9 @@ enum NumberFormat {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /** Numbers that are read from a mapped file before its pages are given back. */
+    private static final int PIECE = 1 << 20;
+
     private final int bytes;
 
     NumberFormat(int bytes) {
@@ -60,15 +63,31 @@ enum NumberFormat {
         };
     }
 
-    /** The numbers in these bytes, [bytes / size of one]. */
+    /**
+     * The numbers in these bytes, [bytes / size of one]. Pages of a mapped file count as memory of
+     * the process until they are given back, which is done piece by piece.
+     */
     float[] decode(MemorySegment from) {
         float[] values = new float[Math.toIntExact(from.byteSize() / bytes)];
-        if (this == F32) {
-            MemorySegment.copy(from, FLOAT, 0, values, 0, values.length);
-            return values;
+        int piece = from.isMapped() ? PIECE : Math.max(1, values.length);
+        for (int at = 0; at < values.length; at += piece) {
+            int count = Math.min(piece, values.length - at);
+            MemorySegment part = from.asSlice((long) at * bytes, (long) count * bytes);
+            decode(part, values, at, count);
+            if (part.isMapped()) {
+                part.unload();
+            }
         }
-        for (int i = 0; i < values.length; i++) {
-            values[i] =
+        return values;
+    }
+
+    private void decode(MemorySegment from, float[] values, int at, int count) {
+        if (this == F32) {
+            MemorySegment.copy(from, FLOAT, 0, values, at, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            values[at + i] =
                     switch (this) {
                         case F64 -> (float) from.get(DOUBLE, 8L * i);
                         case F32 -> from.get(FLOAT, 4L * i);
@@ -78,6 +97,5 @@ enum NumberFormat {
                                 throw new IllegalStateException(this + " is passed over");
                     };
         }
-        return values;
     }
 }

@@ -243,12 +243,7 @@ public final class SafetensorsFile {
         if (entry == null) {
             throw new IllegalArgumentException("there is no array '%s'".formatted(name));
         }
-        MemorySegment stored = bytes.slice(data + entry.begin, entry.end - entry.begin);
-        float[] values = entry.type.decode(stored);
-        if (stored.isMapped()) {
-            stored.unload(); // the file's pages would count as this process's memory
-        }
-        return values;
+        return entry.type.decode(bytes.slice(data + entry.begin, entry.end - entry.begin));
     }
 
     /** One array of the header. */

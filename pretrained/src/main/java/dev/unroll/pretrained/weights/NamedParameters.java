@@ -103,7 +103,7 @@ public final class NamedParameters {
 
     /** {@return an array as it is} */
     public Parameter plain(String name, int... dims) {
-        Parameter parameter = Parameter.of(read(name, dims), dims);
+        Parameter parameter = Parameter.owning(read(name, dims), dims);
         note(name, dims, StoredArray.Layout.SAME, parameter);
         return parameter;
     }
@@ -113,7 +113,7 @@ public final class NamedParameters {
         if (!has(name)) {
             return Parameter.full(0, size);
         }
-        Parameter parameter = Parameter.of(read(name, 1, size), size);
+        Parameter parameter = Parameter.owning(read(name, 1, size), size);
         note(name, new int[] {1, size}, StoredArray.Layout.SAME, parameter);
         return parameter;
     }
@@ -121,7 +121,7 @@ public final class NamedParameters {
     /** {@return a linear layer: weight [out, in], and bias [out]} */
     public Linear linear(String name, int in, int out) {
         float[] values = read(name + ".weight", out, in);
-        Parameter weight = kept.apply(Parameter.of(Transposed.of(values, out), in, out));
+        Parameter weight = kept.apply(Parameter.owning(Transposed.of(values, out), in, out));
         note(name + ".weight", new int[] {out, in}, StoredArray.Layout.TRANSPOSED, weight);
         return new Linear(weight, plain(name + ".bias", out));
     }
@@ -143,9 +143,9 @@ public final class NamedParameters {
             layers.add(
                     new Linear(
                             kept.apply(
-                                    Parameter.of(
+                                    Parameter.owning(
                                             SideBySide.columns(weight, all, at, width), in, width)),
-                            Parameter.of(Arrays.copyOfRange(bias, at, at + width), width)));
+                            Parameter.owning(Arrays.copyOfRange(bias, at, at + width), width)));
             at += width;
         }
         note(
