@@ -93,13 +93,10 @@ final class Embed extends TextCommand<String, Embed.Answered> {
         if (purpose != null) {
             return encoder.prompted(purpose);
         }
-        return searches && encoder.settings().prompts().containsKey("query")
-                ? encoder.prompted("query")
-                : encoder;
+        return searches ? encoder.forQuestions() : encoder;
     }
 
     private NearestTexts searched(TextEncoder encoder, String file) throws IOException {
-        boolean prompted = encoder.settings().prompts().containsKey("passage");
         List<String> texts = new ArrayList<>();
         try (Input input = Input.of(file, null)) {
             if (input.file().isEmpty() && !file.equals("-")) {
@@ -110,7 +107,7 @@ final class Embed extends TextCommand<String, Embed.Answered> {
         if (texts.isEmpty()) {
             throw new IllegalArgumentException(file + " has no texts to compare with");
         }
-        return NearestTexts.of(prompted ? encoder.prompted("passage") : encoder, texts);
+        return NearestTexts.of(encoder.forPassages(), texts);
     }
 
     /**

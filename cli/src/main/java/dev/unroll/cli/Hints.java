@@ -22,6 +22,7 @@ final class Hints {
             case "classify" -> "unroll classify %s \"...\"".formatted(folder);
             case "regress" -> "unroll regress %s \"...\"".formatted(folder);
             case "pairs" -> "unroll pair %s \"...\" \"...\"".formatted(folder);
+            case "embed" -> "unroll embed %s \"...\" --similar FILE".formatted(folder);
             case "generate" -> "unroll generate %s --prompt \"...\"".formatted(folder);
             case "tag" -> "unroll tag %s \"...\"".formatted(folder);
             case "caption" -> "unroll caption %s IMAGE".formatted(folder);

@@ -4,9 +4,11 @@ import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.architecture.ModelConfig;
 import dev.unroll.pretrained.architecture.PretrainedException;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,9 +32,9 @@ public record EncoderSettings(
     private static final String LENGTH = "sentence_bert_config.json";
     private static final String PROMPTS = "config_sentence_transformers.json";
 
-    /** Copies the prompts. */
+    /** Copies the prompts, in the order of their names. */
     public EncoderSettings {
-        prompts = Map.copyOf(prompts);
+        prompts = Collections.unmodifiableMap(new TreeMap<>(prompts));
         if (longest < 1) {
             throw new IllegalArgumentException(
                     "the longest text has a token at least, not " + longest);
@@ -69,6 +71,11 @@ public record EncoderSettings(
         Map<String, String> all = new LinkedHashMap<>(prompts);
         all.put(purpose, text);
         return new EncoderSettings(pooling, normalized, longest, all, prefix);
+    }
+
+    /** {@return what stands before a text of a purpose: its prompt, or else the prefix of all} */
+    String before(String purpose) {
+        return prompts.getOrDefault(purpose, prefix);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.unroll.tasks.embedding;
 
+import dev.unroll.nn.models.SequencePooling;
+
 /** How one vector is made of the rows of a text's tokens (Reimers and Gurevych 2019, section 3). */
 public enum Pooling {
     /** The mean of all rows. */
@@ -8,6 +10,15 @@ public enum Pooling {
     FIRST,
     /** The row of the last token, for models in which a token sees only those before it. */
     LAST;
+
+    /** {@return the same with a derivative, to be trained through} */
+    SequencePooling layer() {
+        return switch (this) {
+            case MEAN -> new SequencePooling.Mean();
+            case FIRST -> new SequencePooling.First();
+            case LAST -> new SequencePooling.Last();
+        };
+    }
 
     /**
      * Pools one text.

@@ -1,10 +1,14 @@
 package dev.unroll.tasks.embedding;
 
 import dev.unroll.backend.WeightStorage;
+import dev.unroll.data.Corpus;
+import dev.unroll.nn.Model;
 import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.Pretrained;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.InferenceBatches;
+import dev.unroll.tasks.run.RunFolder;
+import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
@@ -12,6 +16,7 @@ import dev.unroll.tensor.Tokens;
 import dev.unroll.text.pipeline.Encoding;
 import dev.unroll.text.pipeline.TextPipeline;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,16 +53,26 @@ public final class TextEncoder implements Predictor<String, float[]> {
         this.settings = settings;
     }
 
+    /** The purpose of a text that asks, among the prompts of a model. */
+    static final String QUESTION = "query";
+
+    /** The purpose of a text that is searched, among the prompts of a model. */
+    static final String PASSAGE = "passage";
+
     /**
      * Reads an encoder from a folder: that of a model of Hugging Face's transformers or of
-     * sentence-transformers, or the run of {@code unroll import}.
+     * sentence-transformers, the run of {@code unroll import}, or that of a training of {@link
+     * EmbeddingTask}.
      *
-     * @param folder with {@code config.json}, the weights and the tokenizer
+     * @param folder with {@code config.json}, the weights and the tokenizer; or a run's
      * @return the encoder
      * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others
      * @throws IOException if a file cannot be read
      */
     public static TextEncoder load(Path folder) throws IOException {
+        if (Files.isRegularFile(new RunFolder(folder).recipe())) {
+            return Runs.load(EmbeddingTask.TASK, folder);
+        }
         return load(ModelFiles.folder(folder));
     }
 
@@ -88,6 +103,20 @@ public final class TextEncoder implements Predictor<String, float[]> {
     }
 
     /**
+     * Trains on data of your own, from beginning to end.
+     *
+     * @param recipe of the training
+     * @param corpus of pairs that belong together
+     * @param folder of the run; what is there of a former run is removed
+     * @return an encoder with the best weights
+     * @throws IOException if the folder cannot be written
+     */
+    public static TextEncoder train(
+            EmbeddingRecipe recipe, Corpus<MatchingTexts> corpus, Path folder) throws IOException {
+        return Runs.train(EmbeddingTask.TASK, recipe, corpus, folder);
+    }
+
+    /**
      * An encoder with the settings that its files have.
      *
      * @param model as it was read
@@ -111,19 +140,38 @@ public final class TextEncoder implements Predictor<String, float[]> {
     public static TextEncoder of(Pretrained model, EncoderSettings settings) throws IOException {
         TokenRows network = TokenRows.of(model.network());
         TextPipeline tokenizer = model.tokenizer();
-        int longest =
-                Math.min(
-                        Math.min(settings.longest(), network.longest()),
-                        settings.longest() < Integer.MAX_VALUE
-                                ? settings.longest()
-                                : tokenizer
-                                        .truncation()
-                                        .map(truncation -> truncation.length())
-                                        .orElse(Integer.MAX_VALUE));
+        return of(network, tokenizer, limited(settings, network.longest(), tokenizer));
+    }
+
+    /** An encoder whose settings say how many tokens it reads. */
+    static TextEncoder of(Model network, TextPipeline tokenizer, EncoderSettings settings) {
+        return of(TokenRows.of(network), tokenizer, settings);
+    }
+
+    private static TextEncoder of(
+            TokenRows network, TextPipeline tokenizer, EncoderSettings settings) {
+        int longest = settings.longest();
         return new TextEncoder(
                 network,
                 longest == Integer.MAX_VALUE ? tokenizer : tokenizer.truncatedTo(longest),
-                settings.upTo(longest));
+                settings);
+    }
+
+    /**
+     * {@return the settings with as many tokens as can be read}
+     *
+     * @param longest the most tokens that the network reads
+     * @param tokenizer whose truncation counts where the settings say nothing
+     */
+    static EncoderSettings limited(EncoderSettings settings, int longest, TextPipeline tokenizer) {
+        int said =
+                settings.longest() < Integer.MAX_VALUE
+                        ? settings.longest()
+                        : tokenizer
+                                .truncation()
+                                .map(truncation -> truncation.length())
+                                .orElse(Integer.MAX_VALUE);
+        return settings.upTo(Math.min(longest, said));
     }
 
     /** {@return what is done around the network} */
@@ -159,6 +207,19 @@ public final class TextEncoder implements Predictor<String, float[]> {
                                             : String.join(", ", settings.prompts().keySet())));
         }
         return prefixed(prompt);
+    }
+
+    /** {@return this encoder for texts that ask: with the prompt {@code query}, if there is one} */
+    public TextEncoder forQuestions() {
+        return prefixed(settings.before(QUESTION));
+    }
+
+    /**
+     * {@return this encoder for texts that are searched: with the prompt {@code passage}, if there
+     * is one}
+     */
+    public TextEncoder forPassages() {
+        return prefixed(settings.before(PASSAGE));
     }
 
     @Override
@@ -216,6 +277,13 @@ public final class TextEncoder implements Predictor<String, float[]> {
             vectors.add(new TextVector(vector, layout.length(s), texts.get(s).truncated()));
         }
         return vectors;
+    }
+
+    /** {@return a vector divided by its length} */
+    static float[] unit(float[] vector) {
+        float[] unit = vector.clone();
+        normalize(unit);
+        return unit;
     }
 
     private static void normalize(float[] vector) {

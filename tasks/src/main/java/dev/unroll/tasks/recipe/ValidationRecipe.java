@@ -50,7 +50,15 @@ public record ValidationRecipe(
         /** Root of the mean squared error of numbers; lower is better. */
         RMSE,
         /** R² of numbers: the share of their variance that is accounted for. */
-        R2;
+        R2,
+        /** Share of texts whose partner is the most similar of all. */
+        RECALL_AT_1,
+        /** Share of texts whose partner is among the five most similar. */
+        RECALL_AT_5,
+        /** Share of texts whose partner is among the ten most similar. */
+        RECALL_AT_10,
+        /** Mean of 1/rank of a text's partner among all, sorted by similarity. */
+        MRR;
 
         /** Its name in a recipe. */
         String written() {
@@ -70,6 +78,10 @@ public record ValidationRecipe(
                 case MAE -> "mae";
                 case RMSE -> "rmse";
                 case R2 -> "r2";
+                case RECALL_AT_1 -> "recallAt1";
+                case RECALL_AT_5 -> "recallAt5";
+                case RECALL_AT_10 -> "recallAt10";
+                case MRR -> "mrr";
             };
         }
     }
@@ -79,7 +91,18 @@ public record ValidationRecipe(
         boolean higherIsBetter =
                 switch (monitor) {
                     case LOSS, MAE, RMSE -> false;
-                    case BLEU, CHRF, EXACT_MATCH, ACCURACY, MACRO_F1, JACCARD, R2 -> true;
+                    case BLEU,
+                            CHRF,
+                            EXACT_MATCH,
+                            ACCURACY,
+                            MACRO_F1,
+                            JACCARD,
+                            R2,
+                            RECALL_AT_1,
+                            RECALL_AT_5,
+                            RECALL_AT_10,
+                            MRR ->
+                            true;
                 };
         return new Monitor(monitor.key(), higherIsBetter);
     }

@@ -7,6 +7,7 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.captioning.CaptioningTask;
 import dev.unroll.tasks.classification.ClassificationTask;
+import dev.unroll.tasks.embedding.EmbeddingTask;
 import dev.unroll.tasks.frames.FrameTask;
 import dev.unroll.tasks.language.LanguageTask;
 import dev.unroll.tasks.masks.MaskTask;
@@ -40,7 +41,8 @@ public final class Tasks {
                     FrameTask.TASK,
                     MaskTask.TASK,
                     RegressionTask.TASK,
-                    PairTask.TASK);
+                    PairTask.TASK,
+                    EmbeddingTask.TASK);
 
     private Tasks() {}
 

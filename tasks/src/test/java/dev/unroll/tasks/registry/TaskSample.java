@@ -112,9 +112,11 @@ public record TaskSample<R extends Recipe, E, I, O>(
     private static String text(Object answer) {
         return answer instanceof List<?> several
                 ? several.stream().map(TaskSample::text).toList().toString()
-                : answer instanceof dev.unroll.formats.image.ImageMask mask
-                        ? java.util.Arrays.toString(mask.inside())
-                        : String.valueOf(answer);
+                : answer instanceof float[] vector
+                        ? java.util.Arrays.toString(vector)
+                        : answer instanceof dev.unroll.formats.image.ImageMask mask
+                                ? java.util.Arrays.toString(mask.inside())
+                                : String.valueOf(answer);
     }
 
     @Override
