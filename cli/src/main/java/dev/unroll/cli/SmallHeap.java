@@ -1,34 +1,60 @@
 package dev.unroll.cli;
 
 /**
- * Keeps the heap of a command that only predicts near what it uses. Java's serial collector lets
- * the old generation grow up to its limit before it collects it, and the limit is most of the
- * machine's memory, for nobody knows how long the texts will be. This asks for a collection once
- * the heap has grown by some memory since the last.
+ * Keeps the heap near what is used while data are read and while answers are given. Java's
+ * collectors let the old generation grow up to its limit before they collect it, and the limit is
+ * most of the machine's memory, for nobody knows how long the texts will be. This asks for a
+ * collection once the heap has grown by some memory since the last.
  */
-final class SmallHeap {
+final class SmallHeap implements AutoCloseable {
     /** The launcher sets it for commands that train or predict. */
     private static final String PROPERTY = "unroll.smallHeap";
 
-    /** Room for the young generation, and for texts that are being answered. */
-    private static final long ROOM = 48L << 20;
-
     private static final int MILLISECONDS = 50;
 
+    private final double growth;
+    private final long room;
     private final Runtime java = Runtime.getRuntime();
+    private final Thread watching =
+            Thread.ofPlatform().daemon().name("unroll-heap").unstarted(this::watch);
 
-    private SmallHeap() {}
+    /**
+     * Watches nothing yet.
+     *
+     * @param growth of what was used after a collection, that is let be until the next
+     * @param room in bytes that is let be besides
+     */
+    private SmallHeap(double growth, long room) {
+        this.growth = growth;
+        this.room = room;
+    }
 
     /** {@return whether the launcher asks for a small heap} */
     static boolean isWanted() {
         return Boolean.getBoolean(PROPERTY);
     }
 
-    /** Begins, if the launcher asks for it; the weights have been loaded. */
+    /**
+     * Begins, if the launcher asks for it, until the process ends; the weights have been loaded.
+     * There is room for the young generation, and for texts that are being answered.
+     */
     static void keep() {
+        var _ = new SmallHeap(0.1, 48L << 20).begun();
+    }
+
+    /**
+     * Begins, if the launcher asks for it, until it is closed: while data are read, of which nobody
+     * knows how much stays.
+     */
+    static SmallHeap whileDataAreRead() {
+        return new SmallHeap(0.4, 96L << 20).begun();
+    }
+
+    private SmallHeap begun() {
         if (isWanted()) {
-            Thread.ofPlatform().daemon().name("unroll-heap").start(new SmallHeap()::watch);
+            watching.start();
         }
+        return this;
     }
 
     private void watch() {
@@ -36,7 +62,7 @@ final class SmallHeap {
             long most = most();
             while (true) {
                 Thread.sleep(MILLISECONDS);
-                if (java.totalMemory() > most) {
+                if (used() > most) {
                     System.gc();
                     most = most();
                 }
@@ -47,7 +73,15 @@ final class SmallHeap {
     }
 
     private long most() {
-        long used = java.totalMemory() - java.freeMemory();
-        return Math.max(java.totalMemory(), used + used / 10 + ROOM);
+        return (long) (used() * (1 + growth)) + room;
+    }
+
+    private long used() {
+        return java.totalMemory() - java.freeMemory();
+    }
+
+    @Override
+    public void close() {
+        watching.interrupt();
     }
 }

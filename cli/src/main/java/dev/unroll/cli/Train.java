@@ -106,7 +106,8 @@ final class Train extends Subcommand {
         try (Interruption interruption = new Interruption();
                 TrainingView view = new TrainingView(err)) {
             TrainingRun training;
-            try (FetchView fetching = new FetchView(err)) {
+            try (FetchView fetching = new FetchView(err);
+                    SmallHeap _ = SmallHeap.whileDataAreRead()) {
                 training = Tasks.prepare(recipe, folder, DataFiles.standard(fetching));
             }
             progress = watch.run(training, folder, interruption, view);

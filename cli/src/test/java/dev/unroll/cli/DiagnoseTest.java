@@ -140,4 +140,17 @@ class DiagnoseTest {
         assertThat(damaged.exitCode()).isEqualTo(1);
         assertThat(damaged.err()).contains("metrics.jsonl, line 1, is not a JSON object");
     }
+
+    @Test
+    void a_number_beyond_what_a_double_holds_is_no_number() throws IOException {
+        assertThat(train("huge").exitCode()).isZero();
+        Path metrics = folder.resolve("huge/metrics.jsonl");
+        String huge =
+                "{\"event\":\"validate\",\"step\":1,\"epoch\":0,\"loss\":"
+                        + "5".repeat(400)
+                        + "}\n";
+        Files.writeString(metrics, Files.readString(metrics) + huge);
+        Run diagnosed = Run.of("diagnose", folder.resolve("huge").toString());
+        assertThat(diagnosed.exitCode()).as(diagnosed.err()).isZero();
+    }
 }

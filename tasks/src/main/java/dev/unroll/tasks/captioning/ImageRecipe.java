@@ -89,7 +89,7 @@ public record ImageRecipe(
                 requireFor(heads, attention);
             }
             Checks.atLeast("image.patches.size", 1, size);
-            Checks.atLeast("image.patches.layers", 1, layers);
+            Checks.layers("image.patches.layers", layers);
             Checks.atLeast("image.patches.heads", 1, heads);
         }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks of a recipe's values; each refusal is a {@link RecipeException} that names the key. */
 public final class Checks {
+    /** More layers than anybody trains; a slip of the keyboard asks for millions. */
+    private static final int MOST_LAYERS = 1_000;
+
     private Checks() {}
 
     /** {@return the value of a key that may not be left out} */
@@ -62,6 +65,15 @@ public final class Checks {
             throw new RecipeException("'%s' is at least %d, not %d".formatted(key, least, value));
         }
         return value;
+    }
+
+    /** {@return a number of layers, refused unless it is from 1 to 1,000} */
+    public static int layers(String key, int value) {
+        if (value > MOST_LAYERS) {
+            throw new RecipeException(
+                    "'%s' is at most %,d, not %,d".formatted(key, MOST_LAYERS, value));
+        }
+        return atLeast(key, 1, value);
     }
 
     /** {@return a number, refused unless it is above 0} */

@@ -123,7 +123,7 @@ public sealed interface NetworkRecipe extends ModelRecipe {
             Checks.oneOf("model.kind", kinds(), kind);
             Checks.atLeast("model.width", 1, width);
             Checks.atLeast("model.hidden", 1, hidden);
-            Checks.atLeast("model.layers", 1, layers);
+            Checks.layers("model.layers", layers);
             Checks.share("model.dropout", dropout);
         }
 
@@ -229,9 +229,9 @@ public sealed interface NetworkRecipe extends ModelRecipe {
         @JsonInclude(JsonInclude.Include.NON_NULL)
         public record Depth(@Default("1") int layers, @Nullable Integer decoderLayers) {
             public Depth {
-                Checks.atLeast("model.layers", 1, layers);
+                Checks.layers("model.layers", layers);
                 if (decoderLayers != null) {
-                    Checks.atLeast("model.decoderLayers", 1, decoderLayers);
+                    Checks.layers("model.decoderLayers", decoderLayers);
                 }
             }
 

@@ -26,7 +26,7 @@ final class RecipeChecks {
     static void check(YAMLMapper mapper, String yaml, String at) {
         Deque<Open> open = new ArrayDeque<>();
         String key = at;
-        try (JsonParser parser = mapper.createParser(yaml)) {
+        try (JsonParser parser = mapper.createParser(new WholeCharacters(yaml))) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 switch (token) {
                     case START_OBJECT -> open.push(new Open(key, new HashMap<>()));

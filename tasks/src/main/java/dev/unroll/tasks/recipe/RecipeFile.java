@@ -219,7 +219,7 @@ public final class RecipeFile {
 
     private static ObjectNode tree(String yaml) {
         RecipeChecks.check(YAML, yaml, "");
-        if (YAML.readTree(yaml) instanceof ObjectNode root) {
+        if (YAML.readTree(new WholeCharacters(yaml)) instanceof ObjectNode root) {
             return root;
         }
         throw new RecipeException("expected keys like 'task', 'data' and 'model'");
@@ -285,7 +285,7 @@ public final class RecipeFile {
             node = next instanceof ObjectNode object ? object : node.putObject(path[i]);
         }
         RecipeChecks.check(YAML, change.substring(equals + 1), change.substring(0, equals));
-        JsonNode value = YAML.readTree(change.substring(equals + 1));
+        JsonNode value = YAML.readTree(new WholeCharacters(change.substring(equals + 1)));
         if (value.isMissingNode()) {
             throw new RecipeException(
                     "'%s' has no value; write key=value, like training.epochs=3, and key='' for an"

@@ -176,7 +176,7 @@ public record TrainingCourse(List<Step> steps, List<Validation> validations) {
                         entry -> {
                             if (!NO_METRICS.contains(entry.getKey())
                                     && entry.getValue().isNumber()) {
-                                metrics.put(entry.getKey(), entry.getValue().asDouble());
+                                metrics.put(entry.getKey(), entry.getValue().asDouble(Double.NaN));
                             }
                         });
         return new Validation(

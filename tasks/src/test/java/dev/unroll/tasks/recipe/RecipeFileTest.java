@@ -52,6 +52,21 @@ class RecipeFileTest {
     }
 
     @Test
+    void an_emoji_may_stand_anywhere_in_a_recipe() {
+        for (int length = 1_000; length < 1_060; length++) {
+            String comment = "# " + "x".repeat(length - SMALL.length()) + "\ud83d\ude00 smile\n";
+            assertThat(read(SMALL + comment).decoding().beam()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void more_layers_than_a_thousand_are_refused() {
+        assertThatThrownBy(() -> read(SMALL, "model.layers=11111111"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'model.layers' is at most 1,000, not 11,111,111");
+    }
+
+    @Test
     void a_change_replaces_one_key_and_leaves_the_others() {
         TranslationRecipe recipe =
                 read(SMALL, "training.epochs=3", "model.hidden=7", "decoding.beam=5");
