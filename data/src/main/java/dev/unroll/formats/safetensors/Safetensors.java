@@ -1,22 +1,15 @@
 package dev.unroll.formats.safetensors;
 
-import dev.unroll.formats.files.WholeFile;
 import dev.unroll.tensor.Parameter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Named arrays in the safetensors format: eight bytes of header length, a JSON header, then the
@@ -30,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Safetensors(
         Map<String, Array> arrays, Map<String, String> metadata, List<String> passedOver) {
-    private static final JsonMapper JSON = new JsonMapper();
-
     /** Copies the list of names. */
     public Safetensors {
         passedOver = List.copyOf(passedOver);
@@ -68,17 +59,24 @@ public record Safetensors(
     }
 
     /**
-     * The values of parameters.
+     * Writes the values of parameters, whole or not at all; at no time is there a copy of more than
+     * one of them.
      *
+     * @param file to be written
      * @param parameters by name
      * @param metadata free text by key
-     * @return an array for each parameter
+     * @throws IOException if it cannot be written
      */
-    public static Safetensors of(Map<String, Parameter> parameters, Map<String, String> metadata) {
-        Map<String, Array> arrays = new LinkedHashMap<>();
+    public static void save(
+            Path file, Map<String, Parameter> parameters, Map<String, String> metadata)
+            throws IOException {
+        List<SafetensorsWriter.Entry> entries = new ArrayList<>();
         parameters.forEach(
-                (name, p) -> arrays.put(name, new Array(p.shape().dims(), p.value().toArray())));
-        return new Safetensors(arrays, metadata);
+                (name, p) ->
+                        entries.add(
+                                new SafetensorsWriter.Entry(
+                                        name, p.shape().dims(), () -> p.value().toArray())));
+        SafetensorsWriter.write(file, entries, metadata);
     }
 
     /**
@@ -88,46 +86,12 @@ public record Safetensors(
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        ObjectNode header = JSON.createObjectNode();
-        if (!metadata.isEmpty()) {
-            ObjectNode own = header.putObject("__metadata__");
-            metadata.forEach(own::put);
-        }
-        long at = 0;
-        for (Map.Entry<String, Array> entry : arrays.entrySet()) {
-            ObjectNode node = header.putObject(entry.getKey());
-            node.put("dtype", "F32");
-            ArrayNode shape = node.putArray("shape");
-            for (int d : entry.getValue().shape()) {
-                shape.add(d);
-            }
-            long end = at + 4L * entry.getValue().values().length;
-            node.putArray("data_offsets").add(at).add(end);
-            at = end;
-        }
-        byte[] json = JSON.writeValueAsBytes(header);
-        int padding = (8 - json.length % 8) % 8;
-        WholeFile.write(
-                file,
-                out -> {
-                    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-                    out.write(length.putLong(json.length + padding).array());
-                    out.write(json);
-                    out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
-                    for (Array array : arrays.values()) {
-                        write(array.values(), out);
-                    }
-                });
-    }
-
-    private static void write(float[] values, OutputStream out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-        int block = bytes.capacity() / 4;
-        for (int from = 0; from < values.length; from += block) {
-            int n = Math.min(block, values.length - from);
-            bytes.asFloatBuffer().put(values, from, n);
-            out.write(bytes.array(), 0, 4 * n);
-        }
+        List<SafetensorsWriter.Entry> entries = new ArrayList<>();
+        arrays.forEach(
+                (name, array) ->
+                        entries.add(
+                                new SafetensorsWriter.Entry(name, array.shape(), array::values)));
+        SafetensorsWriter.write(file, entries, metadata);
     }
 
     /**

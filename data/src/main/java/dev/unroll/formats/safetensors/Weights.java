@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,11 +47,11 @@ public final class Weights {
      */
     public static void save(Object model, Path file, Map<String, String> metadata)
             throws IOException {
-        Map<String, Safetensors.Array> arrays = new LinkedHashMap<>();
+        List<SafetensorsWriter.Entry> entries = new ArrayList<>();
         for (Slot slot : slots(model)) {
-            arrays.put(slot.name, new Safetensors.Array(slot.shape, slot.read.get()));
+            entries.add(new SafetensorsWriter.Entry(slot.name, slot.shape, slot.read));
         }
-        new Safetensors(arrays, metadata).write(file);
+        SafetensorsWriter.write(file, entries, metadata);
     }
 
     /**

@@ -23,8 +23,10 @@ public record Averages(Path folder, int count) {
 
     /** Keeps the weights as they are now. */
     public void add(long step, Map<String, Parameter> parameters) throws IOException {
-        Safetensors.of(parameters, Map.of("step", Long.toString(step)))
-                .write(folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step)));
+        Safetensors.save(
+                folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", step)),
+                parameters,
+                Map.of("step", Long.toString(step)));
         List<Path> kept = kept();
         for (int i = 0; i < kept.size() - count; i++) {
             Files.deleteIfExists(kept.get(i));

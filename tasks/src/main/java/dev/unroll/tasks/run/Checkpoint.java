@@ -27,7 +27,7 @@ public final class Checkpoint {
             Path file, Map<String, Parameter> parameters, OptimiserState state, Progress progress)
             throws IOException {
         Map<String, String> metadata = Map.of("progress", JSON.writeValueAsString(progress));
-        Safetensors.of(tensors(parameters, state), metadata).write(file);
+        Safetensors.save(file, tensors(parameters, state), metadata);
     }
 
     /**
