@@ -4,7 +4,6 @@ import dev.unroll.backend.WeightStorage;
 import dev.unroll.data.table.TableCell;
 import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
-import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.tasks.embedding.NearestTexts;
 import dev.unroll.tasks.embedding.TextEncoder;
 import dev.unroll.tasks.embedding.TextVector;
@@ -81,7 +80,7 @@ final class Embed extends TextCommand<String, Embed.Answered> {
         if (top < 1) {
             throw new IllegalArgumentException("--top is at least 1, not " + top);
         }
-        TextEncoder encoder = TextEncoder.load(ModelFiles.folder(run), weights);
+        TextEncoder encoder = TextEncoder.load(run, weights);
         String file = similar;
         TextEncoder asking = asking(encoder, file != null);
         NearestTexts searched = file == null ? null : searched(encoder, file);

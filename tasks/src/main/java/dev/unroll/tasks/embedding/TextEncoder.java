@@ -70,10 +70,26 @@ public final class TextEncoder implements Predictor<String, float[]> {
      * @throws IOException if a file cannot be read
      */
     public static TextEncoder load(Path folder) throws IOException {
+        return load(folder, WeightStorage.F32);
+    }
+
+    /**
+     * Reads an encoder from a folder, as {@link #load(Path)} does.
+     *
+     * @param folder of a model or a run
+     * @param storage of the layers' matrices; the vectors differ a little where it is not {@code
+     *     F32}
+     * @return the encoder
+     * @throws IllegalArgumentException if a file is missing, damaged or does not fit the others
+     * @throws IOException if a file cannot be read
+     */
+    public static TextEncoder load(Path folder, WeightStorage storage) throws IOException {
         if (Files.isRegularFile(new RunFolder(folder).recipe())) {
-            return Runs.load(EmbeddingTask.TASK, folder);
+            TextEncoder trained = Runs.load(EmbeddingTask.TASK, folder);
+            return new TextEncoder(
+                    trained.network.stored(storage), trained.tokenizer, trained.settings);
         }
-        return load(ModelFiles.folder(folder));
+        return load(ModelFiles.folder(folder), storage);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.unroll.tasks.embedding;
 
+import dev.unroll.backend.WeightStorage;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Model;
 import dev.unroll.nn.Parameters;
@@ -57,12 +58,39 @@ sealed interface TokenRows {
                 packed(encoder.layers()));
     }
 
+    /** These rows by a network whose layers' matrices are stored in this form alone. */
+    TokenRows stored(WeightStorage storage);
+
+    private static <M> M stored(M layers, WeightStorage storage) {
+        return Parameters.map(
+                layers,
+                p ->
+                        p.shape().rank() == 2
+                                ? Parameter.owning(p.value().toArray(), p.shape().dims())
+                                        .packedAlone(storage)
+                                : p);
+    }
+
     private static TransformerEncoder packed(TransformerEncoder layers) {
         return Parameters.map(layers, Parameter::packed);
     }
 
     /** Every token sees every other. */
     record Bidirectional(BertEncoder encoder) implements TokenRows {
+        @Override
+        public TokenRows stored(WeightStorage storage) {
+            Linear projection = encoder.projection();
+            return new Bidirectional(
+                    new BertEncoder(
+                            encoder.words(),
+                            encoder.positions(),
+                            encoder.types(),
+                            encoder.norm(),
+                            encoder.dropout(),
+                            projection == null ? null : TokenRows.stored(projection, storage),
+                            TokenRows.stored(encoder.layers(), storage)));
+        }
+
         @Override
         public Sequences of(Tokens tokens, int[] types) {
             return encoder.forward(tokens, types, Mode.INFERENCE);
@@ -81,6 +109,16 @@ sealed interface TokenRows {
 
     /** A token sees those before it. */
     record Causal(TransformerLanguageModel model) implements TokenRows {
+        @Override
+        public TokenRows stored(WeightStorage storage) {
+            return new Causal(
+                    new TransformerLanguageModel(
+                            model.embedding(),
+                            TokenRows.stored(model.layers(), storage),
+                            model.contextLength(),
+                            model.output()));
+        }
+
         @Override
         public Sequences of(Tokens tokens, int[] types) {
             return model.forward(tokens, Mode.INFERENCE);
