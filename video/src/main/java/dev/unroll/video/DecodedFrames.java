@@ -4,6 +4,8 @@ import dev.unroll.formats.image.Image;
 import dev.unroll.formats.video.VideoException;
 import dev.unroll.formats.video.VideoLimits;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import org.jcodec.api.FrameGrab;
 import org.jcodec.api.PictureWithMetadata;
 import org.jcodec.api.specific.AVCMP4Adaptor;
@@ -21,7 +23,10 @@ import org.jcodec.scale.Transform;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of an open file, in the order in which they are decoded. */
-final class DecodedFrames {
+final class DecodedFrames implements AutoCloseable {
+
+    /** The longest that one frame may take; it takes milliseconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** JCodec keeps 8-bit numbers as signed bytes around 0. */
     private static final int MIDDLE = 128;
@@ -46,19 +51,38 @@ final class DecodedFrames {
 
     private final String name;
     private final VideoLimits limits;
+    private final PatientThread thread;
     private final FrameGrab grab;
     private final int promised;
     private long decoding;
 
-    private DecodedFrames(String name, VideoLimits limits, FrameGrab grab, int promised) {
+    private DecodedFrames(
+            String name, VideoLimits limits, PatientThread thread, FrameGrab grab, int promised) {
         this.name = name;
         this.limits = limits;
+        this.thread = thread;
         this.grab = grab;
         this.promised = promised;
     }
 
     /** Reads the header; the limits are held before a frame is decoded. */
     static DecodedFrames open(String name, SeekableByteChannel channel, VideoLimits limits)
+            throws VideoException {
+        PatientThread thread = new PatientThread();
+        try {
+            return thread.call(
+                    () -> open(name, channel, limits, thread), patience(limits.decoding()));
+        } catch (VideoException e) {
+            thread.close();
+            throw e;
+        } catch (Exception e) {
+            thread.close();
+            throw endless(name, patience(limits.decoding()), e);
+        }
+    }
+
+    private static DecodedFrames open(
+            String name, SeekableByteChannel channel, VideoLimits limits, PatientThread thread)
             throws VideoException {
         try {
             DemuxerTrack track = MP4Demuxer.createMP4Demuxer(channel).getVideoTrack();
@@ -77,7 +101,7 @@ final class DecodedFrames {
             AVCMP4Adaptor decoder = new AVCMP4Adaptor(about);
             requireSize(name, decoder.getMediaInfo().getDim(), limits); // may be another claim
             return new DecodedFrames(
-                    name, limits, new FrameGrab(video, decoder), about.getTotalFrames());
+                    name, limits, thread, new FrameGrab(video, decoder), about.getTotalFrames());
         } catch (VideoException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -108,10 +132,38 @@ final class DecodedFrames {
 
     /** The next frame, or null at the end. */
     @Nullable Timed next() throws VideoException {
+        try {
+            return thread.call(this::decoded, patience(limits.decoding().minusNanos(decoding)))
+                    .orElse(null);
+        } catch (VideoException e) {
+            throw e;
+        } catch (Exception e) {
+            throw endless(name, patience(limits.decoding()), e);
+        }
+    }
+
+    private static Duration patience(Duration left) {
+        return left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+    }
+
+    private static VideoException endless(String name, Duration most, Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        return new VideoException(
+                "%s: takes more than %,d s to decode; cut it or scale it down, or, if it is short and"
+                                .formatted(name, most.toSeconds())
+                        + " damaged, copy or download it again",
+                e);
+    }
+
+    private Optional<Timed> decoded() throws VideoException {
         long before = System.nanoTime();
         try {
             PictureWithMetadata decoded = grab.getNativeFrameWithMetadata();
-            return decoded == null ? null : timed(decoded.getPicture(), decoded.getTimestamp());
+            return decoded == null
+                    ? Optional.empty()
+                    : Optional.of(timed(decoded.getPicture(), decoded.getTimestamp()));
         } catch (VideoException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -134,6 +186,11 @@ final class DecodedFrames {
                     "%s: takes more than %,d s to decode; cut it or scale it down"
                             .formatted(name, limits.decoding().toSeconds()));
         }
+    }
+
+    @Override
+    public void close() {
+        thread.close();
     }
 
     /** A file that is cut off has fewer frames than its header says. */

@@ -58,8 +58,8 @@ final class QuickTime implements VideoFormat {
                 new PriorityQueue<>(Comparator.comparingDouble(DecodedFrames.Timed::time));
         limits.requireBytes(name, Files.size(file));
         Boxes.check(name, file);
-        try (GuardedChannel channel = new GuardedChannel(NIOUtils.readableChannel(file.toFile()))) {
-            DecodedFrames frames = DecodedFrames.open(name, channel, limits);
+        try (GuardedChannel channel = new GuardedChannel(NIOUtils.readableChannel(file.toFile()));
+                DecodedFrames frames = DecodedFrames.open(name, channel, limits)) {
             int read = 0;
             for (DecodedFrames.Timed next = frames.next(); next != null; next = frames.next()) {
                 limits.requireFrames(name, ++read);

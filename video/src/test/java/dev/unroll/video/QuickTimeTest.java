@@ -65,6 +65,15 @@ class QuickTimeTest {
     }
 
     @Test
+    void a_frame_whose_decoding_does_not_end_is_refused_when_its_time_is_up() throws IOException {
+        Path file = Path.of("src/test/resources/dev/unroll/video/endless.mp4");
+        VideoLimits limits = new VideoLimits(1 << 20, 64, 1 << 14, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> read(file, limits))
+                .isInstanceOf(VideoException.class)
+                .hasMessageContaining("endless.mp4: takes more than 1 s to decode");
+    }
+
+    @Test
     void frames_come_back_in_order_with_their_size_and_colours() throws IOException {
         List<Image> frames = read(video());
         assertThat(frames).hasSize(MadeVideo.FRAMES);

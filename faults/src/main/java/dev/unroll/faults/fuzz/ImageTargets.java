@@ -34,7 +34,7 @@ final class ImageTargets {
     private static final int SIDE = 12;
     private static final ImageLimits LIMITS = new ImageLimits(1 << 18, 256, 1 << 14);
     private static final VideoLimits VIDEO =
-            new VideoLimits(1 << 20, 64, 1 << 14, Duration.ofMinutes(1));
+            new VideoLimits(1 << 20, 64, 1 << 14, Duration.ofSeconds(3));
     private static final int PNG_START = 8;
 
     private ImageTargets() {}
