@@ -66,7 +66,7 @@ class RunFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"layers: 1,1111111", "width: 4,1111"})
+    @CsvSource({"layers: 1,11", "width: 4,1111"})
     void a_recipe_that_asks_for_a_network_larger_than_the_weights_is_refused_before_it_is_made(
             String setting, String more) throws IOException {
         Path run = trained();
