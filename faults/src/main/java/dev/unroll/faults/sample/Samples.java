@@ -56,6 +56,7 @@ public final class Samples {
                 frames(folder, "mlp", "{kind: mlp, width: 8}", "{average: 2}"),
                 regress(folder, "gru", "{kind: gru, width: 8, hidden: 8}", "{}"),
                 pairs(folder, "gru", "{kind: gru, width: 8, hidden: 8}", "{}"),
+                embed(folder, "bert", "{}"),
                 masks(folder, "gru", "{kind: gru}", "{monitor: jaccard}"),
                 masks(folder, "transformer", "{kind: transformer}", "{}"));
     }
@@ -154,6 +155,29 @@ public final class Samples {
                 model: %s
                 """
                                 .formatted(model)
+                        + training(4, 60, validation));
+    }
+
+    private static Sample embed(Path folder, String name, String validation) throws IOException {
+        Path encoder = Files.createDirectories(folder.resolve("encoder"));
+        return Sample.make(
+                folder,
+                "embed-" + name,
+                own -> {
+                    SmallEncoder.write(encoder, WORDS);
+                    Files.write(
+                            own.resolve("pairs.csv"),
+                            rows(
+                                    "first,second",
+                                    60,
+                                    i -> "%s,%s".formatted(sentence(i), sentence(i + 60))));
+                },
+                """
+                task: embed
+                data: {file: pairs.csv, validation: 0.2, test: 0.1}
+                model: {pretrained: '%s'}
+                """
+                                .formatted(encoder)
                         + training(4, 60, validation));
     }
 

@@ -155,11 +155,28 @@ public final class Runs {
         FutureTask<Boolean> checked = begun(() -> checked(run));
         R recipe = run.readRecipe(task.recipe());
         F fitted = result(fitting);
-        // a recipe that was damaged may ask for a network of any size
-        M model = task.model(recipe, fitted, Seed.blank(Files.size(run.model()) / Short.BYTES));
+        M model = blank(task, recipe, fitted, run, weights);
         Weights.set(model, result(weights), run.model());
         result(checked); // last: a file that cannot be read at all says more itself
         return new Trained<>(task, recipe, fitted, model);
+    }
+
+    /** A recipe that was damaged may ask for a network of any size. */
+    private static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> M blank(
+            TaskDefinition<R, E, F, M, P> task,
+            R recipe,
+            F fitted,
+            RunFolder run,
+            FutureTask<Safetensors> weights)
+            throws IOException {
+        try {
+            return task.model(recipe, fitted, Seed.blank(Files.size(run.model()) / Short.BYTES));
+        } catch (IllegalArgumentException e) {
+            result(weights); // if it is their file that is damaged, this says so
+            RunException named = new RunException(run.recipe() + ": " + e.getMessage());
+            named.initCause(e);
+            throw named;
+        }
     }
 
     private static boolean checked(RunFolder run) throws IOException {
