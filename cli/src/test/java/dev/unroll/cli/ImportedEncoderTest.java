@@ -2,49 +2,22 @@ package dev.unroll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.unroll.nn.Parameters;
-import dev.unroll.pretrained.Pretrained;
-import dev.unroll.pretrained.architecture.ModelConfig;
-import dev.unroll.tensor.Parameter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code unroll import} and {@code unroll embed}, of a BERT with random weights. */
 class ImportedEncoderTest {
-    private static final String CONFIG =
-            """
-            {"model_type": "bert", "vocab_size": 10, "hidden_size": 8, "num_hidden_layers": 1,
-             "num_attention_heads": 2, "intermediate_size": 8, "max_position_embeddings": 12}
-            """;
-
     @TempDir Path folder;
     private Path source;
 
     @BeforeEach
     void write() throws IOException {
-        source = folder.resolve("source");
-        Pretrained model =
-                Pretrained.blank(
-                        ModelConfig.parse(CONFIG.getBytes(StandardCharsets.UTF_8), "config.json"));
-        Random random = new Random(1);
-        for (Parameter parameter : Parameters.of(model.network()).values()) {
-            float[] values = new float[parameter.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) random.nextGaussian();
-            }
-            parameter.set(values);
-        }
-        model.save(model.network(), source);
-        Files.writeString(
-                source.resolve("vocab.txt"),
-                "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\ntree\nhouse\nbird\nsmall\n");
+        source = SmallBert.write(folder.resolve("source"), "a", "tree", "house", "bird", "small");
     }
 
     @Test

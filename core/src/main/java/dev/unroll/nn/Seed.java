@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * @param key of the noise
  * @param blank nothing is drawn, and all weights begin at 0
- * @param allowance of all parts together
+ * @param allowance how many numbers all parts of the network may have together
  */
 public record Seed(long key, boolean blank, Allowance allowance) {
     private static final Allowance ANY = new Allowance(Long.MAX_VALUE);
@@ -35,7 +35,7 @@ public record Seed(long key, boolean blank, Allowance allowance) {
         return new Seed(0, true, new Allowance(most));
     }
 
-    /** How many numbers a network may have, counted as its parts are made. */
+    /** An upper bound of a network's parameters, held against each layer as it is made. */
     public static final class Allowance {
         private final long most;
         private final AtomicLong made = new AtomicLong();

@@ -14,7 +14,7 @@ public final class ContrastiveLoss {
     /** The squared length below which a vector counts as zero. */
     private static final float SMALLEST = 1e-24f;
 
-    /** What is added to a score that is left out: its share of the softmax is 0. */
+    /** Added to the score of an excluded pair, so that its probability in the softmax is 0. */
     private static final float OUT = -1e9f;
 
     private ContrastiveLoss() {}

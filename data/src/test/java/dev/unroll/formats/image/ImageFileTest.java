@@ -314,7 +314,7 @@ class ImageFileTest {
         return image;
     }
 
-    /** The same as a BMP that has runs of equal pixels. */
+    /** A BMP of the red and blue halves, compressed by run lengths (BI_RLE8). */
     private static byte[] runs() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("bmp").next();

@@ -125,7 +125,10 @@ public final class Coverage implements Part {
         Folders.remove(folder);
     }
 
-    /** What Jazzer says of the input that broke a rule, or else the last that it said. */
+    /**
+     * {@return at most 30 lines of what Jazzer printed: those about the input that broke a rule, or
+     * the last ones where no input did}
+     */
     private static String end(String text) {
         List<String> lines = text.lines().filter(line -> !line.startsWith("INFO")).toList();
         int thrown = 0;

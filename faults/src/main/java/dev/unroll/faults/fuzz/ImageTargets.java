@@ -70,6 +70,7 @@ final class ImageTargets {
                                 "moov", "trak", "stsd", "avc1", "avcC", "stts", "stsc", "stsz",
                                 "stco", "mdat", "free", "ftyp", "edts", "elst")
                         .refusing(VideoException.class)
+                        .onManyThreads()
                         .mebibytes(64)
                         .share(1));
         return targets;

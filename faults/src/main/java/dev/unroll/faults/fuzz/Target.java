@@ -1,6 +1,8 @@
 package dev.unroll.faults.fuzz;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,6 +16,8 @@ import java.util.function.UnaryOperator;
  * @param documented what it may throw
  * @param share of all cases, beside those of the others
  * @param most bytes that it may allocate for an input of some kilobytes
+ * @param allocated counts the bytes that were allocated so far: by the thread that reads, or by all
+ *     threads if the reader has others work
  */
 record Target(
         String name,
@@ -23,7 +27,10 @@ record Target(
         Reader reader,
         List<Class<? extends Exception>> documented,
         int share,
-        long most) {
+        long most,
+        LongSupplier allocated) {
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MEBIBYTE = 1 << 20;
 
     /** Reads an input. */
@@ -41,28 +48,53 @@ record Target(
 
     static Target of(String name, List<byte[]> seeds, Reader reader) {
         return new Target(
-                name, seeds, List.of(), bytes -> bytes, reader, List.of(), 12, 32 * MEBIBYTE);
+                name,
+                seeds,
+                List.of(),
+                bytes -> bytes,
+                reader,
+                List.of(),
+                12,
+                32 * MEBIBYTE,
+                THREADS::getCurrentThreadAllocatedBytes);
     }
 
     Target words(String... more) {
-        return new Target(name, seeds, List.of(more), repair, reader, documented, share, most);
+        return new Target(
+                name, seeds, List.of(more), repair, reader, documented, share, most, allocated);
     }
 
     Target repairing(UnaryOperator<byte[]> how) {
-        return new Target(name, seeds, words, how, reader, documented, share, most);
+        return new Target(name, seeds, words, how, reader, documented, share, most, allocated);
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs")
     final Target refusing(Class<? extends Exception>... with) {
-        return new Target(name, seeds, words, repair, reader, List.of(with), share, most);
+        return new Target(
+                name, seeds, words, repair, reader, List.of(with), share, most, allocated);
     }
 
     Target share(int of) {
-        return new Target(name, seeds, words, repair, reader, documented, of, most);
+        return new Target(name, seeds, words, repair, reader, documented, of, most, allocated);
     }
 
     Target mebibytes(int most) {
-        return new Target(name, seeds, words, repair, reader, documented, share, most * MEBIBYTE);
+        return new Target(
+                name, seeds, words, repair, reader, documented, share, most * MEBIBYTE, allocated);
+    }
+
+    /** This reader, which has other threads work. */
+    Target onManyThreads() {
+        return new Target(
+                name,
+                seeds,
+                words,
+                repair,
+                reader,
+                documented,
+                share,
+                most,
+                THREADS::getTotalThreadAllocatedBytes);
     }
 }

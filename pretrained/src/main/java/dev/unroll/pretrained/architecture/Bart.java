@@ -87,7 +87,7 @@ record Bart(List<String> types, boolean sinusoids) implements Architecture {
             Embedding words,
             String side,
             Seed places) {
-        int longest = config.count("max_position_embeddings");
+        int longest = longest(config);
         Positions positions =
                 sinusoids
                         ? sines(weights, side, words.width(), longest)

@@ -49,7 +49,7 @@ record Gpt2() implements Architecture {
         int width = config.count("n_embd");
         int heads = config.count("n_head");
         config.requireShared("n_embd", width, "n_head", heads);
-        int longest = config.count("n_positions");
+        int longest = longest(config);
         float epsilon = config.number("layer_norm_epsilon", 1e-5);
         Seed places = new Seed(0);
         List<EncoderLayer> layers = new ArrayList<>();

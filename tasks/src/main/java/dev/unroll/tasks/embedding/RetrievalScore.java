@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How well an encoder finds the second text of a pair by the first, among all second texts.
+ * Retrieval metrics of an encoder: the first text of each pair is a query, and its second text is
+ * to be found among the second texts of all pairs.
  *
  * @param model by the cosine of the vectors
  * @param words by words in common (Jaccard's index of their sets), a baseline without learning

@@ -6,13 +6,12 @@ import dev.unroll.nn.Model;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.models.TransformerLanguageModel;
-import dev.unroll.nn.transformer.TransformerEncoder;
 import dev.unroll.pretrained.architecture.PretrainedException;
 import dev.unroll.pretrained.network.BertEncoder;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tokens;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /** A network that gives a row for each token of a text, with its layers packed for few rows. */
 sealed interface TokenRows {
@@ -26,15 +25,50 @@ sealed interface TokenRows {
     /** The most tokens of a text. */
     int longest();
 
-    /** The rows of a network; its embeddings are looked up, not multiplied, and are not packed. */
+    /** The network that computes them. */
+    Model network();
+
+    /** The rows of a network, which is kept as it is beside its packed matrices. */
     static TokenRows of(Model network) {
+        return of(network, Parameter::packed);
+    }
+
+    /** These rows by a network whose layers' matrices are stored in this form alone. */
+    default TokenRows stored(WeightStorage storage) {
+        return of(
+                network(),
+                p ->
+                        p.shape().rank() == 2
+                                ? Parameter.owning(p.value().toArray(), p.shape().dims())
+                                        .packedAlone(storage)
+                                : p);
+    }
+
+    /**
+     * The rows of a network.
+     *
+     * @param kept the form of a layer's parameter; embeddings are looked up, not multiplied, and
+     *     stay as they are
+     */
+    private static TokenRows of(Model network, UnaryOperator<Parameter> kept) {
         return switch (network) {
-            case BertEncoder e -> new Bidirectional(packed(e));
+            case BertEncoder e -> {
+                Linear projection = e.projection();
+                yield new Bidirectional(
+                        new BertEncoder(
+                                e.words(),
+                                e.positions(),
+                                e.types(),
+                                e.norm(),
+                                e.dropout(),
+                                projection == null ? null : Parameters.map(projection, kept),
+                                Parameters.map(e.layers(), kept)));
+            }
             case TransformerLanguageModel m ->
                     new Causal(
                             new TransformerLanguageModel(
                                     m.embedding(),
-                                    packed(m.layers()),
+                                    Parameters.map(m.layers(), kept),
                                     m.contextLength(),
                                     m.output()));
             default ->
@@ -44,94 +78,39 @@ sealed interface TokenRows {
         };
     }
 
-    private static BertEncoder packed(BertEncoder encoder) {
-        Linear projection = encoder.projection();
-        @Nullable Linear packed =
-                projection == null ? null : Parameters.map(projection, Parameter::packed);
-        return new BertEncoder(
-                encoder.words(),
-                encoder.positions(),
-                encoder.types(),
-                encoder.norm(),
-                encoder.dropout(),
-                packed,
-                packed(encoder.layers()));
-    }
-
-    /** These rows by a network whose layers' matrices are stored in this form alone. */
-    TokenRows stored(WeightStorage storage);
-
-    private static <M> M stored(M layers, WeightStorage storage) {
-        return Parameters.map(
-                layers,
-                p ->
-                        p.shape().rank() == 2
-                                ? Parameter.owning(p.value().toArray(), p.shape().dims())
-                                        .packedAlone(storage)
-                                : p);
-    }
-
-    private static TransformerEncoder packed(TransformerEncoder layers) {
-        return Parameters.map(layers, Parameter::packed);
-    }
-
     /** Every token sees every other. */
-    record Bidirectional(BertEncoder encoder) implements TokenRows {
-        @Override
-        public TokenRows stored(WeightStorage storage) {
-            Linear projection = encoder.projection();
-            return new Bidirectional(
-                    new BertEncoder(
-                            encoder.words(),
-                            encoder.positions(),
-                            encoder.types(),
-                            encoder.norm(),
-                            encoder.dropout(),
-                            projection == null ? null : TokenRows.stored(projection, storage),
-                            TokenRows.stored(encoder.layers(), storage)));
-        }
-
+    record Bidirectional(BertEncoder network) implements TokenRows {
         @Override
         public Sequences of(Tokens tokens, int[] types) {
-            return encoder.forward(tokens, types, Mode.INFERENCE);
+            return network.forward(tokens, types, Mode.INFERENCE);
         }
 
         @Override
         public int width() {
-            return encoder.width();
+            return network.width();
         }
 
         @Override
         public int longest() {
-            return encoder.longest();
+            return network.longest();
         }
     }
 
     /** A token sees those before it. */
-    record Causal(TransformerLanguageModel model) implements TokenRows {
-        @Override
-        public TokenRows stored(WeightStorage storage) {
-            return new Causal(
-                    new TransformerLanguageModel(
-                            model.embedding(),
-                            TokenRows.stored(model.layers(), storage),
-                            model.contextLength(),
-                            model.output()));
-        }
-
+    record Causal(TransformerLanguageModel network) implements TokenRows {
         @Override
         public Sequences of(Tokens tokens, int[] types) {
-            return model.forward(tokens, Mode.INFERENCE);
+            return network.forward(tokens, Mode.INFERENCE);
         }
 
         @Override
         public int width() {
-            return model.embedding().embedding().width();
+            return network.embedding().embedding().width();
         }
 
         @Override
         public int longest() {
-            return model.contextLength();
+            return network.contextLength();
         }
     }
 }

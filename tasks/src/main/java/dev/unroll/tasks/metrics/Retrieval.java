@@ -3,9 +3,9 @@ package dev.unroll.tasks.metrics;
 import java.util.Arrays;
 
 /**
- * How well right texts are found: each question has a rank, which is the place of its first right
- * text when all texts are sorted by how like the question they are (Manning et al. 2008, chapter 8;
- * Voorhees 1999).
+ * Retrieval metrics: recall at a cut-off, and mean reciprocal rank. The rank of a query is the
+ * place of its first relevant text when all texts are sorted by their similarity to the query
+ * (Manning et al. 2008, chapter 8; Voorhees 1999).
  *
  * @param recallAt1 share of the questions whose first right text is at rank 1
  * @param recallAt5 at rank 5 or before
