@@ -12,6 +12,9 @@ final class SmallHeap implements AutoCloseable {
 
     private static final int MILLISECONDS = 50;
 
+    /** Bytes from which on a collection is worth its tenth of a second. */
+    private static final long WORTH_COLLECTING = 128L << 20;
+
     private final double growth;
     private final long room;
     private final Runtime java = Runtime.getRuntime();
@@ -35,11 +38,16 @@ final class SmallHeap implements AutoCloseable {
     }
 
     /**
-     * Begins, if the launcher asks for it, until the process ends; the weights have been loaded.
-     * There is room for the young generation, and for texts that are being answered.
+     * Begins, if the launcher asks for it, until the process ends; the weights have been loaded,
+     * and where they are large, what loading them has left is collected. There is room for the
+     * young generation, and for texts that are being answered.
      */
     static void keep() {
-        var _ = new SmallHeap(0.1, 48L << 20).begun();
+        SmallHeap heap = new SmallHeap(0.1, 48L << 20);
+        if (isWanted() && heap.used() > WORTH_COLLECTING) {
+            System.gc();
+        }
+        var _ = heap.begun();
     }
 
     /**

@@ -19,8 +19,11 @@ import java.util.Map;
  * @param leastTokens of that batch
  */
 public record TrainingMemory(long lasting, long step, int tokens, long leastStep, int leastTokens) {
-    /** Of the batches with the most tokens, so many are counted. */
-    private static final int LARGEST = 3;
+    /**
+     * Of the batches with the most tokens, so many are counted: where words are spelled, or
+     * pictures have several sizes, batches of as many tokens differ by a third.
+     */
+    private static final int LARGEST = 32;
 
     /**
      * Counts what a training needs.

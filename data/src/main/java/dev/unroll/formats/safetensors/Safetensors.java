@@ -3,7 +3,6 @@ package dev.unroll.formats.safetensors;
 import dev.unroll.tensor.Parameter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,10 +102,7 @@ public record Safetensors(
      * @throws IOException if it cannot be read
      */
     public static Safetensors read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new WeightsException("there is no file " + file);
-        }
-        try (FileChannel channel = FileChannel.open(file)) {
+        try (FileChannel channel = SafetensorsFile.open(file)) {
             SafetensorsFile stored =
                     SafetensorsFile.of(SafetensorsFile.Bytes.of(channel), file.toString());
             Map<String, Array> arrays = new LinkedHashMap<>();

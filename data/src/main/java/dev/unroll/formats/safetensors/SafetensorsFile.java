@@ -7,6 +7,8 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,6 +39,7 @@ public final class SafetensorsFile {
     /** The format's own limit on the header. */
     private static final long LONGEST_HEADER = 100_000_000;
 
+    private final String name;
     private final Bytes bytes;
     private final long data;
     private final Map<String, Entry> entries;
@@ -44,11 +47,13 @@ public final class SafetensorsFile {
     private final List<String> passedOver;
 
     private SafetensorsFile(
+            String name,
             Bytes bytes,
             long data,
             Map<String, Entry> entries,
             Map<String, String> metadata,
             List<String> passedOver) {
+        this.name = name;
         this.bytes = bytes;
         this.data = data;
         this.entries = entries;
@@ -118,6 +123,19 @@ public final class SafetensorsFile {
     }
 
     /**
+     * {@return a file opened to be read}
+     *
+     * @throws WeightsException if there is no such file
+     * @throws IOException if it cannot be opened
+     */
+    public static FileChannel open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new WeightsException("there is no file " + file);
+        }
+        return FileChannel.open(file);
+    }
+
+    /**
      * Reads the header of a file.
      *
      * @param bytes of the file
@@ -174,7 +192,7 @@ public final class SafetensorsFile {
                 passedOver.add(entry.name);
             }
         }
-        return new SafetensorsFile(bytes, data, byName, metadata, List.copyOf(passedOver));
+        return new SafetensorsFile(file, bytes, data, byName, metadata, List.copyOf(passedOver));
     }
 
     private static void requireWhole(String file, List<Entry> entries, long size) {
@@ -206,6 +224,11 @@ public final class SafetensorsFile {
             throw new WeightsException(file + ": __metadata__ is not an object of text by key");
         }
         return metadata;
+    }
+
+    /** {@return the name of the file, for messages} */
+    public String name() {
+        return name;
     }
 
     /**

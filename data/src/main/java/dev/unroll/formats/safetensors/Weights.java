@@ -11,12 +11,15 @@ import dev.unroll.nn.recurrent.Lstm;
 import dev.unroll.nn.recurrent.Recurrent;
 import dev.unroll.tensor.Parameter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,49 +58,73 @@ public final class Weights {
     }
 
     /**
-     * Reads a model's weights.
+     * Reads a model's weights, array by array.
      *
      * @param model a record of layers, whose weights are changed
      * @param file a safetensors file
      * @return the file's metadata
      * @throws WeightsException if the file's names or shapes are not the model's; all differences
      *     are listed, and the model is as it was
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read; the model may then have some of its weights
      */
     public static Map<String, String> load(Object model, Path file) throws IOException {
-        Safetensors stored = Safetensors.read(file);
-        set(model, stored, file);
-        return stored.metadata();
+        try (FileChannel channel = SafetensorsFile.open(file)) {
+            SafetensorsFile stored =
+                    SafetensorsFile.of(SafetensorsFile.Bytes.of(channel), file.toString());
+            set(model, stored);
+            return stored.metadata();
+        }
     }
 
     /**
-     * Puts weights into a model.
+     * Puts weights into a model, array by array: at no time is there a copy of more than one.
      *
      * @param model a record of layers, whose weights are changed
      * @param stored the weights by name
-     * @param file where they were read
      * @throws WeightsException if their names or shapes are not the model's; all differences are
      *     listed, and the model is as it was
+     * @throws IOException if they cannot be read; the model may then have some of them
      */
-    public static void set(Object model, Safetensors stored, Path file) {
-        set(model, stored.arrays(), file.toString());
+    public static void set(Object model, SafetensorsFile stored) throws IOException {
+        set(model, stored.shapes(), stored::values, stored.name());
     }
 
-    private static void set(Object model, Map<String, Safetensors.Array> arrays, String from) {
+    /** Puts weights into a model that are in memory. */
+    static void set(Object model, Safetensors stored, Path file) throws IOException {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        stored.arrays().forEach((name, array) -> shapes.put(name, array.shape()));
+        Values values = name -> Objects.requireNonNull(stored.arrays().get(name)).values();
+        set(model, shapes, values, file.toString());
+    }
+
+    /** The numbers of an array. */
+    private interface Values {
+        float[] of(String name) throws IOException;
+    }
+
+    private static void set(Object model, Map<String, int[]> shapes, Values values, String from)
+            throws IOException {
         List<Slot> slots = slots(model);
-        List<String> wrong = new ArrayList<>();
-        Set<String> extra = new HashSet<>(arrays.keySet());
+        requireFits(slots, shapes, from);
         for (Slot slot : slots) {
-            Safetensors.Array array = arrays.get(slot.name);
+            slot.write.accept(values.of(slot.name));
+        }
+    }
+
+    private static void requireFits(List<Slot> slots, Map<String, int[]> shapes, String from) {
+        List<String> wrong = new ArrayList<>();
+        Set<String> extra = new HashSet<>(shapes.keySet());
+        for (Slot slot : slots) {
+            int[] shape = shapes.get(slot.name);
             extra.remove(slot.name);
-            if (array == null) {
+            if (shape == null) {
                 wrong.add("'" + slot.name + "' is missing");
-            } else if (!Arrays.equals(array.shape(), slot.shape)) {
+            } else if (!Arrays.equals(shape, slot.shape)) {
                 wrong.add(
                         "'%s' is %s, the model's is %s"
                                 .formatted(
                                         slot.name,
-                                        Arrays.toString(array.shape()),
+                                        Arrays.toString(shape),
                                         Arrays.toString(slot.shape)));
             }
         }
@@ -105,12 +132,6 @@ public final class Weights {
         if (!wrong.isEmpty()) {
             throw new WeightsException(
                     from + " does not fit the model: " + String.join("; ", wrong));
-        }
-        for (Slot slot : slots) {
-            Safetensors.Array array = arrays.get(slot.name);
-            if (array != null) {
-                slot.write.accept(array.values());
-            }
         }
     }
 

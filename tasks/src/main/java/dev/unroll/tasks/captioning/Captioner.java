@@ -5,16 +5,15 @@ import dev.unroll.decode.Hypothesis;
 import dev.unroll.formats.image.Colour;
 import dev.unroll.formats.image.Image;
 import dev.unroll.nn.Mode;
-import dev.unroll.nn.Parameters;
 import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.nn.models.ImageContext;
 import dev.unroll.nn.models.Memory;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.InferenceBatches;
+import dev.unroll.tasks.model.PackedNetworks;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.MemoryScope;
-import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tensor;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
@@ -44,7 +43,7 @@ public final class Captioner implements Predictor<Image, Caption> {
             CaptioningRecipe recipe,
             DecodingRecipe decoding) {
         this.tokenizer = tokenizer;
-        this.model = Parameters.map(model, Parameter::packed);
+        this.model = PackedNetworks.forDecoding(model);
         this.recipe = recipe;
         this.decoding = decoding;
     }

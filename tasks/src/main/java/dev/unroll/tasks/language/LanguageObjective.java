@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 record LanguageObjective(
         LanguageModel model, LanguageRecipe recipe, int[] training, int[] validation)
         implements Objective<LanguageObjective.Batch> {
-    /** Tokens that are measured together. */
-    private static final int TOGETHER = 8_192;
+    /** Tokens that are measured together: no more memory than a step of training takes. */
+    private static final int TOGETHER = 1_024;
 
     /** Where the pieces of a batch begin. */
     @SuppressWarnings("ArrayRecordComponent")

@@ -88,7 +88,7 @@ record LexiconReader(Lexicon lexicon) implements WordReader {
 
     @Override
     public int together() {
-        return 8_192;
+        return 4_096;
     }
 
     @Override

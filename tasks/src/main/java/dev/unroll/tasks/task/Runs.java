@@ -3,7 +3,7 @@ package dev.unroll.tasks.task;
 import dev.unroll.data.Corpus;
 import dev.unroll.data.Split;
 import dev.unroll.data.fetch.DataFiles;
-import dev.unroll.formats.safetensors.Safetensors;
+import dev.unroll.formats.safetensors.SafetensorsFile;
 import dev.unroll.formats.safetensors.Weights;
 import dev.unroll.nn.Seed;
 import dev.unroll.random.Noise;
@@ -21,6 +21,7 @@ import dev.unroll.tasks.run.TrainingRun;
 import dev.unroll.train.Objective;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,15 +151,22 @@ public final class Runs {
             Trained<R, F, M, P> trained(TaskDefinition<R, E, F, M, P> task, RunFolder run)
                     throws IOException {
         run.requireModel();
-        FutureTask<Safetensors> weights = begun(() -> Safetensors.read(run.model()));
-        FutureTask<F> fitting = begun(() -> task.fitted(Fitting.trained(run)));
-        FutureTask<Boolean> checked = begun(() -> checked(run));
-        R recipe = run.readRecipe(task.recipe());
-        F fitted = result(fitting);
-        M model = blank(task, recipe, fitted, run, weights);
-        Weights.set(model, result(weights), run.model());
-        result(checked); // last: a file that cannot be read at all says more itself
-        return new Trained<>(task, recipe, fitted, model);
+        try (FileChannel channel = SafetensorsFile.open(run.model())) {
+            FutureTask<SafetensorsFile> weights =
+                    begun(
+                            () ->
+                                    SafetensorsFile.of(
+                                            SafetensorsFile.Bytes.of(channel),
+                                            run.model().toString()));
+            FutureTask<F> fitting = begun(() -> task.fitted(Fitting.trained(run)));
+            FutureTask<Boolean> checked = begun(() -> checked(run));
+            R recipe = run.readRecipe(task.recipe());
+            F fitted = result(fitting);
+            M model = blank(task, recipe, fitted, run, weights);
+            Weights.set(model, result(weights));
+            result(checked); // last: a file that cannot be read at all says more itself
+            return new Trained<>(task, recipe, fitted, model);
+        }
     }
 
     /** A recipe that was damaged may ask for a network of any size. */
@@ -167,7 +175,7 @@ public final class Runs {
             R recipe,
             F fitted,
             RunFolder run,
-            FutureTask<Safetensors> weights)
+            FutureTask<SafetensorsFile> weights)
             throws IOException {
         try {
             return task.model(recipe, fitted, Seed.blank(Files.size(run.model()) / Short.BYTES));

@@ -6,14 +6,13 @@ import dev.unroll.data.Corpus;
 import dev.unroll.data.Pair;
 import dev.unroll.decode.Hypothesis;
 import dev.unroll.decode.Search;
-import dev.unroll.nn.Parameters;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.InferenceBatches;
+import dev.unroll.tasks.model.PackedNetworks;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
-import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import dev.unroll.text.Tokenizer;
 import java.io.IOException;
@@ -48,7 +47,7 @@ public final class Translator implements Predictor<String, String> {
      */
     public Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingRecipe decoding) {
         this.tokenizer = tokenizer;
-        this.packed = Parameters.map(model, Parameter::packed);
+        this.packed = PackedNetworks.forDecoding(model);
         this.decoding = decoding;
     }
 
