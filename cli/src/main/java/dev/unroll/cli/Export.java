@@ -5,6 +5,9 @@ import dev.unroll.onnx.OnnxModel;
 import dev.unroll.onnx.OnnxValue;
 import dev.unroll.onnx.export.OnnxExport;
 import dev.unroll.onnx.export.OnnxExportException;
+import dev.unroll.tasks.embedding.EmbeddingTask;
+import dev.unroll.tasks.embedding.EncoderExport;
+import dev.unroll.tasks.embedding.TextEncoder;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
@@ -18,7 +21,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,24 +33,45 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes a run's model as ONNX files, which other engines run. The recipe, the names of"
-                    + " classes and the tokenizer are in their metadata."
+            "Writes a run's model for other engines: as ONNX files, with the recipe, the names of"
+                    + " classes and the tokenizer in their metadata, or as a folder of Hugging"
+                    + " Face's form. A folder of 'unroll import' can be written as ONNX, too."
         })
 final class Export extends RunCommand {
     /** Larger files of a run are no metadata. */
     private static final long LONGEST = 32 << 20;
 
-    @Option(
-            names = "--onnx",
-            required = true,
-            paramLabel = "FILE",
-            description = {
-                "The file to write. A model that writes gets others beside it: FILE-step.onnx writes"
-                        + " token by token, behind FILE-encoder.onnx if there is something to read."
-            })
-    Path onnx = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    Form form = new Form();
 
-    /** A file that was written. */
+    /** One of two. */
+    static final class Form {
+        @Option(
+                names = "--onnx",
+                paramLabel = "FILE",
+                description = {
+                    "The ONNX file to write. A model that writes gets others beside it:"
+                            + " FILE-step.onnx writes token by token, behind FILE-encoder.onnx if"
+                            + " there is something to read."
+                })
+        @Nullable Path onnx;
+
+        @Option(
+                names = "--hugging-face",
+                paramLabel = "FOLDER",
+                description = {
+                    "The folder to write, new or empty, in the form of sentence-transformers: for a"
+                            + " run of the task 'embed'."
+                })
+        @Nullable Path huggingFace;
+    }
+
+    /**
+     * A file that was written.
+     *
+     * @param inputs of an ONNX graph; none for a folder
+     * @param outputs of an ONNX graph; none for a folder
+     */
     record Written(String file, long bytes, List<String> inputs, List<String> outputs) {}
 
     /** All of them. */
@@ -51,7 +79,18 @@ final class Export extends RunCommand {
 
     @Override
     public Integer call() throws IOException {
+        return form.huggingFace == null
+                ? asOnnx(Objects.requireNonNull(form.onnx))
+                : asFolder(form.huggingFace);
+    }
+
+    private int asOnnx(Path file) throws IOException {
         RunFolder folder = new RunFolder(run);
+        if (Inspect.isImported(folder)) {
+            Map<String, String> metadata = new LinkedHashMap<>(Map.of("unroll.task", "embed"));
+            addTexts(metadata, files(run));
+            return write(file, "embed", TextEncoder.load(run).exported(), metadata);
+        }
         folder.requireModel();
         Recipe recipe = Tasks.read(folder, List.of());
         Task<?, ?> task = Tasks.of(recipe);
@@ -59,52 +98,86 @@ final class Export extends RunCommand {
             throw new OnnxExportException(
                     "%s is a run of '%s', whose model is not known".formatted(run, task.name()));
         }
-        Object model = Runs.trained(definition, folder).model();
-        List<Path> files = OnnxExport.of(model).write(onnx, metadata(folder, task.name()));
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("unroll.task", task.name());
+        metadata.put("unroll.recipe.yaml", Files.readString(folder.recipe()));
+        addTexts(metadata, folder.used());
+        return write(file, task.name(), Runs.trained(definition, folder).exported(), metadata);
+    }
+
+    private int write(Path file, String task, Object model, Map<String, String> metadata)
+            throws IOException {
         List<Written> written = new ArrayList<>();
-        for (Path file : files) {
-            OnnxGraph graph = OnnxModel.read(file).graph();
+        for (Path each : OnnxExport.of(model).write(file, metadata)) {
+            OnnxGraph graph = OnnxModel.read(each).graph();
             written.add(
                     new Written(
-                            file.toString(),
-                            Files.size(file),
+                            each.toString(),
+                            Files.size(each),
                             names(graph.inputs()),
                             names(graph.outputs())));
         }
-        answer.give(new Exported(run.toString(), task.name(), written), text(written));
+        answer.give(
+                new Exported(run.toString(), task, written),
+                written.stream()
+                        .map(
+                                each ->
+                                        "%s  %,d bytes%n  in   %s%n  out  %s"
+                                                .formatted(
+                                                        each.file,
+                                                        each.bytes,
+                                                        String.join(", ", each.inputs),
+                                                        String.join(", ", each.outputs)))
+                        .collect(Collectors.joining(System.lineSeparator())));
         return 0;
     }
 
-    private static Map<String, String> metadata(RunFolder folder, String task) throws IOException {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("unroll.task", task);
-        metadata.put("unroll.recipe.yaml", Files.readString(folder.recipe()));
-        for (Path file : folder.used()) {
+    private int asFolder(Path folder) throws IOException {
+        RunFolder from = new RunFolder(run);
+        if (Inspect.isImported(from)) {
+            throw wrongUsage(run + " has Hugging Face's form already; copy it");
+        }
+        from.requireModel();
+        Task<?, ?> task = Tasks.of(Tasks.read(from, List.of()));
+        if (!task.equals(EmbeddingTask.TASK)) {
+            throw wrongUsage(
+                    "%s is a run of '%s'; only runs of 'embed' have Hugging Face's form, give --onnx"
+                            .formatted(run, task.name()));
+        }
+        EncoderExport.run(run, folder);
+        List<Written> written = new ArrayList<>();
+        for (Path file : files(folder)) {
+            written.add(new Written(file.toString(), Files.size(file), List.of(), List.of()));
+        }
+        answer.give(
+                new Exported(run.toString(), task.name(), written),
+                written.stream()
+                        .map(each -> "%s  %,d bytes".formatted(each.file, each.bytes))
+                        .collect(Collectors.joining(System.lineSeparator())));
+        return 0;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** Adds the files that are text and not too long, under their names. */
+    private static void addTexts(Map<String, String> metadata, List<Path> files)
+            throws IOException {
+        for (Path file : files) {
             String name = file.getFileName().toString();
             boolean text = name.endsWith(".json") || name.endsWith(".txt");
             if (text && Files.size(file) <= LONGEST) {
                 metadata.put("unroll." + name, Files.readString(file));
             }
         }
-        return metadata;
     }
 
     private static List<String> names(List<OnnxValue> values) {
         return values.stream()
                 .map(value -> "%s [%s]".formatted(value.name(), String.join(", ", value.dims())))
                 .toList();
-    }
-
-    private static String text(List<Written> files) {
-        return files.stream()
-                .map(
-                        file ->
-                                "%s  %,d bytes%n  in   %s%n  out  %s"
-                                        .formatted(
-                                                file.file,
-                                                file.bytes,
-                                                String.join(", ", file.inputs),
-                                                String.join(", ", file.outputs)))
-                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -100,8 +100,8 @@ final class Inspect extends RunCommand {
         return 0;
     }
 
-    /** Whether others trained it: then it has their settings, and no recipe. */
-    private static boolean isImported(RunFolder folder) {
+    /** {@return whether a folder is that of an encoder which others trained} */
+    static boolean isImported(RunFolder folder) {
         return !Files.exists(folder.recipe())
                 && Files.isRegularFile(folder.model())
                 && Files.isRegularFile(folder.directory().resolve("config.json"));

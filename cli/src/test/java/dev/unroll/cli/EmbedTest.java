@@ -3,6 +3,8 @@ package dev.unroll.cli;
 import static dev.unroll.cli.Run.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unroll.onnx.OnnxModel;
+import dev.unroll.tasks.embedding.TextEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,70 @@ class EmbedTest {
         assertThat(score.at("/words/recallAt1").asDouble()).isBetween(0.0, 1.0);
         assertThat(done(Run.of("evaluate", run())).out())
                 .contains("recall at 1", "mean reciprocal rank", "questions among");
+    }
+
+    private static float[] vector(Path encoder, String text) throws IOException {
+        return TextEncoder.load(encoder).predict(text);
+    }
+
+    @Test
+    void a_trained_encoder_becomes_a_folder_of_the_form_that_it_was_read_from() throws IOException {
+        Path written = folder.resolve("written");
+
+        Run exported = done(Run.of("export", run(), "--hugging-face", written.toString()));
+
+        assertThat(exported.out()).contains("model.safetensors", "tokenizer.json", "modules.json");
+        assertThat(vector(written, "left")).isEqualTo(vector(Path.of(run()), "left"));
+        assertThat(vector(written, "left"))
+                .isNotEqualTo(vector(folder.resolve("bert"), "left")); // it has learnt
+        Run again = Run.of("export", run(), "--hugging-face", written.toString());
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("is not empty");
+    }
+
+    @Test
+    void a_trained_encoder_and_an_imported_one_become_onnx_files_that_give_vectors()
+            throws IOException {
+        Path imported = folder.resolve("imported");
+        done(Run.of("import", folder.resolve("bert").toString(), "--run", imported.toString()));
+        for (String encoder : List.of(run(), imported.toString())) {
+            Path file = folder.resolve("encoder.onnx");
+            assertThat(done(Run.of("export", encoder, "--onnx", file.toString())).out())
+                    .contains("token_type_ids [batch, time]", "sentence_embedding [batch, 8]");
+            assertThat(OnnxModel.read(file).metadata())
+                    .containsEntry("unroll.task", "embed")
+                    .containsKey("unroll.tokenizer.json");
+        }
+        Run copied = Run.of("export", imported.toString(), "--hugging-face", folder + "/copy");
+        assertThat(copied.exitCode()).isEqualTo(2);
+        assertThat(copied.err()).contains("has Hugging Face's form already");
+    }
+
+    @Test
+    void a_fine_tuned_classifier_becomes_an_onnx_file_and_no_folder() throws IOException {
+        Path table =
+                Files.writeString(
+                        folder.resolve("labels.csv"),
+                        "text,label\n" + "hot up,yes\ncold down,no\n".repeat(20));
+        Path recipe =
+                Files.writeString(
+                        folder.resolve("classify.yaml"),
+                        """
+                        task: classify
+                        data: {file: '%s'}
+                        model: {pretrained: '%s', dropout: 0}
+                        pooling: mean
+                        training: {epochs: 1}
+                        """
+                                .formatted(table, folder.resolve("bert")));
+        String classifier = folder.resolve("classifier").toString();
+        done(Run.of("train", recipe.toString(), "--run", classifier));
+        String file = folder.resolve("classifier.onnx").toString();
+        assertThat(done(Run.of("export", classifier, "--onnx", file)).out())
+                .contains("token_type_ids [batch, time]", "logits [batch, 2]");
+        Run refused = Run.of("export", classifier, "--hugging-face", folder + "/none");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("a run of 'classify'", "give --onnx");
     }
 
     @Test

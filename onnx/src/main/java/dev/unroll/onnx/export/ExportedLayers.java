@@ -11,6 +11,8 @@ import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.layers.RmsNorm;
 import dev.unroll.nn.layers.TokenEmbedding;
 import dev.unroll.onnx.OnnxType;
+import dev.unroll.pretrained.network.NormedPositions;
+import dev.unroll.pretrained.network.OffsetPositions;
 import java.util.List;
 
 /** Layers that treat each row by itself, as operations of ONNX. */
@@ -125,6 +127,12 @@ final class ExportedLayers {
                     g.binary(
                             "Add", x, g.binary("Gather", g.parameter(learned.weight()), positions));
             case Positions.Sinusoidal sines -> g.binary("Add", x, sinusoids(g, sines, positions));
+            case OffsetPositions later -> {
+                String rows = g.binary("Add", positions, g.whole(later.first()));
+                yield g.binary("Add", x, g.binary("Gather", g.parameter(later.weight()), rows));
+            }
+            case NormedPositions normed ->
+                    norm(g, normed.norm(), placed(g, normed.positions(), x, positions));
             default -> throw OnnxExportException.unknown("encoding of positions", kind);
         };
     }

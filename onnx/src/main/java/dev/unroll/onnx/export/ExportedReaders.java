@@ -7,6 +7,7 @@ import dev.unroll.nn.models.SequenceLabeller;
 import dev.unroll.nn.models.SequencePooling;
 import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.onnx.OnnxType;
+import dev.unroll.pretrained.network.BertRows;
 import java.util.List;
 
 /** Networks that read a sequence and give one answer, or one for each place. */
@@ -19,15 +20,21 @@ final class ExportedReaders {
      * @param rows [batch, time, width]
      * @param last [batch, width]
      */
-    private record States(String rows, String last) {}
+    record States(String rows, String last) {}
 
-    /** input_ids, lengths: logits and probabilities, [batch, classes]. */
+    /**
+     * input_ids, lengths and, for pretrained encoders that tell the two texts of a pair apart,
+     * token_type_ids: logits and probabilities, [batch, classes].
+     */
     static void classifier(GraphBuilder g, SequenceClassifier model) {
         String ids = g.input("input_ids", OnnxType.INT64, "batch", "time");
         String lengths = g.input("lengths", OnnxType.INT64, "batch");
         Padded padded = Padded.of(g, ids, lengths);
         String x = g.at("embedding", () -> ExportedLayers.embedding(g, model.embedding(), ids));
-        States states = encode(g, model.encoder(), x, padded);
+        States states =
+                model.encoder() instanceof BertRows pretrained
+                        ? pretrained(g, pretrained, x, padded)
+                        : encode(g, model.encoder(), x, padded);
         String pooled = g.at("pooling", () -> pool(g, model.pooling(), states, padded));
         String logits = g.at("head", () -> ExportedLayers.linear(g, model.head(), pooled));
         int classes = model.head().out();
@@ -72,6 +79,12 @@ final class ExportedReaders {
                         });
         String whole = g.at("words", () -> ExportedLayers.embedding(g, reader.words(), words));
         label(g, model.labeller(), g.concat(2, List.of(whole, read)), Padded.of(g, words, lengths));
+    }
+
+    private static States pretrained(GraphBuilder g, BertRows encoder, String x, Padded padded) {
+        String types = ExportedEncoders.typeIds(g, encoder);
+        String rows = g.at("encoder", () -> ExportedEncoders.rows(g, encoder, x, types, padded));
+        return new States(rows, padded.last(g, rows));
     }
 
     private static States encode(GraphBuilder g, SequenceEncoder encoder, String x, Padded padded) {
@@ -121,8 +134,7 @@ final class ExportedReaders {
                         });
     }
 
-    private static String pool(
-            GraphBuilder g, SequencePooling pooling, States states, Padded padded) {
+    static String pool(GraphBuilder g, SequencePooling pooling, States states, Padded padded) {
         return switch (pooling) {
             case SequencePooling.Last _ -> states.last;
             case SequencePooling.First _ ->

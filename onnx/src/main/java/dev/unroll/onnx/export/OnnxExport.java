@@ -11,6 +11,9 @@ import dev.unroll.nn.models.SequenceEncoder;
 import dev.unroll.nn.models.SequenceLabeller;
 import dev.unroll.nn.models.SequenceTagger;
 import dev.unroll.nn.models.TransformerLanguageModel;
+import dev.unroll.pretrained.network.BertEncoder;
+import dev.unroll.pretrained.network.PieceTagger;
+import dev.unroll.pretrained.network.SentenceEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +56,9 @@ public record OnnxExport(Map<String, Graph> graphs) {
     /**
      * The export of a model.
      *
-     * @param model one of those of {@link dev.unroll.nn.models}
+     * @param model one of those of {@link dev.unroll.nn.models}; or of {@link
+     *     dev.unroll.pretrained.network} a {@link BertEncoder}, {@link SentenceEncoder} or {@link
+     *     PieceTagger}
      * @return its graphs: one under the empty name, which is the whole; for a language model also
      *     {@code -step}, for an encoder and a decoder also {@code -encoder} and {@code -step}
      * @throws OnnxExportException if a part of it cannot be said in ONNX; the message names it and
@@ -73,6 +78,12 @@ public record OnnxExport(Map<String, Graph> graphs) {
                                     g -> ExportedReaders.labeller(g, m, input(m.encoder()))));
             case SequenceTagger m ->
                     graphs.put("", graph(m, "tagger", g -> ExportedReaders.tagger(g, m)));
+            case PieceTagger m ->
+                    graphs.put("", graph(m, "tagger", g -> ExportedEncoders.tagger(g, m)));
+            case BertEncoder m ->
+                    graphs.put("", graph(m, "encoder", g -> ExportedEncoders.encoder(g, m)));
+            case SentenceEncoder m ->
+                    graphs.put("", graph(m, "encoder", g -> ExportedEncoders.sentences(g, m)));
             case TransformerLanguageModel m -> {
                 graphs.put("", graph(m, "language-model", g -> ExportedWriters.whole(g, m)));
                 graphs.put("-step", graph(m, "language-model", g -> ExportedWriters.step(g, m)));
@@ -98,8 +109,8 @@ public record OnnxExport(Map<String, Graph> graphs) {
             default ->
                     throw new OnnxExportException(
                             ("a %s cannot be exported; classifiers, regressors, taggers, labellers of"
-                                            + " frames, language models, translators, captioners and"
-                                            + " mask networks can")
+                                            + " frames, encoders of texts, language models,"
+                                            + " translators, captioners and mask networks can")
                                     .formatted(model.getClass().getSimpleName()));
         }
         return new OnnxExport(graphs);

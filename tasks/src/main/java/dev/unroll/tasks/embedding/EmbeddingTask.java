@@ -8,6 +8,7 @@ import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.LowRankAdapter;
 import dev.unroll.pretrained.Pretrained;
 import dev.unroll.pretrained.network.BertEncoder;
+import dev.unroll.pretrained.network.SentenceEncoder;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.FineTuning;
@@ -134,6 +135,13 @@ public final class EmbeddingTask
     public TextEncoder predictor(EmbeddingRecipe recipe, Fitted fitted, BertEncoder model) {
         return TextEncoder.of(
                 LowRankAdapter.merge(model), fitted.reader().pipeline(), fitted.settings());
+    }
+
+    @Override
+    public SentenceEncoder exported(EmbeddingRecipe recipe, Fitted fitted, BertEncoder model) {
+        EncoderSettings settings = fitted.settings();
+        return new SentenceEncoder(
+                LowRankAdapter.merge(model), settings.pooling().layer(), settings.normalized());
     }
 
     @Override

@@ -11,16 +11,12 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes a run's folder of an encoder that others trained. The folder has the files of
@@ -31,8 +27,6 @@ public final class EncoderImport {
     /** Files that are copied as they are. */
     private static final List<String> COPIED =
             List.of("tokenizer.json", "vocab.txt", "tokenizer_config.json");
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private EncoderImport() {}
 
@@ -60,7 +54,7 @@ public final class EncoderImport {
      */
     public static Imported run(Path source, Path run, UnaryOperator<EncoderSettings> changes)
             throws IOException {
-        requireNew(run);
+        EncoderFolder.requireNew(run);
         if (Files.isDirectory(source)) {
             return run(ModelFiles.folder(source), source.toString(), run, changes);
         }
@@ -78,17 +72,6 @@ public final class EncoderImport {
         }
         Path folder = source.resolveSibling("");
         return run(onnx(ModelFiles.folder(folder), name, source.toString()), name, run, changes);
-    }
-
-    private static void requireNew(Path run) throws IOException {
-        if (Files.isDirectory(run)) {
-            try (Stream<Path> files = Files.list(run)) {
-                if (files.findAny().isPresent()) {
-                    throw new PretrainedException(
-                            run + " is not empty; name a new folder, or remove what is there");
-                }
-            }
-        }
     }
 
     /** The files in a jar, whose model has a name of its own. */
@@ -156,7 +139,7 @@ public final class EncoderImport {
                 Files.write(run.resolve(file), files.read(file));
             }
         }
-        write(settings, encoder.width(), run);
+        EncoderFolder.write(settings, encoder.width(), run);
         Imported imported =
                 new Imported(
                         model.config().text("model_type", ""),
@@ -174,41 +157,5 @@ public final class EncoderImport {
         try (Stream<Path> all = Files.walk(run)) {
             return all.filter(Files::isRegularFile).sorted().toList();
         }
-    }
-
-    /** The settings as sentence-transformers write them. */
-    private static void write(EncoderSettings settings, int width, Path run) throws IOException {
-        ArrayNode modules = JSON.createArrayNode();
-        List<String> kinds = new ArrayList<>(List.of("Transformer", "Pooling"));
-        if (settings.normalized()) {
-            kinds.add("Normalize");
-        }
-        for (int i = 0; i < kinds.size(); i++) {
-            String kind = kinds.get(i);
-            modules.addObject()
-                    .put("idx", i)
-                    .put("name", String.valueOf(i))
-                    .put("path", i == 0 ? "" : i + "_" + kind)
-                    .put("type", "sentence_transformers.models." + kind);
-        }
-        ObjectNode pooling =
-                JSON.createObjectNode()
-                        .put("word_embedding_dimension", width)
-                        .put("pooling_mode_cls_token", settings.pooling() == Pooling.FIRST)
-                        .put("pooling_mode_mean_tokens", settings.pooling() == Pooling.MEAN)
-                        .put("pooling_mode_lasttoken", settings.pooling() == Pooling.LAST);
-        ObjectNode length = JSON.createObjectNode().put("max_seq_length", settings.longest());
-        ObjectNode prompts = JSON.createObjectNode();
-        settings.prompts().forEach(prompts.putObject("prompts")::put);
-        if (!settings.prefix().isEmpty()) {
-            ((ObjectNode) prompts.path("prompts")).put("default", settings.prefix());
-            prompts.put("default_prompt_name", "default");
-        }
-        Files.createDirectories(run.resolve("1_Pooling"));
-        Files.writeString(run.resolve("modules.json"), modules.toPrettyString() + "\n");
-        Files.writeString(run.resolve("1_Pooling/config.json"), pooling.toPrettyString() + "\n");
-        Files.writeString(run.resolve("sentence_bert_config.json"), length.toPrettyString() + "\n");
-        Files.writeString(
-                run.resolve("config_sentence_transformers.json"), prompts.toPrettyString() + "\n");
     }
 }

@@ -5,6 +5,9 @@ import dev.unroll.data.Corpus;
 import dev.unroll.nn.Model;
 import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.PretrainedException;
+import dev.unroll.pretrained.network.BertEncoder;
+import dev.unroll.pretrained.network.SentenceEncoder;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.run.RunFolder;
@@ -188,6 +191,19 @@ public final class TextEncoder implements Predictor<String, float[]> {
                                 .map(truncation -> truncation.length())
                                 .orElse(Integer.MAX_VALUE);
         return settings.upTo(Math.min(longest, said));
+    }
+
+    /**
+     * {@return the network that other engines compute vectors with}
+     *
+     * @throws PretrainedException if it is a language model
+     */
+    public SentenceEncoder exported() {
+        if (!(network.network() instanceof BertEncoder encoder)) {
+            throw new PretrainedException(
+                    "vectors of a language model cannot be exported, only those of an encoder");
+        }
+        return new SentenceEncoder(encoder, settings.pooling().layer(), settings.normalized());
     }
 
     /** {@return what is done around the network} */

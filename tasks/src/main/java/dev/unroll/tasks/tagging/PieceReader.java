@@ -1,45 +1,21 @@
 package dev.unroll.tasks.tagging;
 
-import dev.unroll.nn.Mode;
 import dev.unroll.nn.Model;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.pretrained.network.BertEncoder;
+import dev.unroll.pretrained.network.PieceTagger;
 import dev.unroll.tasks.model.PretrainedReader;
 import dev.unroll.tasks.recipe.PretrainedRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
-import dev.unroll.tensor.Tensor;
-import dev.unroll.tensor.Tokens;
 
 /**
- * Reads words as the tokens of an encoder that was trained before: a word's row is that of its
- * first token (Devlin et al. 2019, section 5.3).
+ * Reads words as the tokens of an encoder that was trained before, for a {@link PieceTagger}.
  *
  * @param pretrained the encoder and its tokenizer
  */
 record PieceReader(PretrainedReader pretrained) implements WordReader {
-
-    /**
-     * A tag for each word out of the rows of an encoder.
-     *
-     * @param encoder gives a row for each token
-     * @param dropout on the words' rows
-     * @param head from those to one logit per tag
-     */
-    record PieceTagger(BertEncoder encoder, Dropout dropout, Linear head) implements Model {
-
-        /**
-         * One logit per tag, [words, tags].
-         *
-         * @param tokens of the sentences
-         * @param firsts [words], the place of each word's first token
-         */
-        Tensor logits(Tokens tokens, int[] firsts, Mode mode) {
-            Tensor rows = encoder.forward(tokens, mode).rows().gather(firsts);
-            return head.forward(dropout.forward(rows, mode));
-        }
-    }
 
     @Override
     public Model model(TaggingRecipe recipe, int tags, Seed seed) {

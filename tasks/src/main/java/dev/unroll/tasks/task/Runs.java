@@ -138,6 +138,11 @@ public final class Runs {
         P predictor() {
             return task.predictor(recipe, fitted, model);
         }
+
+        /** {@return the network that other engines compute answers with} */
+        public Object exported() {
+            return task.exported(recipe, fitted, model);
+        }
     }
 
     /**

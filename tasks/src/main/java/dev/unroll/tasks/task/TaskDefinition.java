@@ -63,6 +63,15 @@ public interface TaskDefinition<R extends Recipe, E, F, M, P extends Predictor<?
     /** The predictor that answers inputs with a trained model. */
     P predictor(R recipe, F fitted, M model);
 
+    /**
+     * The network that other engines compute answers with.
+     *
+     * @return the model, if not overridden: what is done to its numbers behind it is little
+     */
+    default Object exported(R recipe, F fitted, M model) {
+        return model;
+    }
+
     /** Measures a predictor on a part of the data. */
     Report evaluate(P predictor, R recipe, Corpus<E> corpus, Split split) throws IOException;
 
