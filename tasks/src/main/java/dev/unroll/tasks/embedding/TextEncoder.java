@@ -1,5 +1,6 @@
 package dev.unroll.tasks.embedding;
 
+import dev.unroll.backend.Backends;
 import dev.unroll.backend.WeightStorage;
 import dev.unroll.data.Corpus;
 import dev.unroll.nn.Model;
@@ -118,6 +119,7 @@ public final class TextEncoder implements Predictor<String, float[]> {
      * @throws IOException if a file cannot be read
      */
     public static TextEncoder load(ModelFiles files, WeightStorage storage) throws IOException {
+        var _ = Backends.current().warmUp(); // goes on while the files are read
         return of(Pretrained.load(files, matrix -> matrix.packedAlone(storage)));
     }
 
