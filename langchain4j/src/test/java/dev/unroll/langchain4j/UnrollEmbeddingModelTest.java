@@ -11,6 +11,7 @@ import dev.langchain4j.model.output.Response;
 import dev.langchain4j.spi.model.embedding.EmbeddingModelFactory;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.langchain4j.store.embedding.inmemory.InMemoryEmbeddingStore;
+import dev.unroll.tasks.embedding.MadeUpEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.unroll.springai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.unroll.tasks.embedding.MadeUpEncoder;
 import dev.unroll.tasks.embedding.TextEncoder;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -14,17 +14,21 @@ import java.util.Random;
 
 /**
  * A BERT of one layer that adds nothing to its rows: a text's vector is the mean of random vectors
- * of its words, so texts with words in common are alike.
+ * of its words, so texts with words in common are alike. The tests of the adapters have it, too.
  */
-final class MadeUpEncoder {
-    static final int WIDTH = 64;
-    static final int LONGEST = 40;
+public final class MadeUpEncoder {
+    /** Of its vectors. */
+    public static final int WIDTH = 64;
+
+    /** A text of more tokens is cut. */
+    public static final int LONGEST = 40;
+
     private static final int INSIDE = 8;
 
     private MadeUpEncoder() {}
 
     /** Writes its files; the words that are not in the texts are unknown to it. */
-    static Path write(Path folder, String... texts) throws IOException {
+    public static Path write(Path folder, String... texts) throws IOException {
         List<String> words = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
         for (String text : texts) {
             for (String word : text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
