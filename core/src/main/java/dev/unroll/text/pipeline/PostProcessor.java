@@ -15,6 +15,14 @@ public interface PostProcessor {
     int added(boolean pair);
 
     /**
+     * {@return whether places in the text leave white space out, as far as byte-level tokens and
+     * added tokens took it along}
+     */
+    default boolean trims() {
+        return false;
+    }
+
+    /**
      * {@return the parts of the result, which are to be put behind each other}
      *
      * @param texts the tokens of one text or two, or what another post-processor made of them

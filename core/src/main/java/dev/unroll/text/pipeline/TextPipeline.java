@@ -102,9 +102,10 @@ public final class TextPipeline {
     }
 
     private Encoding encode(String first, @Nullable String second, boolean special) {
-        Encoding one = Encoding.of(tokens(first), 0);
-        Encoding two = second == null ? null : Encoding.of(tokens(second), 1);
         PostProcessor processor = special ? steps.postProcessor() : null;
+        boolean trims = processor != null && processor.trims();
+        Encoding one = Encoding.of(tokens(first, trims), 0);
+        Encoding two = second == null ? null : Encoding.of(tokens(second, trims), 1);
         Truncation truncation = steps.truncation();
         if (truncation != null) {
             int fixed = processor == null ? 0 : processor.added(two != null);
@@ -130,7 +131,7 @@ public final class TextPipeline {
                 : all.slice(all.size() - kept, all.size());
     }
 
-    private TokenList tokens(String text) {
+    private TokenList tokens(String text, boolean trims) {
         TokenList tokens = new TokenList();
         SubwordModel model = steps.model();
         PreTokenizer preTokenizer = steps.preTokenizer();
@@ -139,7 +140,12 @@ public final class TextPipeline {
                 new AddedTokens.Parts() {
                     @Override
                     public void token(AddedToken token, AlignedText found) {
-                        tokens.add(token.id(), found, 0, found.length());
+                        int from = trims && token.leftStrip() ? leadingSpace(found) : 0;
+                        int to =
+                                trims && token.rightStrip()
+                                        ? found.length() - trailingSpace(found)
+                                        : found.length();
+                        tokens.add(token.id(), found, from, Math.max(from, to));
                     }
 
                     @Override
@@ -161,6 +167,23 @@ public final class TextPipeline {
                     }
                 });
         return tokens;
+    }
+
+    private static int leadingSpace(AlignedText text) {
+        int count = 0;
+        while (count < text.length() && CharacterKinds.isSpace(text.charAt(count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int trailingSpace(AlignedText text) {
+        int count = 0;
+        while (count < text.length()
+                && CharacterKinds.isSpace(text.charAt(text.length() - 1 - count))) {
+            count++;
+        }
+        return count;
     }
 
     /**

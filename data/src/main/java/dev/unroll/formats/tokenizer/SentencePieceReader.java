@@ -4,11 +4,11 @@ import dev.unroll.text.pipeline.Decoder;
 import dev.unroll.text.pipeline.Normalizer;
 import dev.unroll.text.pipeline.SubwordModel;
 import dev.unroll.text.pipeline.TextPattern;
+import dev.unroll.text.pipeline.decode.BeginningSpaceDecoder;
 import dev.unroll.text.pipeline.decode.ByteFallbackDecoder;
 import dev.unroll.text.pipeline.decode.DecoderSequence;
 import dev.unroll.text.pipeline.decode.FuseDecoder;
 import dev.unroll.text.pipeline.decode.ReplaceDecoder;
-import dev.unroll.text.pipeline.decode.StripDecoder;
 import dev.unroll.text.pipeline.model.BytePairEncoding;
 import dev.unroll.text.pipeline.model.BytePairOptions;
 import dev.unroll.text.pipeline.model.TokenTable;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,12 @@ final class SentencePieceReader {
         try {
             return switch (model.modelType) {
                 case SentencePieceModel.UNIGRAM_MODEL ->
-                        new Unigram(model.pieces, scores(), unknown, model.byteFallback);
+                        Unigram.inSinglePrecision(
+                                model.pieces,
+                                scores(),
+                                normal().min().orElse(0),
+                                unknown,
+                                model.byteFallback);
                 case SentencePieceModel.PAIRS_MODEL -> pairs(unknown);
                 default ->
                         throw new TokenizerFileException(
@@ -74,14 +80,16 @@ final class SentencePieceReader {
         }
     }
 
+    private DoubleStream normal() {
+        return IntStream.range(0, model.pieces.size())
+                .filter(i -> model.kinds.get(i) == SentencePieceModel.NORMAL)
+                .mapToDouble(model.scores::get);
+    }
+
     /** Scores by which text is cut: pieces of the user's own are always preferred. */
     private double[] scores() {
-        double largest =
-                IntStream.range(0, model.pieces.size())
-                        .filter(i -> model.kinds.get(i) == SentencePieceModel.NORMAL)
-                        .mapToDouble(model.scores::get)
-                        .max()
-                        .orElse(0);
+        // SentencePiece looks for the largest from the smallest positive number on.
+        float largest = (float) normal().reduce(Float.MIN_NORMAL, Math::max);
         double[] scores = new double[model.pieces.size()];
         for (int i = 0; i < scores.length; i++) {
             int bytes = model.pieces.get(i).getBytes(StandardCharsets.UTF_8).length;
@@ -153,12 +161,12 @@ final class SentencePieceReader {
                         new ReplaceDecoder(new TextPattern.Literal(model.pieces.get(i)), content));
             }
         }
+        if (model.dummyPrefix || model.removesExtraSpaces) {
+            steps.add(new BeginningSpaceDecoder(model.removesExtraSpaces));
+        }
         steps.add(new ReplaceDecoder(new TextPattern.Literal("\u2581"), " "));
         steps.add(new ByteFallbackDecoder());
         steps.add(new FuseDecoder());
-        if (model.dummyPrefix) {
-            steps.add(new StripDecoder(' ', 1, 0));
-        }
         return new DecoderSequence(steps);
     }
 

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The tokens whose scores have the largest sum (Kudo 2018, "Subword Regularization"), found by
  * Viterbi's algorithm. A character that no token covers is unknown, and scores less than the lowest
  * score by 10; unknown characters next to each other are one token, or the tokens of their bytes.
+ *
+ * <p>Of equal sums the first counts, and rounding decides which are equal. Hugging Face's library
+ * adds in double precision. SentencePiece rounds each sum to single precision, so that the two may
+ * cut {@code ...} otherwise where the vocabulary has {@code .} and {@code ..}.
  */
 public final class Unigram implements SubwordModel {
 
@@ -25,6 +29,7 @@ public final class Unigram implements SubwordModel {
     private final double[] scores;
     private final int unknownId;
     private final double unknownScore;
+    private final boolean singlePrecision;
     private final int @Nullable [] byteIds;
     private final UnitTrie trie;
     private final PieceCache cache = new PieceCache();
@@ -41,6 +46,44 @@ public final class Unigram implements SubwordModel {
      *     lies outside
      */
     public Unigram(List<String> tokens, double[] scores, int unknownId, boolean byteFallback) {
+        this(
+                tokens,
+                scores,
+                unknownId,
+                Arrays.stream(scores).filter(Double::isFinite).min().orElse(0) - UNKNOWN_PENALTY,
+                byteFallback,
+                false);
+    }
+
+    /**
+     * {@return a model that adds as SentencePiece does}
+     *
+     * @param tokens of the vocabulary; the place of each is its id
+     * @param scores of the tokens; one with −∞ is never found in a text
+     * @param lowest score that counts for the score of unknown characters
+     * @param unknownId of the token for unknown characters
+     * @param byteFallback whether unknown characters become the tokens of their bytes, such as
+     *     {@code <0x41>}, if the vocabulary has them
+     * @throws IllegalArgumentException if there are not as many scores as tokens, or the unknown id
+     *     lies outside
+     */
+    public static Unigram inSinglePrecision(
+            List<String> tokens,
+            double[] scores,
+            double lowest,
+            int unknownId,
+            boolean byteFallback) {
+        return new Unigram(
+                tokens, scores, unknownId, (float) (lowest - UNKNOWN_PENALTY), byteFallback, true);
+    }
+
+    private Unigram(
+            List<String> tokens,
+            double[] scores,
+            int unknownId,
+            double unknownScore,
+            boolean byteFallback,
+            boolean singlePrecision) {
         if (scores.length != tokens.size()) {
             throw new IllegalArgumentException(
                     "%d tokens with %d scores".formatted(tokens.size(), scores.length));
@@ -59,8 +102,8 @@ public final class Unigram implements SubwordModel {
         }
         this.vocabulary = new TokenTable(ids, Math.max(1, tokens.size()));
         this.trie = new UnitTrie(this.tokens, scores);
-        this.unknownScore =
-                Arrays.stream(scores).filter(Double::isFinite).min().orElse(0) - UNKNOWN_PENALTY;
+        this.unknownScore = unknownScore;
+        this.singlePrecision = singlePrecision;
         this.byteIds = byteFallback ? byteIds(vocabulary) : null;
     }
 
@@ -137,7 +180,7 @@ public final class Unigram implements SubwordModel {
                 if (id >= 0) {
                     double sum = sums[start] + scores[id];
                     if (from[end] < 0 || sum > sums[end]) {
-                        sums[end] = sum;
+                        sums[end] = rounded(sum);
                         from[end] = start;
                         ids[end] = id;
                     }
@@ -145,7 +188,7 @@ public final class Unigram implements SubwordModel {
                 }
             }
             if (!covered) {
-                double sum = sums[start] + unknownScore;
+                double sum = rounded(sums[start] + unknownScore);
                 if (from[next] < 0 || sum > sums[next]) {
                     if (unknownId < 0) {
                         throw new IllegalArgumentException(
@@ -159,6 +202,10 @@ public final class Unigram implements SubwordModel {
             }
         }
         return path(piece, hash, from, ids);
+    }
+
+    private double rounded(double sum) {
+        return singlePrecision ? (float) sum : sum;
     }
 
     private PieceCache.Piece path(AlignedText piece, long hash, int[] from, int[] ids) {

@@ -24,6 +24,11 @@ public record PostProcessorSequence(List<PostProcessor> steps) implements PostPr
     }
 
     @Override
+    public boolean trims() {
+        return steps.stream().anyMatch(PostProcessor::trims);
+    }
+
+    @Override
     public List<Encoding> process(List<Encoding> texts, IntFunction<@Nullable String> tokens) {
         List<Encoding> parts = texts;
         for (PostProcessor step : steps) {
