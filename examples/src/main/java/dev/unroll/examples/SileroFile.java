@@ -3,6 +3,7 @@ package dev.unroll.examples;
 import dev.unroll.data.DataException;
 import dev.unroll.data.fetch.About;
 import dev.unroll.data.fetch.DataFiles;
+import dev.unroll.data.fetch.DataFolders;
 import dev.unroll.data.fetch.PackageArchive;
 import dev.unroll.data.fetch.ProgressListener;
 import dev.unroll.onnx.OnnxException;
@@ -29,6 +30,11 @@ public final class SileroFile {
                         "0.0.31",
                         5_471_324,
                         "d1a211cf1a2ed26297da52cc08de79e75d79838a274bfc6de546feb1f828c940");
+    }
+
+    /** {@return whether it is in the folder UNROLL_DATA or the cache} */
+    public static boolean isHere() {
+        return DataFolders.standard().place(about()) != DataFolders.Place.ABSENT;
     }
 
     /** {@return its bytes, from the folder UNROLL_DATA, the cache, or fetched into the cache} */

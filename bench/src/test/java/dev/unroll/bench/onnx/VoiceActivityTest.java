@@ -2,6 +2,7 @@ package dev.unroll.bench.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -20,6 +21,9 @@ final class VoiceActivityTest {
 
     @Test
     void every_frame_has_the_probability_of_onnx_runtime() throws Exception {
+        assumeTrue(
+                SileroFile.isHere(),
+                "wants the package @ricky0123/vad-web@0.0.31, in UNROLL_DATA or the cache");
         float[] samples = MadeUpVoice.samples();
 
         float[] ours = VoiceActivity.of(SileroFile.published()).probabilities(samples);
