@@ -156,7 +156,7 @@ public final class Runs {
             Trained<R, F, M, P> trained(TaskDefinition<R, E, F, M, P> task, RunFolder run)
                     throws IOException {
         run.requireModel();
-        try (FileChannel channel = SafetensorsFile.open(run.model())) {
+        try (FileChannel channel = FileChannel.open(run.model())) {
             FutureTask<SafetensorsFile> weights =
                     begun(
                             () ->
