@@ -44,7 +44,7 @@ final class Export extends RunCommand {
     @ArgGroup(multiplicity = "1")
     Form form = new Form();
 
-    /** One of two. */
+    /** What is written: ONNX files or a folder. */
     static final class Form {
         @Option(
                 names = "--onnx",
@@ -88,7 +88,7 @@ final class Export extends RunCommand {
         RunFolder folder = new RunFolder(run);
         if (Inspect.isImported(folder)) {
             Map<String, String> metadata = new LinkedHashMap<>(Map.of("unroll.task", "embed"));
-            addTexts(metadata, files(run));
+            addTexts(metadata, run, files(run));
             return write(file, "embed", TextEncoder.load(run).exported(), metadata);
         }
         folder.requireModel();
@@ -101,7 +101,7 @@ final class Export extends RunCommand {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("unroll.task", task.name());
         metadata.put("unroll.recipe.yaml", Files.readString(folder.recipe()));
-        addTexts(metadata, folder.used());
+        addTexts(metadata, run, folder.used());
         return write(file, task.name(), Runs.trained(definition, folder).exported(), metadata);
     }
 
@@ -163,11 +163,11 @@ final class Export extends RunCommand {
         }
     }
 
-    /** Adds the files that are text and not too long, under their names. */
-    private static void addTexts(Map<String, String> metadata, List<Path> files)
+    /** Adds the files that are text and not too long, under their names within the folder. */
+    private static void addTexts(Map<String, String> metadata, Path folder, List<Path> files)
             throws IOException {
         for (Path file : files) {
-            String name = file.getFileName().toString();
+            String name = folder.relativize(file).toString().replace('\\', '/');
             boolean text = name.endsWith(".json") || name.endsWith(".txt");
             if (text && Files.size(file) <= LONGEST) {
                 metadata.put("unroll." + name, Files.readString(file));

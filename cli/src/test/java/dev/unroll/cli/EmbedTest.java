@@ -98,6 +98,8 @@ class EmbedTest {
                     .containsEntry("unroll.task", "embed")
                     .containsKey("unroll.tokenizer.json");
         }
+        assertThat(OnnxModel.read(folder.resolve("encoder.onnx")).metadata())
+                .containsKeys("unroll.config.json", "unroll.1_Pooling/config.json");
         Run copied = Run.of("export", imported.toString(), "--hugging-face", folder + "/copy");
         assertThat(copied.exitCode()).isEqualTo(2);
         assertThat(copied.err()).contains("has Hugging Face's form already");

@@ -74,7 +74,10 @@ final class OnnxEncodersTest {
                                         .replace('\'', '"'))));
     }
 
-    /** What is asked of an exported encoder, with the parts of pairs where it takes them. */
+    /**
+     * The inputs of an exported encoder; token_type_ids are among them if the encoder tells the two
+     * texts of a pair apart.
+     */
     private static Map<String, Numbers> texts(BertEncoder encoder, int[]... parts) {
         Map<String, Numbers> inputs = new LinkedHashMap<>();
         inputs.put("input_ids", Numbers.padded(TEXTS));

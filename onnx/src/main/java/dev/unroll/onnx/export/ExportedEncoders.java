@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Encoders of the shape of BERT, and what gives vectors of texts or tags of words with them. */
 final class ExportedEncoders {
-    /** What a length that is nearly 0 counts as. */
+    /** Shorter vectors are divided by this, and not by their length, which may be 0. */
     private static final double SMALLEST = 1e-12;
 
     private ExportedEncoders() {}

@@ -31,10 +31,7 @@ final class ExportedReaders {
         String lengths = g.input("lengths", OnnxType.INT64, "batch");
         Padded padded = Padded.of(g, ids, lengths);
         String x = g.at("embedding", () -> ExportedLayers.embedding(g, model.embedding(), ids));
-        States states =
-                model.encoder() instanceof BertRows pretrained
-                        ? pretrained(g, pretrained, x, padded)
-                        : encode(g, model.encoder(), x, padded);
+        States states = encode(g, model.encoder(), x, padded);
         String pooled = g.at("pooling", () -> pool(g, model.pooling(), states, padded));
         String logits = g.at("head", () -> ExportedLayers.linear(g, model.head(), pooled));
         int classes = model.head().out();
@@ -81,12 +78,6 @@ final class ExportedReaders {
         label(g, model.labeller(), g.concat(2, List.of(whole, read)), Padded.of(g, words, lengths));
     }
 
-    private static States pretrained(GraphBuilder g, BertRows encoder, String x, Padded padded) {
-        String types = ExportedEncoders.typeIds(g, encoder);
-        String rows = g.at("encoder", () -> ExportedEncoders.rows(g, encoder, x, types, padded));
-        return new States(rows, padded.last(g, rows));
-    }
-
     private static States encode(GraphBuilder g, SequenceEncoder encoder, String x, Padded padded) {
         return g.at(
                 "encoder",
@@ -128,6 +119,12 @@ final class ExportedReaders {
                                         g.unary(
                                                 "Relu",
                                                 ExportedLayers.linear(g, mlp.second(), inside));
+                                yield new States(rows, padded.last(g, rows));
+                            }
+                            case BertRows pretrained -> {
+                                String types = ExportedEncoders.typeIds(g, pretrained);
+                                String rows =
+                                        ExportedEncoders.rows(g, pretrained, x, types, padded);
                                 yield new States(rows, padded.last(g, rows));
                             }
                             default -> throw OnnxExportException.unknown("encoder", encoder);

@@ -12,9 +12,9 @@ public final class PackedNetworks {
 
     /**
      * A network that writes token by token, with its matrices packed for products with few rows.
-     * Those of linear layers, which are only multiplied by, are kept as nothing else, so that they
-     * are in memory once; embeddings, which are looked up, and the weights of recurrent cells also
-     * stay as they are.
+     * The packed copy of a linear layer's matrix replaces the matrix, so that it is in memory once.
+     * Embeddings and the weights of recurrent cells, whose rows and columns are also read one by
+     * one, are kept beside their packed copies.
      *
      * @return a network for predictions, good until the weights of the given one change
      */

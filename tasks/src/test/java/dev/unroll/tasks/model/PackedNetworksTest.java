@@ -14,6 +14,7 @@ import dev.unroll.nn.recurrent.Lstm;
 import dev.unroll.nn.transformer.TransformerShape;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,14 +65,16 @@ class PackedNetworksTest {
 
     @Test
     void matrices_that_are_only_multiplied_by_are_in_memory_once() {
-        Parameters.of(PackedNetworks.forDecoding(transformer()))
-                .forEach(
-                        (name, p) -> {
-                            if (name.contains("layers") && p.shape().rank() == 2) {
-                                assertThatThrownBy(() -> p.set(new float[p.size()]))
-                                        .as(name)
-                                        .hasMessageContaining("packed alone");
-                            }
-                        });
+        Map<String, Parameter> matrices =
+                new LinkedHashMap<>(Parameters.of(PackedNetworks.forDecoding(transformer())));
+        matrices.entrySet()
+                .removeIf(e -> !e.getKey().contains("layers") || e.getValue().shape().rank() != 2);
+        // four of each attention and two of each feed-forward part
+        assertThat(matrices).hasSize(2 * (4 + 2) + 2 * (4 + 4 + 2));
+        matrices.forEach(
+                (name, p) ->
+                        assertThatThrownBy(() -> p.set(new float[p.size()]))
+                                .as(name)
+                                .hasMessageContaining("packed alone"));
     }
 }

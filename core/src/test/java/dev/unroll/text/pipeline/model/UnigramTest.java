@@ -7,7 +7,10 @@ import dev.unroll.text.pipeline.TokenList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What module bench holds to SentencePiece's own program on real text, on the smallest text. */
+/**
+ * How ties between two ways of cutting are decided, on three characters. On real text,
+ * SentencePieceTest in module bench compares Unroll with SentencePiece's own programs.
+ */
 class UnigramTest {
     private static final List<String> TOKENS = List.of("<unk>", ".", "..");
     private static final double[] SCORES = {Double.NEGATIVE_INFINITY, -2.5f, -3.8f};
