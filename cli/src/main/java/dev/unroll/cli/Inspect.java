@@ -1,6 +1,6 @@
 package dev.unroll.cli;
 
-import dev.unroll.formats.safetensors.Safetensors;
+import dev.unroll.formats.safetensors.SafetensorsFile;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.registry.Tasks;
@@ -9,6 +9,7 @@ import dev.unroll.tasks.run.RunEnvironment;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunOrigin;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +58,12 @@ final class Inspect extends RunCommand {
     }
 
     /** An array of the model. */
-    record Layer(String name, List<Integer> shape, long parameters) {}
+    record Layer(String name, List<Integer> shape, long parameters) {
+        static Layer of(String name, int[] shape) {
+            long parameters = Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
+            return new Layer(name, Arrays.stream(shape).boxed().toList(), parameters);
+        }
+    }
 
     /**
      * The contents of a run; origin is null where the run does not say it, and the recipe where
@@ -81,23 +87,23 @@ final class Inspect extends RunCommand {
             folder.requireModel();
         }
         Recipe recipe = imported ? null : Tasks.read(folder, List.of());
-        List<Layer> layers =
-                Safetensors.read(folder.model()).arrays().entrySet().stream()
-                        .map(
-                                e ->
-                                        new Layer(
-                                                e.getKey(),
-                                                Arrays.stream(e.getValue().shape())
-                                                        .boxed()
-                                                        .toList(),
-                                                e.getValue().values().length))
-                        .toList();
+        List<Layer> layers = layers(folder);
         long parameters = layers.stream().mapToLong(Layer::parameters).sum();
         RunOrigin origin = Manifest.read(folder).flatMap(Manifest::origin).orElse(null);
         answer.give(
                 new Contents(run.toString(), recipe, layers, parameters, origin),
                 text(recipe, layers, parameters) + text(origin));
         return 0;
+    }
+
+    /** The arrays of a model's weights, by its file's header alone. */
+    private static List<Layer> layers(RunFolder folder) throws IOException {
+        try (FileChannel channel = SafetensorsFile.open(folder.model())) {
+            SafetensorsFile.Bytes bytes = SafetensorsFile.Bytes.of(channel);
+            return SafetensorsFile.of(bytes, folder.model().toString()).shapes().entrySet().stream()
+                    .map(array -> Layer.of(array.getKey(), array.getValue()))
+                    .toList();
+        }
     }
 
     /** {@return whether a folder is that of an encoder which others trained} */

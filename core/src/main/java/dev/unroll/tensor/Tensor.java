@@ -6,6 +6,8 @@ import dev.unroll.backend.Unary;
 import dev.unroll.backend.UnaryFunction;
 import dev.unroll.backend.View;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ public final class Tensor {
 
     /** The tape this was computed on, where its derivative is known. */
     final @Nullable Tape tape;
+
+    /** Numbers that are copied at a time where all are looked at once. */
+    private static final int PIECE = 1 << 14;
 
     /** True for the value of a {@link Parameter}, which is always differentiated. */
     final boolean parameter;
@@ -131,6 +136,26 @@ public final class Tensor {
     public float[] toArray() {
         float[] values = new float[size()];
         Backends.current().read(view, values);
+        return values;
+    }
+
+    /**
+     * The numbers in pieces, in the order of {@link #toArray()}, for those who look at all of them
+     * once: no more than a piece is copied at a time.
+     */
+    public Stream<float[]> pieces() {
+        if (!view.contiguous()) {
+            return Stream.of(toArray());
+        }
+        return IntStream.range(0, Math.ceilDiv(size(), PIECE))
+                .mapToObj(i -> piece(i * PIECE, Math.min(PIECE, size() - i * PIECE)));
+    }
+
+    private float[] piece(int from, int count) {
+        int[] dims = {count};
+        View some = new View(view.buffer(), view.offset() + from, dims, new int[] {1});
+        float[] values = new float[count];
+        Backends.current().read(some, values);
         return values;
     }
 

@@ -141,8 +141,12 @@ public final class NonFiniteException extends ArithmeticException {
     }
 
     private static int broken(Tensor numbers) {
+        return numbers.pieces().mapToInt(NonFiniteException::broken).sum();
+    }
+
+    private static int broken(float[] numbers) {
         int broken = 0;
-        for (float number : numbers.toArray()) {
+        for (float number : numbers) {
             if (!(Math.abs(number) < LARGEST)) {
                 broken++;
             }

@@ -28,9 +28,6 @@ enum NumberFormat {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** Numbers that are read from a mapped file before its pages are given back. */
-    private static final int PIECE = 1 << 20;
-
     private final int bytes;
 
     NumberFormat(int bytes) {
@@ -64,24 +61,14 @@ enum NumberFormat {
     }
 
     /**
-     * The numbers in these bytes, [bytes / size of one]. Pages of a mapped file count as memory of
-     * the process until they are given back, which is done piece by piece.
+     * Decodes numbers.
+     *
+     * @param from their bytes
+     * @param values where they are put
+     * @param at place of the first there
+     * @param count how many
      */
-    float[] decode(MemorySegment from) {
-        float[] values = new float[Math.toIntExact(from.byteSize() / bytes)];
-        int piece = from.isMapped() ? PIECE : Math.max(1, values.length);
-        for (int at = 0; at < values.length; at += piece) {
-            int count = Math.min(piece, values.length - at);
-            MemorySegment part = from.asSlice((long) at * bytes, (long) count * bytes);
-            decode(part, values, at, count);
-            if (part.isMapped()) {
-                part.unload();
-            }
-        }
-        return values;
-    }
-
-    private void decode(MemorySegment from, float[] values, int at, int count) {
+    void decode(MemorySegment from, float[] values, int at, int count) {
         if (this == F32) {
             MemorySegment.copy(from, FLOAT, 0, values, at, count);
             return;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Named arrays in the safetensors format: eight bytes of header length, a JSON header, then the
@@ -59,7 +60,7 @@ public record Safetensors(
 
     /**
      * Writes the values of parameters, whole or not at all; at no time is there a copy of more than
-     * one of them.
+     * a piece of one of them.
      *
      * @param file to be written
      * @param parameters by name
@@ -74,7 +75,7 @@ public record Safetensors(
                 (name, p) ->
                         entries.add(
                                 new SafetensorsWriter.Entry(
-                                        name, p.shape().dims(), () -> p.value().toArray())));
+                                        name, p.shape().dims(), () -> p.value().pieces())));
         SafetensorsWriter.write(file, entries, metadata);
     }
 
@@ -89,7 +90,8 @@ public record Safetensors(
         arrays.forEach(
                 (name, array) ->
                         entries.add(
-                                new SafetensorsWriter.Entry(name, array.shape(), array::values)));
+                                new SafetensorsWriter.Entry(
+                                        name, array.shape(), () -> Stream.of(array.values()))));
         SafetensorsWriter.write(file, entries, metadata);
     }
 

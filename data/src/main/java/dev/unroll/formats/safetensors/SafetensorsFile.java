@@ -36,6 +36,12 @@ public final class SafetensorsFile {
     private static final ValueLayout.OfLong LENGTH =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /**
+     * Numbers that are read at a time: pages of a mapped file count as memory of the process until
+     * they are given back.
+     */
+    private static final int PIECE = 1 << 20;
+
     /** The format's own limit on the header. */
     private static final long LONGEST_HEADER = 100_000_000;
 
@@ -266,7 +272,18 @@ public final class SafetensorsFile {
         if (entry == null) {
             throw new IllegalArgumentException("there is no array '%s'".formatted(name));
         }
-        return entry.type.decode(bytes.slice(data + entry.begin, entry.end - entry.begin));
+        NumberFormat type = entry.type;
+        float[] values = new float[Math.toIntExact((entry.end - entry.begin) / type.bytes())];
+        for (int at = 0; at < values.length; at += PIECE) {
+            int count = Math.min(PIECE, values.length - at);
+            long from = data + entry.begin + (long) at * type.bytes();
+            MemorySegment piece = bytes.slice(from, (long) count * type.bytes());
+            type.decode(piece, values, at, count);
+            if (piece.isMapped()) {
+                piece.unload();
+            }
+        }
+        return values;
     }
 
     /** One array of the header. */

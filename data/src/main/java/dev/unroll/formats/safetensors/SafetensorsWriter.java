@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,9 +24,10 @@ final class SafetensorsWriter {
     /**
      * An array of the file.
      *
-     * @param values asked for when it is its turn, so that not all need be there at once
+     * @param pieces its numbers, asked for when it is its turn, so that not all need be there at
+     *     once
      */
-    record Entry(String name, int[] shape, Supplier<float[]> values) {
+    record Entry(String name, int[] shape, Supplier<Stream<float[]>> pieces) {
         private long bytes() {
             long bytes = 4;
             for (int d : shape) {
@@ -70,17 +72,21 @@ final class SafetensorsWriter {
     }
 
     private static void write(Entry entry, OutputStream out) throws IOException {
-        float[] values = entry.values.get();
-        if (4L * values.length != entry.bytes()) {
-            throw new IllegalArgumentException(
-                    "'%s': %d numbers do not fill its shape".formatted(entry.name, values.length));
-        }
         ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
         int block = bytes.capacity() / 4;
-        for (int from = 0; from < values.length; from += block) {
-            int n = Math.min(block, values.length - from);
-            bytes.asFloatBuffer().put(values, from, n);
-            out.write(bytes.array(), 0, 4 * n);
+        long written = 0;
+        for (float[] values : (Iterable<float[]>) entry.pieces.get()::iterator) {
+            for (int from = 0; from < values.length; from += block) {
+                int n = Math.min(block, values.length - from);
+                bytes.asFloatBuffer().put(values, from, n);
+                out.write(bytes.array(), 0, 4 * n);
+                written += 4L * n;
+            }
+        }
+        if (written != entry.bytes()) {
+            throw new IllegalArgumentException(
+                    "'%s': %d bytes of numbers do not fill its shape"
+                            .formatted(entry.name, written));
         }
     }
 }

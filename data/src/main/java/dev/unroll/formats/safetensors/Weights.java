@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,10 +137,11 @@ public final class Weights {
     }
 
     /** An array of PyTorch's and how it is read from the model and written into it. */
-    private record Slot(String name, int[] shape, Supplier<float[]> read, Consumer<float[]> write) {
+    private record Slot(
+            String name, int[] shape, Supplier<Stream<float[]>> read, Consumer<float[]> write) {
 
         static Slot plain(String name, Parameter p) {
-            return new Slot(name, p.shape().dims().clone(), () -> p.value().toArray(), p::set);
+            return new Slot(name, p.shape().dims().clone(), () -> p.value().pieces(), p::set);
         }
 
         static Slot transposed(String name, Parameter p) {
@@ -148,7 +150,7 @@ public final class Weights {
             return new Slot(
                     name,
                     new int[] {out, in},
-                    () -> transpose(p.value().toArray(), in, out),
+                    () -> Stream.of(transpose(p.value().toArray(), in, out)),
                     values -> p.set(transpose(values, out, in)));
         }
 
@@ -160,7 +162,12 @@ public final class Weights {
             return new Slot(
                     name,
                     new int[] {out, in, p.shape().dim(0), p.shape().dim(1)},
-                    () -> transpose(turned(p.value().toArray(), taps, in, out), in * taps, out),
+                    () ->
+                            Stream.of(
+                                    transpose(
+                                            turned(p.value().toArray(), taps, in, out),
+                                            in * taps,
+                                            out)),
                     values -> p.set(turned(transpose(values, out, in * taps), in, taps, out)));
         }
 
@@ -187,7 +194,7 @@ public final class Weights {
                         if (own != null) {
                             System.arraycopy(own.value().toArray(), 0, values, shared, own.size());
                         }
-                        return values;
+                        return Stream.of(values);
                     },
                     values -> {
                         float[] sum = b.value().toArray();

@@ -1,12 +1,15 @@
 package dev.unroll.tasks.run;
 
 import dev.unroll.formats.safetensors.Safetensors;
+import dev.unroll.formats.safetensors.SafetensorsFile;
 import dev.unroll.tensor.Parameter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,39 +36,57 @@ public record Averages(Path folder, int count) {
         }
     }
 
-    /** Puts the mean of the weights that were kept into the parameters. */
+    /**
+     * Puts the mean of the weights that were kept into the parameters, one after another: there is
+     * a sum of no more than one at a time.
+     */
     public void into(Map<String, Parameter> parameters) throws IOException {
-        List<Path> kept = kept();
-        Map<String, double[]> sums = new LinkedHashMap<>();
-        for (Path file : kept) {
-            Map<String, Safetensors.Array> arrays = Safetensors.read(file).arrays();
-            parameters.forEach(
-                    (name, p) -> {
-                        Safetensors.Array array = arrays.get(name);
-                        if (array == null || array.values().length != p.size()) {
-                            throw new RunException(
-                                    file + " does not belong to this model: " + name);
-                        }
-                        add(sums.computeIfAbsent(name, n -> new double[p.size()]), array.values());
-                    });
+        List<FileChannel> open = new ArrayList<>();
+        try {
+            List<SafetensorsFile> files = new ArrayList<>();
+            for (Path file : kept()) {
+                FileChannel channel = SafetensorsFile.open(file);
+                open.add(channel);
+                files.add(SafetensorsFile.of(SafetensorsFile.Bytes.of(channel), file.toString()));
+            }
+            files.forEach(file -> requireFits(file, parameters));
+            for (Map.Entry<String, Parameter> one : parameters.entrySet()) {
+                if (!files.isEmpty()) {
+                    one.getValue().set(mean(files, one.getKey()));
+                }
+            }
+        } finally {
+            for (FileChannel channel : open) {
+                channel.close();
+            }
         }
+    }
+
+    private static void requireFits(SafetensorsFile file, Map<String, Parameter> parameters) {
+        Map<String, int[]> shapes = file.shapes();
         parameters.forEach(
-                (name, p) -> {
-                    double[] sum = sums.get(name);
-                    if (sum != null) {
-                        float[] mean = new float[sum.length];
-                        for (int i = 0; i < mean.length; i++) {
-                            mean[i] = (float) (sum[i] / kept.size());
-                        }
-                        p.set(mean);
+                (name, parameter) -> {
+                    if (!Arrays.equals(shapes.get(name), parameter.shape().dims())) {
+                        throw new RunException(
+                                file.name() + " does not belong to this model: " + name);
                     }
                 });
     }
 
-    private static void add(double[] sum, float[] values) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += values[i];
+    private static float[] mean(List<SafetensorsFile> files, String name) throws IOException {
+        double[] sum = {};
+        for (SafetensorsFile file : files) {
+            float[] values = file.values(name);
+            sum = sum.length == 0 ? new double[values.length] : sum;
+            for (int i = 0; i < values.length; i++) {
+                sum[i] += values[i];
+            }
         }
+        float[] mean = new float[sum.length];
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = (float) (sum[i] / files.size());
+        }
+        return mean;
     }
 
     private List<Path> kept() throws IOException {

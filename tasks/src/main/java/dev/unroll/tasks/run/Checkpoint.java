@@ -1,12 +1,15 @@
 package dev.unroll.tasks.run;
 
 import dev.unroll.formats.safetensors.Safetensors;
+import dev.unroll.formats.safetensors.SafetensorsFile;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.train.OptimiserState;
 import dev.unroll.train.Progress;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -36,19 +39,40 @@ public final class Checkpoint {
      * @param parameters changed in place
      * @param state changed in place
      * @throws RunException if the file is of another model or optimiser; nothing has changed
+     * @throws IOException if it cannot be read; some of the numbers may then be set
      */
     public static Progress load(Path file, Map<String, Parameter> parameters, OptimiserState state)
             throws IOException {
-        Safetensors stored = Safetensors.read(file);
-        Progress progress = progress(file, stored);
-        Map<String, Parameter> tensors = tensors(parameters, state);
-        Map<Parameter, float[]> values = new LinkedHashMap<>();
-        tensors.forEach((name, p) -> values.put(p, values(file, stored, name, p)));
-        values.forEach(Parameter::set);
-        return progress;
+        try (FileChannel channel = SafetensorsFile.open(file)) {
+            SafetensorsFile stored =
+                    SafetensorsFile.of(SafetensorsFile.Bytes.of(channel), file.toString());
+            Progress progress = progress(file, stored);
+            Map<String, Parameter> tensors = tensors(parameters, state);
+            requireFits(file, stored.shapes(), tensors);
+            for (Map.Entry<String, Parameter> tensor : tensors.entrySet()) {
+                tensor.getValue().set(stored.values(tensor.getKey()));
+            }
+            return progress;
+        }
     }
 
-    private static Progress progress(Path file, Safetensors stored) {
+    private static void requireFits(
+            Path file, Map<String, int[]> shapes, Map<String, Parameter> tensors) {
+        tensors.forEach(
+                (name, tensor) -> {
+                    int[] shape = shapes.get(name);
+                    if (!Arrays.equals(shape, tensor.shape().dims())) {
+                        throw new RunException(
+                                "%s does not belong to this recipe's model and optimiser: '%s' is %s"
+                                        .formatted(
+                                                file,
+                                                name,
+                                                shape == null ? "missing" : "of another size"));
+                    }
+                });
+    }
+
+    private static Progress progress(Path file, SafetensorsFile stored) {
         try {
             return JSON.readValue(stored.metadata().getOrDefault("progress", ""), Progress.class);
         } catch (JacksonException e) {
@@ -67,15 +91,5 @@ public final class Checkpoint {
         Map<String, Parameter> all = new LinkedHashMap<>(parameters);
         state.tensors().forEach((name, tensor) -> all.put(STATE + name, tensor));
         return all;
-    }
-
-    private static float[] values(Path file, Safetensors stored, String name, Parameter like) {
-        Safetensors.Array array = stored.arrays().get(name);
-        if (array == null || array.values().length != like.size()) {
-            throw new RunException(
-                    "%s does not belong to this recipe's model and optimiser: '%s' is %s"
-                            .formatted(file, name, array == null ? "missing" : "of another size"));
-        }
-        return array.values();
     }
 }
