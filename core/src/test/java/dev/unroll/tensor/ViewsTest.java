@@ -3,6 +3,8 @@ package dev.unroll.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
@@ -46,6 +48,34 @@ class ViewsTest {
             NumericGradient.check(xs -> xs[0].slice(axis, 0, 0).square(), X);
             NumericGradient.check(xs -> xs[0].transpose(0, 1).slice(axis, 0, 2).square(), X);
         }
+    }
+
+    @Test
+    void the_pieces_of_a_tensor_are_its_numbers_one_after_another() {
+        float[] many = new float[100_003];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = i;
+        }
+        Tensor series = Tensor.of(many, many.length);
+        for (Tensor x :
+                List.of(
+                        series,
+                        series.slice(0, 5, 70_000),
+                        Tensor.of(Arrays.copyOf(many, 60_000), 200, 300).transpose(),
+                        Tensor.scalar(7),
+                        Tensor.zeros(0, 4))) {
+            float[] all = new float[x.size()];
+            int[] at = {0};
+            x.pieces()
+                    .forEach(
+                            piece -> {
+                                System.arraycopy(piece, 0, all, at[0], piece.length);
+                                at[0] += piece.length;
+                            });
+            assertThat(at[0]).isEqualTo(x.size());
+            assertThat(all).isEqualTo(x.toArray());
+        }
+        assertThat(series.pieces()).allMatch(piece -> piece.length < 1 << 16);
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class FrameLabeller implements Predictor<FrameRows, FrameLabels> {
     }
 
     private FrameLabels labels(FrameRows video) {
-        double[][] probabilities = network.probabilities(input.of(video));
+        double[][] probabilities = network.probabilities(input.of(video), FrameNetwork.TOGETHER);
         int[] best = FrameNetwork.likeliest(probabilities);
         List<String> labels = new ArrayList<>();
         List<Double> sure = new ArrayList<>();

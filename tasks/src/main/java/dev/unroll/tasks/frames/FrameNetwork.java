@@ -18,21 +18,23 @@ import java.util.List;
  */
 record FrameNetwork(SequenceLabeller model, int classes, int window, int average) {
 
-    /** Pieces that go through the network together. */
-    private static final int TOGETHER = 32;
+    /** Frames that go through the network together where single videos are asked about. */
+    static final int TOGETHER = 4_096;
 
     /**
      * The probabilities of all classes.
      *
      * @param video what is seen of it, [frames, width]
+     * @param together the most frames that go through the network together; a piece is not parted
      * @return [frames, classes]; each row sums to 1
      */
-    double[][] probabilities(float[][] video) {
+    double[][] probabilities(float[][] video, int together) {
         double[][] sums = new double[video.length][classes];
         List<FrameWindows.Window> windows = FrameWindows.overlapping(video.length, window);
-        for (int from = 0; from < windows.size(); from += TOGETHER) {
+        int pieces = Math.max(1, together / window);
+        for (int from = 0; from < windows.size(); from += pieces) {
             List<FrameWindows.Window> some =
-                    windows.subList(from, Math.min(windows.size(), from + TOGETHER));
+                    windows.subList(from, Math.min(windows.size(), from + pieces));
             float[] found = MemoryScope.run(() -> probabilities(video, some));
             int at = 0;
             for (FrameWindows.Window piece : some) {

@@ -130,7 +130,10 @@ record FrameObjective(
         return batch.labels().length;
     }
 
-    /** Loss, accuracy and macro-F1 of the validation frames, as they are labelled in use. */
+    /**
+     * Loss, accuracy and macro-F1 of the validation frames, as they are labelled in use: as many at
+     * a time as a batch has, so that measuring takes no more memory than a step.
+     */
     @Override
     public Map<String, Double> validate() {
         double loss = 0;
@@ -138,7 +141,7 @@ record FrameObjective(
         List<int[]> truth = new ArrayList<>();
         List<int[]> predicted = new ArrayList<>();
         for (Seen video : validation) {
-            double[][] probabilities = network.probabilities(video.frames());
+            double[][] probabilities = network.probabilities(video.frames(), how.batchTokens());
             for (int t = 0; t < probabilities.length; t++) {
                 int label = video.labels()[t];
                 loss -= weights.of(label) * Math.log(Math.max(1e-30, probabilities[t][label]));

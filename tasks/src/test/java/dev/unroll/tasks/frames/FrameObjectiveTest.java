@@ -1,6 +1,7 @@
 package dev.unroll.tasks.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.unroll.nn.Seed;
 import dev.unroll.tasks.model.ClassNames;
@@ -64,6 +65,18 @@ class FrameObjectiveTest {
             }
         }
         return cuts;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 32, 100, 4_096})
+    void a_video_is_labelled_alike_however_many_frames_are_read_together(int together) {
+        FrameObjective objective = objective(1, 32, 100, 300);
+        float[][] video = objective.training().getFirst().frames();
+        double[][] alone = objective.network().probabilities(video, 32);
+        double[][] labelled = objective.network().probabilities(video, together);
+        for (int t = 0; t < video.length; t++) {
+            assertThat(labelled[t]).containsExactly(alone[t], within(1e-6));
+        }
     }
 
     @ParameterizedTest

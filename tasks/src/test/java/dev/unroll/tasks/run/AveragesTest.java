@@ -1,6 +1,7 @@
 package dev.unroll.tasks.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.unroll.tensor.Parameter;
 import java.io.IOException;
@@ -38,5 +39,17 @@ class AveragesTest {
                 .isDirectoryNotContaining("glob:**/step-000000008.safetensors");
         averages.into(Map.of("w", parameter));
         assertThat(parameter.value().toArray()).containsExactly(9.5f);
+    }
+
+    @Test
+    void weights_of_another_model_have_no_mean() throws IOException {
+        Averages averages = new Averages(folder, 2);
+        averages.add(1, Map.of("w", Parameter.full(1, 2)));
+        Parameter other = Parameter.full(0, 3);
+        assertThatThrownBy(() -> averages.into(Map.of("w", other)))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(
+                        "step-000000001.safetensors does not belong to this model: w");
+        assertThat(other.value().toArray()).containsOnly(0f);
     }
 }
