@@ -38,8 +38,22 @@ public final class MemoryNeed {
      *     0
      */
     public static long ofGradients(Supplier<Tensor> computation) {
+        return peakOf(() -> Gradients.of(computation));
+    }
+
+    /**
+     * The most bytes of tensors that a prediction has at once beside the parameters, with networks
+     * whose matrices are not packed.
+     *
+     * @param prediction must not depend on the numbers in tensors, which are all 0
+     */
+    public static long ofPrediction(Supplier<?> prediction) {
+        return peakOf(() -> MemoryScope.run(prediction));
+    }
+
+    private static long peakOf(Runnable computation) {
         Backend counting = new Counting(Backends.current().threads());
-        return Backends.with(counting, () -> Tally.peakOf(() -> Gradients.of(computation)));
+        return Backends.with(counting, () -> Tally.peakOf(computation));
     }
 
     /** A backend whose operations do nothing. */

@@ -6,9 +6,18 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
+import dev.unroll.mask.Masks;
 import dev.unroll.memory.Pool;
+import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Linear;
+import dev.unroll.nn.layers.Positions;
+import dev.unroll.nn.recurrent.Lstm;
+import dev.unroll.nn.recurrent.Recurrent;
+import dev.unroll.nn.transformer.TransformerEncoder;
+import dev.unroll.nn.transformer.TransformerShape;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
@@ -63,6 +72,33 @@ class MemoryNeedTest {
         long once = MemoryNeed.ofGradients(() -> chain(w, 1_000));
         long twice = MemoryNeed.ofGradients(() -> chain(w, 2_000));
         assertThat(twice).isCloseTo(2 * once, withinPercentage(5));
+    }
+
+    @Test
+    void layers_that_predict_take_the_memory_of_one_after_another() {
+        Sequences x = new Sequences(Tensor.zeros(300, 16), Layout.of(200, 100));
+        requireOneAfterAnother(
+                layers -> {
+                    Recurrent stack = Recurrent.of(Lstm::of, 16, 16, layers, false, 0, new Seed(1));
+                    return () -> stack.unroll(x, stack.start(2), Mode.INFERENCE);
+                });
+        requireOneAfterAnother(
+                layers -> {
+                    TransformerEncoder stack =
+                            TransformerEncoder.of(
+                                    TransformerShape.of(16, 2),
+                                    layers,
+                                    new Positions.NoPositions(),
+                                    new Seed(1));
+                    return () -> stack.forward(x, Masks.NONE, Mode.INFERENCE);
+                });
+    }
+
+    private static void requireOneAfterAnother(IntFunction<Supplier<?>> stack) {
+        long rows = 4L * 300 * 16; // of a layer's result
+        long one = MemoryNeed.ofPrediction(stack.apply(1));
+        assertThat(one).isGreaterThan(4 * rows);
+        assertThat(MemoryNeed.ofPrediction(stack.apply(9))).isLessThan(one + 12 * rows);
     }
 
     private static Tensor chain(Parameter w, int rows) {

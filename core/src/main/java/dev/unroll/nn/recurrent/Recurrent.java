@@ -5,6 +5,7 @@ import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.tensor.IndexedRows;
 import dev.unroll.tensor.Layout;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
@@ -153,17 +154,24 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
             if (l > 0) {
                 x = IndexedRows.each(dropout.get(l - 1).forward(y, mode));
             }
-            Cell.Unrolled right = forward.get(l).unroll(x, layout, first.forward().get(l), false);
+            Cell.Unrolled right = unroll(forward.get(l), x, layout, first.forward().get(l), false);
             ends.add(right.last());
             y = right.outputs().rows();
             if (bidirectional()) {
                 Cell.Unrolled left =
-                        backward.get(l).unroll(x, layout, first.backward().get(l), true);
+                        unroll(backward.get(l), x, layout, first.backward().get(l), true);
                 beginnings.add(left.last());
                 y = Tensor.concat(1, y, left.outputs().rows());
             }
         }
         return new Unrolled(new Sequences(y, layout), new States(ends, beginnings));
+    }
+
+    private static Cell.Unrolled unroll(
+            Cell cell, IndexedRows x, Layout layout, CellState first, boolean backwards) {
+        return MemoryScope.ofLayer(
+                () -> cell.unroll(x, layout, first, backwards),
+                y -> List.of(y.outputs().rows(), y.last().h(), y.last().c()));
     }
 
     /** One step of a stack that reads forward: x [batch, input]. */

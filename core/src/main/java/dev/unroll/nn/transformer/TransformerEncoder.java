@@ -8,6 +8,7 @@ import dev.unroll.nn.attention.BeamHistory;
 import dev.unroll.nn.attention.SelfAttention;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,7 +52,10 @@ public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm)
         }
         Sequences y = x;
         for (EncoderLayer layer : layers) {
-            y = layer.forward(y, mask, mode);
+            Sequences in = y;
+            y =
+                    MemoryScope.ofLayer(
+                            () -> layer.forward(in, mask, mode), out -> List.of(out.rows()));
         }
         return normed(y);
     }
