@@ -39,6 +39,7 @@ public final class Pool {
     private final AtomicLong peak = new AtomicLong();
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong lent = new AtomicLong();
+    private final AtomicLong outside = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
 
     /** Arrays of one size. */
@@ -104,7 +105,7 @@ public final class Pool {
     }
 
     private float[] made(int length) {
-        long excess = lent.get() + waiting.get() + 4L * length - most();
+        long excess = held() + 4L * length - most();
         if (excess > 0) {
             float[] longer = pop(length, MUCH_LONGER);
             if (longer != null) {
@@ -113,6 +114,11 @@ public final class Pool {
             drop(excess);
         }
         return new float[length];
+    }
+
+    /** Bytes of all arrays: lent, waiting, and such as do not come back. */
+    private long held() {
+        return lent.get() + waiting.get() + outside.get();
     }
 
     private long most() {
@@ -161,7 +167,7 @@ public final class Pool {
     void give(float[] array, int size) {
         left(array, size);
         long bytes = bytes(array);
-        if (bytes > 0 && lent.get() + waiting.get() + bytes <= most()) {
+        if (bytes > 0 && held() + bytes <= most()) {
             waiting.addAndGet(bytes);
             idle.computeIfAbsent(array.length, n -> new Stack()).push(array);
         }
@@ -175,7 +181,6 @@ public final class Pool {
     /** Counts a buffer that belongs to no workspace until the garbage collector has it. */
     void outside(ArrayBuffer buffer, int floats) {
         if (floats >= WATCHED) {
-            count(4L * floats);
             watch(buffer, floats);
         }
     }
@@ -184,12 +189,19 @@ public final class Pool {
     void escaped(ArrayBuffer buffer) {
         float[] array = ArrayBuffer.floats(buffer);
         left(array, buffer.size());
-        count(bytes(array));
         watch(buffer, array.length);
     }
 
     private void watch(ArrayBuffer buffer, int floats) {
-        CLEANER.register(buffer, () -> live.addAndGet(-4L * floats));
+        long bytes = 4L * floats;
+        count(bytes);
+        outside.addAndGet(bytes);
+        CLEANER.register(
+                buffer,
+                () -> {
+                    live.addAndGet(-bytes);
+                    outside.addAndGet(-bytes);
+                });
     }
 
     private void count(long bytes) {
