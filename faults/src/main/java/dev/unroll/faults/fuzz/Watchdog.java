@@ -5,9 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the process when a reader does not come back, after it has kept the input. */
+/**
+ * Ends the process when a reader does not come back, after it has kept the input. It looks once a
+ * second and counts its looks, not the time: while the process or the machine is stopped, neither
+ * goes on.
+ */
 final class Watchdog implements AutoCloseable {
-    private static final long MOST_NANOS = 60_000_000_000L;
+    private static final int MOST_LOOKS = 60;
     private static final long LOOK_MILLIS = 1_000;
 
     private final Path kept;
@@ -15,8 +19,10 @@ final class Watchdog implements AutoCloseable {
             Thread.ofPlatform().daemon().name("watchdog").unstarted(this::watch);
     private final Thread watched = Thread.currentThread();
     private volatile @Nullable Reading reading;
+    private long begun;
 
-    private record Reading(String name, byte[] input, long sinceNanos) {}
+    /** A reading, told from others by its number. */
+    private record Reading(long number, String name, byte[] input) {}
 
     Watchdog(Path kept) {
         this.kept = kept;
@@ -24,7 +30,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     void begin(String name, byte[] input) {
-        reading = new Reading(name, input, System.nanoTime());
+        reading = new Reading(begun++, name, input);
     }
 
     void end() {
@@ -33,10 +39,14 @@ final class Watchdog implements AutoCloseable {
 
     private void watch() {
         try {
+            long seen = -1;
+            int looks = 0;
             while (true) {
                 Thread.sleep(LOOK_MILLIS);
                 Reading now = reading;
-                if (now != null && System.nanoTime() - now.sinceNanos() > MOST_NANOS) {
+                looks = now != null && now.number() == seen ? looks + 1 : 0;
+                seen = now == null ? -1 : now.number();
+                if (now != null && looks >= MOST_LOOKS) {
                     hangs(now);
                 }
             }

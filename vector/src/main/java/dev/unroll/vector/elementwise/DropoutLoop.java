@@ -21,6 +21,14 @@ final class DropoutLoop {
 
     private static final int HALF = BLOCK / 2;
 
+    /**
+     * The most places of a call of {@link #blocks}. C2 refuses to replace it while it runs ("too
+     * many clones" of this many vectors in partial peeling), so it must be called often enough to
+     * be compiled before it would be replaced: in the first steps of a training instead of after a
+     * minute.
+     */
+    private static final int CALL = 16 * BLOCK;
+
     private static final VectorSpecies<Float> F =
             Species.L > HALF ? FloatVector.SPECIES_512 : Species.S;
     private static final int L = F.length();
@@ -37,7 +45,7 @@ final class DropoutLoop {
         int at = from;
         while (at < to) {
             int block = at / BLOCK * BLOCK;
-            int whole = (to - at) / BLOCK * BLOCK;
+            int whole = Math.min(CALL, (to - at) / BLOCK * BLOCK);
             if (at == block && whole > 0) {
                 blocks(key, rate, x, xAt, y, yAt, at, at + whole);
                 at += whole;
