@@ -18,7 +18,7 @@ class PoolTest {
 
     @Test
     void an_array_that_was_given_back_is_taken_again() {
-        Pool pool = new Pool();
+        Pool pool = new Pool(0);
         float[] array = pool.take(1000);
         pool.give(array, 1000);
         assertThat(pool.take(1000)).isSameAs(array);
@@ -27,7 +27,7 @@ class PoolTest {
 
     @Test
     void slightly_different_sizes_share_an_array() {
-        Pool pool = new Pool();
+        Pool pool = new Pool(0);
         float[] array = pool.take(1000);
         pool.give(array, 1000);
         assertThat(pool.take(990)).isSameAs(array);
@@ -35,7 +35,7 @@ class PoolTest {
 
     @Test
     void bytes_in_use_waiting_and_most_at_once_are_counted() {
-        Pool pool = new Pool();
+        Pool pool = new Pool(0);
         float[] a = pool.take(64);
         float[] b = pool.take(32);
         assertThat(pool.liveBytes()).isEqualTo(4 * 96);
@@ -56,7 +56,7 @@ class PoolTest {
 
     @Test
     void what_waits_can_be_let_go() {
-        Pool pool = new Pool();
+        Pool pool = new Pool(0);
         float[] array = pool.take(1000);
         pool.give(array, 1000);
         pool.trim();
@@ -66,7 +66,7 @@ class PoolTest {
 
     @Test
     void an_empty_array_is_no_matter() {
-        Pool pool = new Pool();
+        Pool pool = new Pool(0);
         float[] none = pool.take(0);
         assertThat(none).isEmpty();
         pool.give(none, 0);
@@ -77,7 +77,7 @@ class PoolTest {
     @ValueSource(longs = {1, 2, 3})
     void no_more_is_held_than_a_quarter_more_than_was_needed_at_once(long seed) {
         Random random = new Random(seed);
-        Pool pool = new Pool();
+        Pool pool = new Pool(0);
         pool.outside(weights, weights.size());
         long outside = 4L * weights.size();
         for (int step = 0; step < 100; step++) {
@@ -106,7 +106,7 @@ class PoolTest {
 
     @Test
     void computations_that_differ_a_little_soon_need_no_new_arrays() {
-        Pool pool = new Pool();
+        Pool pool = new Pool(0);
         Random random = new Random(7);
         Set<float[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         int before = 0;
