@@ -31,11 +31,17 @@ record FrameObjective(
     /**
      * Some pieces.
      *
-     * @param frames what is seen of them
-     * @param labels [frames]
+     * @param pieces what is seen of each, [frames, width]
+     * @param labels [frames] of all
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Batch(Sequences frames, int[] labels) {}
+    record Batch(List<float[][]> pieces, int[] labels) {
+
+        /** {@return what is seen of all pieces, copied when a step asks for it} */
+        Sequences frames() {
+            return FrameWindows.endToEnd(pieces);
+        }
+    }
 
     /**
      * A video as the network sees it.
@@ -113,7 +119,7 @@ record FrameObjective(
 
     private static Batch batch(List<Seen> pieces) {
         return new Batch(
-                FrameWindows.endToEnd(pieces.stream().map(Seen::frames).toList()),
+                pieces.stream().map(Seen::frames).toList(),
                 pieces.stream().flatMapToInt(p -> Arrays.stream(p.labels())).toArray());
     }
 
