@@ -1,8 +1,11 @@
 package dev.unroll.nn;
 
 import dev.unroll.backend.UnaryFunction;
+import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,19 @@ public final class Observation {
         }
         Observation observation = CURRENT.get();
         return observation.owner == Thread.currentThread() ? observation.observer : null;
+    }
+
+    /**
+     * Runs a layer, one of several, by {@link MemoryScope#ofLayer}, unless an observer looks: it
+     * may keep the tensors that it is told of.
+     *
+     * @param <T> the layer's result
+     * @param work the layer
+     * @param kept the tensors of the result
+     * @return the result of the work
+     */
+    public static <T> T ofLayer(Supplier<T> work, Function<T, List<Tensor>> kept) {
+        return current() == null ? MemoryScope.ofLayer(work, kept) : work.get();
     }
 
     /**

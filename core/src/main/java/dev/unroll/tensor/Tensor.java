@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * shapes.
  */
 public final class Tensor {
+    /** Numbers that are copied at a time where all are looked at once. */
+    private static final int PIECE = 1 << 14;
+
     private final View view;
     private final Shape shape;
 
     /** The tape this was computed on, where its derivative is known. */
     final @Nullable Tape tape;
-
-    /** Numbers that are copied at a time where all are looked at once. */
-    private static final int PIECE = 1 << 14;
 
     /** True for the value of a {@link Parameter}, which is always differentiated. */
     final boolean parameter;

@@ -1,11 +1,11 @@
 package dev.unroll.nn.recurrent;
 
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.tensor.IndexedRows;
 import dev.unroll.tensor.Layout;
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
@@ -169,7 +169,7 @@ public record Recurrent(List<Cell> forward, List<Cell> backward, List<Dropout> d
 
     private static Cell.Unrolled unroll(
             Cell cell, IndexedRows x, Layout layout, CellState first, boolean backwards) {
-        return MemoryScope.ofLayer(
+        return Observation.ofLayer(
                 () -> cell.unroll(x, layout, first, backwards),
                 y -> List.of(y.outputs().rows(), y.last().h(), y.last().c()));
     }

@@ -3,12 +3,12 @@ package dev.unroll.nn.transformer;
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
 import dev.unroll.nn.Mode;
+import dev.unroll.nn.Observation;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
 import dev.unroll.nn.attention.SelfAttention;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
-import dev.unroll.tensor.MemoryScope;
 import dev.unroll.tensor.Sequences;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,7 +54,7 @@ public record TransformerEncoder(List<EncoderLayer> layers, @Nullable Norm norm)
         for (EncoderLayer layer : layers) {
             Sequences in = y;
             y =
-                    MemoryScope.ofLayer(
+                    Observation.ofLayer(
                             () -> layer.forward(in, mask, mode), out -> List.of(out.rows()));
         }
         return normed(y);
