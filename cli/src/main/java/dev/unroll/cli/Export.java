@@ -44,7 +44,7 @@ final class Export extends RunCommand {
     @ArgGroup(multiplicity = "1")
     Form form = new Form();
 
-    /** What is written: ONNX files or a folder. */
+    /** The form of an export: ONNX files, or a folder that Hugging Face's libraries read. */
     static final class Form {
         @Option(
                 names = "--onnx",

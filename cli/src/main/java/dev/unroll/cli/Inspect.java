@@ -99,8 +99,7 @@ final class Inspect extends RunCommand {
     /** The arrays of a model's weights, by its file's header alone. */
     private static List<Layer> layers(RunFolder folder) throws IOException {
         try (FileChannel channel = SafetensorsFile.open(folder.model())) {
-            SafetensorsFile.Bytes bytes = SafetensorsFile.Bytes.of(channel);
-            return SafetensorsFile.of(bytes, folder.model().toString()).shapes().entrySet().stream()
+            return SafetensorsFile.of(channel, folder.model()).shapes().entrySet().stream()
                     .map(array -> Layer.of(array.getKey(), array.getValue()))
                     .toList();
         }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Arrays waiting to be used again, by size. Sizes are rounded up to eighths of a power of two, and
  * an array may serve for half as many numbers less, so that batches of different lengths share
  * arrays. In all, in use and waiting, there is at most a quarter more than was ever needed at once,
- * and some that cost little. When that is reached, an array may serve for a quarter of its numbers,
- * and if there is none, the arrays that have not been used for longest are left to the garbage
+ * and a fixed allowance. When that is reached, an array may serve for a quarter of its numbers, and
+ * if there is none, the arrays that have not been used for longest are left to the garbage
  * collector.
  */
 public final class Pool {
@@ -42,7 +42,7 @@ public final class Pool {
     private final AtomicLong lent = new AtomicLong();
     private final AtomicLong outside = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
-    private final long little;
+    private final long allowance;
 
     /** Arrays of one size. */
     private static final class Stack {
@@ -65,12 +65,12 @@ public final class Pool {
     /**
      * A pool of its own.
      *
-     * @param little bytes that may wait however little was ever needed: without them, small
+     * @param allowance bytes that may wait however little was ever needed: without them, small
      *     networks on batches of many sizes, which need so many bytes in all, took a twentieth
      *     longer
      */
-    Pool(long little) {
-        this.little = little;
+    Pool(long allowance) {
+        this.allowance = allowance;
     }
 
     /** Bytes in buffers that are in use now. */
@@ -134,7 +134,7 @@ public final class Pool {
 
     private long most() {
         long needed = peak.get();
-        return needed + needed / 4 + little;
+        return needed + needed / 4 + allowance;
     }
 
     /** Drops the arrays that have waited for longest. */

@@ -49,8 +49,9 @@ public final class Observation {
     }
 
     /**
-     * Runs a layer, one of several, by {@link MemoryScope#ofLayer}, unless an observer looks: it
-     * may keep the tensors that it is told of.
+     * Runs one layer of a stack. Without an observer its memory is free afterwards, as {@link
+     * MemoryScope#ofLayer} says; with one it is not, because the observer may keep the tensors that
+     * it is told of.
      *
      * @param <T> the layer's result
      * @param work the layer

@@ -47,7 +47,7 @@ public final class MemoryNeed {
      *
      * @param prediction must not depend on the numbers in tensors, which are all 0
      */
-    public static long ofPrediction(Supplier<?> prediction) {
+    static long ofPrediction(Supplier<?> prediction) {
         return peakOf(() -> MemoryScope.run(prediction));
     }
 

@@ -1,5 +1,6 @@
 package dev.unroll.tensor;
 
+import dev.unroll.backend.Buffer;
 import dev.unroll.memory.Workspace;
 import java.util.List;
 import java.util.function.Function;
@@ -24,13 +25,13 @@ public final class MemoryScope {
      * @param kept the tensors that stay, asked for when the work is done
      */
     public static <T> T run(Supplier<T> work, Supplier<List<Tensor>> kept) {
-        return Workspace.run(
-                work, result -> kept.get().stream().map(t -> t.view().buffer()).toList());
+        return Workspace.run(work, result -> buffers(kept.get()));
     }
 
     /**
-     * Runs a layer, one of several. Where no gradient is being computed, nobody asks again for what
-     * it made on the way: that memory is the next layer's. Otherwise it stays.
+     * Runs one layer of a stack. Where no gradient is being computed, the memory of everything that
+     * the layer made, except its result, is free for the next layer. While a gradient is being
+     * computed, the tensors are kept for the backward pass.
      *
      * @param work the layer; every tensor it made is gone afterwards, except some of its result
      * @param kept the tensors of the result that stay
@@ -38,8 +39,10 @@ public final class MemoryScope {
     public static <T> T ofLayer(Supplier<T> work, Function<T, List<Tensor>> kept) {
         return Tape.runs()
                 ? work.get()
-                : Workspace.run(
-                        work,
-                        result -> kept.apply(result).stream().map(t -> t.view().buffer()).toList());
+                : Workspace.run(work, result -> buffers(kept.apply(result)));
+    }
+
+    private static List<Buffer> buffers(List<Tensor> tensors) {
+        return tensors.stream().map(t -> t.view().buffer()).toList();
     }
 }

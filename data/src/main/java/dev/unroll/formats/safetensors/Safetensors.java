@@ -105,8 +105,7 @@ public record Safetensors(
      */
     public static Safetensors read(Path file) throws IOException {
         try (FileChannel channel = SafetensorsFile.open(file)) {
-            SafetensorsFile stored =
-                    SafetensorsFile.of(SafetensorsFile.Bytes.of(channel), file.toString());
+            SafetensorsFile stored = SafetensorsFile.of(channel, file);
             Map<String, Array> arrays = new LinkedHashMap<>();
             for (Map.Entry<String, int[]> entry : stored.shapes().entrySet()) {
                 arrays.put(

@@ -142,6 +142,19 @@ public final class SafetensorsFile {
     }
 
     /**
+     * Reads the header of an open file, whose arrays can be read until it is closed.
+     *
+     * @param channel on the file
+     * @param file its name, for messages
+     * @return the file's arrays, which are read later
+     * @throws WeightsException if it is not a safetensors file, or is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static SafetensorsFile of(FileChannel channel, Path file) throws IOException {
+        return of(Bytes.of(channel), file.toString());
+    }
+
+    /**
      * Reads the header of a file.
      *
      * @param bytes of the file

@@ -70,8 +70,7 @@ public final class Weights {
      */
     public static Map<String, String> load(Object model, Path file) throws IOException {
         try (FileChannel channel = SafetensorsFile.open(file)) {
-            SafetensorsFile stored =
-                    SafetensorsFile.of(SafetensorsFile.Bytes.of(channel), file.toString());
+            SafetensorsFile stored = SafetensorsFile.of(channel, file);
             set(model, stored);
             return stored.metadata();
         }

@@ -47,7 +47,7 @@ public record Averages(Path folder, int count) {
             for (Path file : kept()) {
                 FileChannel channel = SafetensorsFile.open(file);
                 open.add(channel);
-                files.add(SafetensorsFile.of(SafetensorsFile.Bytes.of(channel), file.toString()));
+                files.add(SafetensorsFile.of(channel, file));
             }
             files.forEach(file -> requireFits(file, parameters));
             for (Map.Entry<String, Parameter> one : parameters.entrySet()) {

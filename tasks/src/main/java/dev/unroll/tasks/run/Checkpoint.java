@@ -44,8 +44,7 @@ public final class Checkpoint {
     public static Progress load(Path file, Map<String, Parameter> parameters, OptimiserState state)
             throws IOException {
         try (FileChannel channel = SafetensorsFile.open(file)) {
-            SafetensorsFile stored =
-                    SafetensorsFile.of(SafetensorsFile.Bytes.of(channel), file.toString());
+            SafetensorsFile stored = SafetensorsFile.of(channel, file);
             Progress progress = progress(file, stored);
             Map<String, Parameter> tensors = tensors(parameters, state);
             requireFits(file, stored.shapes(), tensors);

@@ -8,8 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * How ties between two ways of cutting are decided, on three characters. On real text,
- * SentencePieceTest in module bench compares Unroll with SentencePiece's own programs.
+ * A Unigram tokenizer whose two best segmentations of a text have the same score, on three
+ * characters. On real text, SentencePieceTest in module bench compares Unroll with SentencePiece's
+ * own programs.
  */
 class UnigramTest {
     private static final List<String> TOKENS = List.of("<unk>", ".", "..");
