@@ -2,7 +2,8 @@ package dev.unroll.backend;
 
 /**
  * Scaled dot-product attention (Vaswani et al. 2017, eq. 1) of many heads and sequences at once,
- * without keeping the weights. The sums are contiguous. A query that sees no key gives zeros.
+ * without keeping the weights. The sums are contiguous. A query that sees no key gives zeros. Where
+ * the shape has dropout, it is on the weights that multiply the values.
  */
 public interface Attention {
 

@@ -14,10 +14,16 @@ import dev.unroll.mask.Mask;
  * @param starts [batch], position of each sequence's first query
  * @param split of the rows into heads
  * @param masks which keys each head sees
+ * @param dropout on the attention weights
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AttentionShape(
-        int[] queryOffsets, int[] keyOffsets, int[] starts, AttentionHeads split, HeadMasks masks) {
+        int[] queryOffsets,
+        int[] keyOffsets,
+        int[] starts,
+        AttentionHeads split,
+        HeadMasks masks,
+        AttentionDropout dropout) {
 
     public AttentionShape {
         int batch = queryOffsets.length - 1;
@@ -27,6 +33,16 @@ public record AttentionShape(
                             .formatted(batch, keyOffsets.length - 1, starts.length));
         }
         masks.require(split.heads(), split.keyHeads());
+    }
+
+    /** Without dropout. */
+    public AttentionShape(
+            int[] queryOffsets,
+            int[] keyOffsets,
+            int[] starts,
+            AttentionHeads split,
+            HeadMasks masks) {
+        this(queryOffsets, keyOffsets, starts, split, masks, AttentionDropout.NONE);
     }
 
     /** Number of query heads. */

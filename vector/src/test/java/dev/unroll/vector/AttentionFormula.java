@@ -4,7 +4,7 @@ import dev.unroll.backend.AttentionShape;
 
 /**
  * Attention as the paper has it, with all weights stored, in double precision (Vaswani et al. 2017,
- * eq. 1), and its derivative.
+ * eq. 1), and its derivative, with dropout on the weights where the shape has it.
  *
  * @param y [queries, heads·valueWidth]
  * @param logSums [queries, heads]
@@ -71,11 +71,12 @@ record AttentionFormula(double[] y, double[] logSums, double[] dq, double[] dk, 
         double common = 0;
         for (int j = 0; j < keys; j++) {
             double p = Math.exp(scores[j] - logSums[to]);
+            double factor = shape.dropout().factor(s, head, i, j);
             for (int d = 0; d < vw; d++) {
                 int vAt = (first + j * shape.keyHeads()) * vw + d;
-                y[to * vw + d] += p * v[vAt];
-                dv[vAt] += p * dy[to * vw + d];
-                dp[j] += (double) dy[to * vw + d] * v[vAt];
+                y[to * vw + d] += p * factor * v[vAt];
+                dv[vAt] += p * factor * dy[to * vw + d];
+                dp[j] += factor * dy[to * vw + d] * v[vAt];
             }
             common += p * dp[j];
         }

@@ -23,6 +23,7 @@ final class ScalarAttention implements Attention {
                 (s, i, head, seen) -> {
                     float[] scores = scores(shape, x, s, i, head, seen);
                     int row = shape.queryOffsets()[s] + i;
+                    float[] factors = factors(shape, s, i, head, seen);
                     double logSum = ScalarNormalisation.logSum(scores, 0, scores.length);
                     sums[logSums.offset() + row * shape.heads() + head] = (float) logSum;
                     int yAt = at(y, row, head * vw);
@@ -30,7 +31,8 @@ final class ScalarAttention implements Attention {
                         double sum = 0;
                         for (int j = 0; j < seen.length; j++) {
                             int vAt = at(v, keyRow(shape, s, seen[j]), keyHead(shape, head) * vw);
-                            sum += Math.exp(scores[j] - logSum) * values[vAt + d];
+                            double weight = Math.exp(scores[j] - logSum);
+                            sum += weight * factors[j] * values[vAt + d];
                         }
                         out[yAt + d] = (float) sum;
                     }
@@ -69,6 +71,7 @@ final class ScalarAttention implements Attention {
                 shape,
                 (s, i, head, seen) -> {
                     float[] scores = scores(shape, x, s, i, head, seen);
+                    float[] factors = factors(shape, s, i, head, seen);
                     int row = shape.queryOffsets()[s] + i;
                     float logSum =
                             floats(logSums.buffer())[logSums.offset() + row * shape.heads() + head];
@@ -91,9 +94,9 @@ final class ScalarAttention implements Attention {
                         float dp = 0;
                         for (int d = 0; d < vw; d++) {
                             dp += up[dyAt + d] * values[vAt + d];
-                            toValue[dvAt + d] += p * up[dyAt + d];
+                            toValue[dvAt + d] += p * factors[j] * up[dyAt + d];
                         }
-                        float ds = p * (dp - common) * shape.scale();
+                        float ds = p * (factors[j] * dp - common) * shape.scale();
                         for (int d = 0; d < w; d++) {
                             toQuery[dqAt + d] += ds * keys[kAt + d];
                             toKey[dkAt + d] += ds * queries[qAt + d];
@@ -122,6 +125,15 @@ final class ScalarAttention implements Attention {
         Mask mask = shape.mask(head);
         int position = shape.starts()[s] + i;
         return IntStream.range(0, shape.keys(s)).filter(j -> mask.sees(position, j)).toArray();
+    }
+
+    /** What dropout multiplies the weights of the seen keys by. */
+    private static float[] factors(AttentionShape shape, int s, int i, int head, int[] seen) {
+        float[] factors = new float[seen.length];
+        for (int j = 0; j < seen.length; j++) {
+            factors[j] = shape.dropout().factor(s, head, i, seen[j]);
+        }
+        return factors;
     }
 
     private static int keyRow(AttentionShape shape, int s, int j) {

@@ -2,6 +2,7 @@ package dev.unroll.nn.attention;
 
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Positions;
 
 /** What builds the self-attention of a Transformer's layers. */
@@ -25,19 +26,52 @@ public interface AttentionKind {
         return this;
     }
 
+    /** The share of attention weights that are dropped in training; 0 where there are none. */
+    default double dropout() {
+        return 0;
+    }
+
+    /**
+     * The same kind with dropout on the attention weights.
+     *
+     * @param rate in [0, 1)
+     * @throws IllegalArgumentException if it is another, or this kind has no weights
+     */
+    AttentionKind dropout(double rate);
+
     /**
      * {@link MultiHeadAttention}: scaled dot products and a softmax.
      *
      * @param masks the keys that each head may attend to
+     * @param dropout on the attention weights, in [0, 1)
      */
-    record Softmax(HeadMasks masks) implements AttentionKind {
+    record Softmax(HeadMasks masks, double dropout) implements AttentionKind {
         /** Every token attends to all others that its layer lets it see. */
         public static final AttentionKind DENSE = new Softmax(HeadMasks.NONE);
+
+        public Softmax {
+            if (!(dropout >= 0 && dropout < 1)) {
+                throw new IllegalArgumentException(
+                        "attention dropout is in [0, 1), not " + dropout);
+            }
+        }
+
+        /** Without dropout on the weights. */
+        public Softmax(HeadMasks masks) {
+            this(masks, 0);
+        }
 
         @Override
         public SelfAttention of(
                 int width, int heads, int keyHeads, Positions positions, Seed seed) {
-            return MultiHeadAttention.of(width, heads, keyHeads, positions, seed).pattern(masks);
+            return MultiHeadAttention.of(width, heads, keyHeads, positions, seed)
+                    .pattern(masks)
+                    .dropout(Dropout.of(dropout, seed.at("dropout")));
+        }
+
+        @Override
+        public AttentionKind dropout(double rate) {
+            return new Softmax(masks, rate);
         }
 
         @Override
@@ -67,6 +101,15 @@ public interface AttentionKind {
             if (positions == Positions.Kind.ROTARY) {
                 throw rotary();
             }
+        }
+
+        @Override
+        public AttentionKind dropout(double rate) {
+            if (rate == 0) {
+                return this;
+            }
+            throw new IllegalArgumentException(
+                    "attention dropout: linear attention keeps no weights that could be dropped");
         }
 
         @Override

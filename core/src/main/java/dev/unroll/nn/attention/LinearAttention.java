@@ -5,6 +5,7 @@ import dev.unroll.backend.LinearAttentionShape;
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
 import dev.unroll.mask.Masks;
+import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Observer;
 import dev.unroll.nn.Seed;
@@ -85,9 +86,10 @@ public record LinearAttention(
      * Every token attends to its own sequence.
      *
      * @param mask {@link Masks#CAUSAL}, or {@link Masks#NONE} to look both ways without a decay
+     * @param mode makes no difference
      */
     @Override
-    public Sequences forward(Sequences x, Mask mask) {
+    public Sequences forward(Sequences x, Mask mask, Mode mode) {
         return x.with(forward(project(x.rows()), x.layout(), mask));
     }
 

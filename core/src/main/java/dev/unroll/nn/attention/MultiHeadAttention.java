@@ -1,19 +1,23 @@
 package dev.unroll.nn.attention;
 
+import dev.unroll.backend.AttentionDropout;
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.CacheIndex;
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
+import dev.unroll.nn.Mode;
 import dev.unroll.nn.Observation;
 import dev.unroll.nn.Observer;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.KeyValueCache;
 import dev.unroll.tensor.Layout;
 import dev.unroll.tensor.ScaledDotProduct;
 import dev.unroll.tensor.Sequences;
+import dev.unroll.tensor.Shape;
 import dev.unroll.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +27,7 @@ import java.util.Optional;
  * Multi-head attention (Vaswani et al. 2017, section 3.2.2).
  *
  * <pre>
- *   head_i = softmax(Q_i·K_iᵀ/√d + mask)·V_i       y = [head_1 … head_h]·Wo
+ *   head_i = dropout(softmax(Q_i·K_iᵀ/√d + mask))·V_i       y = [head_1 … head_h]·Wo
  * </pre>
  *
  * Each head has its own part of the queries' width; several query heads may share a key head
@@ -39,6 +43,7 @@ import java.util.Optional;
  * @param keyHeads of keys and values; divides heads
  * @param positions rotates queries and keys if rotary
  * @param pattern the keys that each head may attend to at all; NONE for dense attention
+ * @param dropout on the attention weights, in training
  */
 public record MultiHeadAttention(
         Linear query,
@@ -48,7 +53,8 @@ public record MultiHeadAttention(
         int heads,
         int keyHeads,
         Positions positions,
-        HeadMasks pattern)
+        HeadMasks pattern,
+        Dropout dropout)
         implements SelfAttention {
 
     /**
@@ -61,7 +67,7 @@ public record MultiHeadAttention(
         pattern.require(heads, keyHeads);
     }
 
-    /** Dense attention. */
+    /** Dense attention without dropout. */
     public MultiHeadAttention(
             Linear query,
             Linear key,
@@ -70,12 +76,28 @@ public record MultiHeadAttention(
             int heads,
             int keyHeads,
             Positions positions) {
-        this(query, key, value, output, heads, keyHeads, positions, HeadMasks.NONE);
+        this(
+                query,
+                key,
+                value,
+                output,
+                heads,
+                keyHeads,
+                positions,
+                HeadMasks.NONE,
+                new Dropout(0, 0));
     }
 
     /** The same weights with another pattern: sparse attention (Child et al. 2019). */
     public MultiHeadAttention pattern(HeadMasks masks) {
-        return new MultiHeadAttention(query, key, value, output, heads, keyHeads, positions, masks);
+        return new MultiHeadAttention(
+                query, key, value, output, heads, keyHeads, positions, masks, dropout);
+    }
+
+    /** The same weights with dropout on the attention weights. */
+    public MultiHeadAttention dropout(Dropout noise) {
+        return new MultiHeadAttention(
+                query, key, value, output, heads, keyHeads, positions, pattern, noise);
     }
 
     /** Rows of one width attend to rows of the same width, and the heads share it evenly. */
@@ -115,13 +137,18 @@ public record MultiHeadAttention(
                 positions);
     }
 
-    /** x [tokens to, width] attends to y [tokens from, memory]; gives [tokens to, width]. */
+    /** {@link #forward(Sequences, Sequences, Mask, Mode)} in inference. */
     public Sequences forward(Sequences x, Sequences y, Mask mask) {
+        return forward(x, y, mask, Mode.INFERENCE);
+    }
+
+    /** x [tokens to, width] attends to y [tokens from, memory]; gives [tokens to, width]. */
+    public Sequences forward(Sequences x, Sequences y, Mask mask, Mode mode) {
         Tensor[] qkv = project(x, y);
         Tensor q = qkv[0]; // [to, heads·d]
         Tensor k = qkv[1]; // [from, keyHeads·d]
         Tensor v = qkv[2]; // [from, keyHeads·dv]
-        Tensor all = ScaledDotProduct.attend(q, k, v, shape(x.layout(), y.layout(), mask));
+        Tensor all = ScaledDotProduct.attend(q, k, v, shape(x.layout(), y.layout(), mask, mode));
         Observer observer = Observation.current();
         if (observer != null) {
             ObservedAttention.tell(observer, this, x.with(q), y.with(k), mask);
@@ -130,8 +157,8 @@ public record MultiHeadAttention(
     }
 
     @Override
-    public Sequences forward(Sequences x, Mask mask) {
-        return forward(x, x, mask);
+    public Sequences forward(Sequences x, Mask mask, Mode mode) {
+        return forward(x, x, mask, mode);
     }
 
     /** Queries of x, keys and values of y; rotary positions have rotated queries and keys. */
@@ -151,28 +178,47 @@ public record MultiHeadAttention(
         };
     }
 
-    /**
-     * The formula that {@link #forward} computes in one operation, operation by operation: [head_1
-     * … head_h]·Wo with head_i = softmax(Q_i·K_iᵀ/√d + mask)·V_i. The fused form is held equal to
-     * it, values and gradients.
-     */
+    /** {@link #formula(Sequences, Sequences, Mask, Mode)} in inference. */
     public Sequences formula(Sequences x, Sequences y, Mask mask) {
+        return formula(x, y, mask, Mode.INFERENCE);
+    }
+
+    /**
+     * The formula that {@link #forward(Sequences, Sequences, Mask, Mode)} computes in one
+     * operation, operation by operation: [head_1 … head_h]·Wo with head_i =
+     * dropout(softmax(Q_i·K_iᵀ/√d + mask))·V_i. The fused form is held equal to it, values and
+     * gradients.
+     */
+    public Sequences formula(Sequences x, Sequences y, Mask mask, Mode mode) {
         AttentionWidths.requireQueries(x.rows(), query);
         AttentionWidths.requireMemory(y.rows(), key);
         int[] from = y.layout().offsets();
         int group = heads / keyHeads;
         int dv = value.out() / keyHeads;
+        AttentionDropout noise = dropout.onAttention(mode);
         List<Tensor> sequences = new ArrayList<>();
         for (int s = 0; s < x.layout().batch(); s++) {
             Tensor v = value.forward(y.rows().slice(0, from[s], from[s + 1]));
             Tensor[] all = new Tensor[heads];
             for (int h = 0; h < heads; h++) {
                 Tensor vh = v.slice(1, h / group * dv, (h / group + 1) * dv); // [from, dv]
-                all[h] = attentionWeights(x, y, mask, s, h).matmul(vh); // [to, dv]
+                Tensor weights = attentionWeights(x, y, mask, s, h);
+                Tensor kept = weights.times(factors(noise, s, h, weights.shape())); // [to, from]
+                all[h] = kept.matmul(vh); // [to, dv]
             }
             sequences.add(output.forward(Tensor.concat(1, all)));
         }
         return x.with(Tensor.concat(0, sequences.toArray(Tensor[]::new)));
+    }
+
+    /** What dropout multiplies the weights of one head in one sequence by: [to, from]. */
+    private static Tensor factors(AttentionDropout noise, int sequence, int head, Shape shape) {
+        int from = shape.dim(1);
+        float[] values = new float[shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = noise.factor(sequence, head, i / from, i % from);
+        }
+        return Tensor.of(values, shape.dims());
     }
 
     @Override
@@ -237,8 +283,9 @@ public record MultiHeadAttention(
     }
 
     /**
-     * {@link #forward} for one more token of each hypothesis: its key and value are appended to the
-     * cache, and it attends to those that its history names. Without derivatives.
+     * {@link #forward(Sequences, Mask)} for one more token of each hypothesis: its key and value
+     * are appended to the cache, and it attends to those that its history names. Without
+     * derivatives.
      *
      * @param x [hypotheses, width]
      */
@@ -249,19 +296,19 @@ public record MultiHeadAttention(
     }
 
     /**
-     * {@link #forward} of whole sequences that attend to themselves, whose keys and values are
-     * appended to the cache. Without derivatives.
+     * {@link #forward(Sequences, Mask)} of whole sequences that attend to themselves, whose keys
+     * and values are appended to the cache. Without derivatives.
      */
     public Sequences prefill(Sequences x, Mask mask, KeyValueCache cache) {
         Tensor[] qkv = project(x, x);
         cache.append(qkv[1], qkv[2]);
-        AttentionShape shape = shape(x.layout(), x.layout(), mask);
+        AttentionShape shape = shape(x.layout(), mask);
         return x.with(output.forward(ScaledDotProduct.attend(qkv[0], qkv[1], qkv[2], shape)));
     }
 
     /** Which rows of these sequences attend to which of the same, in the backend's terms. */
     public AttentionShape shape(Layout layout, Mask mask) {
-        return shape(layout, layout, mask);
+        return shape(layout, layout, mask, Mode.INFERENCE);
     }
 
     private AttentionHeads shape() {
@@ -270,7 +317,7 @@ public record MultiHeadAttention(
         return new AttentionHeads(heads, keyHeads, d, value.out() / keyHeads, scale);
     }
 
-    private AttentionShape shape(Layout queries, Layout keys, Mask mask) {
+    private AttentionShape shape(Layout queries, Layout keys, Mask mask, Mode mode) {
         if (queries.batch() != keys.batch()) {
             throw new IllegalArgumentException(
                     "attention: %d sequences look at %d".formatted(queries.batch(), keys.batch()));
@@ -280,7 +327,8 @@ public record MultiHeadAttention(
                 keys.offsets(),
                 new int[queries.batch()],
                 shape(),
-                pattern.and(mask));
+                pattern.and(mask),
+                dropout.onAttention(mode));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.unroll.nn.attention;
 
 import dev.unroll.mask.HeadMasks;
 import dev.unroll.mask.Mask;
+import dev.unroll.nn.Mode;
 import dev.unroll.tensor.Sequences;
 import dev.unroll.tensor.Tensor;
 import java.util.List;
@@ -19,11 +20,17 @@ public interface SelfAttention {
      *
      * @param x [tokens, width]
      * @param mask of all heads
+     * @param mode in training, weights may be dropped
      * @return [tokens, width]
      * @throws IllegalArgumentException if this attention cannot be computed under the mask; the
      *     message says which masks it takes
      */
-    Sequences forward(Sequences x, Mask mask);
+    Sequences forward(Sequences x, Mask mask, Mode mode);
+
+    /** {@link #forward(Sequences, Mask, Mode)} in inference. */
+    default Sequences forward(Sequences x, Mask mask) {
+        return forward(x, mask, Mode.INFERENCE);
+    }
 
     /**
      * What is kept of the tokens so far while texts are written token by token, at first of none.
@@ -46,14 +53,15 @@ public interface SelfAttention {
     interface Past {
 
         /**
-         * {@link SelfAttention#forward} of whole beginnings, which are kept.
+         * {@link SelfAttention#forward(Sequences, Mask)} of whole beginnings, which are kept.
          *
          * @param x one sequence for each text, [tokens, width]
          */
         Sequences prefill(Sequences x, Mask mask);
 
         /**
-         * {@link SelfAttention#forward} for one more token of each hypothesis, which is kept.
+         * {@link SelfAttention#forward(Sequences, Mask)} for one more token of each hypothesis,
+         * which is kept.
          *
          * @param x [hypotheses, width]
          */

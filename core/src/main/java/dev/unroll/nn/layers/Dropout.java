@@ -1,5 +1,6 @@
 package dev.unroll.nn.layers;
 
+import dev.unroll.backend.AttentionDropout;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Seed;
 import dev.unroll.random.Noise;
@@ -40,9 +41,20 @@ public record Dropout(float rate, long place) {
     public Tensor forward(Tensor x, Mode mode) {
         return switch (mode) {
             case Mode.Inference() -> x;
-            case Mode.Training(long seed, long step, _) ->
-                    DropoutMask.dropout(x, Noise.key(Noise.key(seed, step), place), rate);
+            case Mode.Training training -> DropoutMask.dropout(x, key(training), rate);
         };
+    }
+
+    /** This dropout on attention weights in a mode. */
+    public AttentionDropout onAttention(Mode mode) {
+        return switch (mode) {
+            case Mode.Inference() -> AttentionDropout.NONE;
+            case Mode.Training training -> new AttentionDropout(key(training), rate);
+        };
+    }
+
+    private long key(Mode.Training mode) {
+        return Noise.key(Noise.key(mode.seed(), mode.step()), place);
     }
 
     /** Each element by itself. */

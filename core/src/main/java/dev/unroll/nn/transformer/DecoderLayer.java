@@ -8,6 +8,7 @@ import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.BeamHistory;
 import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.attention.SelfAttention;
+import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Positions;
 import dev.unroll.tensor.KeyValueCache;
@@ -38,18 +39,24 @@ public record DecoderLayer(
         return new DecoderLayer(
                 self.attention(),
                 self.attentionSublayer(),
-                MultiHeadAttention.cross(
-                        shape.width(), read, shape.heads(), shape.keyHeads(), seed.at("cross")),
+                cross(shape, read, seed.at("cross")),
                 Sublayer.of(shape, seed.at("aroundCross")),
                 self.feedForward(),
                 self.feedForwardSublayer());
     }
 
+    private static MultiHeadAttention cross(TransformerShape shape, int read, Seed seed) {
+        return MultiHeadAttention.cross(shape.width(), read, shape.heads(), shape.keyHeads(), seed)
+                .dropout(Dropout.of(shape.attention().dropout(), seed.at("dropout")));
+    }
+
     /** x [tokens to, width] attends back to itself and across to memory [tokens from, read]. */
     public Sequences forward(Sequences x, Sequences memory, Mode mode) {
         Sequences in = Observation.rows(this, x);
-        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, Masks.CAUSAL), mode);
-        Sequences b = crossSublayer.around(a, y -> cross.forward(y, memory, Masks.NONE), mode);
+        Sequences a =
+                attentionSublayer.around(in, y -> attention.forward(y, Masks.CAUSAL, mode), mode);
+        Sequences b =
+                crossSublayer.around(a, y -> cross.forward(y, memory, Masks.NONE, mode), mode);
         return feedForwardSublayer.around(b, y -> feedForward.forward(y, mode), mode);
     }
 

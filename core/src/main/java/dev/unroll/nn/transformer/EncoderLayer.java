@@ -50,7 +50,7 @@ public record EncoderLayer(
     /** {@link #forward} operation by operation, also where the weights are packed. */
     public Sequences formula(Sequences x, Mask mask, Mode mode) {
         Sequences in = Observation.rows(this, x);
-        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, mask), mode);
+        Sequences a = attentionSublayer.around(in, y -> attention.forward(y, mask, mode), mode);
         return feedForwardSublayer.around(a, y -> feedForward.forward(y, mode), mode);
     }
 

@@ -145,6 +145,11 @@ public record TransformerShape(
                 width, heads, keyHeads, feedForward, block, positions, maxLength, rate, attention);
     }
 
+    /** A copy with another dropout on the attention weights, in [0, 1). */
+    public TransformerShape attentionDropout(double rate) {
+        return attention(attention.dropout(rate));
+    }
+
     /** A copy whose self-attention is of another kind, such as linear attention. */
     public TransformerShape attention(AttentionKind kind) {
         return new TransformerShape(

@@ -168,6 +168,7 @@ record Bart(List<String> types, boolean sinusoids) implements Architecture {
                     new Blocks(
                             heads,
                             config.dropout("dropout", 0.1, 0).rate(),
+                            config.dropout("attention_dropout", 0, 0).rate(),
                             false,
                             places.at(side).at(layer)),
                     width,
@@ -178,6 +179,7 @@ record Bart(List<String> types, boolean sinusoids) implements Architecture {
         MultiHeadAttention attention(String part) {
             String self = name + part;
             return blocks.attention(
+                    part,
                     weights.linear(self + ".q_proj", width, width),
                     weights.linear(self + ".k_proj", width, width),
                     weights.linear(self + ".v_proj", width, width),

@@ -63,6 +63,7 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
                     new Blocks(
                             heads,
                             config.dropout("hidden_dropout_prob", 0.1, 0).rate(),
+                            config.dropout("attention_probs_dropout_prob", 0.1, 0).rate(),
                             false,
                             places.at("layers").at(l));
             layers.add(layer(config, weights, "encoder.layer." + l, blocks, epsilon));
@@ -99,7 +100,12 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
         Linear value = weights.linear(self + "value", width, width);
         String after = name + ".attention.output.";
         return new EncoderLayer(
-                blocks.attention(query, key, value, weights.linear(after + "dense", width, width)),
+                blocks.attention(
+                        "attention",
+                        query,
+                        key,
+                        value,
+                        weights.linear(after + "dense", width, width)),
                 blocks.around("attention", weights.norm(after + "LayerNorm", width, epsilon)),
                 Blocks.feedForward(
                         config.activation("hidden_act", "gelu"),

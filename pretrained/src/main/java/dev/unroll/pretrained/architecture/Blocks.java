@@ -14,14 +14,18 @@ import dev.unroll.nn.transformer.Sublayer;
  *
  * @param heads of the attention
  * @param dropout the share of zeroes behind each part, in training
+ * @param attentionDropout the share of attention weights that are dropped, in training
  * @param preNorm whether norms come before the parts
  * @param place tells this layer's dropouts from others
  */
-record Blocks(int heads, float dropout, boolean preNorm, Seed place) {
+record Blocks(int heads, float dropout, float attentionDropout, boolean preNorm, Seed place) {
 
-    MultiHeadAttention attention(Linear query, Linear key, Linear value, Linear output) {
+    MultiHeadAttention attention(
+            String part, Linear query, Linear key, Linear value, Linear output) {
+        Dropout dropped = new Dropout(attentionDropout, place.at(part).at("weights").key());
         return new MultiHeadAttention(
-                query, key, value, output, heads, heads, new Positions.NoPositions());
+                        query, key, value, output, heads, heads, new Positions.NoPositions())
+                .dropout(dropped);
     }
 
     Sublayer around(String part, Norm norm) {

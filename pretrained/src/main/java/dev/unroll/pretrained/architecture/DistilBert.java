@@ -51,6 +51,7 @@ record DistilBert() implements Architecture {
                     new Blocks(
                             heads,
                             config.dropout("dropout", 0.1, 0).rate(),
+                            config.dropout("attention_dropout", 0.1, 0).rate(),
                             false,
                             places.at("layers").at(l));
             layers.add(layer(config, weights, "transformer.layer." + l, blocks));
@@ -79,7 +80,12 @@ record DistilBert() implements Architecture {
         Linear key = weights.linear(self + "k_lin", width, width);
         Linear value = weights.linear(self + "v_lin", width, width);
         return new EncoderLayer(
-                blocks.attention(query, key, value, weights.linear(self + "out_lin", width, width)),
+                blocks.attention(
+                        "attention",
+                        query,
+                        key,
+                        value,
+                        weights.linear(self + "out_lin", width, width)),
                 blocks.around("attention", weights.norm(name + ".sa_layer_norm", width, EPSILON)),
                 Blocks.feedForward(
                         config.activation("activation", "gelu"),

@@ -58,6 +58,7 @@ record Gpt2() implements Architecture {
                     new Blocks(
                             heads,
                             config.dropout("resid_pdrop", 0.1, 0).rate(),
+                            config.dropout("attn_pdrop", 0.1, 0).rate(),
                             true,
                             places.at("layers").at(l));
             layers.add(layer(config, weights, "h." + l, blocks, epsilon));
@@ -86,7 +87,7 @@ record Gpt2() implements Architecture {
         List<Linear> all = weights.sideBySide(name + ".attn.c_attn", width, width, width, width);
         Linear output = weights.sideBySide(name + ".attn.c_proj", width, width).getFirst();
         return new EncoderLayer(
-                blocks.attention(all.get(0), all.get(1), all.get(2), output),
+                blocks.attention("attention", all.get(0), all.get(1), all.get(2), output),
                 blocks.around("attention", weights.norm(name + ".ln_1", width, epsilon)),
                 Blocks.feedForward(
                         config.activation("activation_function", "gelu_new"),

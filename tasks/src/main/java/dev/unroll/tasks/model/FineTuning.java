@@ -2,6 +2,7 @@ package dev.unroll.tasks.model;
 
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.Seed;
+import dev.unroll.nn.attention.MultiHeadAttention;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.LowRankAdapter;
 import dev.unroll.pretrained.network.BertEncoder;
@@ -39,6 +40,13 @@ public final class FineTuning {
                         encoder,
                         Dropout.class,
                         (name, dropout) -> Dropout.of(recipe.dropout(), seed.at(name)));
+        own =
+                Parameters.replace(
+                        own,
+                        MultiHeadAttention.class,
+                        (name, attention) ->
+                                attention.dropout(
+                                        Dropout.of(recipe.attentionDropout(), seed.at(name))));
         PretrainedRecipe.LowRank lora = recipe.lora();
         if (lora != null) {
             Predicate<String> adapted =

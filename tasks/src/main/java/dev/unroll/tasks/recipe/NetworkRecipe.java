@@ -165,6 +165,7 @@ public sealed interface NetworkRecipe extends ModelRecipe {
      *     wherever a task allows it
      * @param positions how the order of tokens is known
      * @param dropout on embeddings, inside and after each part of a layer
+     * @param attentionDropout on the attention weights; linear attention has none
      * @param attention which tokens each attends to, or that attention is linear; all tokens, and
      *     not linear, if left out. A list of several patterns is shared by equal groups of heads,
      *     in order
@@ -179,6 +180,7 @@ public sealed interface NetworkRecipe extends ModelRecipe {
             @Nullable Boolean bidirectional,
             @Default("sinusoidal") Positions.Kind positions,
             @Default("0.2") double dropout,
+            @Default("0") double attentionDropout,
             @JsonFormat(
                             with = {
                                 JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
@@ -193,12 +195,14 @@ public sealed interface NetworkRecipe extends ModelRecipe {
             feedForward = Checks.or(feedForward, 4 * width);
             Checks.atLeast("model.feedForward", 1, feedForward);
             Checks.share("model.dropout", dropout);
+            Checks.share("model.attentionDropout", attentionDropout);
             if (attention != null) {
                 attention = List.copyOf(attention);
                 requireFor(
                         heads,
                         block.keyHeads() == null ? heads : block.keyHeads(),
                         positions,
+                        attentionDropout,
                         attention);
             }
         }
@@ -207,9 +211,12 @@ public sealed interface NetworkRecipe extends ModelRecipe {
                 int heads,
                 int keyHeads,
                 Positions.Kind positions,
+                double dropout,
                 List<AttentionPattern> patterns) {
             try {
-                AttentionPattern.kind(patterns).require(heads, keyHeads, positions);
+                AttentionPattern.kind(patterns)
+                        .dropout(dropout)
+                        .require(heads, keyHeads, positions);
             } catch (IllegalArgumentException e) {
                 throw new RecipeException("'model.attention': " + e.getMessage());
             }
@@ -217,7 +224,7 @@ public sealed interface NetworkRecipe extends ModelRecipe {
 
         /** How the tokens of a sequence attend to each other. */
         public AttentionKind selfAttention() {
-            return AttentionPattern.kind(attention);
+            return AttentionPattern.kind(attention).dropout(attentionDropout);
         }
 
         /**
@@ -264,7 +271,16 @@ public sealed interface NetworkRecipe extends ModelRecipe {
 
         Transformer bidirectional(@Nullable Boolean both) {
             return new Transformer(
-                    width, heads, feedForward, depth, both, positions, dropout, attention, block);
+                    width,
+                    heads,
+                    feedForward,
+                    depth,
+                    both,
+                    positions,
+                    dropout,
+                    attentionDropout,
+                    attention,
+                    block);
         }
 
         @Override

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoderRate the learning rate of the pretrained layers is the recipe's times this
  * @param lora low-rank adapters are trained in place of the layers' weights; none if left out
  * @param dropout in the encoder's layers and on what comes out
+ * @param attentionDropout on the attention weights of the encoder's layers
  */
 @JsonIgnoreProperties(value = "kind", allowGetters = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,7 +29,8 @@ public record PretrainedRecipe(
         @Default("1") double layerRate,
         @Default("1") double encoderRate,
         @Nullable LowRank lora,
-        @Default("0.1") double dropout)
+        @Default("0.1") double dropout,
+        @Default("0") double attentionDropout)
         implements ModelRecipe {
     static final String PRETRAINED = "pretrained";
 
@@ -38,6 +40,7 @@ public record PretrainedRecipe(
         rate("model.layerRate", layerRate);
         rate("model.encoderRate", encoderRate);
         Checks.share("model.dropout", dropout);
+        Checks.share("model.attentionDropout", attentionDropout);
         if (lora != null && frozen > 0) {
             throw new RecipeException(
                     "'model.frozen' and 'model.lora': where adapters are trained, all of the encoder"

@@ -3,6 +3,7 @@ package dev.unroll.vector.attention;
 import static dev.unroll.memory.ArrayBuffer.floats;
 import static dev.unroll.vector.base.Species.L;
 
+import dev.unroll.backend.AttentionDropout;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.View;
 import dev.unroll.mask.Mask;
@@ -38,13 +39,18 @@ record AttentionTile(
     /** Weights of a tile that stay in the second cache beside their gradients. */
     private static final int WEIGHTS = 1 << 16;
 
-    /** Queries of a tile of a sequence, a multiple of a vector. */
-    private static int height(Mask mask, int keys) {
+    /** Tiles are a multiple of so many queries: a vector, and what dropout draws together. */
+    private static int step(AttentionShape shape) {
+        return shape.dropout().acts() ? Math.max(L, AttentionDropout.QUERIES) : L;
+    }
+
+    /** Queries of a tile of a sequence, a multiple of a step. */
+    private static int height(Mask mask, int keys, int step) {
         if (!mask.equals(Masks.NONE)) {
-            return Math.max(L, MASKED);
+            return Math.max(step, MASKED);
         }
-        int fitting = WEIGHTS / Math.max(1, keys) / L * L;
-        return Math.clamp(fitting, L, Math.max(L, MOST));
+        int fitting = WEIGHTS / Math.max(1, keys) / step * step;
+        return Math.clamp(fitting, step, Math.max(step, MOST));
     }
 
     /** Works on the tiles of all query heads that read one head of the keys of a sequence. */
@@ -54,7 +60,7 @@ record AttentionTile(
         int keys = shape.keys(s);
         for (int head = keyHead * perKey; head < (keyHead + 1) * perKey; head++) {
             Mask mask = shape.mask(head);
-            int height = height(mask, keys);
+            int height = height(mask, keys, step(shape));
             for (int first = 0; first < shape.queries(s); first += height) {
                 int queries = Math.min(height, shape.queries(s) - first);
                 visited.find(mask, shape.starts()[s] + first, queries, keys);
@@ -68,9 +74,10 @@ record AttentionTile(
         return visited.keys();
     }
 
-    /** Queries rounded up to whole vectors. */
+    /** Queries rounded up to whole steps. */
     int padded() {
-        return (queries + L - 1) / L * L;
+        int step = step(shape);
+        return (queries + step - 1) / step * step;
     }
 
     /** One head of the rows of the tile's queries, so wide. */

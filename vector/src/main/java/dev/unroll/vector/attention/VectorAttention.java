@@ -1,11 +1,13 @@
 package dev.unroll.vector.attention;
 
 import dev.unroll.backend.Attention;
+import dev.unroll.backend.AttentionDropout;
 import dev.unroll.backend.AttentionShape;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import dev.unroll.vector.base.StridedCopy;
 import dev.unroll.vector.base.Workers;
+import dev.unroll.vector.elementwise.DropoutLoop;
 import dev.unroll.vector.gemm.Matrix;
 import dev.unroll.vector.gemm.SmallGemm;
 import java.util.Arrays;
@@ -96,6 +98,7 @@ public final class VectorAttention implements Attention {
         } else {
             AttentionLoops.softmax(room, tile.keys(), padded);
         }
+        drop(tile, room.weights);
         VisitedTiles visited = tile.visited();
         for (int run = 0; run < visited.runs(); run++) {
             Matrix weights = byQuery(tile, run, room.weights);
@@ -145,8 +148,10 @@ public final class VectorAttention implements Attention {
             Matrix slopes = byKey(tile, run, padded, room.slopes);
             SmallGemm.multiply(tile.ofKeys(run, x.v(), valueWidth), turned, slopes, false);
         }
+        drop(tile, room.slopes);
         logSums(tile, tile.ofQueries(logSums, 1), room.maxima);
         AttentionLoops.slopes(room, tile.keys(), padded, tile.shape().scale());
+        drop(tile, room.weights);
         Matrix queries = tile.ofQueries(x.q(), width);
         for (int run = 0; run < visited.runs(); run++) {
             Matrix slopes = byQuery(tile, run, room.slopes);
@@ -156,6 +161,24 @@ public final class VectorAttention implements Attention {
                     byKey(tile, run, tile.queries(), room.slopes), queries, toKeys, true);
             Matrix toValues = tile.ofKeys(run, dx.v(), valueWidth);
             SmallGemm.multiply(byKey(tile, run, tile.queries(), room.weights), up, toValues, true);
+        }
+    }
+
+    /** Dropout on the weights of a tile, [keys, padded], or on their gradients. */
+    private static void drop(AttentionTile tile, float[] x) {
+        AttentionDropout dropout = tile.shape().dropout();
+        if (!dropout.acts()) {
+            return;
+        }
+        int padded = tile.padded();
+        VisitedTiles visited = tile.visited();
+        for (int c = 0; c < padded; c += AttentionDropout.QUERIES) {
+            long key = dropout.key(tile.sequence(), tile.head(), tile.first() + c);
+            for (int run = 0; run < visited.runs(); run++) {
+                int at = visited.at(run) * padded + c;
+                int from = visited.from(run);
+                DropoutLoop.rows(key, dropout.rate(), x, at, padded, from, visited.count(run));
+            }
         }
     }
 
