@@ -92,7 +92,7 @@ final class AttentionLoops {
         }
         for (int at = 0; at < end; at += padded) {
             for (int i = 0; i < padded; i++) {
-                float e = VectorMath.exp(x[at + i] - room.maxima[i]);
+                float e = VectorMath.expOrZero(x[at + i] - room.maxima[i]);
                 x[at + i] = e;
                 room.sums[i] += e;
             }
@@ -127,7 +127,7 @@ final class AttentionLoops {
         FloatVector max = FloatVector.fromArray(S, maxima, c);
         FloatVector sum = FloatVector.zero(S);
         for (int j = 0, at = c; j < keys; j++, at += padded) {
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at).sub(max));
+            FloatVector e = VectorMath.expOrZero(FloatVector.fromArray(S, x, at).sub(max));
             e.intoArray(x, at);
             sum = e.add(sum); // what receives a call must be of a class the compiler knows
         }
@@ -157,7 +157,7 @@ final class AttentionLoops {
         FloatVector logSum = FloatVector.fromArray(S, logSums, c);
         FloatVector sum = FloatVector.zero(S);
         for (int j = 0, at = c; j < keys; j++, at += padded) {
-            FloatVector p = VectorMath.exp(FloatVector.fromArray(S, x, at).sub(logSum));
+            FloatVector p = VectorMath.expOrZero(FloatVector.fromArray(S, x, at).sub(logSum));
             p.intoArray(x, at);
             sum = p.fma(FloatVector.fromArray(S, dx, at), sum);
         }

@@ -146,7 +146,7 @@ public final class LaneSums {
         FloatVector sum = FloatVector.zero(S);
         for (int i = 0; i < n; i += L) {
             // not sum.add(..): what receives a call must be of a class the compiler knows
-            sum = VectorMath.exp(FloatVector.fromArray(S, x, at + i).sub(shift)).add(sum);
+            sum = VectorMath.expOrZero(FloatVector.fromArray(S, x, at + i).sub(shift)).add(sum);
         }
         return sum(ZERO.add(sum));
     }

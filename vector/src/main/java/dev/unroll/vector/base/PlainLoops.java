@@ -122,7 +122,7 @@ public final class PlainLoops {
                 sum = total(lanes);
                 Arrays.fill(lanes, 0);
             }
-            float e = VectorMath.exp(x[at + i] - m);
+            float e = VectorMath.expOrZero(x[at + i] - m);
             if (y != null) {
                 y[to + i] = e;
             }

@@ -37,6 +37,9 @@ public final class VectorMath {
     /** Below it eˣ is 0. */
     private static final float LEAST = -103.97208f;
 
+    /** Below it eˣ is less than the least normal number, 2⁻¹²⁶. */
+    private static final float LEAST_NORMAL = -87.336544f;
+
     /** Above it tanh is 1. */
     private static final float TANH_ONE = 9.02f;
 
@@ -62,6 +65,19 @@ public final class VectorMath {
         y = y.mul(powerOfTwo(half)).mul(powerOfTwo(whole.sub(half)));
         y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, MOST));
         return y.blend(0, x.compare(LT, LEAST));
+    }
+
+    /**
+     * eˣ of an x of at most 88, such as those of a softmax; 0 where it is less than the least
+     * normal number. Elsewhere it has the bits of {@link #exp}, with a third fewer operations.
+     */
+    public static FloatVector expOrZero(FloatVector x) {
+        FloatVector shifted = x.fma(FloatVector.broadcast(S, LOG2_E), rounder());
+        FloatVector y = beyondOne(reduced(x, shifted.sub(ROUNDER))).add(1);
+        // the bits of the rounder all leave a number on the left
+        IntVector power =
+                shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA).add(EXPONENT_BIAS << MANTISSA);
+        return y.mul(power.reinterpretAsFloats()).blend(0, x.compare(LT, LEAST_NORMAL));
     }
 
     /** 1 / (1 + e⁻ˣ); where that is less than the least normal number, that or 0. */
@@ -121,6 +137,11 @@ public final class VectorMath {
         int whole = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
         int half = whole >> 1;
         return y * powerOfTwo(half) * powerOfTwo(whole - half);
+    }
+
+    /** {@link #expOrZero(FloatVector)} of one number, to the same bits. */
+    public static float expOrZero(float x) {
+        return x < LEAST_NORMAL ? 0 : exp(x);
     }
 
     /** {@link #sigmoid(FloatVector)} of one number, to the same bits. */

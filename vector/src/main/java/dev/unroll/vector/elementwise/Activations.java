@@ -76,7 +76,7 @@ final class Activations {
 
     /** {@link #gelu(FloatVector)} of one number, to the same bits. */
     static float gelu(float x) {
-        return x * normal(x, VectorMath.exp(x * x * -0.5f));
+        return x * normal(x, VectorMath.expOrZero(x * x * -0.5f));
     }
 
     /** {@link #geluTanh(FloatVector)} of one number, to the same bits. */
@@ -107,7 +107,7 @@ final class Activations {
 
     /** e^(−x²/2). */
     private static FloatVector bell(FloatVector x) {
-        return VectorMath.exp(x.mul(x).mul(-0.5f));
+        return VectorMath.expOrZero(x.mul(x).mul(-0.5f));
     }
 
     /**

@@ -70,7 +70,7 @@ public final class SoftmaxLoops {
     private static float vectors(float[] x, int at, float m, float[] y, int to, int n) {
         FloatVector sum = FloatVector.zero(S);
         for (int i = 0; i < n; i += L) {
-            FloatVector e = VectorMath.exp(FloatVector.fromArray(S, x, at + i).sub(m));
+            FloatVector e = VectorMath.expOrZero(FloatVector.fromArray(S, x, at + i).sub(m));
             e.intoArray(y, to + i);
             sum = sum.add(e);
         }

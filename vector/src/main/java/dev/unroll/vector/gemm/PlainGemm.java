@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Products in loops of plain floats, for a process in which the compiler has not seen the loops of
  * vectors yet: it makes vectors of the innermost loop by itself, and soon. Each element is the same
- * chain of fused multiply-adds as in {@link MicroKernel}. 2·m·n·depth FLOPs; b is read once for
- * every row of a.
+ * chain of fused multiply-adds as in {@link MicroKernel}. 2·m·n·depth FLOPs; b is copied once, in
+ * strips that all rows of a pass by.
  */
 public final class PlainGemm {
     private static final int STEPS = 4;
+
+    /** Columns of a strip of b: a compiler's own vectors need long rows. */
+    private static final int STRIP = 512;
+
+    /** Rows of a strip, which stays in the first cache: a multiple of {@link #STEPS}. */
+    private static final int STRIP_ROWS = 16;
 
     private PlainGemm() {}
 
@@ -79,67 +85,112 @@ public final class PlainGemm {
      * @param c whose rows are contiguous
      */
     private static void add(Matrix a, Matrix b, Matrix c) {
-        add(a, b.data(), b.at(), b.rowStep(), c);
+        add(a, new Right(b.data(), b.at(), b.rowStep(), b.columns(), 0), c);
     }
 
     /** c += a·b, b as it was packed, for the columns [left, right) of both. */
     public static void add(Matrix a, Panels b, Matrix c, int left, int right) {
-        for (int j = left; j < right; j += COLUMNS) {
-            Matrix some = c.part(0, c.rows(), j, Math.min(COLUMNS, right - j));
-            add(a, b.data(), b.index(0, j), COLUMNS, some);
+        int panel = b.rows() * COLUMNS;
+        Right some = new Right(b.data(), b.index(0, left), COLUMNS, COLUMNS, panel);
+        add(a, some, c.part(0, c.rows(), left, right - left));
+    }
+
+    /**
+     * A right operand in pieces of columns.
+     *
+     * @param at of the first piece's first number
+     * @param rowStep distance between the rows of a piece
+     * @param width columns of a piece, which lie together
+     * @param pieceStep distance between the pieces
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a window onto memory, not a value
+    private record Right(float[] data, int at, int rowStep, int width, int pieceStep) {
+
+        /** Copies some columns of a row. */
+        void copy(int row, int column, int columns, float[] to) {
+            for (int j = 0; j < columns; ) {
+                int inside = (column + j) % width;
+                int count = Math.min(columns - j, width - inside);
+                int from = at + (column + j) / width * pieceStep + row * rowStep + inside;
+                System.arraycopy(data, from, to, j, count);
+                j += count;
+            }
         }
     }
 
-    private static void add(Matrix a, float[] b, int bAt, int bRow, Matrix c) {
+    private static void add(Matrix a, Right b, Matrix c) {
+        int width = Math.min(STRIP, c.columns());
+        float[][] strip = new float[Math.min(STRIP_ROWS, a.columns())][width];
+        float[] sums = new float[width];
+        for (int j = 0; j < c.columns(); j += STRIP) {
+            int n = Math.min(STRIP, c.columns() - j);
+            for (int k = 0; k < a.columns(); k += STRIP_ROWS) {
+                int depth = Math.min(STRIP_ROWS, a.columns() - k);
+                for (int s = 0; s < depth; s++) {
+                    b.copy(k + s, j, n, strip[s]);
+                }
+                for (int i = 0; i < a.rows(); i++) {
+                    int to = c.index(i, j);
+                    System.arraycopy(c.data(), to, sums, 0, n);
+                    add(a, i, k, depth, strip, sums, n);
+                    System.arraycopy(sums, 0, c.data(), to, n);
+                }
+            }
+        }
+    }
+
+    /** sums += some numbers of a row of a, from column k on, by the rows of a strip. */
+    private static void add(
+            Matrix a, int row, int k, int depth, float[][] strip, float[] sums, int n) {
         float[] x = a.data();
-        float[] y = c.data();
         int step = a.columnStep();
-        int n = c.columns();
-        int k = 0;
-        for (; k <= a.columns() - STEPS; k += STEPS) {
-            int from = bAt + k * bRow;
-            for (int i = 0; i < a.rows(); i++) {
-                int at = a.index(i, k);
-                float x0 = x[at];
-                float x1 = x[at + step];
-                float x2 = x[at + 2 * step];
-                float x3 = x[at + 3 * step];
-                four(x0, x1, x2, x3, b, from, bRow, y, c.index(i, 0), n);
-            }
+        int at = a.index(row, k);
+        int s = 0;
+        for (; s <= depth - STEPS; s += STEPS, at += STEPS * step) {
+            four(
+                    x[at],
+                    x[at + step],
+                    x[at + 2 * step],
+                    x[at + 3 * step],
+                    strip[s],
+                    strip[s + 1],
+                    strip[s + 2],
+                    strip[s + 3],
+                    sums,
+                    n);
         }
-        for (; k < a.columns(); k++) {
-            for (int i = 0; i < a.rows(); i++) {
-                one(x[a.index(i, k)], b, bAt + k * bRow, y, c.index(i, 0), n);
-            }
+        for (; s < depth; s++, at += step) {
+            one(x[at], strip[s], sums, n);
         }
     }
 
-    /** c += four numbers of a by four rows of b. */
+    /**
+     * sums += four numbers by four rows. The compiler makes vectors of it by itself because no
+     * index is more than j: with a place where each array begins, it would have to know that none
+     * overlaps another.
+     */
     private static void four(
             float x0,
             float x1,
             float x2,
             float x3,
-            float[] b,
-            int from,
-            int step,
-            float[] c,
-            int to,
+            float[] b0,
+            float[] b1,
+            float[] b2,
+            float[] b3,
+            float[] sums,
             int n) {
-        int second = from + step;
-        int third = second + step;
-        int fourth = third + step;
         for (int j = 0; j < n; j++) {
-            float sum = Math.fma(x0, b[from + j], c[to + j]);
-            sum = Math.fma(x1, b[second + j], sum);
-            sum = Math.fma(x2, b[third + j], sum);
-            c[to + j] = Math.fma(x3, b[fourth + j], sum);
+            float sum = Math.fma(x0, b0[j], sums[j]);
+            sum = Math.fma(x1, b1[j], sum);
+            sum = Math.fma(x2, b2[j], sum);
+            sums[j] = Math.fma(x3, b3[j], sum);
         }
     }
 
-    private static void one(float x, float[] b, int from, float[] c, int to, int n) {
+    private static void one(float x, float[] b, float[] sums, int n) {
         for (int j = 0; j < n; j++) {
-            c[to + j] = Math.fma(x, b[from + j], c[to + j]);
+            sums[j] = Math.fma(x, b[j], sums[j]);
         }
     }
 }

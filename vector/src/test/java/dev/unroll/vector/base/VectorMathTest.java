@@ -19,6 +19,25 @@ class VectorMathTest {
     }
 
     @Test
+    void exp_or_zero_is_exp_to_the_bit_where_that_is_a_normal_number_and_0_below() {
+        for (float x : new float[] {88, 87.99f, 1, 1e-30f, 0, -0f, -1, -87.33f, -87.336540f}) {
+            assertThat(at(VectorMath::expOrZero, x)).isEqualTo(at(VectorMath::exp, x));
+        }
+        for (int i = 0; i < 100_000; i++) {
+            float x = 88 - i * (175f / 100_000);
+            assertThat(at(VectorMath::expOrZero, x))
+                    .as("of %s", x)
+                    .isEqualTo(at(VectorMath::exp, x));
+        }
+        for (float x : new float[] {-87.34f, -100, -104, -1e30f, -Float.MAX_VALUE, -INFINITY}) {
+            assertThat(at(VectorMath::expOrZero, x)).isEqualTo(0f);
+            assertThat(at(VectorMath::exp, x)).isLessThan(Float.MIN_NORMAL);
+        }
+        assertThat(at(VectorMath::expOrZero, Float.NaN)).isNaN();
+        assertThat(at(VectorMath::expOrZero, Float.intBitsToFloat(0xFFC00001))).isNaN();
+    }
+
+    @Test
     void sigmoid_is_within_3_units_in_the_last_place_and_0_below_normal_numbers() {
         within(
                 3,
