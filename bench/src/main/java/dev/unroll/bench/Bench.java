@@ -153,6 +153,7 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (latency) {
+            requireCases();
             new Latency(rounds, weights).print(wanted, out());
             return 0;
         }
@@ -221,6 +222,18 @@ public final class Bench implements Callable<Integer> {
 
     private static String backend() {
         return Backends.current().name() + ": " + Backends.current().description();
+    }
+
+    private void requireCases() {
+        List<String> all = Latency.names();
+        for (String want : wanted) {
+            if (all.stream().noneMatch(name -> name.startsWith(want))) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "no case's name begins with '%s'; there are %s"
+                                .formatted(want, String.join(", ", all)));
+            }
+        }
     }
 
     private List<Work> works() {

@@ -35,6 +35,13 @@ class BenchTest {
         assertThat(err.toString()).contains("'lstn'").contains("--list");
     }
 
+    @Test
+    void anUnknownCaseOfLatenciesIsRefusedAndAllCasesAreTold() {
+        assertThat(run("--latency", "one of 256")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("'one of 256'").contains("single256-1-1");
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new Bench())
                 .setOut(new PrintWriter(out, true))

@@ -51,7 +51,17 @@ public record Latency(int rounds, WeightStorage storage) {
      * @param threads that a side may use
      * @param callers at once
      */
-    private record Case(String name, Sentences sentences, int threads, int callers) {}
+    private record Case(String name, Sentences sentences, int threads, int callers) {
+        /** What it is chosen by: sentences-threads-callers. */
+        String key() {
+            return name + "-" + threads + "-" + callers;
+        }
+    }
+
+    /** The cases there are, as they are chosen: sentences-threads-callers. */
+    public static List<String> names() {
+        return cases().stream().map(Case::key).toList();
+    }
 
     /**
      * Measures and prints one line for each case.
@@ -79,8 +89,7 @@ public record Latency(int rounds, WeightStorage storage) {
         }
         MiniLm model = Parameters.map(MiniLm.load(), parameter -> parameter.packed(storage));
         for (Case one : cases()) {
-            String key = one.name + "-" + one.threads + "-" + one.callers;
-            if (wanted.isEmpty() || wanted.stream().anyMatch(key::startsWith)) {
+            if (wanted.isEmpty() || wanted.stream().anyMatch(one.key()::startsWith)) {
                 long warmUp = count == 0 ? FIRST_WARM_UP : WARM_UP;
                 logs += Math.log(line(model, one, warmUp, out));
                 count++;
