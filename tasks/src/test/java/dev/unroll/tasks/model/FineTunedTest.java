@@ -106,6 +106,18 @@ class FineTunedTest {
     }
 
     @Test
+    void attention_weights_are_dropped_while_it_learns_and_not_when_it_answers()
+            throws IOException {
+        Classification plain = classifier("plain").predict("fine 7");
+        Classifier dropping = classifier("dropping", "model.attentionDropout=0.3");
+
+        assertThat(weight("dropping", QUERY.formatted(0)))
+                .isNotEqualTo(weight("plain", QUERY.formatted(0)));
+        assertThat(dropping.predict("fine 7")).isEqualTo(dropping.predict("fine 7"));
+        assertThat(dropping.predict("fine 7").label()).isEqualTo(plain.label());
+    }
+
+    @Test
     void the_contributions_of_an_explanation_are_those_of_words_and_special_tokens()
             throws IOException {
         Explanation explanation = classifier("run").explain("Fine, 23!");

@@ -8,6 +8,7 @@ import dev.unroll.mask.Masks;
 import dev.unroll.nn.attention.AttentionKind;
 import dev.unroll.nn.attention.Decay;
 import dev.unroll.tasks.captioning.CaptioningRecipe;
+import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.translation.TranslationRecipe;
 import java.util.ArrayList;
@@ -127,6 +128,23 @@ class AttentionPatternTest {
                 "test.yaml",
                 remarks);
         assertThat(remarks).singleElement().asString().contains("'model.attention'");
+    }
+
+    @Test
+    void attention_weights_are_dropped_as_the_recipe_says_and_linear_attention_has_none() {
+        String rate = "model.attentionDropout=0.25";
+        TranslationRecipe recipe = read(ATTENDING, rate);
+        assertThat(Networks.shape((NetworkRecipe.Transformer) recipe.model(), 10).attention())
+                .isEqualTo(new AttentionKind.Softmax(HeadMasks.NONE, 0.25));
+        assertThat(Tasks.parse(RecipeFile.write(recipe), List.of(), "again", new ArrayList<>()))
+                .isEqualTo(recipe);
+        assertThatThrownBy(() -> read(ATTENDING, rate, "model.attention={linear: gated}"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'model.attention'")
+                .hasMessageContaining("keeps no weights that could be dropped");
+        assertThatThrownBy(() -> read(ATTENDING, "model.attentionDropout=1"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'model.attentionDropout'");
     }
 
     @Test
