@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlainGemm {
     private static final int STEPS = 4;
 
+    /** Fewer rows than these pay no copy of what they meet. */
+    private static final int FEW_ROWS = 4;
+
     /** Columns of a strip of b: a compiler's own vectors need long rows. */
     private static final int STRIP = 512;
 
@@ -119,6 +122,10 @@ public final class PlainGemm {
     }
 
     private static void add(Matrix a, Right b, Matrix c) {
+        if (a.rows() < FEW_ROWS) {
+            addFew(a, b, c);
+            return;
+        }
         int width = Math.min(STRIP, c.columns());
         float[][] strip = new float[Math.min(STRIP_ROWS, a.columns())][width];
         float[] sums = new float[width];
@@ -136,6 +143,60 @@ public final class PlainGemm {
                     System.arraycopy(sums, 0, c.data(), to, n);
                 }
             }
+        }
+    }
+
+    /** Row by row, from where b lies. */
+    private static void addFew(Matrix a, Right b, Matrix c) {
+        float[] x = a.data();
+        int step = a.columnStep();
+        for (int j = 0; j < c.columns(); j += b.width) {
+            int n = Math.min(b.width, c.columns() - j);
+            int piece = b.at + j / b.width * b.pieceStep;
+            for (int i = 0; i < a.rows(); i++) {
+                int to = c.index(i, j);
+                int k = 0;
+                int at = a.index(i, 0);
+                for (; k <= a.columns() - STEPS; k += STEPS, at += STEPS * step) {
+                    float x0 = x[at];
+                    float x1 = x[at + step];
+                    float x2 = x[at + 2 * step];
+                    float x3 = x[at + 3 * step];
+                    four(x0, x1, x2, x3, b.data, piece + k * b.rowStep, b.rowStep, c.data(), to, n);
+                }
+                for (; k < a.columns(); k++, at += step) {
+                    one(x[at], b.data, piece + k * b.rowStep, c.data(), to, n);
+                }
+            }
+        }
+    }
+
+    /** c += four numbers by four rows of b. */
+    private static void four(
+            float x0,
+            float x1,
+            float x2,
+            float x3,
+            float[] b,
+            int from,
+            int step,
+            float[] c,
+            int to,
+            int n) {
+        int second = from + step;
+        int third = second + step;
+        int fourth = third + step;
+        for (int j = 0; j < n; j++) {
+            float sum = Math.fma(x0, b[from + j], c[to + j]);
+            sum = Math.fma(x1, b[second + j], sum);
+            sum = Math.fma(x2, b[third + j], sum);
+            c[to + j] = Math.fma(x3, b[fourth + j], sum);
+        }
+    }
+
+    private static void one(float x, float[] b, int from, float[] c, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            c[to + j] = Math.fma(x, b[from + j], c[to + j]);
         }
     }
 
