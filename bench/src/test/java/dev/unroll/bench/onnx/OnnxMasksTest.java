@@ -80,7 +80,7 @@ final class OnnxMasksTest {
         }
     }
 
-    private static Map<String, Numbers> inputs(
+    static Map<String, Numbers> inputs(
             Numbers frame, Numbers frameBefore, Numbers maskBefore, Map<String, Numbers> states) {
         Map<String, Numbers> inputs = new LinkedHashMap<>(states);
         inputs.put("frame", frame);
@@ -89,7 +89,7 @@ final class OnnxMasksTest {
         return inputs;
     }
 
-    private static Map<String, Numbers> after(OrtGraph.Outputs outputs) {
+    static Map<String, Numbers> after(OrtGraph.Outputs outputs) {
         Map<String, Numbers> states = new LinkedHashMap<>();
         outputs.all()
                 .forEach(

@@ -59,7 +59,7 @@ final class OnnxWritersTest {
     private static final int STEPS = 12;
     private static final int START = 1;
 
-    private static int best(float[] logits) {
+    static int best(float[] logits) {
         int best = 0;
         for (int i = 1; i < logits.length; i++) {
             best = logits[i] > logits[best] ? i : best;
@@ -81,7 +81,7 @@ final class OnnxWritersTest {
     }
 
     /** A step's outputs as the inputs of the next. */
-    private static Map<String, Numbers> next(OrtGraph.Outputs outputs) {
+    static Map<String, Numbers> next(OrtGraph.Outputs outputs) {
         Map<String, Numbers> inputs = new LinkedHashMap<>();
         outputs.all()
                 .forEach(
@@ -93,11 +93,11 @@ final class OnnxWritersTest {
         return inputs;
     }
 
-    private static Numbers token(int id) {
+    static Numbers token(int id) {
         return Numbers.of(new long[] {id}, 1, 1);
     }
 
-    private static float[] lastRow(Numbers logits) {
+    static float[] lastRow(Numbers logits) {
         return logits.row(0, (int) logits.shape()[1] - 1);
     }
 
@@ -162,7 +162,7 @@ final class OnnxWritersTest {
     }
 
     /** A past of no tokens. */
-    private static Map<String, Numbers> empty(TransformerShape shape, int layers) {
+    static Map<String, Numbers> empty(TransformerShape shape, int layers) {
         Map<String, Numbers> past = new LinkedHashMap<>();
         for (int l = 0; l < layers; l++) {
             long d = shape.width() / shape.heads();
@@ -331,17 +331,34 @@ final class OnnxWritersTest {
         List<float[]> logits = ours(decoding, START, tokens);
         try (OrtGraph encoder = new OrtGraph(export, "-encoder");
                 OrtGraph step = new OrtGraph(export, "-step")) {
-            OrtGraph.Outputs known = encoder.run(read);
+            Begun begun = Begun.of(encoder.run(read), lengths, past);
+            requireSameText(step, begun.always, begun.past, "target_ids", START, tokens, logits);
+        }
+    }
+
+    /**
+     * What a step needs besides its token.
+     *
+     * @param always inputs of every step
+     * @param past inputs of the first step
+     */
+    record Begun(Map<String, Numbers> always, Map<String, Numbers> past) {
+        /**
+         * Adds to a past and to what is always given what an encoder found: first states or what is
+         * attended to.
+         */
+        static Begun of(
+                OrtGraph.Outputs found, Map<String, Numbers> lengths, Map<String, Numbers> past) {
             Map<String, Numbers> always = new LinkedHashMap<>(lengths);
             Map<String, Numbers> first = new LinkedHashMap<>(past);
-            known.all()
+            found.all()
                     .forEach(
                             (name, value) -> {
                                 boolean state =
                                         name.startsWith("state_") || name.startsWith("memory_");
                                 (state ? first : always).put(name, value);
                             });
-            requireSameText(step, always, first, "target_ids", START, tokens, logits);
+            return new Begun(always, first);
         }
     }
 
