@@ -1,10 +1,14 @@
 package dev.unroll.cli;
 
+import dev.unroll.nn.Model;
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.nn.models.TransformerLanguageModel;
 import dev.unroll.onnx.OnnxGraph;
 import dev.unroll.onnx.OnnxModel;
 import dev.unroll.onnx.OnnxValue;
 import dev.unroll.onnx.export.OnnxExport;
 import dev.unroll.onnx.export.OnnxExportException;
+import dev.unroll.pretrained.Pretrained;
 import dev.unroll.tasks.embedding.EmbeddingTask;
 import dev.unroll.tasks.embedding.EncoderExport;
 import dev.unroll.tasks.embedding.TextEncoder;
@@ -87,9 +91,7 @@ final class Export extends RunCommand {
     private int asOnnx(Path file) throws IOException {
         RunFolder folder = new RunFolder(run);
         if (Inspect.isImported(folder)) {
-            Map<String, String> metadata = new LinkedHashMap<>(Map.of("unroll.task", "embed"));
-            addTexts(metadata, run, files(run));
-            return write(file, "embed", TextEncoder.load(run).exported(), metadata);
+            return importedAsOnnx(file);
         }
         folder.requireModel();
         Recipe recipe = Tasks.read(folder, List.of());
@@ -103,6 +105,20 @@ final class Export extends RunCommand {
         metadata.put("unroll.recipe.yaml", Files.readString(folder.recipe()));
         addTexts(metadata, run, folder.used());
         return write(file, task.name(), Runs.trained(definition, folder).exported(), metadata);
+    }
+
+    private int importedAsOnnx(Path file) throws IOException {
+        Model network = Pretrained.load(run).network();
+        String task =
+                switch (network) {
+                    case TransformerLanguageModel _ -> "generate";
+                    case EncoderDecoder _ -> "translate";
+                    default -> "embed";
+                };
+        Map<String, String> metadata = new LinkedHashMap<>(Map.of("unroll.task", task));
+        addTexts(metadata, run, files(run));
+        Object model = task.equals("embed") ? TextEncoder.load(run).exported() : network;
+        return write(file, task, model, metadata);
     }
 
     private int write(Path file, String task, Object model, Map<String, String> metadata)

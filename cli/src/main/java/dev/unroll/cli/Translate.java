@@ -73,11 +73,16 @@ final class Translate extends TextCommand<String, Translate.Translation> {
                 width == 1
                         ? translator.decoding().greedy().search()
                         : new Beam(width, translator.decoding().lengthPenalty(), nBest);
-        Optional<String> column =
-                Tasks.read(new RunFolder(run), List.of()) instanceof TranslationRecipe recipe
-                        ? Optional.of(recipe.data().from()).filter(name -> !name.isEmpty())
-                        : Optional.empty();
-        return answer(what(), new Texts(translator, search, column), Translations::new);
+        return answer(what(), new Texts(translator, search, column()), Translations::new);
+    }
+
+    /** The column that the run's training read, if it was trained here and read a table. */
+    private Optional<String> column() throws IOException {
+        RunFolder folder = new RunFolder(run);
+        return !Inspect.isImported(folder)
+                        && Tasks.read(folder, List.of()) instanceof TranslationRecipe recipe
+                ? Optional.of(recipe.data().from()).filter(name -> !name.isEmpty())
+                : Optional.empty();
     }
 
     @Override
@@ -129,7 +134,7 @@ final class Translate extends TextCommand<String, Translate.Translation> {
                                 new Translation(
                                         some.get(i),
                                         found.get(i),
-                                        translator.tokenizer().unknown(some.get(i)),
+                                        translator.unknown(some.get(i)),
                                         translator.unread(some.get(i))));
     }
 

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             TagWords.class,
             Segment.class,
             CaptionImage.class,
-            ImportEncoder.class,
+            ImportModel.class,
             Embed.class,
             Inspect.class,
             Export.class,

@@ -8,6 +8,7 @@ import dev.unroll.nn.Seed;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.nn.models.TransformerSequenceDecoder;
 import dev.unroll.nn.transformer.TransformerShape;
+import dev.unroll.tasks.model.WriterTokens;
 import dev.unroll.tasks.recipe.DecodingRecipe;
 import dev.unroll.tasks.translation.Translator;
 import dev.unroll.text.Normalization;
@@ -53,7 +54,9 @@ record Subject(
                     new Multi30k()
                             .load(DataFiles.standard(ProgressListener.SILENT), "de", "en")
                             .test();
-            Tokenizer tokenizer = translator.tokenizer();
+            if (!(translator.tokens() instanceof WriterTokens.Own(Tokenizer tokenizer))) {
+                throw new IllegalArgumentException(run + " was imported; name a trained run");
+            }
             List<int[]> sources =
                     IntStream.range(0, SENTENCES)
                             .mapToObj(i -> test.get(i * test.size() / SENTENCES).source())

@@ -83,6 +83,17 @@ public final class Architectures {
         return architecture(config).longest(config);
     }
 
+    /**
+     * {@return whether a network writes texts: a language model, or an encoder with a decoder}
+     *
+     * @param config a network's settings
+     * @throws IllegalArgumentException if the architecture is not known
+     */
+    public static boolean writes(ModelConfig config) {
+        Architecture architecture = architecture(config);
+        return architecture instanceof Gpt2 || architecture instanceof Bart;
+    }
+
     private static Architecture architecture(ModelConfig config) {
         String type = config.text("model_type", "");
         return ALL.stream()

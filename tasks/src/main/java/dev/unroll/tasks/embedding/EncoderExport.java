@@ -26,7 +26,7 @@ public final class EncoderExport {
      * @throws IOException if a file cannot be read or written
      */
     public static void run(Path run, Path folder) throws IOException {
-        EncoderFolder.requireNew(folder);
+        new RunFolder(folder).requireNew();
         RunFolder from = new RunFolder(run);
         var trained = Runs.trained(EmbeddingTask.TASK, from);
         EncoderSettings settings = trained.fitted().settings();

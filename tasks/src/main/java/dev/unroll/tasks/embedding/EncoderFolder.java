@@ -1,12 +1,10 @@
 package dev.unroll.tasks.embedding;
 
-import dev.unroll.pretrained.architecture.PretrainedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,18 +14,6 @@ final class EncoderFolder {
     private static final JsonMapper JSON = new JsonMapper();
 
     private EncoderFolder() {}
-
-    /** Refuses a folder that has files. */
-    static void requireNew(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                if (files.findAny().isPresent()) {
-                    throw new PretrainedException(
-                            folder + " is not empty; name a new folder, or remove what is there");
-                }
-            }
-        }
-    }
 
     /** The settings as sentence-transformers write them. */
     static void write(EncoderSettings settings, int width, Path folder) throws IOException {

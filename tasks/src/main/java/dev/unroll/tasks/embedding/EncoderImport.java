@@ -54,7 +54,7 @@ public final class EncoderImport {
      */
     public static Imported run(Path source, Path run, UnaryOperator<EncoderSettings> changes)
             throws IOException {
-        EncoderFolder.requireNew(run);
+        new RunFolder(run).requireNew();
         if (Files.isDirectory(source)) {
             return run(ModelFiles.folder(source), source.toString(), run, changes);
         }

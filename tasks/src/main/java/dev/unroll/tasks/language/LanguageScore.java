@@ -17,7 +17,7 @@ public record LanguageScore(
 
     static LanguageScore of(TextGenerator generator, String text, int length) {
         long start = System.nanoTime();
-        int[] tokens = generator.tokenizer().encode(text);
+        int[] tokens = generator.tokens().prompt(text);
         if (tokens.length < 2) {
             throw new IllegalArgumentException(
                     "a text of %d tokens says nothing of a language model: at least 2"

@@ -13,6 +13,7 @@ import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.Networks;
 import dev.unroll.tasks.model.Tokenizers;
+import dev.unroll.tasks.model.WriterTokens;
 import dev.unroll.tasks.recipe.NetworkRecipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.task.Fitting;
@@ -109,7 +110,8 @@ public final class LanguageTask
     @Override
     public TextGenerator predictor(
             LanguageRecipe recipe, Tokenizer tokenizer, LanguageModel model) {
-        return new TextGenerator(tokenizer, model, TextGenerator.Options.STANDARD);
+        return new TextGenerator(
+                new WriterTokens.Own(tokenizer), model, TextGenerator.Options.STANDARD);
     }
 
     /** Measures on the validation text, whatever the split: there is no other. */

@@ -1,16 +1,20 @@
 package dev.unroll.tasks.language;
 
+import dev.unroll.backend.Backends;
 import dev.unroll.data.Corpus;
 import dev.unroll.decode.NextToken;
 import dev.unroll.decode.Sampling;
 import dev.unroll.nn.Parameters;
 import dev.unroll.nn.models.Decoding;
 import dev.unroll.nn.models.LanguageModel;
+import dev.unroll.pretrained.Pretrained;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.ImportedTokens;
+import dev.unroll.tasks.model.WriterImport;
+import dev.unroll.tasks.model.WriterTokens;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
-import dev.unroll.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,7 +32,7 @@ import java.util.function.Consumer;
  * start or the end of a text, and what is unknown cannot be written.
  */
 public final class TextGenerator implements Predictor<String, String> {
-    private final Tokenizer tokenizer;
+    private final WriterTokens tokens;
     private final LanguageModel model;
     private final LanguageModel packed;
     private final Options options;
@@ -50,22 +54,36 @@ public final class TextGenerator implements Predictor<String, String> {
         public static final Options STANDARD = new Options(new Sampling(1), 500);
     }
 
-    TextGenerator(Tokenizer tokenizer, LanguageModel model, Options options) {
-        this.tokenizer = tokenizer;
+    TextGenerator(WriterTokens tokens, LanguageModel model, Options options) {
+        this.tokens = tokens;
         this.model = model;
         this.packed = Parameters.map(model, Parameter::packed);
         this.options = options;
     }
 
     /**
-     * The generator of a run.
+     * The generator of a run, or of a language model that others trained, such as GPT-2: the folder
+     * of {@code unroll import} or one of Hugging Face's form.
      *
      * @param run the run's folder
-     * @throws IllegalArgumentException if it is no run of this task, or its files do not fit
-     *     together
+     * @throws IllegalArgumentException if it is no run of this task and no language model, or its
+     *     files do not fit together
      */
     public static TextGenerator load(Path run) throws IOException {
+        if (WriterImport.isIn(run)) {
+            var _ = Backends.current().warmUp(); // goes on while the files are read
+            return of(WriterImport.load(run));
+        }
         return Runs.load(LanguageTask.TASK, run);
+    }
+
+    /**
+     * The generator of a language model that others trained.
+     *
+     * @throws IllegalArgumentException if it is another kind of model, or has no tokenizer
+     */
+    public static TextGenerator of(Pretrained model) throws IOException {
+        return new TextGenerator(ImportedTokens.of(model), model.languageModel(), Options.STANDARD);
     }
 
     /**
@@ -81,20 +99,20 @@ public final class TextGenerator implements Predictor<String, String> {
 
     /** The same, drawing in another way. */
     public TextGenerator with(Options other) {
-        return new TextGenerator(tokenizer, model, other);
+        return new TextGenerator(tokens, model, other);
     }
 
     LanguageModel model() {
         return model;
     }
 
-    Tokenizer tokenizer() {
-        return tokenizer;
+    WriterTokens tokens() {
+        return tokens;
     }
 
     /** {@return the parts of a prompt that the model does not know, such as words, in order} */
     public List<String> unknown(String prompt) {
-        return tokenizer.unknown(prompt);
+        return tokens.unknown(prompt);
     }
 
     /** Continues a prompt; the options' seed makes the answer repeatable. */
@@ -126,18 +144,14 @@ public final class TextGenerator implements Predictor<String, String> {
         if (options.tokens() == 0) {
             return 0;
         }
-        int[] given = tokenizer.encode(prompt.isEmpty() ? "\n" : prompt);
+        int[] given = tokens.prompt(prompt.isEmpty() ? "\n" : prompt);
         if (given.length == 0) {
-            given = new int[] {tokenizer.vocabulary().start()};
+            given = new int[] {tokens.start()};
         }
         Continuation text = new Continuation(given, pieces);
         int[] written =
                 options.sampling()
-                        .search(
-                                text,
-                                tokenizer.vocabulary().start(),
-                                tokenizer.vocabulary().end(),
-                                new int[] {options.tokens()})
+                        .search(text, tokens.start(), tokens.end(), new int[] {options.tokens()})
                         .getFirst()
                         .getFirst()
                         .tokens();
@@ -152,7 +166,7 @@ public final class TextGenerator implements Predictor<String, String> {
 
         private final Consumer<String> pieces;
         private final int prompt;
-        private final int[] tokens;
+        private final int[] text;
         private int length;
         private int told;
         private int from;
@@ -162,7 +176,7 @@ public final class TextGenerator implements Predictor<String, String> {
         Continuation(int[] given, Consumer<String> pieces) {
             this.pieces = pieces;
             this.prompt = given.length;
-            this.tokens = Arrays.copyOf(given, given.length + options.tokens() + 1);
+            this.text = Arrays.copyOf(given, given.length + options.tokens() + 1);
             this.length = given.length;
             this.told = length;
             this.from = Math.max(0, length - packed.contextLength());
@@ -171,7 +185,7 @@ public final class TextGenerator implements Predictor<String, String> {
 
         /** Reads all tokens but the last, which is appended in the next step. */
         private Decoding read() {
-            return packed.decode(Tokens.of(List.of(Arrays.copyOfRange(tokens, from, length - 1))));
+            return packed.decode(Tokens.of(List.of(Arrays.copyOfRange(text, from, length - 1))));
         }
 
         @Override
@@ -184,9 +198,9 @@ public final class TextGenerator implements Predictor<String, String> {
                 from = length - Math.max(1, packed.contextLength() / 2);
                 decoding = read();
             }
-            float[] row = decoding.after(new int[] {0}, new int[] {tokens[length - 1]})[0];
+            float[] row = decoding.after(new int[] {0}, new int[] {text[length - 1]})[0];
             for (int token = 0; token < row.length; token++) {
-                if (tokenizer.vocabulary().isSpecial(token)) {
+                if (tokens.isSpecial(token)) {
                     row[token] = Float.NEGATIVE_INFINITY;
                 }
             }
@@ -194,16 +208,16 @@ public final class TextGenerator implements Predictor<String, String> {
         }
 
         private void append(int token) {
-            tokens[length++] = token;
+            text[length++] = token;
             tell(length - told > PATIENCE);
         }
 
         /** Hands out what is new, unless it ends within a character. */
         private void tell(boolean anyway) {
-            String before = tokenizer.show(new int[] {tokens[told - 1]});
-            String text = tokenizer.show(Arrays.copyOfRange(tokens, told - 1, length));
-            if (anyway || !text.endsWith("\uFFFD")) {
-                pieces.accept(text.substring(Math.min(before.length(), text.length())));
+            String before = tokens.show(new int[] {text[told - 1]});
+            String now = tokens.show(Arrays.copyOfRange(text, told - 1, length));
+            if (anyway || !now.endsWith("\uFFFD")) {
+                pieces.accept(now.substring(Math.min(before.length(), now.length())));
                 told = length;
             }
         }

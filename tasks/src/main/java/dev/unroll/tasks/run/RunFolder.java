@@ -242,6 +242,23 @@ public record RunFolder(Path directory) {
         }
     }
 
+    /**
+     * Refuses a folder that has files.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public void requireNew() throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                if (files.findAny().isPresent()) {
+                    throw new RunException(
+                            directory
+                                    + " is not empty; name a new folder, or remove what is there");
+                }
+            }
+        }
+    }
+
     /** Refuses a folder that is no run. */
     public void requireRun() {
         if (!Files.isRegularFile(recipe())) {

@@ -32,7 +32,7 @@ public record TranslationScore(
      * Unicode is held to that.
      */
     public static TranslationScore of(Translator translator, List<Pair> pairs, MetricsRecipe how) {
-        Normalization normalization = translator.tokenizer().normalization();
+        Normalization normalization = translator.tokens().normalization();
         boolean lower = normalization.lowercases();
         long start = System.nanoTime();
         List<String> answers = translator.translate(pairs.stream().map(Pair::source).toList());

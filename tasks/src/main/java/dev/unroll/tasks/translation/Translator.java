@@ -7,10 +7,15 @@ import dev.unroll.data.Pair;
 import dev.unroll.decode.Hypothesis;
 import dev.unroll.decode.Search;
 import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.pretrained.Pretrained;
 import dev.unroll.tasks.Predictor;
+import dev.unroll.tasks.model.ImportedTokens;
 import dev.unroll.tasks.model.InferenceBatches;
 import dev.unroll.tasks.model.PackedNetworks;
+import dev.unroll.tasks.model.WriterImport;
+import dev.unroll.tasks.model.WriterTokens;
 import dev.unroll.tasks.recipe.DecodingRecipe;
+import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Tokens;
@@ -20,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Translates with a trained model. Immutable, and safe to use from many threads at once. Good until
@@ -36,7 +42,7 @@ public final class Translator implements Predictor<String, String> {
     /** Sentences of a batch that are worth another thread. */
     private static final int WORTH_THREADS = 4;
 
-    private final Tokenizer tokenizer;
+    private final WriterTokens tokens;
     private final EncoderDecoder packed;
     private final DecodingRecipe decoding;
 
@@ -46,14 +52,18 @@ public final class Translator implements Predictor<String, String> {
      * @param decoding how it writes
      */
     public Translator(Tokenizer tokenizer, EncoderDecoder model, DecodingRecipe decoding) {
-        this.tokenizer = tokenizer;
+        this(new WriterTokens.Own(tokenizer), model, decoding);
+    }
+
+    private Translator(WriterTokens tokens, EncoderDecoder model, DecodingRecipe decoding) {
+        this.tokens = tokens;
         this.packed = PackedNetworks.forDecoding(model);
         this.decoding = decoding;
     }
 
     /** Text to numbers and back. */
-    public Tokenizer tokenizer() {
-        return tokenizer;
+    public WriterTokens tokens() {
+        return tokens;
     }
 
     /** The search, its limits and the size of a batch. */
@@ -62,13 +72,32 @@ public final class Translator implements Predictor<String, String> {
     }
 
     /**
-     * The translator of a run.
+     * The translator of a run, or of an encoder with a decoder that others trained, such as
+     * Marian's or BART: the folder of {@code unroll import} or one of Hugging Face's form.
      *
      * @param run the run's folder
-     * @throws IllegalArgumentException if it is no run, or its files do not fit together
+     * @throws IllegalArgumentException if it is no run and no such model, or its files do not fit
+     *     together
      */
     public static Translator load(Path run) throws IOException {
+        if (WriterImport.isIn(run)) {
+            var _ = Backends.current().warmUp(); // goes on while the files are read
+            return of(WriterImport.load(run));
+        }
         return Runs.load(TranslationTask.TASK, run);
+    }
+
+    /**
+     * The translator of an encoder with a decoder that others trained. The width of the beam is the
+     * model's; hypotheses are ranked as {@link DecodingRecipe} says.
+     *
+     * @throws IllegalArgumentException if it is another kind of model, or has no tokenizer
+     */
+    public static Translator of(Pretrained model) throws IOException {
+        ImportedTokens tokens = ImportedTokens.of(model);
+        DecodingRecipe decoding =
+                RecipeFile.part(DecodingRecipe.class, Map.of("beam", tokens.rules().beam()));
+        return new Translator(tokens, model.encoderDecoder(), decoding);
     }
 
     /**
@@ -93,7 +122,7 @@ public final class Translator implements Predictor<String, String> {
 
     /** The same, writing in another way. */
     public Translator with(DecodingRecipe other) {
-        return new Translator(tokenizer, packed, other);
+        return new Translator(tokens, packed, other);
     }
 
     /** One text. The translation of a blank text is empty. */
@@ -171,7 +200,7 @@ public final class Translator implements Predictor<String, String> {
      * @return 0 for a text that is read whole
      */
     public int unread(String text) {
-        return Math.max(0, tokenizer.encode(text).length - longestSource());
+        return Math.max(0, tokens.prompt(text).length - longestSource());
     }
 
     /** {@return how many tokens of a text are read at most; the end token comes after them} */
@@ -181,24 +210,21 @@ public final class Translator implements Predictor<String, String> {
                 : packed.encoder().longest() - 1;
     }
 
-    /** As many tokens as the model reads, and the end token. */
+    /** {@return the parts of a text that the model does not know, such as words, in order} */
+    public List<String> unknown(String text) {
+        return tokens.unknown(text);
+    }
+
     private int[] encode(String text) {
-        int[] ids = tokenizer.encode(text);
-        int read = Math.min(ids.length, longestSource());
-        int[] ended = Arrays.copyOf(ids, read + 1);
-        ended[read] = tokenizer.vocabulary().end();
-        return ended;
+        return tokens.source(text, packed.encoder().longest());
     }
 
     private Candidate candidate(Hypothesis hypothesis) {
         return new Candidate(
-                tokenizer.show(hypothesis.tokens()),
+                tokens.show(hypothesis.tokens()),
                 hypothesis.score(),
                 hypothesis.finished(),
-                (int)
-                        Arrays.stream(hypothesis.tokens())
-                                .filter(id -> id == tokenizer.vocabulary().unknown())
-                                .count());
+                (int) Arrays.stream(hypothesis.tokens()).filter(tokens::isUnknown).count());
     }
 
     private List<List<Hypothesis>> search(List<int[]> sources, Search search) {
@@ -208,9 +234,9 @@ public final class Translator implements Predictor<String, String> {
                         .mapToInt(s -> Math.min(longest, decoding.limit(s.length)))
                         .toArray();
         return search.search(
-                packed.decode(Tokens.of(sources)),
-                tokenizer.vocabulary().start(),
-                tokenizer.vocabulary().end(),
+                tokens.allowed(packed.decode(Tokens.of(sources))),
+                tokens.start(),
+                tokens.end(),
                 limits);
     }
 }

@@ -1,9 +1,16 @@
 package dev.unroll.cli;
 
+import dev.unroll.nn.models.EncoderDecoder;
+import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.Architectures;
+import dev.unroll.pretrained.architecture.ModelConfig;
 import dev.unroll.tasks.embedding.EncoderImport;
 import dev.unroll.tasks.embedding.EncoderSettings;
 import dev.unroll.tasks.embedding.Pooling;
+import dev.unroll.tasks.model.WriterImport;
+import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +18,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code unroll import}: a run out of an encoder that others trained. */
+/** {@code unroll import}: a run out of a model that others trained. */
 @Command(
         name = "import",
         description = {
-            "Makes a run of an encoder that others trained, for unroll embed: of a folder of Hugging"
-                    + " Face's transformers or of sentence-transformers, or of an ONNX file or a jar"
-                    + " with one, such as langchain4j's. Nothing is downloaded."
+            "Makes a run of a model that others trained. Nothing is downloaded.",
+            "An encoder is for unroll embed: a folder of Hugging Face's transformers or of"
+                    + " sentence-transformers, or an ONNX file or a jar with one, such as"
+                    + " langchain4j's.",
+            "A language model (GPT-2) is for unroll generate, and an encoder with a decoder (Marian,"
+                    + " BART) for unroll translate: folders of Hugging Face's transformers."
         })
-final class ImportEncoder extends Subcommand {
+final class ImportModel extends Subcommand {
     @Parameters(
             index = "0",
             paramLabel = "SOURCE",
@@ -78,8 +88,51 @@ final class ImportEncoder extends Subcommand {
             boolean normalized,
             int maxTokens) {}
 
+    /** A model that writes, as it is told. */
+    record Writer(String run, String type, String task, long parameters) {}
+
     @Override
     public Integer call() throws IOException {
+        if (Files.isRegularFile(source.resolve("config.json"))) {
+            ModelConfig config =
+                    ModelConfig.parse(
+                            Files.readAllBytes(source.resolve("config.json")),
+                            source + ": config.json");
+            if (Architectures.writes(config)) {
+                return writer();
+            }
+        }
+        return encoder();
+    }
+
+    private int writer() throws IOException {
+        if (pooling != null
+                || normalize != null
+                || longest != null
+                || query != null
+                || passage != null) {
+            throw wrongUsage(
+                    source
+                            + " is a model that writes; --pooling, --normalize, --max-tokens and"
+                            + " prefixes are for encoders");
+        }
+        new RunFolder(run).requireNew();
+        Pretrained model = Pretrained.load(source);
+        WriterImport.run(model, run);
+        boolean translates = model.network() instanceof EncoderDecoder;
+        String task = translates ? "translate" : "generate";
+        String type = model.config().text("model_type", "");
+        long parameters =
+                model.network().parameters().values().stream().mapToLong(p -> p.size()).sum();
+        answer.give(
+                new Writer(run.toString(), type, task, parameters),
+                "%s: %,d numbers%nin %s; try: unroll %s %s %s\"a text\""
+                        .formatted(
+                                type, parameters, run, task, run, translates ? "" : "--prompt "));
+        return 0;
+    }
+
+    private int encoder() throws IOException {
         EncoderImport.Imported made = EncoderImport.run(source, run, this::changed);
         EncoderSettings settings = made.settings();
         answer.give(
