@@ -5,6 +5,7 @@ import dev.unroll.pretrained.Pretrained;
 import dev.unroll.text.Normalization;
 import dev.unroll.text.pipeline.AddedToken;
 import dev.unroll.text.pipeline.Encoding;
+import dev.unroll.text.pipeline.PostProcessor;
 import dev.unroll.text.pipeline.TextPipeline;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,14 @@ public record ImportedTokens(
 
     @Override
     public int[] source(String text, int most) {
-        return pipeline.truncatedTo(most).encode(text).ids();
+        int[] ids = pipeline.truncatedTo(most).encode(text).ids();
+        return ids.length > 0 ? ids : new int[] {end()}; // nothing is no sequence
+    }
+
+    @Override
+    public int around() {
+        PostProcessor around = pipeline.steps().postProcessor();
+        return around == null ? 0 : around.added(false);
     }
 
     @Override

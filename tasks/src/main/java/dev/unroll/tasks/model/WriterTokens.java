@@ -20,6 +20,9 @@ public interface WriterTokens {
      */
     int[] source(String text, int most);
 
+    /** {@return how many special tokens stand around those of a text in {@link #source}} */
+    int around();
+
     /** {@return the text of tokens; unknown ones are shown, other special ones are not} */
     String show(int[] ids);
 
@@ -64,6 +67,11 @@ public interface WriterTokens {
             int[] ended = Arrays.copyOf(ids, read + 1);
             ended[read] = end();
             return ended;
+        }
+
+        @Override
+        public int around() {
+            return 1;
         }
 
         @Override

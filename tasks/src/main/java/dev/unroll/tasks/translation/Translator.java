@@ -203,11 +203,11 @@ public final class Translator implements Predictor<String, String> {
         return Math.max(0, tokens.prompt(text).length - longestSource());
     }
 
-    /** {@return how many tokens of a text are read at most; the end token comes after them} */
+    /** {@return how many tokens of a text are read at most, special ones aside} */
     public int longestSource() {
         return packed.encoder().longest() == Integer.MAX_VALUE
                 ? Integer.MAX_VALUE
-                : packed.encoder().longest() - 1;
+                : packed.encoder().longest() - tokens.around();
     }
 
     /** {@return the parts of a text that the model does not know, such as words, in order} */
