@@ -12,6 +12,7 @@ import dev.unroll.pretrained.Pretrained;
 import dev.unroll.tasks.embedding.EmbeddingTask;
 import dev.unroll.tasks.embedding.EncoderExport;
 import dev.unroll.tasks.embedding.TextEncoder;
+import dev.unroll.tasks.model.WriterImport;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
@@ -90,7 +91,7 @@ final class Export extends RunCommand {
 
     private int asOnnx(Path file) throws IOException {
         RunFolder folder = new RunFolder(run);
-        if (Inspect.isImported(folder)) {
+        if (WriterImport.isIn(run)) {
             return importedAsOnnx(file);
         }
         folder.requireModel();

@@ -5,6 +5,7 @@ import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.decode.Beam;
 import dev.unroll.decode.Search;
+import dev.unroll.tasks.model.WriterImport;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.translation.TranslationRecipe;
@@ -34,7 +35,7 @@ final class Translate extends TextCommand<String, Translate.Translation> {
     @Option(
             names = "--beam",
             paramLabel = "N",
-            description = "Hypotheses kept at each step; the recipe's if left out.")
+            description = "Hypotheses kept at each step; the recipe's or the model's if left out.")
     @Nullable Integer beam;
 
     @Option(
@@ -79,7 +80,7 @@ final class Translate extends TextCommand<String, Translate.Translation> {
     /** The column that the run's training read, if it was trained here and read a table. */
     private Optional<String> column() throws IOException {
         RunFolder folder = new RunFolder(run);
-        return !Inspect.isImported(folder)
+        return !WriterImport.isIn(run)
                         && Tasks.read(folder, List.of()) instanceof TranslationRecipe recipe
                 ? Optional.of(recipe.data().from()).filter(name -> !name.isEmpty())
                 : Optional.empty();

@@ -158,6 +158,94 @@ class ImportedWriterTest {
     }
 
     @Test
+    void the_special_tokens_that_a_tokenizer_adds_count_among_a_sources() throws IOException {
+        Path model = model("bart", "{}", "w0", "w1", "w2");
+        Path tokenizer = model.resolve("tokenizer.json");
+        String around =
+                """
+                {"type": "TemplateProcessing",
+                 "single": [{"SpecialToken": {"id": "w0", "type_id": 0}},
+                   {"Sequence": {"id": "A", "type_id": 0}},
+                   {"SpecialToken": {"id": "w2", "type_id": 0}}],
+                 "pair": [{"Sequence": {"id": "A", "type_id": 0}},
+                   {"Sequence": {"id": "B", "type_id": 1}}],
+                 "special_tokens": {"w0": {"id": "w0", "ids": [0], "tokens": ["w0"]},
+                   "w2": {"id": "w2", "ids": [2], "tokens": ["w2"]}}}
+                """;
+        String plain = Files.readString(tokenizer);
+        Files.writeString(
+                tokenizer,
+                plain.replace("\"post_processor\": null", "\"post_processor\": " + around));
+        Translator translator = Translator.load(model);
+
+        assertThat(translator.longestSource()).isEqualTo(16);
+        assertThat(translator.unread("w7 ".repeat(20).strip())).isEqualTo(4);
+        assertThat(translator.translate("w7 ".repeat(20).strip())).isNotEmpty();
+    }
+
+    @Test
+    void a_language_model_never_writes_what_the_files_forbid() throws IOException {
+        String rules =
+                "{\"bos_token_id\": 1, \"eos_token_id\": [1], \"bad_words_ids\": [[25], [27]]}";
+        TextGenerator generator =
+                TextGenerator.load(model("gpt2", rules))
+                        .with(new TextGenerator.Options(new Sampling(0), 30));
+
+        assertThat(generator.predict("w5 w9").strip().split(" "))
+                .hasSize(30)
+                .doesNotContain("w25", "w27", "w1");
+    }
+
+    @Test
+    void greedy_and_beam_search_find_the_same_first_word_with_and_without_forbidden_ones()
+            throws IOException {
+        Translator free = Translator.load(model("marian", "{}"));
+        String first = List.of(free.translate("w5 w9").split(" ")).getFirst();
+        Files.writeString(
+                folder.resolve("marian").resolve("generation_config.json"),
+                "{\"bad_words_ids\": [[%s]]}".formatted(first.substring(1)));
+        Translator ruled = Translator.load(folder.resolve("marian"));
+
+        String greedy = List.of(ruled.translate("w5 w9").split(" ")).getFirst();
+        String beam = ruled.with(ruled.decoding().beam(4)).translate("w5 w9");
+
+        assertThat(greedy).isNotEqualTo(first);
+        assertThat(beam.split(" ")).doesNotContain(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"bad_words_ids\": [{\"a\": 5}]}",
+                "{\"bad_words_ids\": 7}",
+                "{\"bad_words_ids\": [[\"w5\"]]}",
+                "{\"decoder_start_token_id\": \"2\"}",
+                "{\"forced_bos_token_id\": [9, 8]}",
+                "{\"forced_bos_token_id\": -1}",
+                "{\"num_beams\": \"4\"}",
+                "{\"num_beams\": 0}",
+                "{\"eos_token_id\": 2.5}"
+            })
+    void rules_that_are_damaged_are_refused_with_their_file_and_key(String rules)
+            throws IOException {
+        Path model = model("marian", rules);
+        String key = rules.substring(2, rules.indexOf('"', 2));
+        assertThatThrownBy(() -> Translator.load(model))
+                .isInstanceOf(PretrainedException.class)
+                .hasMessageContaining("generation_config.json: '" + key + "'")
+                .hasMessageContaining("it should be");
+    }
+
+    @Test
+    void an_encoder_is_no_translator_and_no_generator() throws IOException {
+        Path encoder = SmallBert.write(folder.resolve("bert"), "a", "tree");
+        assertThatThrownBy(() -> Translator.load(encoder))
+                .hasMessageContaining("a model of type 'bert' is not an encoder and a decoder");
+        assertThatThrownBy(() -> TextGenerator.load(encoder))
+                .hasMessageContaining("a model of type 'bert' is not a language model");
+    }
+
+    @Test
     void a_prompt_longer_than_the_context_and_an_empty_one_are_gone_on_with() throws IOException {
         TextGenerator generator =
                 TextGenerator.load(model("gpt2", ENDS))
@@ -194,7 +282,7 @@ class ImportedWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt2", "bart"})
+    @ValueSource(strings = {"gpt2", "bart", "marian"})
     void a_model_that_was_imported_is_exported(String name) throws IOException {
         Path run = imported(model(name, ENDS));
         Path file = folder.resolve("model.onnx");

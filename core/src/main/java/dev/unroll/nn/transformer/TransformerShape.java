@@ -145,7 +145,13 @@ public record TransformerShape(
                 width, heads, keyHeads, feedForward, block, positions, maxLength, rate, attention);
     }
 
-    /** A copy with another dropout on the attention weights, in [0, 1). */
+    /**
+     * A copy with another dropout on the attention weights. {@link #attention} has none, so it is
+     * set after that.
+     *
+     * @param rate in [0, 1)
+     * @throws IllegalArgumentException if it is another, or the attention has no weights
+     */
     public TransformerShape attentionDropout(double rate) {
         return attention(attention.dropout(rate));
     }

@@ -11,8 +11,10 @@ import dev.unroll.nn.layers.Positions;
 import dev.unroll.nn.layers.RmsNorm;
 import dev.unroll.nn.layers.TokenEmbedding;
 import dev.unroll.onnx.OnnxType;
+import dev.unroll.pretrained.network.HalvedSinusoids;
 import dev.unroll.pretrained.network.NormedPositions;
 import dev.unroll.pretrained.network.OffsetPositions;
+import java.util.Arrays;
 import java.util.List;
 
 /** Layers that treat each row by itself, as operations of ONNX. */
@@ -127,6 +129,13 @@ final class ExportedLayers {
                     g.binary(
                             "Add", x, g.binary("Gather", g.parameter(learned.weight()), positions));
             case Positions.Sinusoidal sines -> g.binary("Add", x, sinusoids(g, sines, positions));
+            case HalvedSinusoids halves -> {
+                int half = halves.width() / 2;
+                double[] frequencies = new double[half];
+                Arrays.setAll(frequencies, i -> Math.pow(10_000, -(double) i / half));
+                String[] waves = waves(g, positions, frequencies);
+                yield g.binary("Add", x, g.concat(1, List.of(waves[0], waves[1])));
+            }
             case OffsetPositions later -> {
                 String rows = g.binary("Add", positions, g.whole(later.first()));
                 yield g.binary("Add", x, g.binary("Gather", g.parameter(later.weight()), rows));

@@ -83,7 +83,8 @@ public final class TextGenerator implements Predictor<String, String> {
      * @throws IllegalArgumentException if it is another kind of model, or has no tokenizer
      */
     public static TextGenerator of(Pretrained model) throws IOException {
-        return new TextGenerator(ImportedTokens.of(model), model.languageModel(), Options.STANDARD);
+        LanguageModel network = model.languageModel(); // or it is none
+        return new TextGenerator(ImportedTokens.of(model), network, Options.STANDARD);
     }
 
     /**
@@ -200,7 +201,7 @@ public final class TextGenerator implements Predictor<String, String> {
             }
             float[] row = decoding.after(new int[] {0}, new int[] {text[length - 1]})[0];
             for (int token = 0; token < row.length; token++) {
-                if (tokens.isSpecial(token)) {
+                if (!tokens.goesOn(token)) {
                     row[token] = Float.NEGATIVE_INFINITY;
                 }
             }

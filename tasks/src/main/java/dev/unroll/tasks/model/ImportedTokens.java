@@ -1,6 +1,7 @@
 package dev.unroll.tasks.model;
 
 import dev.unroll.decode.NextToken;
+import dev.unroll.decode.RankedNextToken;
 import dev.unroll.pretrained.Pretrained;
 import dev.unroll.text.Normalization;
 import dev.unroll.text.pipeline.AddedToken;
@@ -94,6 +95,11 @@ public record ImportedTokens(
     }
 
     @Override
+    public boolean goesOn(int id) {
+        return !isSpecial(id) && !rules.never().contains(id);
+    }
+
+    @Override
     public int start() {
         return rules.start();
     }
@@ -109,7 +115,7 @@ public record ImportedTokens(
     }
 
     @Override
-    public NextToken allowed(NextToken next) {
+    public NextToken allowed(RankedNextToken next) {
         return rules.allowed(next);
     }
 }

@@ -1,6 +1,7 @@
 package dev.unroll.tasks.model;
 
 import dev.unroll.decode.NextToken;
+import dev.unroll.decode.RankedNextToken;
 import dev.unroll.text.Normalization;
 import dev.unroll.text.Tokenizer;
 import java.util.Arrays;
@@ -35,6 +36,9 @@ public interface WriterTokens {
     /** {@return whether a token stands for no text} */
     boolean isSpecial(int id);
 
+    /** {@return whether a text may go on with a token where it must not end} */
+    boolean goesOn(int id);
+
     /** {@return the token that a network writes its first one behind} */
     int start();
 
@@ -45,7 +49,7 @@ public interface WriterTokens {
     Normalization normalization();
 
     /** {@return the next tokens without those that must not come} */
-    default NextToken allowed(NextToken next) {
+    default NextToken allowed(RankedNextToken next) {
         return next;
     }
 
@@ -92,6 +96,11 @@ public interface WriterTokens {
         @Override
         public boolean isSpecial(int id) {
             return tokenizer.vocabulary().isSpecial(id);
+        }
+
+        @Override
+        public boolean goesOn(int id) {
+            return !isSpecial(id);
         }
 
         @Override

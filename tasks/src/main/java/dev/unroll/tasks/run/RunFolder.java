@@ -245,6 +245,7 @@ public record RunFolder(Path directory) {
     /**
      * Refuses a folder that has files.
      *
+     * @throws RunException if it has
      * @throws IOException if it cannot be read
      */
     public void requireNew() throws IOException {

@@ -8,6 +8,7 @@ import dev.unroll.decode.Hypothesis;
 import dev.unroll.decode.Search;
 import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.PretrainedException;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ImportedTokens;
 import dev.unroll.tasks.model.InferenceBatches;
@@ -94,10 +95,19 @@ public final class Translator implements Predictor<String, String> {
      * @throws IllegalArgumentException if it is another kind of model, or has no tokenizer
      */
     public static Translator of(Pretrained model) throws IOException {
+        EncoderDecoder network = model.encoderDecoder(); // or it is none
         ImportedTokens tokens = ImportedTokens.of(model);
+        if (network.encoder().longest() <= tokens.around()) {
+            throw new PretrainedException(
+                    "%s: %d positions leave no room beside %d special tokens"
+                            .formatted(
+                                    model.files().from(),
+                                    network.encoder().longest(),
+                                    tokens.around()));
+        }
         DecodingRecipe decoding =
                 RecipeFile.part(DecodingRecipe.class, Map.of("beam", tokens.rules().beam()));
-        return new Translator(tokens, model.encoderDecoder(), decoding);
+        return new Translator(tokens, network, decoding);
     }
 
     /**

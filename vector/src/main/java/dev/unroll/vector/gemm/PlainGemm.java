@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Products in loops of plain floats, for a process in which the compiler has not seen the loops of
  * vectors yet: it makes vectors of the innermost loop by itself, and soon. Each element is the same
  * chain of fused multiply-adds as in {@link MicroKernel}. 2·m·n·depth FLOPs; b is copied once, in
- * strips that all rows of a pass by.
+ * strips each of which serves all rows of a, unless a has few rows.
  */
 public final class PlainGemm {
     private static final int STEPS = 4;
