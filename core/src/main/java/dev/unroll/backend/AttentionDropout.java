@@ -38,7 +38,10 @@ public record AttentionDropout(long key, float rate) {
         return Noise.key(Noise.key(Noise.key(key, sequence), head), query / QUERIES);
     }
 
-    /** What the weight of a query and a key of a sequence is multiplied by: 0 or 1/(1 − rate). */
+    /**
+     * The factor of the attention weight of a query and a key: 0 if it is dropped, else 1/(1 −
+     * rate).
+     */
     public float factor(int sequence, int head, int query, int key) {
         if (!acts()) {
             return 1;

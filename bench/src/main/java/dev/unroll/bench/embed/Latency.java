@@ -52,7 +52,7 @@ public record Latency(int rounds, WeightStorage storage) {
      * @param callers at once
      */
     private record Case(String name, Sentences sentences, int threads, int callers) {
-        /** What it is chosen by: sentences-threads-callers. */
+        /** The name of the case: sentences-threads-callers, such as single16-2-1. */
         String key() {
             return name + "-" + threads + "-" + callers;
         }

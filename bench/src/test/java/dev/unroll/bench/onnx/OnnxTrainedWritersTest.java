@@ -70,7 +70,7 @@ final class OnnxTrainedWritersTest {
     }
 
     /**
-     * What ONNX Runtime wrote.
+     * A text that an exported graph wrote in ONNX Runtime, by greedy decoding.
      *
      * @param tokens without the end
      * @param logProbability of all of them, and of the end
@@ -300,7 +300,9 @@ final class OnnxTrainedWritersTest {
         assertThat(theirs).isCloseTo(ours, within((double) TOLERANCE));
     }
 
-    /** What a language model knows before it reads. */
+    /**
+     * The first inputs of a language model's step graph, before any token: its past or its states.
+     */
     private static Map<String, Numbers> first(String model) {
         return model.equals(GRU)
                 ? Map.of("state_0", Numbers.of(new float[WIDTH], 1, WIDTH))

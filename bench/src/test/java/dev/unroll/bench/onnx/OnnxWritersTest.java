@@ -351,7 +351,7 @@ final class OnnxWritersTest {
     }
 
     /**
-     * What a step needs besides its token.
+     * The inputs of an exported step graph beside the token.
      *
      * @param always inputs of every step
      * @param past inputs of the first step

@@ -127,7 +127,7 @@ final class ScalarAttention implements Attention {
         return IntStream.range(0, shape.keys(s)).filter(j -> mask.sees(position, j)).toArray();
     }
 
-    /** What dropout multiplies the weights of the seen keys by. */
+    /** Dropout's factors of a query's attention weights, one for each key that it sees. */
     private static float[] factors(AttentionShape shape, int s, int i, int head, int[] seen) {
         float[] factors = new float[seen.length];
         for (int j = 0; j < seen.length; j++) {

@@ -211,7 +211,10 @@ public record MultiHeadAttention(
         return x.with(Tensor.concat(0, sequences.toArray(Tensor[]::new)));
     }
 
-    /** What dropout multiplies the weights of one head in one sequence by: [to, from]. */
+    /**
+     * Dropout's factors of one head's attention weights in one sequence, 0 or 1/(1 − rate): [to,
+     * from].
+     */
     private static Tensor factors(AttentionDropout noise, int sequence, int head, Shape shape) {
         int from = shape.dim(1);
         float[] values = new float[shape.size()];

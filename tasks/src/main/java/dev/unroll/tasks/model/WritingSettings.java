@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Reads {@link WritingRules} from a model's files.
@@ -88,11 +89,10 @@ record WritingSettings(@Nullable ModelConfig own, ModelConfig config) {
             }
         }
         JsonNode node = config.json().path(key);
-        return new Value(
-                key, config.from(), node.isNull() ? node.path("nothing") : node); // null is missing
+        return new Value(key, config.from(), node.isNull() ? MissingNode.getInstance() : node);
     }
 
-    /** What a file has under a key. */
+    /** The value of a key in one of the two files; a missing node where neither has it. */
     private final class Value {
         private final String key;
         private final String from;
