@@ -63,11 +63,14 @@ final class Rehearsal {
              "num_attention_heads": 2, "intermediate_size": 8, "max_position_embeddings": 12}
             """;
 
-    /** Trains two tiny models of dates and translates with each, and embeds a text. */
+    /**
+     * Asks for help, trains two tiny models of dates and translates with each, and embeds a text.
+     */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("unroll-rehearsal");
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         try {
+            require(nowhere, "--help"); // all commands
             for (String model : List.of(LSTM, TRANSFORMER)) {
                 Path recipe = Files.writeString(folder.resolve("small.yaml"), DATA + model);
                 String run = folder.resolve("run").toString();

@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,32 +31,6 @@ import picocli.CommandLine.Spec;
             "2:wrong usage",
             "130:interrupted",
             "141:nobody reads the answer any more"
-        },
-        subcommands = {
-            Quickstart.class,
-            Train.class,
-            Evaluate.class,
-            Translate.class,
-            Classify.class,
-            Regress.class,
-            ReadPair.class,
-            Generate.class,
-            TagWords.class,
-            Segment.class,
-            CaptionImage.class,
-            ImportModel.class,
-            Embed.class,
-            Inspect.class,
-            Export.class,
-            Diagnose.class,
-            ReportRuns.class,
-            RecipeList.class,
-            Data.class,
-            Lab.class,
-            Jshell.class,
-            Doctor.class,
-            Bench.class,
-            Faults.class
         })
 public final class Unroll implements Runnable {
     static final int FAILED = 1;
@@ -63,6 +38,33 @@ public final class Unroll implements Runnable {
 
     /** 128 and the number of SIGPIPE, as a shell reports other programs that it happens to. */
     static final int GONE = 141;
+
+    private static final List<Class<?>> SUBCOMMANDS =
+            List.of(
+                    Quickstart.class,
+                    Train.class,
+                    Evaluate.class,
+                    Translate.class,
+                    Classify.class,
+                    Regress.class,
+                    ReadPair.class,
+                    Generate.class,
+                    TagWords.class,
+                    Segment.class,
+                    CaptionImage.class,
+                    ImportModel.class,
+                    Embed.class,
+                    Inspect.class,
+                    Export.class,
+                    Diagnose.class,
+                    ReportRuns.class,
+                    RecipeList.class,
+                    Data.class,
+                    Lab.class,
+                    Jshell.class,
+                    Doctor.class,
+                    Bench.class,
+                    Faults.class);
 
     @Spec CommandSpec spec;
 
@@ -95,7 +97,7 @@ public final class Unroll implements Runnable {
      * @return the exit code
      */
     static int run(PrintStream out, PrintStream err, String... args) {
-        CommandLine command = command(out, err);
+        CommandLine command = command(out, err, args);
         try {
             int code = command.execute(args);
             out.flush();
@@ -105,15 +107,30 @@ public final class Unroll implements Runnable {
         }
     }
 
-    static CommandLine command(PrintStream out, PrintStream err) {
-        return new CommandLine(new Unroll())
-                .setOut(new PrintWriter(out, true, UTF_8))
+    /** The command, with what the arguments need of it. */
+    static CommandLine command(PrintStream out, PrintStream err, String... args) {
+        CommandLine unroll = new CommandLine(new Unroll());
+        meant(args).forEach(unroll::addSubcommand);
+        return unroll.setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false) // a text may begin with any character
                 .setExecutionStrategy(Unroll::execute)
                 .setParameterExceptionHandler(Failures::wrongUsage)
                 .setExecutionExceptionHandler(Failures::failed);
+    }
+
+    /**
+     * The sub-command that is named first, or all of them for help and for names that are mistaken.
+     * Making ready those that are not run would be a tenth of a second of every start.
+     */
+    private static List<Class<?>> meant(String... args) {
+        for (Class<?> one : SUBCOMMANDS) {
+            if (args.length > 0 && args[0].equals(one.getAnnotation(Command.class).name())) {
+                return List.of(one);
+            }
+        }
+        return SUBCOMMANDS;
     }
 
     /** Help that cannot be written is told like any other answer. */
