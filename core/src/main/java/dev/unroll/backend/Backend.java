@@ -42,7 +42,10 @@ public interface Backend {
     /** Copies numbers out, in the order of their indices. */
     void read(View from, float[] to);
 
-    /** All operations; the methods below name its groups. */
+    /**
+     * All operations. The methods below name its groups; a backend may take a call of them as a
+     * sign that a group is being used, and see to it that it becomes fast ({@link #warmUp}).
+     */
     Groups groups();
 
     /** Element by element. */
@@ -105,13 +108,19 @@ public interface Backend {
         return groups().inference();
     }
 
+    /** Whole layers of an encoder in one operation. */
+    default Encoding encoding() {
+        return groups().encoding();
+    }
+
     /**
      * Says that single answers are wanted soon, and that the first ones must not wait for the
      * compiler: a backend whose operations are slow until they have been compiled may compute in
      * another way until then, to the same bits, and see to it that they are. Returns at once; who
      * trains need not call it. Called again, it changes nothing.
      *
-     * @return is done when the operations have reached their final speed
+     * @return is done when the groups that have been used so far have reached their final speed, or
+     *     all groups if none has been used
      */
     default Future<?> warmUp() {
         return CompletableFuture.completedFuture(null);

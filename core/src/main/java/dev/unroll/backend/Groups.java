@@ -16,6 +16,7 @@ package dev.unroll.backend;
  * @param images convolution, pooling and resampling of images
  * @param updates steps of optimisers
  * @param inference few rows at a time against weights that stay
+ * @param encoding whole layers of an encoder
  */
 public record Groups(
         Elementwise elementwise,
@@ -29,4 +30,5 @@ public record Groups(
         LinearAttentionOperations linearAttention,
         Images images,
         Updates updates,
-        Inference inference) {}
+        Inference inference,
+        Encoding encoding) {}

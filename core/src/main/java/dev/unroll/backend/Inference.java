@@ -66,14 +66,4 @@ public interface Inference {
      * @param tokens [rows·count], written: where in the row
      */
     void largest(View logits, int count, float[] logs, int[] tokens);
-
-    /**
-     * Layers of an encoder, one after another: what {@link #multiply}, {@code Attention.attend}, a
-     * sum and {@code Normalisation.layerNorm} give, to the same bits.
-     *
-     * @param stack weights made by this backend, or by {@code ScalarBackend}
-     * @param x [rows, width], contiguous
-     * @param y [rows, width], contiguous, written
-     */
-    void encode(EncoderStack stack, View x, View y);
 }

@@ -5,6 +5,7 @@ import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Buffer;
 import dev.unroll.backend.Elementwise;
+import dev.unroll.backend.Encoding;
 import dev.unroll.backend.Groups;
 import dev.unroll.backend.Images;
 import dev.unroll.backend.Inference;
@@ -71,7 +72,8 @@ public final class MemoryNeed {
                         idle(LinearAttentionOperations.class),
                         idle(Images.class),
                         idle(Updates.class),
-                        idle(Inference.class));
+                        idle(Inference.class),
+                        idle(Encoding.class));
 
         private static <T> T idle(Class<T> group) {
             Object proxy =

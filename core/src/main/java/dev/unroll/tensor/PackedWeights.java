@@ -1,5 +1,6 @@
 package dev.unroll.tensor;
 
+import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Inference.FixedWeights;
 import dev.unroll.backend.View;
@@ -31,9 +32,16 @@ final class PackedWeights {
 
     /** A copy instead of a matrix, made at once; that of the transpose is made out of it. */
     static PackedWeights alone(Tensor weight, WeightStorage storage) {
-        FixedWeights fixed = Backends.current().inference().fix(weight.view(), storage);
+        FixedWeights fixed = fix(weight.view(), storage);
         return new PackedWeights(
                 new Copy(fixed), new Copy(() -> numbers(fixed).view().transposed(), storage));
+    }
+
+    /**
+     * Packs, which is not yet a question to the operations of decoding ({@link Backend#groups}).
+     */
+    private static FixedWeights fix(View weight, WeightStorage storage) {
+        return Backends.current().groups().inference().fix(weight, storage);
     }
 
     /** A copy, made when it is first asked for. */
@@ -47,7 +55,7 @@ final class PackedWeights {
         }
 
         Copy(Supplier<View> weight, WeightStorage storage) {
-            this.maker = () -> Backends.current().inference().fix(weight.get(), storage);
+            this.maker = () -> fix(weight.get(), storage);
         }
 
         FixedWeights get() {

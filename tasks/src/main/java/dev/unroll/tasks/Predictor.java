@@ -46,14 +46,18 @@ public interface Predictor<I, O> {
     }
 
     /**
-     * Returns when answers come at their final speed: waits for the backend, and then answers some
-     * inputs again and again until the time that takes no longer falls. That takes some seconds: at
-     * most about five after the backend. Nobody needs it: the first answers of a loaded predictor
-     * are as good as the later ones, and not slower than plain Java.
+     * Returns when answers come at their final speed: answers some inputs, waits until the backend
+     * has compiled what they use, and then answers them again and again until the time that takes
+     * no longer falls. That takes some seconds: at most about five after the backend. Nobody needs
+     * it: the first answers of a loaded predictor are as good as the later ones, and not slower
+     * than plain Java.
      *
-     * @param inputs like those that will be asked; of none, only the backend is waited for
+     * @param inputs like those that will be asked; of none, the backend is waited for until all it
+     *     has is compiled
      */
     default void warmUp(List<I> inputs) {
+        var _ = Backends.current().warmUp();
+        inputs.forEach(this::predict); // the backend sees what they use
         try {
             Backends.current().warmUp().get();
         } catch (InterruptedException e) {

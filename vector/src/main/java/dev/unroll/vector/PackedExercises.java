@@ -19,9 +19,13 @@ import java.util.List;
 final class PackedExercises {
     private PackedExercises() {}
 
+    /** Of rows in tiles of all heights. */
     static List<Exercise> all() {
         return List.of(
-                compact(WeightStorage.BF16), compact(WeightStorage.INT8), encoder(5), encoder(21));
+                compact(WeightStorage.BF16),
+                compact(WeightStorage.INT8),
+                encoder(20, 1),
+                encoder(3, 8));
     }
 
     private static Exercise compact(WeightStorage storage) {
@@ -41,23 +45,28 @@ final class PackedExercises {
                 });
     }
 
-    private static Exercise encoder(int rows) {
-        int head = 32;
-        int width = 2 * head;
-        int inside = 96;
+    /**
+     * A layer with as few numbers as lead through its loops: a loop is compiled after some hundred
+     * calls, and until then each vector in it is an object.
+     *
+     * @param panels those of the wide matrix, each of which a loop is called for
+     */
+    private static Exercise encoder(int rows, int panels) {
+        int width = 32;
+        int inside = panels * width;
         View square = Exercises.of(width, width);
         View wide = Exercises.of(width, inside);
         View back = Exercises.of(inside, width);
         View bias = Exercises.of(width);
         View insideBias = Exercises.of(inside);
         int[] offsets = {0, rows};
-        AttentionHeads heads = new AttentionHeads(2, 2, head, head, 0.2f);
+        AttentionHeads heads = new AttentionHeads(1, 1, width, width, 0.2f);
         AttentionShape shape =
                 new AttentionShape(offsets, offsets, new int[1], heads, HeadMasks.same(Masks.NONE));
         View x = Exercises.of(rows, width);
         View y = Exercises.of(rows, width);
         return new Exercise(
-                Part.INFERENCE,
+                Part.ENCODING,
                 (long) rows * width * (4 * width + 2 * inside),
                 groups -> {
                     EncoderStack.Product own = product(groups, square, bias);
@@ -76,7 +85,7 @@ final class PackedExercises {
                     EncoderStack stack = new EncoderStack(shape, false, List.of(layer));
                     Workspace.run(
                             () -> {
-                                groups.inference().encode(stack, x, y);
+                                groups.encoding().encode(stack, x, y);
                                 return true;
                             });
                 });

@@ -12,7 +12,8 @@ enum Part {
     RECURRENCE,
     SCAN,
     ATTENTION,
-    INFERENCE;
+    INFERENCE,
+    ENCODING;
 
     /** Some groups with vectors, the others without. */
     static Groups mixed(Set<Part> withVectors, Groups vectors, Groups plain) {
@@ -28,6 +29,7 @@ enum Part {
                 vectors.linearAttention(),
                 vectors.images(),
                 vectors.updates(),
-                (withVectors.contains(INFERENCE) ? vectors : plain).inference());
+                (withVectors.contains(INFERENCE) ? vectors : plain).inference(),
+                (withVectors.contains(ENCODING) ? vectors : plain).encoding());
     }
 }

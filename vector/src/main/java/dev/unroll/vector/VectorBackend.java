@@ -4,8 +4,14 @@ import dev.unroll.backend.Attention;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Buffer;
 import dev.unroll.backend.Elementwise;
+import dev.unroll.backend.Encoding;
 import dev.unroll.backend.Groups;
+import dev.unroll.backend.Inference;
 import dev.unroll.backend.Normalisation;
+import dev.unroll.backend.Products;
+import dev.unroll.backend.Recurrence;
+import dev.unroll.backend.Rows;
+import dev.unroll.backend.Scan;
 import dev.unroll.backend.View;
 import dev.unroll.backend.scalar.ComposedEncoder;
 import dev.unroll.backend.scalar.ScalarBackend;
@@ -21,6 +27,7 @@ import dev.unroll.vector.elementwise.VectorRows;
 import dev.unroll.vector.elementwise.VectorUpdates;
 import dev.unroll.vector.gemm.VectorProducts;
 import dev.unroll.vector.image.VectorImages;
+import dev.unroll.vector.inference.VectorEncoding;
 import dev.unroll.vector.inference.VectorInference;
 import dev.unroll.vector.recurrent.VectorRecurrence;
 import dev.unroll.vector.recurrent.VectorScan;
@@ -48,13 +55,19 @@ public final class VectorBackend implements Backend {
             throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
         }
         workers = new Workers(threads);
-        warmUp = new WarmUp(groups(false), groups(true), rule);
+        warmUp = new WarmUp(loops(workers), loops(new Workers(1)), rule);
     }
 
-    private Groups groups(boolean plain) {
+    private WarmUp.Loops loops(Workers workers) {
+        return new WarmUp.Loops(groups(workers, false), groups(workers, true));
+    }
+
+    private Groups groups(Workers workers, boolean plain) {
         Elementwise elementwise = new VectorElementwise(workers, scalar.elementwise(), plain);
         Normalisation normalisation = new VectorNormalisation(workers, plain);
         Attention attention = new VectorAttention(workers, plain);
+        Inference inference = new VectorInference(workers, scalar.inference(), plain);
+        Encoding composed = new ComposedEncoder(inference, attention, elementwise, normalisation);
         return new Groups(
                 elementwise,
                 new VectorProducts(workers, plain),
@@ -67,11 +80,8 @@ public final class VectorBackend implements Backend {
                 new VectorLinearAttention(workers),
                 new VectorImages(workers, new VectorProducts(workers)),
                 new VectorUpdates(workers),
-                new VectorInference(
-                        workers,
-                        scalar.inference(),
-                        own -> new ComposedEncoder(own, attention, elementwise, normalisation),
-                        plain));
+                inference,
+                plain ? composed : new VectorEncoding(workers, composed));
     }
 
     /** Bits in a vector register. */
@@ -122,6 +132,51 @@ public final class VectorBackend implements Backend {
     @Override
     public Groups groups() {
         return warmUp.groups();
+    }
+
+    @Override
+    public Elementwise elementwise() {
+        return warmUp.groups(Part.ELEMENTWISE).elementwise();
+    }
+
+    @Override
+    public Products products() {
+        return warmUp.groups(Part.PRODUCTS).products();
+    }
+
+    @Override
+    public Rows rows() {
+        return warmUp.groups(Part.ROWS).rows();
+    }
+
+    @Override
+    public Normalisation normalisation() {
+        return warmUp.groups(Part.NORMALISATION).normalisation();
+    }
+
+    @Override
+    public Recurrence recurrence() {
+        return warmUp.groups(Part.RECURRENCE).recurrence();
+    }
+
+    @Override
+    public Scan scan() {
+        return warmUp.groups(Part.SCAN).scan();
+    }
+
+    @Override
+    public Attention attention() {
+        return warmUp.groups(Part.ATTENTION).attention();
+    }
+
+    @Override
+    public Inference inference() {
+        return warmUp.groups(Part.INFERENCE).inference();
+    }
+
+    @Override
+    public Encoding encoding() {
+        return warmUp.groups(Part.ENCODING).encoding();
     }
 
     @Override

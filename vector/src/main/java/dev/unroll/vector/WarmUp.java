@@ -1,14 +1,11 @@
 package dev.unroll.vector;
 
-import com.sun.management.ThreadMXBean;
 import dev.unroll.backend.Groups;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Which loops run. Until the compiler has seen a loop often enough, the Vector API makes an object
  * of every vector, and a loop of plain floats is a hundred times faster. Whoever wants single
  * answers soon {@linkplain #begin begins} to warm up: from then on operations run in plain loops,
- * to the same bits, while a thread exercises those of vectors; a group of operations changes over
- * as soon as none of its loops makes objects any more, or is slower than the plain one. Nobody can
- * tell by a result which of them ran.
+ * to the same bits, while a thread exercises those of vectors, first those of the parts that are
+ * asked for. A part changes over as soon as none of its loops makes objects any more, or is slower
+ * than the plain one. Nobody can tell by a result which of them ran.
  *
  * <p>A training never begins to warm up: its first second does not count.
  */
 final class WarmUp {
-    /** Times, one after another, that the loops of an exercise must have been good. */
-    private static final int TIMES = 5;
+    /** Time after which the exercises begin though nothing is asked for: a run is being loaded. */
+    private static final long LOADING = 2_000_000_000;
 
-    /** Processor time of the exercises after which vectors are used, whatever they cost. */
-    private static final long NANOSECONDS = 20_000_000_000L;
-
-    /** Time before the exercises begin: a process that answers once has ended by then. */
-    private static final long PATIENCE = 300_000_000;
+    /** Time between the first question and the exercises: a process that has only one ends. */
+    private static final long PATIENCE = 200_000_000;
 
     /** How a process may be told what to do. */
     enum Rule {
@@ -51,17 +45,26 @@ final class WarmUp {
         }
     }
 
-    private final Groups vectors;
-    private final Groups plain;
-    private final Rule rule;
-    private volatile Groups current;
-    private @Nullable CompletableFuture<@Nullable Void> end;
+    /** The same operations in two kinds of loops. */
+    record Loops(Groups vectors, Groups plain) {}
 
-    WarmUp(Groups vectors, Groups plain, Rule rule) {
-        this.vectors = vectors;
-        this.plain = plain;
+    private final Loops loops;
+    private final Loops exercised;
+    private final Rule rule;
+    private final Set<Part> changed = EnumSet.noneOf(Part.class);
+    private volatile Groups current;
+    private volatile Set<Part> asked = EnumSet.noneOf(Part.class);
+    private @Nullable CompletableFuture<@Nullable Void> ready;
+
+    /**
+     * @param loops of whoever asks
+     * @param exercised the same on one thread, for the exercises
+     */
+    WarmUp(Loops loops, Loops exercised, Rule rule) {
+        this.loops = loops;
+        this.exercised = exercised;
         this.rule = rule;
-        this.current = rule == Rule.PLAIN ? plain : vectors;
+        this.current = rule == Rule.PLAIN ? loops.plain : loops.vectors;
     }
 
     /** The operations to be used now. */
@@ -69,86 +72,87 @@ final class WarmUp {
         return current;
     }
 
-    /** Begins to warm up, unless that was done; what is returned is done when it has ended. */
+    /** The operations to be used now by someone who asks for those of a part. */
+    Groups groups(Part part) {
+        if (!asked.contains(part)) {
+            note(part);
+        }
+        return current;
+    }
+
+    private synchronized void note(Part part) {
+        Set<Part> all = EnumSet.copyOf(asked);
+        all.add(part);
+        asked = all;
+        if (ready != null && ready.isDone() && !changed.contains(part)) {
+            ready = new CompletableFuture<>();
+        }
+        notifyAll();
+    }
+
+    /**
+     * Begins to warm up, unless that was done.
+     *
+     * @return is done when all parts that have been asked for use vectors, or all parts if none has
+     *     been
+     */
     synchronized Future<?> begin() {
-        CompletableFuture<@Nullable Void> begun = end;
+        CompletableFuture<@Nullable Void> begun = ready;
         if (begun != null) {
             return begun;
         }
-        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-        end = done;
+        CompletableFuture<@Nullable Void> future = new CompletableFuture<>();
+        ready = future;
         if (rule == Rule.MEASURE) {
-            current = plain;
+            current = loops.plain;
             Thread thread =
                     Thread.ofPlatform()
                             .daemon()
                             .name("unroll-warm-up")
                             .inheritInheritableThreadLocals(false)
-                            .unstarted(() -> run(done));
+                            .unstarted(this::run);
             // Not the class loader of whoever came first, which may be another application's.
             thread.setContextClassLoader(WarmUp.class.getClassLoader());
             thread.start();
         } else {
-            done.complete(null);
+            changed.addAll(EnumSet.allOf(Part.class));
+            future.complete(null);
         }
-        return done;
+        return future;
     }
 
-    private void run(CompletableFuture<@Nullable Void> done) {
+    private void run() {
         try {
-            LockSupport.parkNanos(PATIENCE);
-            exercise(Exercises.all());
+            awaitQuestion();
+            Exercising exercising = new Exercising(exercised);
+            while (exercising.goesOn()) {
+                long pause = exercising.round(asked);
+                change(exercising.good());
+                LockSupport.parkNanos(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            current = vectors;
-            done.complete(null);
+            change(EnumSet.allOf(Part.class));
         }
     }
 
-    /** An exercise, and how often in a row its loops have been good. */
-    private static final class Open {
-        private final Exercise exercise;
-        private int times;
-
-        Open(Exercise exercise) {
-            this.exercise = exercise;
+    private synchronized void awaitQuestion() throws InterruptedException {
+        long end = System.nanoTime() + LOADING;
+        for (long left = LOADING; asked.isEmpty() && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        TimeUnit.NANOSECONDS.timedWait(this, PATIENCE);
     }
 
-    /** What some work allocated and how long it took. */
-    private record Cost(long bytes, long nanoseconds) {
-        static Cost of(ThreadMXBean threads, Runnable work) {
-            long bytes = threads.getCurrentThreadAllocatedBytes();
-            long start = System.nanoTime();
-            work.run();
-            long nanoseconds = System.nanoTime() - start;
-            return new Cost(threads.getCurrentThreadAllocatedBytes() - bytes, nanoseconds);
+    /** Lets parts use vectors from now on. */
+    private synchronized void change(Set<Part> parts) {
+        if (changed.addAll(parts)) {
+            current = Part.mixed(changed, loops.vectors, loops.plain);
         }
-    }
-
-    private void exercise(List<Exercise> exercises) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        List<Open> open = new ArrayList<>();
-        exercises.forEach(exercise -> open.add(new Open(exercise)));
-        Set<Part> withVectors = EnumSet.noneOf(Part.class);
-        while (!open.isEmpty() && threads.getCurrentThreadCpuTime() < NANOSECONDS) {
-            long start = System.nanoTime();
-            for (Open one : open) {
-                Cost without = Cost.of(threads, () -> one.exercise.work().accept(plain));
-                Cost with = Cost.of(threads, () -> one.exercise.work().accept(vectors));
-                boolean fast =
-                        one.exercise.inRegisters(with.bytes, without.bytes)
-                                || with.nanoseconds < without.nanoseconds;
-                one.times = fast ? one.times + 1 : 0;
-            }
-            open.removeIf(one -> one.times >= TIMES);
-            for (Part part : Part.values()) {
-                if (!withVectors.contains(part)
-                        && open.stream().noneMatch(one -> one.exercise.part() == part)) {
-                    withVectors.add(part);
-                    current = Part.mixed(withVectors, vectors, plain);
-                }
-            }
-            LockSupport.parkNanos(System.nanoTime() - start); // half of one processor at most
+        Set<Part> awaited = asked.isEmpty() ? EnumSet.allOf(Part.class) : asked;
+        if (ready != null && changed.containsAll(awaited)) {
+            ready.complete(null);
         }
     }
 }

@@ -27,6 +27,29 @@ class WarmUpTest {
     }
 
     @Test
+    void whatIsAskedForIsAwaited() throws Exception {
+        VectorBackend backend = new VectorBackend(1, WarmUp.Rule.MEASURE);
+        Groups vectors = backend.groups();
+        var encoding = backend.warmUp();
+        assertThat(backend.encoding()).isNotEqualTo(vectors.encoding());
+        encoding.get(5, TimeUnit.MINUTES);
+        assertThat(backend.encoding()).isEqualTo(vectors.encoding());
+    }
+
+    @Test
+    void whatIsAskedForLaterIsAwaitedByWhoeverAsksAgain() throws Exception {
+        VectorBackend backend = new VectorBackend(1, WarmUp.Rule.MEASURE);
+        Groups vectors = backend.groups();
+        var _ = backend.warmUp();
+        backend.scan();
+        backend.warmUp().get(5, TimeUnit.MINUTES);
+        assertThat(backend.scan()).isEqualTo(vectors.scan());
+        backend.encoding();
+        backend.warmUp().get(5, TimeUnit.MINUTES);
+        assertThat(backend.encoding()).isEqualTo(vectors.encoding());
+    }
+
+    @Test
     void aRuleForTheProcessLeavesNothingToBegin() throws Exception {
         for (WarmUp.Rule rule : new WarmUp.Rule[] {WarmUp.Rule.PLAIN, WarmUp.Rule.VECTORS}) {
             VectorBackend backend = new VectorBackend(1, rule);

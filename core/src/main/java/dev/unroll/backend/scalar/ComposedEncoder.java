@@ -7,6 +7,7 @@ import dev.unroll.backend.EncoderStack;
 import dev.unroll.backend.EncoderStack.Layer;
 import dev.unroll.backend.EncoderStack.Norm;
 import dev.unroll.backend.EncoderStack.Product;
+import dev.unroll.backend.Encoding;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.Normalisation;
 import dev.unroll.backend.QueryKeyValue;
@@ -29,9 +30,10 @@ public record ComposedEncoder(
         Inference inference,
         Attention attention,
         Elementwise elementwise,
-        Normalisation normalisation) {
+        Normalisation normalisation)
+        implements Encoding {
 
-    /** {@link Inference#encode}. */
+    @Override
     public void encode(EncoderStack stack, View x, View y) {
         elementwise.copy(x, y);
         for (Layer layer : stack.layers()) {

@@ -25,7 +25,12 @@ public final class ScalarBackend implements Backend {
                     new ScalarLinearAttention(),
                     new ScalarImages(),
                     new ScalarUpdates(),
-                    new ScalarInference());
+                    new ScalarInference(),
+                    new ComposedEncoder(
+                            new ScalarInference(),
+                            new ScalarAttention(),
+                            new ScalarElementwise(),
+                            new ScalarNormalisation()));
 
     @Override
     public String name() {

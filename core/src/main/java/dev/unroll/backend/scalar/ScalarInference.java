@@ -4,7 +4,6 @@ import static dev.unroll.memory.ArrayBuffer.floats;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.CacheIndex;
-import dev.unroll.backend.EncoderStack;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
@@ -173,15 +172,5 @@ final class ScalarInference implements Inference {
             }
         }
         return best;
-    }
-
-    @Override
-    public void encode(EncoderStack stack, View x, View y) {
-        new ComposedEncoder(
-                        this,
-                        new ScalarAttention(),
-                        new ScalarElementwise(),
-                        new ScalarNormalisation())
-                .encode(stack, x, y);
     }
 }

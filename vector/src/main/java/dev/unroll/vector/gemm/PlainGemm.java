@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class PlainGemm {
     private static final int STEPS = 4;
 
+    /** Rows of sums that one loop computes: what is read of b serves all of them. */
+    private static final int ROWS = 4;
+
+    /** Floats of a cache line, and of what lies before the numbers of an array. */
+    private static final int LINE = 16;
+
+    private static final int HEADER = 4;
+
     /** Fewer rows than these pay no copy of what they meet. */
     private static final int FEW_ROWS = 4;
 
@@ -127,8 +135,8 @@ public final class PlainGemm {
             return;
         }
         int width = Math.min(STRIP, c.columns());
-        float[][] strip = new float[Math.min(STRIP_ROWS, a.columns())][width];
-        float[] sums = new float[width];
+        float[][] strip = rows(Math.min(STRIP_ROWS, a.columns()), width);
+        float[][] sums = rows(ROWS, width);
         for (int j = 0; j < c.columns(); j += STRIP) {
             int n = Math.min(STRIP, c.columns() - j);
             for (int k = 0; k < a.columns(); k += STRIP_ROWS) {
@@ -136,14 +144,30 @@ public final class PlainGemm {
                 for (int s = 0; s < depth; s++) {
                     b.copy(k + s, j, n, strip[s]);
                 }
-                for (int i = 0; i < a.rows(); i++) {
-                    int to = c.index(i, j);
-                    System.arraycopy(c.data(), to, sums, 0, n);
-                    add(a, i, k, depth, strip, sums, n);
-                    System.arraycopy(sums, 0, c.data(), to, n);
+                for (int i = 0; i < a.rows(); i += ROWS) {
+                    int rows = Math.min(ROWS, a.rows() - i);
+                    for (int r = 0; r < rows; r++) {
+                        System.arraycopy(c.data(), c.index(i + r, j), sums[r], 0, n);
+                    }
+                    add(a, i, rows, k, depth, strip, sums, n);
+                    for (int r = 0; r < rows; r++) {
+                        System.arraycopy(sums[r], 0, c.data(), c.index(i + r, j), n);
+                    }
                 }
             }
         }
+    }
+
+    /**
+     * Rows in arrays of their own, made one after another so that all of them begin at the same
+     * place of a cache line.
+     */
+    private static float[][] rows(int count, int width) {
+        float[][] rows = new float[count][];
+        for (int r = 0; r < count; r++) {
+            rows[r] = new float[width + (LINE - HEADER - width % LINE + LINE) % LINE];
+        }
+        return rows;
     }
 
     /** Row by row, from where b lies. */
@@ -200,52 +224,96 @@ public final class PlainGemm {
         }
     }
 
-    /** sums += some numbers of a row of a, from column k on, by the rows of a strip. */
+    /** sums += some numbers of a few rows of a, from column k on, by the rows of a strip. */
     private static void add(
-            Matrix a, int row, int k, int depth, float[][] strip, float[] sums, int n) {
+            Matrix a, int row, int rows, int k, int depth, float[][] strip, float[][] sums, int n) {
         float[] x = a.data();
         int step = a.columnStep();
-        int at = a.index(row, k);
+        float[] some = new float[ROWS * STEPS];
         int s = 0;
-        for (; s <= depth - STEPS; s += STEPS, at += STEPS * step) {
+        for (; s <= depth - STEPS; s += STEPS) {
+            for (int r = 0; r < rows; r++) {
+                int at = a.index(row + r, k + s);
+                for (int t = 0; t < STEPS; t++) {
+                    some[r * STEPS + t] = x[at + t * step];
+                }
+            }
             four(
-                    x[at],
-                    x[at + step],
-                    x[at + 2 * step],
-                    x[at + 3 * step],
+                    some,
                     strip[s],
                     strip[s + 1],
                     strip[s + 2],
                     strip[s + 3],
-                    sums,
+                    sums[0],
+                    sums[1],
+                    sums[2],
+                    sums[3],
                     n);
         }
-        for (; s < depth; s++, at += step) {
-            one(x[at], strip[s], sums, n);
+        for (; s < depth; s++) {
+            for (int r = 0; r < rows; r++) {
+                one(x[a.index(row + r, k + s)], strip[s], sums[r], n);
+            }
         }
     }
 
     /**
-     * sums += four numbers by four rows. The compiler makes vectors of it by itself because no
-     * index is more than j: with a place where each array begins, it would have to know that none
-     * overlaps another.
+     * Four rows of sums += four by four numbers by four rows. The compiler makes vectors of it by
+     * itself because no index is more than j: with a place where each array begins, it would have
+     * to know that none overlaps another. Rows of sums that nobody wants are computed all the same.
      */
     private static void four(
-            float x0,
-            float x1,
-            float x2,
-            float x3,
+            float[] x,
             float[] b0,
             float[] b1,
             float[] b2,
             float[] b3,
-            float[] sums,
+            float[] sums0,
+            float[] sums1,
+            float[] sums2,
+            float[] sums3,
             int n) {
+        float x00 = x[0];
+        float x01 = x[1];
+        float x02 = x[2];
+        float x03 = x[3];
+        float x10 = x[4];
+        float x11 = x[5];
+        float x12 = x[6];
+        float x13 = x[7];
+        float x20 = x[8];
+        float x21 = x[9];
+        float x22 = x[10];
+        float x23 = x[11];
+        float x30 = x[12];
+        float x31 = x[13];
+        float x32 = x[14];
+        float x33 = x[15];
         for (int j = 0; j < n; j++) {
-            float sum = Math.fma(x0, b0[j], sums[j]);
-            sum = Math.fma(x1, b1[j], sum);
-            sum = Math.fma(x2, b2[j], sum);
-            sums[j] = Math.fma(x3, b3[j], sum);
+            float p0 = b0[j];
+            float p1 = b1[j];
+            float p2 = b2[j];
+            float p3 = b3[j];
+            sums0[j] =
+                    Math.fma(
+                            x03,
+                            p3,
+                            Math.fma(x02, p2, Math.fma(x01, p1, Math.fma(x00, p0, sums0[j]))));
+            sums1[j] =
+                    Math.fma(
+                            x13,
+                            p3,
+                            Math.fma(x12, p2, Math.fma(x11, p1, Math.fma(x10, p0, sums1[j]))));
+            sums2[j] =
+                    Math.fma(
+                            x23,
+                            p3,
+                            Math.fma(x22, p2, Math.fma(x21, p1, Math.fma(x20, p0, sums2[j]))));
+            sums3[j] =
+                    Math.fma(
+                            x33,
+                            p3,
+                            Math.fma(x32, p2, Math.fma(x31, p1, Math.fma(x30, p0, sums3[j]))));
         }
     }
 

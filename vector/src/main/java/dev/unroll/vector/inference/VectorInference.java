@@ -5,12 +5,10 @@ import static dev.unroll.vector.gemm.MicroKernel.COLUMNS;
 
 import dev.unroll.backend.AttentionHeads;
 import dev.unroll.backend.CacheIndex;
-import dev.unroll.backend.EncoderStack;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.QueryKeyValue;
 import dev.unroll.backend.View;
 import dev.unroll.backend.WeightStorage;
-import dev.unroll.backend.scalar.ComposedEncoder;
 import dev.unroll.memory.ArrayBuffer;
 import dev.unroll.memory.Workspace;
 import dev.unroll.vector.base.LaneSums;
@@ -25,7 +23,6 @@ import dev.unroll.vector.gemm.Panels;
 import dev.unroll.vector.gemm.PlainGemm;
 import dev.unroll.vector.gemm.RowBlocks;
 import java.util.Arrays;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +30,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workers the threads that share the work
  * @param reference for weights that were fixed before this backend was found
- * @param composed an encoder's layers out of single operations and this one's
  * @param plain without vectors, to the same bits
  */
-public record VectorInference(
-        Workers workers,
-        Inference reference,
-        Function<Inference, ComposedEncoder> composed,
-        boolean plain)
+public record VectorInference(Workers workers, Inference reference, boolean plain)
         implements Inference {
     /** Multiplications below which a second thread costs more than it brings. */
     private static final long WORTH_THREADS = 1 << 18;
+
+    /** Rows that are shared without vectors, whose loops want long rows rather than few. */
+    private static final int ENOUGH_ROWS = 16;
 
     /** Panels that are worth a thread. */
     private static final int LEAST_PANELS = 4;
@@ -73,10 +68,30 @@ public record VectorInference(
             range.run(0, columns);
             return;
         }
+        if (plain && x.dim(0) >= ENOUGH_ROWS && packed.panels() instanceof Panels panels) {
+            workers.ranges(
+                    x.dim(0),
+                    ENOUGH_ROWS / 2,
+                    (from, to) ->
+                            columns(
+                                    some(x, from, to),
+                                    panels,
+                                    bias,
+                                    some(y, from, to),
+                                    0,
+                                    columns));
+            return;
+        }
         workers.ranges(
                 (columns + COLUMNS - 1) / COLUMNS,
                 LEAST_PANELS,
                 (from, to) -> range.run(from * COLUMNS, Math.min(columns, to * COLUMNS)));
+    }
+
+    /** Rows [from, to). */
+    private static View some(View x, int from, int to) {
+        int at = x.offset() + from * x.strides()[0];
+        return new View(x.buffer(), at, new int[] {to - from, x.dim(1)}, x.strides());
     }
 
     /** Computes columns of y from weights that take less memory. */
@@ -124,15 +139,6 @@ public record VectorInference(
         } else {
             Matrix b = new Matrix(panels.data(), 0, panels.rows(), panels.columns(), 0, 0);
             new Gemm(a, b, panels, c, true).rectangle(0, rows, left, right);
-        }
-    }
-
-    @Override
-    public void encode(EncoderStack stack, View x, View y) {
-        if (plain || !EncoderRun.fits(stack)) {
-            composed.apply(this).encode(stack, x, y);
-        } else {
-            new EncoderRun(stack, x, y, workers.threads()).run(workers);
         }
     }
 
