@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Rounds through the exercises whose loops are not yet good, on the thread that asks for them. */
 final class Exercising {
@@ -17,7 +16,7 @@ final class Exercising {
     private static final long NANOSECONDS = 20_000_000_000L;
 
     /** Times the length of a round that the thread rests after it where nobody waits for it. */
-    private static final int REST = 9;
+    private static final int REST = 40;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final WarmUp.Loops loops;
@@ -55,32 +54,22 @@ final class Exercising {
     }
 
     /**
-     * Goes through the exercises of one rank: whole encoder layers, which are all the work of those
-     * who ask for them; then the other parts that are asked for; then the rest.
+     * Goes through the exercises of one rank: whole encoder layers, which are most of the work of
+     * those who ask for them; then the other parts that are asked for; then the rest.
      *
-     * @param asked the parts that are asked for
-     * @return nanoseconds to rest now, so that others have the processor: none for an encoder, as
-     *     long as the round for other parts, longer where nobody waits
+     * @param asked the parts that are asked for; if none, all are of one rank
+     * @return nanoseconds to rest now, so that others have the processor: as long as the round, or
+     *     far longer where nobody waits
      */
     long round(Set<Part> asked) {
-        Predicate<Open> encoder = one -> one.part() == Part.ENCODING && asked.contains(one.part());
-        Predicate<Open> wanted = one -> asked.contains(one.part());
         long start = System.nanoTime();
-        if (open.stream().anyMatch(encoder)) {
-            look(encoder);
-            return 0;
-        }
-        if (open.stream().anyMatch(wanted)) {
-            look(wanted);
-            return System.nanoTime() - start;
-        }
-        look(one -> true);
-        return (asked.isEmpty() ? 1 : REST) * (System.nanoTime() - start);
-    }
-
-    private void look(Predicate<Open> some) {
-        open.stream().filter(some).forEach(this::look);
+        List<Open> wanted = open.stream().filter(one -> asked.contains(one.part())).toList();
+        List<Open> encoder = wanted.stream().filter(one -> one.part() == Part.ENCODING).toList();
+        (!encoder.isEmpty() ? encoder : !wanted.isEmpty() ? wanted : List.copyOf(open))
+                .forEach(this::look);
         open.removeIf(one -> one.times >= TIMES);
+        boolean nobodyWaits = wanted.isEmpty() && !asked.isEmpty();
+        return (nobodyWaits ? REST : 1) * (System.nanoTime() - start);
     }
 
     /** Does an exercise without vectors and with them, and compares. */

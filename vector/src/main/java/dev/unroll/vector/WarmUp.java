@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A training never begins to warm up: its first second does not count.
  */
 final class WarmUp {
-    /** Time after which the exercises begin though nothing is asked for: a run is being loaded. */
-    private static final long LOADING = 2_000_000_000;
-
-    /** Time between the first question and the exercises: a process that has only one ends. */
-    private static final long PATIENCE = 200_000_000;
+    /** Time before the exercises begin: a process that answers once may have ended by then. */
+    private static final long PATIENCE = 300_000_000;
 
     /** How a process may be told what to do. */
     enum Rule {
@@ -87,7 +83,6 @@ final class WarmUp {
         if (ready != null && ready.isDone() && !changed.contains(part)) {
             ready = new CompletableFuture<>();
         }
-        notifyAll();
     }
 
     /**
@@ -123,26 +118,16 @@ final class WarmUp {
 
     private void run() {
         try {
-            awaitQuestion();
+            LockSupport.parkNanos(PATIENCE);
             Exercising exercising = new Exercising(exercised);
             while (exercising.goesOn()) {
                 long pause = exercising.round(asked);
                 change(exercising.good());
                 LockSupport.parkNanos(pause);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             change(EnumSet.allOf(Part.class));
         }
-    }
-
-    private synchronized void awaitQuestion() throws InterruptedException {
-        long end = System.nanoTime() + LOADING;
-        for (long left = LOADING; asked.isEmpty() && left > 0; left = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-        }
-        TimeUnit.NANOSECONDS.timedWait(this, PATIENCE);
     }
 
     /** Lets parts use vectors from now on. */
