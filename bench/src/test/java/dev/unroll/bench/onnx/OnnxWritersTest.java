@@ -13,16 +13,11 @@ import dev.unroll.nn.Seed;
 import dev.unroll.nn.attention.Alignment;
 import dev.unroll.nn.attention.AttentionKind;
 import dev.unroll.nn.attention.Decay;
-import dev.unroll.nn.image.ConvolutionalEncoder;
-import dev.unroll.nn.image.ImageEncoder;
-import dev.unroll.nn.image.PatchEncoder;
 import dev.unroll.nn.layers.FeedForward;
 import dev.unroll.nn.layers.Norm;
 import dev.unroll.nn.layers.Positions;
-import dev.unroll.nn.models.CaptioningModel;
 import dev.unroll.nn.models.Decoding;
 import dev.unroll.nn.models.EncoderDecoder;
-import dev.unroll.nn.models.ImageContext;
 import dev.unroll.nn.models.LanguageModel;
 import dev.unroll.nn.models.Memory;
 import dev.unroll.nn.models.RecurrentLanguageModel;
@@ -45,7 +40,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,7 +309,7 @@ final class OnnxWritersTest {
         }
     }
 
-    private static float[] all(SequenceDecoder decoder, Memory memory, int[][] targets) {
+    static float[] all(SequenceDecoder decoder, Memory memory, int[][] targets) {
         Tensor rows = decoder.forward(memory, Tokens.of(List.of(targets)), Mode.INFERENCE);
         return switch (decoder) {
             case TransformerSequenceDecoder d -> d.output().logits(rows).toArray();
@@ -324,7 +318,7 @@ final class OnnxWritersTest {
         };
     }
 
-    private static void requireSameWhole(
+    static void requireSameWhole(
             OnnxExport export, Map<String, Numbers> read, int[][] targets, float[] all)
             throws Exception {
         try (OrtGraph graph = new OrtGraph(export, "")) {
@@ -334,7 +328,7 @@ final class OnnxWritersTest {
         }
     }
 
-    private static void requireSameWriting(
+    static void requireSameWriting(
             OnnxExport export,
             Map<String, Numbers> read,
             Map<String, Numbers> lengths,
@@ -374,74 +368,6 @@ final class OnnxWritersTest {
                             });
             return new Begun(always, first);
         }
-    }
-
-    @Test
-    void a_captioner_writes_the_same() throws Exception {
-        TransformerShape shape = TransformerShape.of(WIDTH, 2);
-        ImageEncoder convolutions = ConvolutionalEncoder.of(3, 16, 2, 0, new Seed(2));
-        ImageEncoder patches = PatchEncoder.of(shape, 1, 3, 16, 4, new Seed(2));
-        for (ImageEncoder encoder : List.of(convolutions, patches)) {
-            for (ImageContext.Kind kind : ImageContext.Kind.values()) {
-                ImageContext context =
-                        ImageContext.of(kind, 16, encoder.width(), WIDTH, new Seed(3));
-                requireSameCaption(
-                        moved(
-                                new CaptioningModel(
-                                        encoder,
-                                        context,
-                                        TransformerSequenceDecoder.of(
-                                                shape, 2, VOCABULARY, new Seed(4)))),
-                        empty(shape, 2));
-                RecurrentShape recurrent =
-                        new RecurrentShape(
-                                WIDTH,
-                                6,
-                                1,
-                                false,
-                                kind == ImageContext.Kind.START
-                                        ? Optional.empty()
-                                        : Optional.of(Alignment.Kind.ADDITIVE),
-                                0);
-                requireSameCaption(
-                        moved(
-                                new CaptioningModel(
-                                        encoder,
-                                        context,
-                                        RecurrentSequenceDecoder.of(
-                                                Cells.named("lstm"),
-                                                recurrent,
-                                                WIDTH,
-                                                VOCABULARY,
-                                                new Seed(4)))),
-                        Map.of());
-            }
-        }
-    }
-
-    private static void requireSameCaption(CaptioningModel model, Map<String, Numbers> past)
-            throws Exception {
-        Random random = new Random(5);
-        float[] pixels = new float[2 * 16 * 16 * 3];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = random.nextFloat();
-        }
-        int[][] captions = {{1, 2, 3}, {1, 4, 5, 6}};
-        OnnxExport export = OnnxExport.of(model);
-        Memory memory = model.memory(Tensor.of(pixels, 2, 16, 16, 3), Mode.INFERENCE);
-        requireSameWhole(
-                export,
-                Map.of("images", Numbers.of(pixels, 2, 16, 16, 3)),
-                captions,
-                all(model.decoder(), memory, captions));
-        float[] first = Arrays.copyOf(pixels, pixels.length / 2);
-        requireSameWriting(
-                export,
-                Map.of("images", Numbers.of(first, 1, 16, 16, 3)),
-                Map.of(),
-                past,
-                model.decoder()
-                        .decode(model.memory(Tensor.of(first, 1, 16, 16, 3), Mode.INFERENCE)));
     }
 
     @Test
