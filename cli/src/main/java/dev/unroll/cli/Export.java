@@ -12,7 +12,6 @@ import dev.unroll.pretrained.Pretrained;
 import dev.unroll.tasks.embedding.EmbeddingTask;
 import dev.unroll.tasks.embedding.EncoderExport;
 import dev.unroll.tasks.embedding.TextEncoder;
-import dev.unroll.tasks.model.WriterImport;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
@@ -91,7 +90,7 @@ final class Export extends RunCommand {
 
     private int asOnnx(Path file) throws IOException {
         RunFolder folder = new RunFolder(run);
-        if (WriterImport.isIn(run)) {
+        if (folder.isImported()) {
             return importedAsOnnx(file);
         }
         folder.requireModel();
@@ -151,7 +150,7 @@ final class Export extends RunCommand {
 
     private int asFolder(Path folder) throws IOException {
         RunFolder from = new RunFolder(run);
-        if (Inspect.isImported(from)) {
+        if (from.isImported()) {
             throw wrongUsage(run + " has Hugging Face's form already; copy it");
         }
         from.requireModel();

@@ -1,6 +1,8 @@
 package dev.unroll.cli;
 
 import dev.unroll.formats.safetensors.SafetensorsFile;
+import dev.unroll.pretrained.ModelFiles;
+import dev.unroll.pretrained.Pretrained;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.registry.Tasks;
@@ -10,7 +12,6 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.run.RunOrigin;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class Inspect extends RunCommand {
         if (verify) {
             return verified(folder);
         }
-        boolean imported = isImported(folder);
+        boolean imported = folder.isImported();
         if (!imported) {
             folder.requireModel();
         }
@@ -96,20 +97,20 @@ final class Inspect extends RunCommand {
         return 0;
     }
 
-    /** The arrays of a model's weights, by its file's header alone. */
+    /** The arrays of a model's weights, by the headers of its files alone. */
     private static List<Layer> layers(RunFolder folder) throws IOException {
+        if (folder.isImported()) {
+            return layers(Pretrained.shapes(ModelFiles.folder(folder.directory())));
+        }
         try (FileChannel channel = SafetensorsFile.open(folder.model())) {
-            return SafetensorsFile.of(channel, folder.model()).shapes().entrySet().stream()
-                    .map(array -> Layer.of(array.getKey(), array.getValue()))
-                    .toList();
+            return layers(SafetensorsFile.of(channel, folder.model()).shapes());
         }
     }
 
-    /** {@return whether a folder is that of an encoder which others trained} */
-    static boolean isImported(RunFolder folder) {
-        return !Files.exists(folder.recipe())
-                && Files.isRegularFile(folder.model())
-                && Files.isRegularFile(folder.directory().resolve("config.json"));
+    private static List<Layer> layers(Map<String, int[]> shapes) {
+        return shapes.entrySet().stream()
+                .map(array -> Layer.of(array.getKey(), array.getValue()))
+                .toList();
     }
 
     private static String text(@Nullable RunOrigin origin) {

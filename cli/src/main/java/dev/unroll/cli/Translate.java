@@ -5,7 +5,6 @@ import dev.unroll.data.table.TableRow;
 import dev.unroll.data.table.UnusableRowException;
 import dev.unroll.decode.Beam;
 import dev.unroll.decode.Search;
-import dev.unroll.tasks.model.WriterImport;
 import dev.unroll.tasks.registry.Tasks;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.translation.TranslationRecipe;
@@ -80,7 +79,7 @@ final class Translate extends TextCommand<String, Translate.Translation> {
     /** The column that the run's training read, if it was trained here and read a table. */
     private Optional<String> column() throws IOException {
         RunFolder folder = new RunFolder(run);
-        return !WriterImport.isIn(run)
+        return !folder.isImported()
                         && Tasks.read(folder, List.of()) instanceof TranslationRecipe recipe
                 ? Optional.of(recipe.data().from()).filter(name -> !name.isEmpty())
                 : Optional.empty();

@@ -121,6 +121,20 @@ public record Pretrained(
     }
 
     /**
+     * Reads what arrays a model has, and none of their numbers.
+     *
+     * @param files of the model
+     * @return the shapes of the arrays by name, of all files that share them
+     * @throws IllegalArgumentException if a file is missing or damaged, or two have the same array
+     * @throws IOException if a file cannot be read
+     */
+    public static Map<String, int[]> shapes(ModelFiles files) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            return WeightsLocation.open(files, arena).shapes();
+        }
+    }
+
+    /**
      * Reads a model's weights for given settings.
      *
      * @param config takes the place of the files' {@code config.json}

@@ -12,6 +12,7 @@ import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.model.ImportedTokens;
 import dev.unroll.tasks.model.WriterImport;
 import dev.unroll.tasks.model.WriterTokens;
+import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
@@ -70,7 +71,7 @@ public final class TextGenerator implements Predictor<String, String> {
      *     files do not fit together
      */
     public static TextGenerator load(Path run) throws IOException {
-        if (WriterImport.isIn(run)) {
+        if (new RunFolder(run).isImported()) {
             var _ = Backends.current().warmUp(); // goes on while the files are read
             return of(WriterImport.load(run));
         }

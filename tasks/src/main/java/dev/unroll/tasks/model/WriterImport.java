@@ -30,12 +30,6 @@ public final class WriterImport {
 
     private WriterImport() {}
 
-    /** {@return whether a run's folder is that of a model which others trained} */
-    public static boolean isIn(Path run) {
-        RunFolder folder = new RunFolder(run);
-        return !Files.exists(folder.recipe()) && Files.isRegularFile(run.resolve("config.json"));
-    }
-
     /**
      * Reads a model for predictions, with matrices packed and held once.
      *

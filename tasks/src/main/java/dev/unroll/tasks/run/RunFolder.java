@@ -75,6 +75,14 @@ public record RunFolder(Path directory) {
         return directory.resolve("attention.json");
     }
 
+    /**
+     * {@return whether the folder is that of a model which others trained} It then has Hugging
+     * Face's form: {@code config.json}, and weights in one file or in shards.
+     */
+    public boolean isImported() {
+        return !Files.exists(recipe()) && Files.isRegularFile(directory.resolve("config.json"));
+    }
+
     /** Removes what a watch has written. */
     public void clearDiagnosis() throws IOException {
         Files.deleteIfExists(diagnosis());

@@ -81,7 +81,7 @@ public final class Translator implements Predictor<String, String> {
      *     together
      */
     public static Translator load(Path run) throws IOException {
-        if (WriterImport.isIn(run)) {
+        if (new RunFolder(run).isImported()) {
             var _ = Backends.current().warmUp(); // goes on while the files are read
             return of(WriterImport.load(run));
         }
