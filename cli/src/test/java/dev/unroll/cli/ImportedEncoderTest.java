@@ -35,6 +35,28 @@ class ImportedEncoderTest {
     }
 
     @Test
+    void a_model_whose_tokenizer_is_a_vocabulary_with_merges_keeps_it() throws IOException {
+        Path roberta =
+                Path.of("..", "pretrained", "src", "test", "resources", "dev", "unroll")
+                        .resolve("pretrained")
+                        .resolve("roberta");
+        Path model = Files.createDirectory(folder.resolve("roberta"));
+        for (String file : new String[] {"config.json", "model.safetensors"}) {
+            Files.copy(roberta.resolve(file), model.resolve(file));
+        }
+        Files.writeString(
+                model.resolve("vocab.json"),
+                """
+                {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "a": 4, "b": 5, "ab": 6}
+                """);
+        Files.writeString(model.resolve("merges.txt"), "#version: 0.2\na b\n");
+        Path run = folder.resolve("run");
+        Run.done(Run.of("import", model.toString(), "--run", run.toString()));
+        assertThat(Run.done(Run.of("embed", run.toString(), "abba")).out())
+                .isEqualTo(Run.done(Run.of("embed", model.toString(), "abba")).out());
+    }
+
+    @Test
     void the_nearest_lines_of_a_file_are_told_with_their_scores() throws IOException {
         Path lines =
                 Files.writeString(folder.resolve("lines.txt"), "a house\na small tree\nbird\n");

@@ -250,6 +250,21 @@ public record Pretrained(
     }
 
     /**
+     * Writes the files of the model's tokenizer as they are, so that {@link #tokenizer()} of the
+     * folder is that of this model.
+     *
+     * @param folder that is there
+     * @throws IOException if a file cannot be read or written
+     */
+    public void saveTokenizer(Path folder) throws IOException {
+        for (String name : TokenizerLocation.FILES) {
+            if (files.has(name)) {
+                Files.write(folder.resolve(name), files.read(name));
+            }
+        }
+    }
+
+    /**
      * {@return the arrays of a network under the names of the files that this one was read from}
      *
      * @param trained this network, or one of the same layers with other weights

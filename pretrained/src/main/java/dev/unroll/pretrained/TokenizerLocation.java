@@ -20,6 +20,18 @@ final class TokenizerLocation {
     private static final List<String> OTHER_PIECES =
             List.of("sentencepiece.bpe.model", "spiece.model", "tokenizer.model");
 
+    /** All files that belong to a tokenizer that is read here, or in Hugging Face's libraries. */
+    static final List<String> FILES =
+            List.of(
+                    WHOLE,
+                    SETTINGS,
+                    WORDS,
+                    IDS,
+                    MERGES,
+                    SOURCE_PIECES,
+                    "target.spm",
+                    "special_tokens_map.json");
+
     private TokenizerLocation() {}
 
     /** The tokenizer, with every step that its files name. */

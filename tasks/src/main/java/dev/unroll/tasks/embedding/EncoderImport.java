@@ -24,10 +24,6 @@ import java.util.stream.Stream;
  * their checksums; {@link TextEncoder#load(Path)} reads it.
  */
 public final class EncoderImport {
-    /** Files that are copied as they are. */
-    private static final List<String> COPIED =
-            List.of("tokenizer.json", "vocab.txt", "tokenizer_config.json");
-
     private EncoderImport() {}
 
     /**
@@ -134,11 +130,7 @@ public final class EncoderImport {
         TextEncoder encoder = TextEncoder.of(model, changes.apply(says ? told : named(name, told)));
         EncoderSettings settings = encoder.settings();
         model.save(model.network(), run);
-        for (String file : COPIED) {
-            if (files.has(file)) {
-                Files.write(run.resolve(file), files.read(file));
-            }
-        }
+        model.saveTokenizer(run);
         EncoderFolder.write(settings, encoder.width(), run);
         Imported imported =
                 new Imported(

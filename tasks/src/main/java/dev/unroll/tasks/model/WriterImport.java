@@ -8,7 +8,6 @@ import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -17,16 +16,7 @@ import java.util.stream.Stream;
  * weights and a manifest of checksums.
  */
 public final class WriterImport {
-    /** Files that are copied as they are. */
-    private static final List<String> COPIED =
-            List.of(
-                    "tokenizer.json",
-                    "vocab.json",
-                    "merges.txt",
-                    "source.spm",
-                    "target.spm",
-                    "tokenizer_config.json",
-                    "generation_config.json");
+    private static final String RULES = "generation_config.json";
 
     private WriterImport() {}
 
@@ -52,10 +42,9 @@ public final class WriterImport {
         new RunFolder(run).requireNew();
         var _ = ImportedTokens.of(model); // or it cannot write
         model.save(model.network(), run);
-        for (String file : COPIED) {
-            if (model.files().has(file)) {
-                Files.write(run.resolve(file), model.files().read(file));
-            }
+        model.saveTokenizer(run);
+        if (model.files().has(RULES)) {
+            Files.write(run.resolve(RULES), model.files().read(RULES));
         }
         try (Stream<Path> all = Files.walk(run)) {
             Manifest.write(new RunFolder(run), all.filter(Files::isRegularFile).sorted().toList());
