@@ -227,9 +227,10 @@ public record Pretrained(
     }
 
     /**
-     * Reads the model's tokenizer: {@code tokenizer.json}, or where there is none {@code vocab.txt}
-     * (with {@code do_lower_case} of {@code tokenizer_config.json}, which is true if it is not
-     * said).
+     * Reads the model's tokenizer: {@code tokenizer.json}, or where there is none {@code
+     * source.spm} with {@code vocab.json}, {@code vocab.json} with {@code merges.txt}, or {@code
+     * vocab.txt} (with {@code do_lower_case} of {@code tokenizer_config.json}, which is true if it
+     * is not said).
      *
      * @return the tokenizer, with the special tokens that the model expects
      * @throws IllegalArgumentException if there is none, if a file is damaged or asks for something
@@ -242,9 +243,15 @@ public record Pretrained(
         int last = tokenizer.vocabularySize() - 1;
         if (last >= rows) {
             throw new PretrainedException(
-                    ("%s: the tokenizer has the token '%s' with id %d, and the embedding has %d rows:"
-                                    + " they are not of the same model")
-                            .formatted(files.from(), tokenizer.token(last), last, rows));
+                    ("%s: %s: the token '%s' has the id %d, and the embedding has %d rows"
+                                    + " ('vocab_size'): they are not of the same model; take the"
+                                    + " tokenizer and the weights from the same folder")
+                            .formatted(
+                                    files.from(),
+                                    TokenizerLocation.idsOf(files),
+                                    tokenizer.token(last),
+                                    last,
+                                    rows));
         }
         return tokenizer;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds the file or files that a model's tokenizer is in. */
 final class TokenizerLocation {
@@ -72,6 +73,11 @@ final class TokenizerLocation {
         throw new PretrainedException(
                 "%s has no tokenizer: neither %s nor %s, %s with %s or %s with %s"
                         .formatted(files.from(), WHOLE, WORDS, IDS, MERGES, SOURCE_PIECES, IDS));
+    }
+
+    /** {@return the name of the file that gives the ids of the tokens that {@link #read} reads} */
+    static String idsOf(ModelFiles files) {
+        return Stream.of(WHOLE, IDS, WORDS).filter(files::has).findFirst().orElse(WHOLE);
     }
 
     private static boolean isLowerCase(ModelFiles files) throws IOException {

@@ -40,7 +40,7 @@ final class PipelineDocument {
     private final byte[] bytes;
     private final ObjectNode root = JsonNodeFactory.instance.objectNode();
     private final ObjectNode model = JsonNodeFactory.instance.objectNode();
-    private final Map<String, Integer> vocabulary = new HashMap<>();
+    private final Map<String, Integer> vocabulary = new LinkedHashMap<>();
     private final List<String> pieces = new ArrayList<>();
     private final List<Double> scores = new ArrayList<>();
     private final List<String> merges = new ArrayList<>();
@@ -65,10 +65,29 @@ final class PipelineDocument {
                     if (parser.nextToken() != JsonToken.START_OBJECT) {
                         throw document.error("the file is no object; tokens with ids are needed");
                     }
-                    document.readVocabulary(parser);
+                    document.readVocabulary(parser, "");
                     document.end(parser);
                 });
+        document.requireDifferentIds();
         return document.vocabulary;
+    }
+
+    private void requireDifferentIds() {
+        if (vocabulary.isEmpty()) {
+            throw error("has no tokens; get the file again");
+        }
+        Map<Integer, String> tokens = HashMap.newHashMap(vocabulary.size());
+        for (Map.Entry<String, Integer> entry : vocabulary.entrySet()) {
+            String other = tokens.put(entry.getValue(), entry.getKey());
+            if (other != null) {
+                throw error(
+                        "the tokens '%s' and '%s' have the same id %d; each needs its own, so get the file again"
+                                .formatted(
+                                        JsonPath.shortened(other),
+                                        JsonPath.shortened(entry.getKey()),
+                                        entry.getValue()));
+            }
+        }
     }
 
     private void parse(Consumer<JsonParser> reader) {
@@ -146,7 +165,7 @@ final class PipelineDocument {
             String name = unseen(parser.currentName(), seen, "model.");
             JsonToken value = parser.nextToken();
             if (name.equals("vocab") && value == JsonToken.START_OBJECT) {
-                readVocabulary(parser);
+                readVocabulary(parser, "model.vocab");
             } else if (name.equals("vocab") && value == JsonToken.START_ARRAY) {
                 readPieces(parser);
             } else if (name.equals("merges") && value == JsonToken.START_ARRAY) {
@@ -177,24 +196,24 @@ final class PipelineDocument {
         return JSON.readTree(bytes, (int) from, (int) (to - from));
     }
 
-    private void readVocabulary(JsonParser parser) {
+    private void readVocabulary(JsonParser parser, String table) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String token = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-                throw error(place(token) + " is no integer");
+                throw error(place(table, token) + " is no integer");
             }
             long id = parser.getLongValue();
             if (id < 0 || id > Integer.MAX_VALUE - 1) {
-                throw error(place(token) + " is %d; ids are at least 0".formatted(id));
+                throw error(place(table, token) + " is %d; ids are at least 0".formatted(id));
             }
             if (vocabulary.put(token, (int) id) != null) {
-                throw error(place(token) + " stands there twice");
+                throw error(place(table, token) + " stands there twice");
             }
         }
     }
 
-    private static String place(String token) {
-        return "model.vocab['" + JsonPath.shortened(token) + "']";
+    private static String place(String table, String token) {
+        return table + "['" + JsonPath.shortened(token) + "']";
     }
 
     private void readPieces(JsonParser parser) {

@@ -166,6 +166,7 @@ public final class PipelineFile {
     public static TextPipeline ofMerges(Path vocabulary, Path merges) throws IOException {
         return VocabularyReader.bytePairs(
                 PipelineDocument.vocabulary(bytes(vocabulary), vocabulary.toString()),
+                vocabulary.toString(),
                 Utf8.lines(merges),
                 merges.toString());
     }

@@ -127,7 +127,7 @@ final class ProtoFields {
 
     private TokenizerFileException error(String what) {
         return new TokenizerFileException(
-                "%s: no SentencePiece model, or a damaged one: at byte %d %s"
+                "%s: no SentencePiece model, or one that is damaged or cut off: at byte %d %s; get the file again"
                         .formatted(file, at, what));
     }
 }

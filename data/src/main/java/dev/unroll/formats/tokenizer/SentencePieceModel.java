@@ -30,19 +30,34 @@ final class SentencePieceModel {
     boolean escapesSpaces = true;
 
     static SentencePieceModel read(byte[] bytes, String file) {
+        if (bytes.length == 0) {
+            throw new TokenizerFileException(file + ": is empty; get the file again");
+        }
         SentencePieceModel model = new SentencePieceModel();
+        boolean whole = false;
         ProtoFields fields = new ProtoFields(bytes, 0, bytes.length, file);
         while (fields.next()) {
             switch (fields.number()) {
                 case 1 -> model.piece(fields.message(), file);
                 case 2 -> model.trainer(fields.message());
-                case 3 -> model.normalizer(fields.message());
+                case 3 -> {
+                    model.normalizer(fields.message());
+                    whole = true;
+                }
                 default -> {}
             }
         }
         if (model.pieces.isEmpty()) {
             throw new TokenizerFileException(
-                    file + ": has no pieces; is it a SentencePiece model?");
+                    file
+                            + ": has no pieces, so it is no SentencePiece model; name one, or get the"
+                            + " file again");
+        }
+        if (!whole) {
+            throw new TokenizerFileException(
+                    file
+                            + ": has no normalizer_spec, which SentencePiece writes behind the pieces,"
+                            + " so the file is cut off; get it again");
         }
         return model;
     }

@@ -53,11 +53,17 @@ final class SentencePieceReader {
         }
     }
 
-    SubwordModel model() {
+    /** The id of the piece for what is unknown. */
+    int unknown() {
         int unknown = model.kinds.indexOf(SentencePieceModel.UNKNOWN);
         if (unknown < 0) {
             throw new TokenizerFileException(file + ": has no piece for what is unknown");
         }
+        return unknown;
+    }
+
+    SubwordModel model() {
+        int unknown = unknown();
         try {
             return switch (model.modelType) {
                 case SentencePieceModel.UNIGRAM_MODEL ->
@@ -153,9 +159,14 @@ final class SentencePieceReader {
     }
 
     Decoder decoder() {
+        return decoder(model.unknownSurface);
+    }
+
+    /** With what is shown for the unknown piece. */
+    Decoder decoder(String unknownSurface) {
         List<Decoder> steps = new ArrayList<>();
         for (int i = 0; i < model.pieces.size(); i++) {
-            String content = hidden(model.kinds.get(i));
+            String content = hidden(model.kinds.get(i), unknownSurface);
             if (content != null) {
                 steps.add(
                         new ReplaceDecoder(new TextPattern.Literal(model.pieces.get(i)), content));
@@ -171,10 +182,10 @@ final class SentencePieceReader {
     }
 
     /** What is shown for a piece that is no text. */
-    private @Nullable String hidden(int kind) {
+    private @Nullable String hidden(int kind, String unknownSurface) {
         return switch (kind) {
             case SentencePieceModel.CONTROL -> "";
-            case SentencePieceModel.UNKNOWN -> model.unknownSurface;
+            case SentencePieceModel.UNKNOWN -> unknownSurface;
             default -> null;
         };
     }

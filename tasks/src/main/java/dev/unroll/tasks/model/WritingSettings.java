@@ -1,5 +1,6 @@
 package dev.unroll.tasks.model;
 
+import dev.unroll.nn.models.EncoderDecoder;
 import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.Pretrained;
 import dev.unroll.pretrained.architecture.ModelConfig;
@@ -15,10 +16,11 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * Reads {@link WritingRules} from a model's files.
  *
+ * @param decoder whether the model writes by a decoder, behind what an encoder read
  * @param own what {@code generation_config.json} has; null if there is none
  * @param config what {@code config.json} has, for what the other leaves out
  */
-record WritingSettings(@Nullable ModelConfig own, ModelConfig config) {
+record WritingSettings(boolean decoder, @Nullable ModelConfig own, ModelConfig config) {
     private static final String FILE = "generation_config.json";
     private static final int WIDEST = 64;
     private static final int SHOWN = 60;
@@ -26,6 +28,7 @@ record WritingSettings(@Nullable ModelConfig own, ModelConfig config) {
     static WritingSettings of(Pretrained model) throws IOException {
         ModelFiles files = model.files();
         return new WritingSettings(
+                model.network() instanceof EncoderDecoder,
                 files.has(FILE)
                         ? ModelConfig.parse(files.read(FILE), files.from() + ": " + FILE)
                         : null,
@@ -52,13 +55,21 @@ record WritingSettings(@Nullable ModelConfig own, ModelConfig config) {
             }
         }
         never.remove(end);
-        OptionalInt start = token("decoder_start_token_id");
         return new WritingRules(
-                start.isPresent() ? start.getAsInt() : token("bos_token_id").orElse(end),
-                end,
-                token("forced_bos_token_id"),
-                never.stream().toList(),
-                beam());
+                start(end), end, token("forced_bos_token_id"), never.stream().toList(), beam());
+    }
+
+    private int start(int end) {
+        OptionalInt start = token("decoder_start_token_id");
+        OptionalInt other = start.isPresent() ? start : token("bos_token_id");
+        if (decoder && other.isEmpty()) {
+            throw new PretrainedException(
+                    config.from()
+                            + ": 'decoder_start_token_id' is missing, so nobody knows which token"
+                            + " the decoder begins behind; take it from the model's page (Marian's"
+                            + " is that of <pad>)");
+        }
+        return other.orElse(end);
     }
 
     private int beam() {
