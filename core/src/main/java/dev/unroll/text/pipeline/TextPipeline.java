@@ -234,6 +234,15 @@ public final class TextPipeline {
         return token;
     }
 
+    /**
+     * {@return whether a token has this id}
+     *
+     * @param id any
+     */
+    public boolean has(int id) {
+        return tokenOrNull(id) != null;
+    }
+
     private @Nullable String tokenOrNull(int id) {
         AddedToken found = added.byId(id);
         return found != null ? found.content() : steps.model().token(id);

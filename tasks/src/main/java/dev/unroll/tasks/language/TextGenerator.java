@@ -18,7 +18,6 @@ import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -161,46 +160,37 @@ public final class TextGenerator implements Predictor<String, String> {
         return written.length;
     }
 
-    /** One text that grows: what comes next, and what has been handed out. */
+    /** What comes next in a text that grows. */
     private final class Continuation implements NextToken {
-        /** Tokens that may wait for the rest of a character. */
-        private static final int PATIENCE = 8;
-
-        private final Consumer<String> pieces;
+        private final GrowingText text;
         private final int prompt;
-        private final int[] text;
-        private int length;
-        private int told;
         private int from;
         private Decoding decoding;
         private boolean begun;
 
         Continuation(int[] given, Consumer<String> pieces) {
-            this.pieces = pieces;
+            this.text = new GrowingText(tokens, given, options.tokens() + 1, pieces);
             this.prompt = given.length;
-            this.text = Arrays.copyOf(given, given.length + options.tokens() + 1);
-            this.length = given.length;
-            this.told = length;
-            this.from = Math.max(0, length - packed.contextLength());
+            this.from = Math.max(0, prompt - packed.contextLength());
             this.decoding = read();
         }
 
         /** Reads all tokens but the last, which is appended in the next step. */
         private Decoding read() {
-            return packed.decode(Tokens.of(List.of(Arrays.copyOfRange(text, from, length - 1))));
+            return packed.decode(Tokens.of(List.of(text.beforeLast(from))));
         }
 
         @Override
         public float[][] after(int[] parents, int[] appended) {
             if (begun) { // the first token is the search's start token, and the prompt has begun
-                append(appended[0]);
+                text.append(appended[0]);
             }
             begun = true;
-            if (length - from > packed.contextLength()) {
-                from = length - Math.max(1, packed.contextLength() / 2);
+            if (text.length() - from > packed.contextLength()) {
+                from = text.length() - Math.max(1, packed.contextLength() / 2);
                 decoding = read();
             }
-            float[] row = decoding.after(new int[] {0}, new int[] {text[length - 1]})[0];
+            float[] row = decoding.after(new int[] {0}, new int[] {text.last()})[0];
             for (int token = 0; token < row.length; token++) {
                 if (!tokens.goesOn(token)) {
                     row[token] = Float.NEGATIVE_INFINITY;
@@ -209,29 +199,12 @@ public final class TextGenerator implements Predictor<String, String> {
             return new float[][] {row}; // [1][vocabulary]
         }
 
-        private void append(int token) {
-            text[length++] = token;
-            tell(length - told > PATIENCE);
-        }
-
-        /** Hands out what is new, unless it ends within a character. */
-        private void tell(boolean anyway) {
-            String before = tokens.show(new int[] {text[told - 1]});
-            String now = tokens.show(Arrays.copyOfRange(text, told - 1, length));
-            if (anyway || !now.endsWith("\uFFFD")) {
-                pieces.accept(now.substring(Math.min(before.length(), now.length())));
-                told = length;
-            }
-        }
-
         /** The search does not append its last token. */
         void end(int[] written) {
-            for (int i = length - prompt; i < written.length; i++) {
-                append(written[i]);
+            for (int i = text.length() - prompt; i < written.length; i++) {
+                text.append(written[i]);
             }
-            if (told < length) {
-                tell(true);
-            }
+            text.end();
         }
     }
 }

@@ -96,7 +96,7 @@ public record ImportedTokens(
 
     @Override
     public boolean goesOn(int id) {
-        return !isSpecial(id) && !rules.never().contains(id);
+        return !isSpecial(id) && pipeline.has(id) && !rules.never().contains(id);
     }
 
     @Override
