@@ -121,8 +121,8 @@ public final class Unroll implements Runnable {
     }
 
     /**
-     * The sub-command that is named first, or all of them for help and for names that are mistaken.
-     * Making ready those that are not run would be a tenth of a second of every start.
+     * The sub-command that the first argument names, or all of them if it names none: for help, or
+     * for a mistake. Making ready those that are not run takes a tenth of a second.
      */
     private static List<Class<?>> meant(String... args) {
         for (Class<?> one : SUBCOMMANDS) {

@@ -109,8 +109,8 @@ public interface Backend {
     }
 
     /** Whole layers of an encoder in one operation. */
-    default Encoding encoding() {
-        return groups().encoding();
+    default Encoders encoders() {
+        return groups().encoders();
     }
 
     /**
@@ -119,8 +119,8 @@ public interface Backend {
      * another way until then, to the same bits, and see to it that they are. Returns at once; who
      * trains need not call it. Called again, it changes nothing.
      *
-     * @return is done when the groups that have been used so far have reached their final speed, or
-     *     all groups if none has been used
+     * @return is done when all groups that have been used by then have reached their final speed,
+     *     or all groups if none has been used
      */
     default Future<?> warmUp() {
         return CompletableFuture.completedFuture(null);

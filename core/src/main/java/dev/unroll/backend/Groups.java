@@ -16,7 +16,7 @@ package dev.unroll.backend;
  * @param images convolution, pooling and resampling of images
  * @param updates steps of optimisers
  * @param inference few rows at a time against weights that stay
- * @param encoding whole layers of an encoder
+ * @param encoders whole layers of an encoder
  */
 public record Groups(
         Elementwise elementwise,
@@ -31,4 +31,4 @@ public record Groups(
         Images images,
         Updates updates,
         Inference inference,
-        Encoding encoding) {}
+        Encoders encoders) {}

@@ -5,7 +5,7 @@ import dev.unroll.backend.Backend;
 import dev.unroll.backend.Backends;
 import dev.unroll.backend.Buffer;
 import dev.unroll.backend.Elementwise;
-import dev.unroll.backend.Encoding;
+import dev.unroll.backend.Encoders;
 import dev.unroll.backend.Groups;
 import dev.unroll.backend.Images;
 import dev.unroll.backend.Inference;
@@ -73,7 +73,7 @@ public final class MemoryNeed {
                         idle(Images.class),
                         idle(Updates.class),
                         idle(Inference.class),
-                        idle(Encoding.class));
+                        idle(Encoders.class));
 
         private static <T> T idle(Class<T> group) {
             Object proxy =

@@ -87,7 +87,7 @@ public final class PackedEncoder {
         }
         Tensor y = Tensor.allocate(x.shape());
         EncoderStack stack = new EncoderStack(attention, preNorm, fixed);
-        Backends.current().encoding().encode(stack, Views.contiguousView(x), y.view());
+        Backends.current().encoders().encode(stack, Views.contiguousView(x), y.view());
         return Tape.record(
                 y,
                 dy -> {

@@ -38,7 +38,8 @@ final class PackedWeights {
     }
 
     /**
-     * Packs, which is not yet a question to the operations of decoding ({@link Backend#groups}).
+     * Packs weights. Through {@link Backend#groups}, so that the backend does not take it as a use
+     * of operations of decoding.
      */
     private static FixedWeights fix(View weight, WeightStorage storage) {
         return Backends.current().groups().inference().fix(weight, storage);

@@ -52,8 +52,8 @@ public interface Predictor<I, O> {
      * it: the first answers of a loaded predictor are as good as the later ones, and not slower
      * than plain Java.
      *
-     * @param inputs like those that will be asked; of none, the backend is waited for until all it
-     *     has is compiled
+     * @param inputs like those that will be asked; if there are none, only the backend is waited
+     *     for: what has been used of it so far, or all of it if nothing has
      */
     default void warmUp(List<I> inputs) {
         var _ = Backends.current().warmUp();

@@ -64,7 +64,7 @@ final class Exercising {
     long round(Set<Part> asked) {
         long start = System.nanoTime();
         List<Open> wanted = open.stream().filter(one -> asked.contains(one.part())).toList();
-        List<Open> encoder = wanted.stream().filter(one -> one.part() == Part.ENCODING).toList();
+        List<Open> encoder = wanted.stream().filter(one -> one.part() == Part.ENCODERS).toList();
         (!encoder.isEmpty() ? encoder : !wanted.isEmpty() ? wanted : List.copyOf(open))
                 .forEach(this::look);
         open.removeIf(one -> one.times >= TIMES);

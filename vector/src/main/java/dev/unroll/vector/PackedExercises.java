@@ -24,8 +24,10 @@ final class PackedExercises {
         return List.of(
                 compact(WeightStorage.BF16),
                 compact(WeightStorage.INT8),
-                encoder(20, 1),
-                encoder(3, 8));
+                encoder(20, 1, WeightStorage.F32),
+                encoder(3, 8, WeightStorage.F32),
+                encoder(5, 1, WeightStorage.BF16),
+                encoder(5, 1, WeightStorage.INT8));
     }
 
     private static Exercise compact(WeightStorage storage) {
@@ -50,8 +52,9 @@ final class PackedExercises {
      * calls, and until then each vector in it is an object.
      *
      * @param panels those of the wide matrix, each of which a loop is called for
+     * @param storage of the weights
      */
-    private static Exercise encoder(int rows, int panels) {
+    private static Exercise encoder(int rows, int panels, WeightStorage storage) {
         int width = 32;
         int inside = panels * width;
         View square = Exercises.of(width, width);
@@ -66,10 +69,10 @@ final class PackedExercises {
         View x = Exercises.of(rows, width);
         View y = Exercises.of(rows, width);
         return new Exercise(
-                Part.ENCODING,
+                Part.ENCODERS,
                 (long) rows * width * (4 * width + 2 * inside),
                 groups -> {
-                    EncoderStack.Product own = product(groups, square, bias);
+                    EncoderStack.Product own = product(groups, square, bias, storage);
                     EncoderStack.Norm norm = new EncoderStack.Norm(bias, bias, 1e-5f);
                     EncoderStack.Layer layer =
                             new EncoderStack.Layer(
@@ -78,20 +81,21 @@ final class PackedExercises {
                                     own,
                                     own,
                                     norm,
-                                    product(groups, wide, insideBias),
+                                    product(groups, wide, insideBias, storage),
                                     Unary.GELU,
-                                    product(groups, back, bias),
+                                    product(groups, back, bias, storage),
                                     norm);
                     EncoderStack stack = new EncoderStack(shape, false, List.of(layer));
                     Workspace.run(
                             () -> {
-                                groups.encoding().encode(stack, x, y);
+                                groups.encoders().encode(stack, x, y);
                                 return true;
                             });
                 });
     }
 
-    private static EncoderStack.Product product(Groups groups, View weights, View bias) {
-        return new EncoderStack.Product(groups.inference().fix(weights), bias);
+    private static EncoderStack.Product product(
+            Groups groups, View weights, View bias, WeightStorage storage) {
+        return new EncoderStack.Product(groups.inference().fix(weights, storage), bias);
     }
 }

@@ -13,7 +13,7 @@ enum Part {
     SCAN,
     ATTENTION,
     INFERENCE,
-    ENCODING;
+    ENCODERS;
 
     /** Some groups with vectors, the others without. */
     static Groups mixed(Set<Part> withVectors, Groups vectors, Groups plain) {
@@ -30,6 +30,6 @@ enum Part {
                 vectors.images(),
                 vectors.updates(),
                 (withVectors.contains(INFERENCE) ? vectors : plain).inference(),
-                (withVectors.contains(ENCODING) ? vectors : plain).encoding());
+                (withVectors.contains(ENCODERS) ? vectors : plain).encoders());
     }
 }

@@ -4,7 +4,8 @@ import dev.unroll.backend.Attention;
 import dev.unroll.backend.Backend;
 import dev.unroll.backend.Buffer;
 import dev.unroll.backend.Elementwise;
-import dev.unroll.backend.Encoding;
+import dev.unroll.backend.EncoderStack;
+import dev.unroll.backend.Encoders;
 import dev.unroll.backend.Groups;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.Normalisation;
@@ -27,7 +28,7 @@ import dev.unroll.vector.elementwise.VectorRows;
 import dev.unroll.vector.elementwise.VectorUpdates;
 import dev.unroll.vector.gemm.VectorProducts;
 import dev.unroll.vector.image.VectorImages;
-import dev.unroll.vector.inference.VectorEncoding;
+import dev.unroll.vector.inference.VectorEncoders;
 import dev.unroll.vector.inference.VectorInference;
 import dev.unroll.vector.recurrent.VectorRecurrence;
 import dev.unroll.vector.recurrent.VectorScan;
@@ -67,7 +68,6 @@ public final class VectorBackend implements Backend {
         Normalisation normalisation = new VectorNormalisation(workers, plain);
         Attention attention = new VectorAttention(workers, plain);
         Inference inference = new VectorInference(workers, scalar.inference(), plain);
-        Encoding composed = new ComposedEncoder(inference, attention, elementwise, normalisation);
         return new Groups(
                 elementwise,
                 new VectorProducts(workers, plain),
@@ -81,7 +81,15 @@ public final class VectorBackend implements Backend {
                 new VectorImages(workers, new VectorProducts(workers)),
                 new VectorUpdates(workers),
                 inference,
-                plain ? composed : new VectorEncoding(workers, composed));
+                plain
+                        ? new ComposedEncoder(inference, attention, elementwise, normalisation)
+                        : new VectorEncoders(workers, this::composed));
+    }
+
+    /** An encoder's layers out of single operations, each with vectors when its part is ready. */
+    private void composed(EncoderStack stack, View x, View y) {
+        new ComposedEncoder(inference(), attention(), elementwise(), normalisation())
+                .encode(stack, x, y);
     }
 
     /** Bits in a vector register. */
@@ -175,8 +183,8 @@ public final class VectorBackend implements Backend {
     }
 
     @Override
-    public Encoding encoding() {
-        return warmUp.groups(Part.ENCODING).encoding();
+    public Encoders encoders() {
+        return warmUp.groups(Part.ENCODERS).encoders();
     }
 
     @Override

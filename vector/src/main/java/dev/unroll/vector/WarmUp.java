@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * of every vector, and a loop of plain floats is a hundred times faster. Whoever wants single
  * answers soon {@linkplain #begin begins} to warm up: from then on operations run in plain loops,
  * to the same bits, while a thread exercises those of vectors, first those of the parts that are
- * asked for. A part changes over as soon as none of its loops makes objects any more, or is slower
- * than the plain one. Nobody can tell by a result which of them ran.
+ * asked for. A part changes over as soon as each of its loops makes no objects any more or takes
+ * less time than the plain one. Nobody can tell by a result which of them ran.
  *
  * <p>A training never begins to warm up: its first second does not count.
  */
@@ -51,6 +52,7 @@ final class WarmUp {
     private volatile Groups current;
     private volatile Set<Part> asked = EnumSet.noneOf(Part.class);
     private @Nullable CompletableFuture<@Nullable Void> ready;
+    private @Nullable Thread thread;
 
     /**
      * @param loops of whoever asks
@@ -83,6 +85,9 @@ final class WarmUp {
         if (ready != null && ready.isDone() && !changed.contains(part)) {
             ready = new CompletableFuture<>();
         }
+        if (thread != null) {
+            LockSupport.unpark(thread); // it may be at rest
+        }
     }
 
     /**
@@ -100,15 +105,16 @@ final class WarmUp {
         ready = future;
         if (rule == Rule.MEASURE) {
             current = loops.plain;
-            Thread thread =
+            Thread exercising =
                     Thread.ofPlatform()
                             .daemon()
                             .name("unroll-warm-up")
                             .inheritInheritableThreadLocals(false)
                             .unstarted(this::run);
             // Not the class loader of whoever came first, which may be another application's.
-            thread.setContextClassLoader(WarmUp.class.getClassLoader());
-            thread.start();
+            exercising.setContextClassLoader(WarmUp.class.getClassLoader());
+            exercising.start();
+            thread = exercising;
         } else {
             changed.addAll(EnumSet.allOf(Part.class));
             future.complete(null);
@@ -118,13 +124,15 @@ final class WarmUp {
 
     private void run() {
         try {
-            LockSupport.parkNanos(PATIENCE);
+            TimeUnit.NANOSECONDS.sleep(PATIENCE);
             Exercising exercising = new Exercising(exercised);
             while (exercising.goesOn()) {
                 long pause = exercising.round(asked);
                 change(exercising.good());
                 LockSupport.parkNanos(pause);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             change(EnumSet.allOf(Part.class));
         }

@@ -27,13 +27,15 @@ class WarmUpTest {
     }
 
     @Test
-    void whatIsAskedForIsAwaited() throws Exception {
+    void whatIsAskedForComesBeforeTheRest() throws Exception {
         VectorBackend backend = new VectorBackend(1, WarmUp.Rule.MEASURE);
         Groups vectors = backend.groups();
-        var encoding = backend.warmUp();
-        assertThat(backend.encoding()).isNotEqualTo(vectors.encoding());
-        encoding.get(5, TimeUnit.MINUTES);
-        assertThat(backend.encoding()).isEqualTo(vectors.encoding());
+        assertThat(backend.encoders()).isEqualTo(vectors.encoders());
+        var encoders = backend.warmUp();
+        assertThat(backend.encoders()).isNotEqualTo(vectors.encoders());
+        encoders.get(5, TimeUnit.MINUTES);
+        assertThat(backend.groups().encoders()).isEqualTo(vectors.encoders());
+        assertThat(backend.groups()).isNotEqualTo(vectors);
     }
 
     @Test
@@ -44,9 +46,9 @@ class WarmUpTest {
         backend.scan();
         backend.warmUp().get(5, TimeUnit.MINUTES);
         assertThat(backend.scan()).isEqualTo(vectors.scan());
-        backend.encoding();
+        backend.encoders();
         backend.warmUp().get(5, TimeUnit.MINUTES);
-        assertThat(backend.encoding()).isEqualTo(vectors.encoding());
+        assertThat(backend.encoders()).isEqualTo(vectors.encoders());
     }
 
     @Test

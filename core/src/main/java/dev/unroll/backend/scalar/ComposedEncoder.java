@@ -7,7 +7,7 @@ import dev.unroll.backend.EncoderStack;
 import dev.unroll.backend.EncoderStack.Layer;
 import dev.unroll.backend.EncoderStack.Norm;
 import dev.unroll.backend.EncoderStack.Product;
-import dev.unroll.backend.Encoding;
+import dev.unroll.backend.Encoders;
 import dev.unroll.backend.Inference;
 import dev.unroll.backend.Normalisation;
 import dev.unroll.backend.QueryKeyValue;
@@ -31,7 +31,7 @@ public record ComposedEncoder(
         Attention attention,
         Elementwise elementwise,
         Normalisation normalisation)
-        implements Encoding {
+        implements Encoders {
 
     @Override
     public void encode(EncoderStack stack, View x, View y) {

@@ -56,8 +56,8 @@ final class SentencePieceModel {
         if (!whole) {
             throw new TokenizerFileException(
                     file
-                            + ": has no normalizer_spec, which SentencePiece writes behind the pieces,"
-                            + " so the file is cut off; get it again");
+                            + ": has no normalizer_spec, which SentencePiece writes behind the pieces;"
+                            + " the file may be cut off; get it again");
         }
         return model;
     }

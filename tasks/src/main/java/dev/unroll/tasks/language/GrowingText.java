@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 
 /**
  * A text that grows token by token and is handed out in whole characters. The pieces put together
- * are the text of all tokens, wherever the tokens cut the bytes of a character. For use by one
- * thread.
+ * are the text of all tokens, wherever the tokens cut the bytes of a character; only where a wrong
+ * byte spoils characters before it (ByteFallback) do those stay that have been handed out. For use
+ * by one thread.
  */
 final class GrowingText {
     /** What stands at the end of a text for the bytes of a character that is not whole yet. */
@@ -26,7 +27,7 @@ final class GrowingText {
     private final Consumer<String> pieces;
     private final int[] ids;
     private int length;
-    private int from; // of the tokens that are shown together; a character begins here
+    private int from; // of the tokens that are shown together
     private int whole; // behind the last of them that ended with a character
     private String told; // what has been handed out of their text
 
@@ -65,8 +66,13 @@ final class GrowingText {
     /** Adds a token, and hands out the characters that are whole by it. */
     void append(int token) {
         ids[length++] = token;
+        boolean late = length - from > PATIENCE;
         String text = shown(from);
         int waiting = waiting(text);
+        if ((waiting == 0 || late) && !text.startsWith(told)) {
+            text = behindWhole();
+            waiting = waiting(text);
+        }
         if (waiting == 0) {
             tell(text);
             from = whole;
@@ -78,7 +84,7 @@ final class GrowingText {
         if (certain.startsWith(told)) { // bytes may spoil those before them, until they are whole
             tell(certain);
         }
-        if (length - from > PATIENCE) {
+        if (late) {
             from = length - KEPT;
             String last = shown(from);
             told = last.substring(0, Math.max(0, last.length() - waiting));
@@ -87,7 +93,19 @@ final class GrowingText {
 
     /** Hands out what is left, whole or not. */
     void end() {
-        tell(shown(from));
+        String text = shown(from);
+        tell(text.startsWith(told) ? text : behindWhole());
+    }
+
+    /**
+     * The text of the tokens behind the last character that was whole. One wrong byte spoils all
+     * bytes beside it in some tokenizers (ByteFallback), also those of characters that have been
+     * handed out.
+     */
+    private String behindWhole() {
+        from = whole;
+        told = "";
+        return shown(from);
     }
 
     private String shown(int place) {

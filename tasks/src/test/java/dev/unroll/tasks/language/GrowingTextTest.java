@@ -118,6 +118,17 @@ class GrowingTextTest {
     }
 
     @Test
+    void a_wrong_byte_leaves_the_characters_that_have_been_handed_out_and_none_is_lost() {
+        for (int strays = 1; strays < 200; strays++) {
+            byte[] text = new byte[4 + strays];
+            Arrays.fill(text, (byte) 0x80);
+            System.arraycopy(utf8("😀"), 0, text, 0, 4);
+            assertThat(String.join("", pieces(bytes(FALLBACK), utf8("a"), text)))
+                    .isEqualTo("😀" + "\uFFFD".repeat(strays));
+        }
+    }
+
+    @Test
     void a_character_behind_any_number_of_bytes_that_are_no_text_is_whole() {
         WriterTokens tokens = bytes(BYTE_LEVEL);
         for (int strays = 0; strays < 300; strays++) {

@@ -18,9 +18,10 @@ public final class PlainGemm {
     /** Rows of sums that one loop computes: what is read of b serves all of them. */
     private static final int ROWS = 4;
 
-    /** Floats of a cache line, and of what lies before the numbers of an array. */
+    /** Floats in a cache line. */
     private static final int LINE = 16;
 
+    /** Floats that the header of an array takes. */
     private static final int HEADER = 4;
 
     /** Fewer rows than these pay no copy of what they meet. */
@@ -159,7 +160,7 @@ public final class PlainGemm {
     }
 
     /**
-     * Rows in arrays of their own, made one after another so that all of them begin at the same
+     * Rows in arrays of their own, made one after another so that they normally begin at the same
      * place of a cache line.
      */
     private static float[][] rows(int count, int width) {

@@ -37,7 +37,10 @@ public record VectorInference(Workers workers, Inference reference, boolean plai
     /** Multiplications below which a second thread costs more than it brings. */
     private static final long WORTH_THREADS = 1 << 18;
 
-    /** Rows that are shared without vectors, whose loops want long rows rather than few. */
+    /**
+     * From so many rows on, plain loops share rows among threads rather than columns: they need
+     * long rows.
+     */
     private static final int ENOUGH_ROWS = 16;
 
     /** Panels that are worth a thread. */

@@ -1,7 +1,7 @@
 package dev.unroll.vector.inference;
 
 import dev.unroll.backend.EncoderStack;
-import dev.unroll.backend.Encoding;
+import dev.unroll.backend.Encoders;
 import dev.unroll.backend.View;
 import dev.unroll.vector.base.Workers;
 
@@ -11,7 +11,7 @@ import dev.unroll.vector.base.Workers;
  * @param workers the threads that share the work
  * @param composed the layers out of single operations, for stacks that do not fit
  */
-public record VectorEncoding(Workers workers, Encoding composed) implements Encoding {
+public record VectorEncoders(Workers workers, Encoders composed) implements Encoders {
     @Override
     public void encode(EncoderStack stack, View x, View y) {
         if (EncoderRun.fits(stack)) {

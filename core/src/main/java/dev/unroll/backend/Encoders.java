@@ -2,7 +2,7 @@ package dev.unroll.backend;
 
 /** Whole layers of an encoder in one operation: weights that stay the same, and no derivatives. */
 @FunctionalInterface
-public interface Encoding {
+public interface Encoders {
     /**
      * Layers of an encoder, one after another: what {@link Inference#multiply}, {@code
      * Attention.attend}, a sum and {@code Normalisation.layerNorm} give, to the same bits.
