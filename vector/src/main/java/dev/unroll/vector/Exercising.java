@@ -82,7 +82,7 @@ final class Exercising {
         one.times = fast ? one.times + 1 : 0;
     }
 
-    /** What some work allocated and how long it took. */
+    /** The bytes that some work allocated on the heap, and the nanoseconds it took. */
     private record Cost(long bytes, long nanoseconds) {
         static Cost of(ThreadMXBean threads, Runnable work) {
             long bytes = threads.getCurrentThreadAllocatedBytes();

@@ -42,7 +42,7 @@ final class WarmUp {
         }
     }
 
-    /** The same operations in two kinds of loops. */
+    /** All operations twice: in loops of the Vector API, and in plain loops to the same bits. */
     record Loops(Groups vectors, Groups plain) {}
 
     private final Loops loops;

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * by one thread.
  */
 final class GrowingText {
-    /** What stands at the end of a text for the bytes of a character that is not whole yet. */
+    /** The replacement character, which a decoder shows for the bytes of half a character. */
     private static final char INCOMPLETE = '\uFFFD';
 
     /** The most bytes of a character that is not whole, each of which may be shown. */
@@ -119,7 +119,7 @@ final class GrowingText {
         }
     }
 
-    /** How many characters at the end of a text may become others by the next token. */
+    /** {@return the number of characters at the end of a text that the next token may replace} */
     private static int waiting(String text) {
         int waiting = 0;
         while (waiting < Math.min(MOST_BYTES, text.length())

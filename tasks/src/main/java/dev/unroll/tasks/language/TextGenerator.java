@@ -160,7 +160,7 @@ public final class TextGenerator implements Predictor<String, String> {
         return written.length;
     }
 
-    /** What comes next in a text that grows. */
+    /** The scores of the next token of one text, given its prompt and what has been written. */
     private final class Continuation implements NextToken {
         private final GrowingText text;
         private final int prompt;
