@@ -80,7 +80,7 @@ public interface ModelFiles {
         for (Map.Entry<String, InputStream> entry : streams.entrySet()) {
             files.put(entry.getKey(), entry.getValue().readAllBytes());
         }
-        return new InMemory(files);
+        return new InMemory("the streams", files);
     }
 
     /** Files with other names: those that programs expect, and where these are. */
@@ -166,14 +166,10 @@ public interface ModelFiles {
     /**
      * Files in memory.
      *
+     * @param from where the files are from, for messages
      * @param files by name
      */
-    record InMemory(Map<String, byte[]> files) implements ModelFiles {
-        @Override
-        public String from() {
-            return "the streams";
-        }
-
+    record InMemory(String from, Map<String, byte[]> files) implements ModelFiles {
         @Override
         public boolean has(String name) {
             return files.containsKey(name);

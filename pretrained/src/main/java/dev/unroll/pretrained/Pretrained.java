@@ -187,7 +187,7 @@ public record Pretrained(
                 built.network(),
                 built.stored(),
                 built.left(),
-                new ModelFiles.InMemory(Map.of()));
+                new ModelFiles.InMemory("nowhere", Map.of()));
     }
 
     /**
@@ -227,10 +227,7 @@ public record Pretrained(
     }
 
     /**
-     * Reads the model's tokenizer: {@code tokenizer.json}, or where there is none {@code
-     * source.spm} with {@code vocab.json}, {@code vocab.json} with {@code merges.txt}, or {@code
-     * vocab.txt} (with {@code do_lower_case} of {@code tokenizer_config.json}, which is true if it
-     * is not said).
+     * Reads the model's tokenizer, as {@link TokenizerLocation#read} does.
      *
      * @return the tokenizer, with the special tokens that the model expects
      * @throws IllegalArgumentException if there is none, if a file is damaged or asks for something
@@ -264,11 +261,7 @@ public record Pretrained(
      * @throws IOException if a file cannot be read or written
      */
     public void saveTokenizer(Path folder) throws IOException {
-        for (String name : TokenizerLocation.FILES) {
-            if (files.has(name)) {
-                Files.write(folder.resolve(name), files.read(name));
-            }
-        }
+        TokenizerLocation.copy(files, folder);
     }
 
     /**

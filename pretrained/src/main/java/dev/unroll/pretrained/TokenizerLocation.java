@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the file or files that a model's tokenizer is in. */
-final class TokenizerLocation {
+public final class TokenizerLocation {
     private static final String WHOLE = "tokenizer.json";
     private static final String WORDS = "vocab.txt";
     private static final String SETTINGS = "tokenizer_config.json";
@@ -22,7 +22,7 @@ final class TokenizerLocation {
             List.of("sentencepiece.bpe.model", "spiece.model", "tokenizer.model");
 
     /** All files that belong to a tokenizer that is read here, or in Hugging Face's libraries. */
-    static final List<String> FILES =
+    public static final List<String> FILES =
             List.of(
                     WHOLE,
                     SETTINGS,
@@ -35,8 +35,19 @@ final class TokenizerLocation {
 
     private TokenizerLocation() {}
 
-    /** The tokenizer, with every step that its files name. */
-    static TextPipeline read(ModelFiles files) throws IOException {
+    /**
+     * Reads the tokenizer, with every step that its files name: {@code tokenizer.json}, or where
+     * there is none {@code source.spm} with {@code vocab.json}, {@code vocab.json} with {@code
+     * merges.txt}, or {@code vocab.txt} (with {@code do_lower_case} of {@code
+     * tokenizer_config.json}, which is true if it is not said).
+     *
+     * @param files of a model or of a run
+     * @return the tokenizer
+     * @throws IllegalArgumentException if there is none, or if a file is damaged or asks for
+     *     something that is not known
+     * @throws IOException if a file cannot be read
+     */
+    public static TextPipeline read(ModelFiles files) throws IOException {
         if (files.has(WHOLE)) {
             return PipelineFile.read(files.read(WHOLE), files.from() + ": " + WHOLE);
         }
@@ -73,6 +84,21 @@ final class TokenizerLocation {
         throw new PretrainedException(
                 "%s has no tokenizer: neither %s nor %s, %s with %s or %s with %s"
                         .formatted(files.from(), WHOLE, WORDS, IDS, MERGES, SOURCE_PIECES, IDS));
+    }
+
+    /**
+     * Writes the files of a tokenizer as they are.
+     *
+     * @param files that they are among
+     * @param folder that is there
+     * @throws IOException if a file cannot be read or written
+     */
+    public static void copy(ModelFiles files, Path folder) throws IOException {
+        for (String name : FILES) {
+            if (files.has(name)) {
+                Files.write(folder.resolve(name), files.read(name));
+            }
+        }
     }
 
     /** {@return the name of the file that gives the ids of the tokens that {@link #read} reads} */

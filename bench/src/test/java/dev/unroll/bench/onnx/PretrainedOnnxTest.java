@@ -47,7 +47,7 @@ final class PretrainedOnnxTest {
                         .formatted(layers);
         return Pretrained.load(
                 ModelConfig.parse(config.getBytes(StandardCharsets.UTF_8), "config.json"),
-                new ModelFiles.InMemory(Map.of("model.onnx", file)));
+                new ModelFiles.InMemory("memory", Map.of("model.onnx", file)));
     }
 
     private static float[] ours(byte[] file, int layers) throws Exception {

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +89,33 @@ public final class Weights {
      */
     public static void set(Object model, SafetensorsFile stored) throws IOException {
         set(model, stored.shapes(), stored::values, stored.name());
+    }
+
+    /**
+     * Puts into a model the weights that a file has of it, among others.
+     *
+     * @param part a record of layers, whose weights are changed
+     * @param stored the weights by name
+     * @param named the name that the file has for an array of this name in the part
+     * @return the names of the file's arrays that are not the part's
+     * @throws WeightsException if an array is missing or has another shape; all differences are
+     *     listed, and the part is as it was
+     * @throws IOException if they cannot be read; the part may then have some of them
+     */
+    public static Set<String> setPart(
+            Object part, SafetensorsFile stored, UnaryOperator<String> named) throws IOException {
+        Set<String> others = new TreeSet<>(stored.shapes().keySet());
+        Map<String, int[]> shapes = new LinkedHashMap<>();
+        for (Slot slot : slots(part)) {
+            String name = named.apply(slot.name);
+            int[] shape = stored.shapes().get(name);
+            if (shape != null) {
+                shapes.put(slot.name, shape);
+                others.remove(name);
+            }
+        }
+        set(part, shapes, name -> stored.values(named.apply(name)), stored.name());
+        return others;
     }
 
     /** Puts weights into a model that are in memory. */

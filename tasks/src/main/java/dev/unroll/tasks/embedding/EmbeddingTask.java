@@ -22,6 +22,8 @@ import dev.unroll.tasks.task.TaskDefinition;
 import dev.unroll.tasks.task.TrainingSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -70,16 +72,22 @@ public final class EmbeddingTask
         try {
             return new Fitted(
                     reader,
-                    fitting.once(SETTINGS, (_, _) -> settings(reader.first().orElseThrow())));
+                    fitting.once(
+                            SETTINGS,
+                            (recipe, _) -> settings(recipe, reader.first().orElseThrow())));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static EncoderSettings settings(Pretrained model) {
+    /** A training that begins with a run of this task goes on with the run's settings. */
+    private static EncoderSettings settings(EmbeddingRecipe recipe, Pretrained model) {
+        Path ofRun = Path.of(recipe.encoder().pretrained()).resolve(SETTINGS.file());
         try {
             return TextEncoder.limited(
-                    EncoderSettings.read(model.files()),
+                    Files.isRegularFile(ofRun)
+                            ? SETTINGS.read(ofRun)
+                            : EncoderSettings.read(model.files()),
                     model.encoder().longest(),
                     model.tokenizer());
         } catch (IOException e) {

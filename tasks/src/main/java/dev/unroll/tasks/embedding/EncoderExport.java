@@ -1,12 +1,13 @@
 package dev.unroll.tasks.embedding;
 
 import dev.unroll.nn.layers.LowRankAdapter;
+import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.TokenizerLocation;
 import dev.unroll.pretrained.network.BertEncoder;
 import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -32,7 +33,7 @@ public final class EncoderExport {
         EncoderSettings settings = trained.fitted().settings();
         BertEncoder encoder = LowRankAdapter.merge(trained.model());
         Pretrained.blank(trained.fitted().reader().config()).save(encoder, folder);
-        Files.copy(run.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
+        TokenizerLocation.copy(ModelFiles.folder(run), folder);
         EncoderFolder.write(settings, encoder.width(), folder);
     }
 }

@@ -1,13 +1,16 @@
 package dev.unroll.tasks.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.unroll.formats.files.WholeFile;
-import dev.unroll.formats.tokenizer.PipelineFile;
 import dev.unroll.nn.Seed;
 import dev.unroll.nn.layers.Dropout;
 import dev.unroll.nn.layers.Linear;
 import dev.unroll.nn.models.SequenceClassifier;
 import dev.unroll.nn.models.SequencePooling;
+import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.TokenizerLocation;
 import dev.unroll.pretrained.architecture.Architectures;
 import dev.unroll.pretrained.architecture.ModelConfig;
 import dev.unroll.pretrained.network.BertEncoder;
@@ -17,6 +20,7 @@ import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.text.pipeline.PostProcessor;
 import dev.unroll.text.pipeline.TextPipeline;
@@ -24,6 +28,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -42,9 +48,6 @@ public record PretrainedReader(
 
     /** In a run's folder: the settings of the network, a {@code config.json}. */
     static final Artefact<byte[]> CONFIG = new Copy("pretrained.json");
-
-    /** In a run's folder: the tokenizer, as it was published. */
-    private static final Artefact<byte[]> TOKENIZER = new Copy("tokenizer.json");
 
     /** A file that is copied as it is. */
     private record Copy(String file) implements Artefact<byte[]> {
@@ -87,13 +90,32 @@ public record PretrainedReader(
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        byte[] config = fitting.once(CONFIG, (recipe, corpus) -> file(first, "config.json"));
-        byte[] tokenizer =
-                fitting.once(TOKENIZER, (recipe, corpus) -> file(first, "tokenizer.json"));
+        byte[] config =
+                fitting.once(
+                        CONFIG,
+                        (recipe, corpus) ->
+                                (first.orElseThrow().config().json().toPrettyString() + "\n")
+                                        .getBytes(UTF_8));
         return new PretrainedReader(
                 ModelConfig.parse(config, CONFIG.file()),
-                PipelineFile.read(tokenizer, TOKENIZER.file()).untruncated(),
+                tokenizer(fitting, first).untruncated(),
                 first);
+    }
+
+    /** The tokenizer, whose files are kept as they were published. */
+    private static TextPipeline tokenizer(Fitting<?, ?> fitting, Optional<Pretrained> first)
+            throws IOException {
+        TextPipeline published = first.isPresent() ? first.get().tokenizer() : null;
+        Map<String, byte[]> kept = new LinkedHashMap<>();
+        for (String name : TokenizerLocation.FILES) {
+            Copy copy = new Copy(name);
+            if (fitting.has(copy, _ -> first.orElseThrow().files().has(name))) {
+                kept.put(name, fitting.once(copy, (_, _) -> file(first, name)));
+            }
+        }
+        return published != null
+                ? published
+                : TokenizerLocation.read(new ModelFiles.InMemory("the run", kept));
     }
 
     private static Path folder(ModelRecipe model) {
@@ -106,7 +128,11 @@ public record PretrainedReader(
 
     private static Pretrained load(Path folder) {
         try {
-            Pretrained loaded = Pretrained.load(folder);
+            RunFolder run = new RunFolder(folder);
+            Pretrained loaded =
+                    Files.isRegularFile(run.recipe())
+                            ? FineTunedEncoder.read(run)
+                            : Pretrained.load(folder);
             var _ = loaded.encoder(); // or it is none
             return loaded;
         } catch (IOException e) {

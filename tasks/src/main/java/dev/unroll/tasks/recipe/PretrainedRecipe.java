@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * An encoder that was trained before, such as all-MiniLM-L6-v2, and is trained on for a task
  * (fine-tuning). Its tokenizer comes with it, so a recipe's {@code tokenizer} is not used.
  *
- * @param pretrained the folder of the model: one that {@code unroll import} wrote, or one with
- *     Hugging Face's config.json, model.safetensors and tokenizer.json. It is read when the
- *     training begins; the run keeps all it needs
+ * @param pretrained the folder of the model: one that {@code unroll import} wrote, one with Hugging
+ *     Face's config.json, model.safetensors and tokenizer, or that of a run which was fine-tuned.
+ *     It is read when the training begins; the run keeps all it needs
  * @param frozen the embeddings and so many of the lowest layers stay as they are; 0 for nothing
  * @param layerRate the learning rate of each layer is that of the layer above it times this (Howard
  *     and Ruder 2018, section 3.2), above 0 to 1; what is new for the task has the recipe's rate,

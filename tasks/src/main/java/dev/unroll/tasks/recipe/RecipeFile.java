@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -176,6 +177,24 @@ public final class RecipeFile {
     public static String task(Path file) throws IOException {
         String yaml = Utf8.read(file);
         return told(file.toString(), () -> tree(yaml).path("task").asString(""));
+    }
+
+    /**
+     * The pretrained encoder that a recipe's file trains on, of whatever task; empty if it names
+     * none.
+     *
+     * @throws RecipeException if it is not a recipe
+     */
+    public static Optional<PretrainedRecipe> pretrained(Path file) throws IOException {
+        String yaml = Utf8.read(file);
+        return told(
+                file.toString(),
+                () -> {
+                    JsonNode model = tree(yaml).path("model");
+                    return model.has(PretrainedRecipe.PRETRAINED)
+                            ? Optional.of(YAML.treeToValue(model, PretrainedRecipe.class))
+                            : Optional.empty();
+                });
     }
 
     /**

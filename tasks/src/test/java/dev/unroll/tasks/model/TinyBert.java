@@ -53,6 +53,11 @@ public final class TinyBert {
         return folder;
     }
 
+    /** {@return the tokens in the order of their ids, as a vocab.txt has them} */
+    public static List<String> vocabulary() {
+        return TOKENS;
+    }
+
     private static void linear(
             Map<String, Safetensors.Array> arrays, String name, int in, int out) {
         put(arrays, name + ".weight", out, in);
