@@ -1,9 +1,12 @@
 package dev.unroll.pretrained;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.unroll.formats.tokenizer.PipelineFile;
 import dev.unroll.pretrained.architecture.ModelConfig;
 import dev.unroll.pretrained.architecture.PretrainedException;
 import dev.unroll.text.pipeline.TextPipeline;
+import dev.unroll.text.pipeline.normalize.BertNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +41,9 @@ public final class TokenizerLocation {
     /**
      * Reads the tokenizer, with every step that its files name: {@code tokenizer.json}, or where
      * there is none {@code source.spm} with {@code vocab.json}, {@code vocab.json} with {@code
-     * merges.txt}, or {@code vocab.txt} (with {@code do_lower_case} of {@code
-     * tokenizer_config.json}, which is true if it is not said).
+     * merges.txt}, or {@code vocab.txt} (with {@code do_lower_case}, {@code strip_accents} and
+     * {@code tokenize_chinese_chars} of {@code tokenizer_config.json}; what it does not say is
+     * true, but that accents are kept where case is).
      *
      * @param files of a model or of a run
      * @return the tokenizer
@@ -60,17 +64,18 @@ public final class TokenizerLocation {
                                     folder.resolve(SOURCE_PIECES), folder.resolve(IDS)));
         }
         if (files.has(IDS) && files.has(MERGES)) {
+            refuse(settings(files), "add_prefix_space", true);
             return onDisk(
                     files,
                     List.of(IDS, MERGES),
                     folder -> PipelineFile.ofMerges(folder.resolve(IDS), folder.resolve(MERGES)));
         }
         if (files.has(WORDS)) {
-            boolean lowerCase = isLowerCase(files);
+            BertNormalizer normalizer = normalizer(settings(files));
             return onDisk(
                     files,
                     List.of(WORDS),
-                    folder -> PipelineFile.ofVocabulary(folder.resolve(WORDS), lowerCase));
+                    folder -> PipelineFile.ofVocabulary(folder.resolve(WORDS), normalizer));
         }
         for (String pieces : OTHER_PIECES) {
             if (files.has(pieces)) {
@@ -106,10 +111,30 @@ public final class TokenizerLocation {
         return Stream.of(WHOLE, IDS, WORDS).filter(files::has).findFirst().orElse(WHOLE);
     }
 
-    private static boolean isLowerCase(ModelFiles files) throws IOException {
-        return !files.has(SETTINGS)
-                || ModelConfig.parse(files.read(SETTINGS), files.from() + ": " + SETTINGS)
-                        .flag("do_lower_case", true);
+    private static ModelConfig settings(ModelFiles files) throws IOException {
+        byte[] content = files.has(SETTINGS) ? files.read(SETTINGS) : "{}".getBytes(UTF_8);
+        return ModelConfig.parse(content, files.from() + ": " + SETTINGS);
+    }
+
+    private static BertNormalizer normalizer(ModelConfig settings) {
+        refuse(settings, "do_basic_tokenize", false);
+        boolean lowerCase = settings.flag("do_lower_case", true);
+        return new BertNormalizer(
+                true,
+                settings.flag("tokenize_chinese_chars", true),
+                settings.flag("strip_accents", lowerCase),
+                lowerCase);
+    }
+
+    /** Refuses a setting that is followed in a {@code tokenizer.json} alone. */
+    private static void refuse(ModelConfig settings, String key, boolean value) {
+        if (settings.flag(key, !value) == value) {
+            throw new PretrainedException(
+                    ("%s: %s is %s, which is read of a %s alone; write one:"
+                                    + " AutoTokenizer.from_pretrained(...).save_pretrained(...) of"
+                                    + " transformers does")
+                            .formatted(settings.from(), key, value, WHOLE));
+        }
     }
 
     /** Reads a tokenizer out of a folder. */

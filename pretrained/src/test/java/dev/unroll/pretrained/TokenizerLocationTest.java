@@ -88,6 +88,52 @@ class TokenizerLocationTest {
     }
 
     @Test
+    void a_vocabulary_of_words_is_read_with_the_case_accents_and_characters_of_its_settings()
+            throws IOException {
+        String words = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nuber\n\u00fcber\n\u00dcber\n\u65e5\n";
+        Map<String, int[]> expected = new LinkedHashMap<>();
+        expected.put("{}", new int[] {2, 5, 8, 8, 3});
+        expected.put("{\"strip_accents\": false}", new int[] {2, 6, 8, 8, 3});
+        expected.put("{\"do_lower_case\": false}", new int[] {2, 7, 8, 8, 3});
+        expected.put("{\"tokenize_chinese_chars\": false}", new int[] {2, 5, 1, 3});
+        for (Map.Entry<String, int[]> each : expected.entrySet()) {
+            TextPipeline read =
+                    TokenizerLocation.read(
+                            files(
+                                    Map.of(
+                                            "vocab.txt",
+                                            words,
+                                            "tokenizer_config.json",
+                                            each.getKey())));
+            assertThat(read.encode("\u00dcber \u65e5\u65e5").ids())
+                    .as(each.getKey())
+                    .containsExactly(each.getValue());
+        }
+    }
+
+    @Test
+    void settings_that_only_a_tokenizer_json_can_carry_out_are_refused_by_name() {
+        Map<String, String> merges =
+                Map.of(
+                        "vocab.json",
+                        IDS,
+                        "merges.txt",
+                        "l o\n",
+                        "tokenizer_config.json",
+                        "{\"add_prefix_space\": true}");
+        Map<String, String> words =
+                Map.of(
+                        "vocab.txt",
+                        "[UNK]",
+                        "tokenizer_config.json",
+                        "{\"do_basic_tokenize\": false}");
+        assertThatThrownBy(() -> TokenizerLocation.read(files(merges)))
+                .hasMessageContainingAll("add_prefix_space is true", "tokenizer.json");
+        assertThatThrownBy(() -> TokenizerLocation.read(files(words)))
+                .hasMessageContainingAll("do_basic_tokenize is false", "tokenizer.json");
+    }
+
+    @Test
     void a_model_without_a_tokenizer_is_told_which_files_could_be_one() {
         assertThatThrownBy(() -> TokenizerLocation.read(ModelFiles.folder(folder)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -110,6 +110,20 @@ public final class PipelineFile {
      *     missing
      */
     public static TextPipeline ofVocabulary(Path file, boolean lowerCase) throws IOException {
+        return ofVocabulary(file, new BertNormalizer(true, true, lowerCase, lowerCase));
+    }
+
+    /**
+     * {@return the tokenizer of a BERT that is published with its vocabulary only}
+     *
+     * @param file a {@code vocab.txt}: a token a line, the first with the id 0, in UTF-8
+     * @param normalizer what is done to a text first
+     * @throws IOException if it cannot be read
+     * @throws TokenizerFileException if a token stands there twice or BERT's special tokens are
+     *     missing
+     */
+    public static TextPipeline ofVocabulary(Path file, BertNormalizer normalizer)
+            throws IOException {
         Map<String, Integer> ids = new LinkedHashMap<>();
         int line = 0;
         for (String token : Utf8.lines(file)) {
@@ -135,7 +149,7 @@ public final class PipelineFile {
         TemplateProcessing.Tokens end = token(ids, "[SEP]", 0);
         return new TextPipeline(
                 new TextPipeline.Steps(
-                        new BertNormalizer(true, true, lowerCase, lowerCase),
+                        normalizer,
                         new BertPreTokenizer(),
                         new WordPiece(ModelReader.table(ids), "[UNK]", "##", 100),
                         new TemplateProcessing(
