@@ -1,14 +1,19 @@
 package dev.unroll.tasks.embedding;
 
 import dev.unroll.pretrained.ModelFiles;
+import dev.unroll.pretrained.TokenizerLocation;
 import dev.unroll.pretrained.architecture.ModelConfig;
 import dev.unroll.pretrained.architecture.PretrainedException;
+import dev.unroll.text.pipeline.TextPipeline;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +33,8 @@ public record EncoderSettings(
         int longest,
         Map<String, String> prompts,
         String prefix) {
+    private static final String LETTERS = "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z";
+    private static final Pattern FOLDER = Pattern.compile("(?!\\.+$)[\\w. -]+");
     private static final String MODULES = "modules.json";
     private static final String LENGTH = "sentence_bert_config.json";
     private static final String PROMPTS = "config_sentence_transformers.json";
@@ -94,8 +101,11 @@ public record EncoderSettings(
             settings = settings.with(pooling(config(files, "1_Pooling/config.json")));
         }
         if (files.has(LENGTH)) {
-            settings =
-                    settings.upTo(config(files, LENGTH).count("max_seq_length", Integer.MAX_VALUE));
+            ModelConfig config = config(files, LENGTH);
+            settings = settings.upTo(config.count("max_seq_length", Integer.MAX_VALUE));
+            if (config.flag("do_lower_case", false)) {
+                requireLowerCase(TokenizerLocation.read(files), config);
+            }
         }
         if (files.has(PROMPTS)) {
             ModelConfig config = config(files, PROMPTS);
@@ -112,6 +122,7 @@ public record EncoderSettings(
             throws IOException {
         EncoderSettings settings = before;
         try {
+            boolean pools = false;
             for (JsonNode module : new JsonMapper().readTree(files.read(MODULES))) {
                 String type = module.path("type").asString("");
                 String kind = type.substring(type.lastIndexOf('.') + 1);
@@ -119,8 +130,14 @@ public record EncoderSettings(
                     case "Transformer" -> {}
                     case "Normalize" -> settings = settings.normalized(true);
                     case "Pooling" -> {
-                        String path = module.path("path").asString("") + "/config.json";
-                        settings = settings.with(pooling(config(files, path)));
+                        String path = module.path("path").asString("");
+                        if (!FOLDER.matcher(path).matches()) {
+                            throw new PretrainedException(
+                                    "%s: %s: '%s' is no folder beside it"
+                                            .formatted(files.from(), MODULES, path));
+                        }
+                        settings = settings.with(pooling(config(files, path + "/config.json")));
+                        pools = true;
                     }
                     default ->
                             throw new PretrainedException(
@@ -128,6 +145,12 @@ public record EncoderSettings(
                                                     + " Normalize")
                                             .formatted(files.from(), MODULES, type));
                 }
+            }
+            if (!pools) {
+                throw new PretrainedException(
+                        ("%s: %s names no module 'Pooling', which makes one vector of a text's"
+                                        + " rows; without the file it is their mean")
+                                .formatted(files.from(), MODULES));
             }
         } catch (JacksonException e) {
             throw new PretrainedException(
@@ -137,7 +160,25 @@ public record EncoderSettings(
         return settings;
     }
 
+    /** Requires a tokenizer that makes lower case itself, which changes nothing then. */
+    private static void requireLowerCase(TextPipeline tokenizer, ModelConfig config) {
+        if (!Arrays.equals(
+                tokenizer.encode(LETTERS).ids(),
+                tokenizer.encode(LETTERS.toLowerCase(Locale.ROOT)).ids())) {
+            throw new PretrainedException(
+                    config.from()
+                            + ": do_lower_case is true, and the tokenizer keeps upper case; give"
+                            + " texts in lower case, and set it to false");
+        }
+    }
+
     private static Pooling pooling(ModelConfig config) {
+        if (!config.flag("include_prompt", true)) {
+            throw new PretrainedException(
+                    config.from()
+                            + ": include_prompt is false, and allowed is true: the tokens of a prompt"
+                            + " are pooled with the others");
+        }
         Optional<String> named =
                 config.has("pooling_mode")
                         ? Optional.of(config.text("pooling_mode", ""))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.unroll.backend.WeightStorage;
 import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.architecture.PretrainedException;
 import dev.unroll.tasks.run.Manifest;
 import dev.unroll.tasks.run.RunFolder;
 import java.io.IOException;
@@ -158,6 +159,46 @@ class TextEncoderTest {
                 folder.resolve("modules.json"),
                 "[{\"path\": \"2_Dense\", \"type\": \"sentence_transformers.models.Dense\"}]");
         assertThatThrownBy(() -> TextEncoder.load(folder)).hasMessageContaining("Dense");
+    }
+
+    @Test
+    void settings_of_sentence_transformers_that_are_not_followed_are_refused() throws IOException {
+        refused("modules.json", "", "no module 'Pooling'");
+        refused("modules.json", "[{\"type\": \"a.Transformer\"}]", "no module 'Pooling'");
+        for (String path : List.of("", "..", "../other", "/tmp", "a\\u0000b")) {
+            refused(
+                    "modules.json",
+                    "[{\"type\": \"a.Pooling\", \"path\": \"" + path + "\"}]",
+                    "no folder beside it");
+        }
+        Files.createDirectories(folder.resolve("1_Pooling"));
+        refused(
+                "1_Pooling/config.json",
+                "{\"pooling_mode_mean_tokens\": true, \"include_prompt\": false}",
+                "include_prompt is false");
+    }
+
+    @Test
+    void texts_in_lower_case_are_asked_for_only_where_the_tokenizer_keeps_upper_case()
+            throws IOException {
+        Files.writeString(
+                folder.resolve("vocab.txt"),
+                Files.readString(folder.resolve("vocab.txt")).replace("\nopen\n", "\nB\n"));
+        Path settings = folder.resolve("sentence_bert_config.json");
+        Files.writeString(settings, "{\"max_seq_length\": 7, \"do_lower_case\": true}");
+        assertThat(TextEncoder.load(folder).settings().longest()).isEqualTo(7);
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": false}");
+        refused("sentence_bert_config.json", "{\"do_lower_case\": true}", "keeps upper case");
+    }
+
+    /** A file with something that is refused; it is gone afterwards. */
+    private void refused(String file, String content, String reason) throws IOException {
+        Files.writeString(folder.resolve(file), content);
+        assertThatThrownBy(() -> TextEncoder.load(folder))
+                .as(content)
+                .isInstanceOf(PretrainedException.class)
+                .hasMessageContainingAll(file, reason);
+        Files.delete(folder.resolve(file));
     }
 
     @Test
