@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.unroll.formats.safetensors.Safetensors;
 import dev.unroll.nn.Mode;
 import dev.unroll.nn.Parameters;
+import dev.unroll.pretrained.architecture.GuessedConfig;
+import dev.unroll.pretrained.weights.NamedWeights;
 import dev.unroll.tensor.Parameter;
 import dev.unroll.tensor.Tokens;
 import java.io.ByteArrayInputStream;
@@ -174,6 +176,40 @@ class PretrainedTest {
         assertThatThrownBy(() -> Pretrained.load(folder))
                 .hasMessageContaining("position_embedding_type")
                 .hasMessageContaining("absolute");
+    }
+
+    @Test
+    void numbers_that_leave_nothing_to_compute_with_are_refused_with_their_key()
+            throws IOException {
+        Path negative = copy("bert", Map.of("\"layer_norm_eps\": 1e-12", "\"layer_norm_eps\": -1"));
+        assertThatThrownBy(() -> Pretrained.load(negative))
+                .hasMessageContaining(
+                        "layer_norm_eps is -1, and allowed is a number of at least 0");
+        Path behind = copy("roberta", Map.of("\"pad_token_id\": 1", "\"pad_token_id\": 19"));
+        assertThatThrownBy(() -> Pretrained.load(behind))
+                .hasMessageContaining("config.json: pad_token_id is 19")
+                .hasMessageContaining("max_position_embeddings, 20");
+    }
+
+    @Test
+    void arrays_without_settings_that_may_be_a_robertas_are_not_taken_for_a_berts()
+            throws IOException {
+        NamedWeights weights =
+                new NamedWeights() {
+                    @Override
+                    public Map<String, int[]> shapes() {
+                        return Map.of(
+                                "embeddings.word_embeddings.weight", new int[] {40, 12},
+                                "embeddings.token_type_embeddings.weight", new int[] {1, 12});
+                    }
+
+                    @Override
+                    public float[] values(String name) {
+                        throw new AssertionError(name);
+                    }
+                };
+        assertThatThrownBy(() -> GuessedConfig.of(weights, "roberta.onnx"))
+                .hasMessageContainingAll("roberta.onnx", "RoBERTa", "config.json");
     }
 
     @Test

@@ -38,7 +38,15 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
 
     /** The row of the first position. */
     private int first(ModelConfig config) {
-        return afterPadding ? config.token("pad_token_id", 1) + 1 : 0;
+        int first = afterPadding ? config.token("pad_token_id", 1) + 1 : 0;
+        int rows = config.count("max_position_embeddings");
+        if (first >= rows) {
+            throw new PretrainedException(
+                    ("%s: pad_token_id is %d, behind which positions are counted, and"
+                                    + " max_position_embeddings, %,d, leaves none")
+                            .formatted(config.from(), first - 1, rows));
+        }
+        return first;
     }
 
     @Override
@@ -55,7 +63,7 @@ record Bert(List<String> types, boolean afterPadding) implements Architecture {
         int narrow = config.count("embedding_size", width);
         int heads = config.count("num_attention_heads");
         config.requireShared("hidden_size", width, "num_attention_heads", heads);
-        float epsilon = config.number("layer_norm_eps", 1e-12);
+        float epsilon = config.epsilon("layer_norm_eps", 1e-12);
         Seed places = new Seed(0);
         List<EncoderLayer> layers = new ArrayList<>();
         for (int l = 0; l < config.count("num_hidden_layers"); l++) {

@@ -50,7 +50,7 @@ record Gpt2() implements Architecture {
         int heads = config.count("n_head");
         config.requireShared("n_embd", width, "n_head", heads);
         int longest = longest(config);
-        float epsilon = config.number("layer_norm_epsilon", 1e-5);
+        float epsilon = config.epsilon("layer_norm_epsilon", 1e-5);
         Seed places = new Seed(0);
         List<EncoderLayer> layers = new ArrayList<>();
         for (int l = 0; l < config.count("n_layer"); l++) {

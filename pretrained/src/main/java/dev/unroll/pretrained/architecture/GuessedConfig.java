@@ -46,6 +46,14 @@ public final class GuessedConfig {
         while (shapes.containsKey(prefix + "encoder.layer." + layers + ".output.dense.bias")) {
             layers++;
         }
+        int types = shape(shapes, prefix + TYPES, 2, from)[0];
+        if (types == 1) {
+            throw new PretrainedException(
+                    ("%s comes without a config.json, and tells no second text from a first, as"
+                                    + " RoBERTa, whose positions are counted in another way than BERT's."
+                                    + " Put the model's config.json beside it")
+                            .formatted(from));
+        }
         int heads = width == 312 || width == 384 ? MINI_HEADS : Math.max(1, width / HEAD);
         ObjectNode json = new JsonMapper().createObjectNode();
         json.put("model_type", "bert");
@@ -56,7 +64,7 @@ public final class GuessedConfig {
         json.put("num_attention_heads", heads);
         json.put("intermediate_size", shape(shapes, prefix + INSIDE, 1, from)[0]);
         json.put("max_position_embeddings", shape(shapes, prefix + POSITIONS, 2, from)[0]);
-        json.put("type_vocab_size", shape(shapes, prefix + TYPES, 2, from)[0]);
+        json.put("type_vocab_size", types);
         json.put("layer_norm_eps", 1e-12);
         json.put("hidden_dropout_prob", 0.1);
         weights.settings()

@@ -96,6 +96,15 @@ public record ModelConfig(ObjectNode json, String from) {
         return (float) node.doubleValue();
     }
 
+    /** {@return what a norm adds to a variance} */
+    float epsilon(String key, double otherwise) {
+        float epsilon = number(key, otherwise);
+        if (!(epsilon >= 0)) {
+            throw wrong(key, json.path(key), "a number of at least 0");
+        }
+        return epsilon;
+    }
+
     /** {@return true or false} */
     public boolean flag(String key, boolean otherwise) {
         JsonNode node = json.path(key);
