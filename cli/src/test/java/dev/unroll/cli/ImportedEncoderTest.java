@@ -94,6 +94,31 @@ class ImportedEncoderTest {
     }
 
     @Test
+    void an_onnx_file_that_is_named_is_read_and_not_the_weights_beside_it() throws IOException {
+        Path file = source.resolve("graph.onnx");
+        Run.done(Run.of("export", source.toString(), "--onnx", file.toString()));
+        Files.delete(source.resolve("tokenizer.json"));
+        Files.writeString(
+                source.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\ntree\n");
+        Run run = Run.of("import", file.toString(), "--run", folder + "/x");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("graph.onnx", "was written by 'unroll export'", "exported from");
+    }
+
+    @Test
+    void a_file_that_is_no_model_is_refused_by_its_name() throws IOException {
+        Path config = source.resolve("config.json");
+        Run single = Run.of("import", config.toString(), "--run", folder + "/x");
+        assertThat(single.exitCode()).isEqualTo(1);
+        assertThat(single.err()).contains("config.json is neither a jar nor", "give the folder");
+        Path jar = Files.writeString(folder.resolve("cut.jar"), "PK");
+        Run cut = Run.of("import", jar.toString(), "--run", folder + "/x");
+        assertThat(cut.exitCode()).isEqualTo(1);
+        assertThat(cut.err()).contains("cut.jar is damaged or no jar");
+    }
+
+    @Test
     void a_folder_that_is_no_model_is_refused_with_what_is_missing() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         for (String command : new String[] {"import", "embed"}) {

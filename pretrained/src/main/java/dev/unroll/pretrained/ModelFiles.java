@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +82,11 @@ public interface ModelFiles {
             files.put(entry.getKey(), entry.getValue().readAllBytes());
         }
         return new InMemory("the streams", files);
+    }
+
+    /** These files as if some were not there. */
+    default ModelFiles without(Set<String> names) {
+        return new Without(this, Set.copyOf(names));
     }
 
     /** Files with other names: those that programs expect, and where these are. */
@@ -187,6 +193,45 @@ public interface ModelFiles {
                 throw new NoSuchFileException(name);
             }
             return bytes;
+        }
+    }
+
+    /**
+     * Files of which some are left out.
+     *
+     * @param files as they are
+     * @param left the names of those that are not asked for
+     */
+    record Without(ModelFiles files, Set<String> left) implements ModelFiles {
+        @Override
+        public String from() {
+            return files.from();
+        }
+
+        @Override
+        public boolean has(String name) {
+            return !left.contains(name) && files.has(name);
+        }
+
+        @Override
+        public List<String> names() throws IOException {
+            return files.names().stream().filter(name -> !left.contains(name)).toList();
+        }
+
+        @Override
+        public byte[] read(String name) throws IOException {
+            if (left.contains(name)) {
+                throw new NoSuchFileException(name);
+            }
+            return files.read(name);
+        }
+
+        @Override
+        public MemorySegment map(String name, Arena arena) throws IOException {
+            if (left.contains(name)) {
+                throw new NoSuchFileException(name);
+            }
+            return files.map(name, arena);
         }
     }
 

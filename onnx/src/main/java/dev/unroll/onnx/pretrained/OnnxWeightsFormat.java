@@ -1,5 +1,6 @@
 package dev.unroll.onnx.pretrained;
 
+import dev.unroll.onnx.OnnxException;
 import dev.unroll.onnx.OnnxModel;
 import dev.unroll.onnx.OnnxWeights;
 import dev.unroll.pretrained.weights.NamedWeights;
@@ -27,6 +28,12 @@ public final class OnnxWeightsFormat implements WeightsFormat {
     @Override
     public NamedWeights read(MemorySegment bytes, String name) {
         OnnxModel model = OnnxModel.read(bytes, name);
+        if (model.metadata().containsKey("unroll.task")) {
+            throw new OnnxException(
+                    name
+                            + " was written by 'unroll export', under Unroll's own names; give the run or"
+                            + " the folder that it was exported from");
+        }
         return new Read(OnnxWeights.of(model), GraphSettings.of(model.graph()));
     }
 

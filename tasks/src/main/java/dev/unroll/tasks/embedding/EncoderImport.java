@@ -2,6 +2,7 @@ package dev.unroll.tasks.embedding;
 
 import dev.unroll.pretrained.ModelFiles;
 import dev.unroll.pretrained.Pretrained;
+import dev.unroll.pretrained.TokenizerLocation;
 import dev.unroll.pretrained.architecture.PretrainedException;
 import dev.unroll.tasks.run.Manifest;
 import dev.unroll.tasks.run.RunFolder;
@@ -11,12 +12,15 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 
 /**
  * Makes a run's folder of an encoder that others trained. The folder has the files of
@@ -24,6 +28,9 @@ import java.util.stream.Stream;
  * their checksums; {@link TextEncoder#load(Path)} reads it.
  */
 public final class EncoderImport {
+    private static final Set<String> WEIGHTS =
+            Set.of("model.safetensors", "model.safetensors.index.json", "onnx/model.onnx");
+
     private EncoderImport() {}
 
     /**
@@ -64,7 +71,15 @@ public final class EncoderImport {
             try (FileSystem inside = FileSystems.newFileSystem(uri, Map.of())) {
                 Path root = inside.getPath("/");
                 return run(exported(root, source.toString()), name, run, changes);
+            } catch (ZipException e) {
+                throw new PretrainedException(
+                        "%s is damaged or no jar: %s".formatted(source, e.getMessage()));
             }
+        }
+        if (!name.endsWith(".onnx")) {
+            throw new PretrainedException(
+                    "%s is neither a jar nor an ONNX file (.onnx); give the folder that it is in"
+                            .formatted(source));
         }
         Path folder = source.resolveSibling("");
         return run(onnx(ModelFiles.folder(folder), name, source.toString()), name, run, changes);
@@ -80,16 +95,17 @@ public final class EncoderImport {
                 files.names().stream().filter(name -> name.endsWith(".onnx")).toList();
         if (models.size() != 1) {
             throw new PretrainedException(
-                    "%s: one .onnx file is expected at the top of a jar, and there are %d"
+                    ("%s: config.json or one .onnx file is expected at the top of a jar, and there"
+                                    + " are %d .onnx files; unpack it, and give a folder or a file")
                             .formatted(from, models.size()));
         }
         return onnx(files, models.getFirst(), from);
     }
 
-    private static ModelFiles onnx(ModelFiles files, String model, String from) {
+    /** An ONNX file with its tokenizer, as if there were no other weights beside it. */
+    private static ModelFiles onnx(ModelFiles files, String model, String from) throws IOException {
         String base = model.replaceFirst("\\.onnx$", "");
         Map<String, String> names = new LinkedHashMap<>();
-        names.put("model.onnx", model);
         for (String tokenizer :
                 List.of(
                         base + "-tokenizer.json",
@@ -99,12 +115,16 @@ public final class EncoderImport {
                 break;
             }
         }
-        if (!names.containsKey("tokenizer.json") && !files.has("tokenizer.json")) {
+        if (!names.containsKey("tokenizer.json")
+                && TokenizerLocation.FILES.stream().noneMatch(files::has)) {
             throw new PretrainedException(
-                    "%s: there is neither tokenizer.json nor %s-tokenizer.json beside %s"
+                    "%s: there is neither tokenizer.json nor %s-tokenizer.json nor vocab.txt beside %s"
                             .formatted(from, base, model));
         }
-        return files.renamed(names);
+        Set<String> others = new HashSet<>(WEIGHTS);
+        files.names().stream().filter(name -> name.endsWith(".onnx")).forEach(others::add);
+        others.remove(model);
+        return files.without(others).renamed(names);
     }
 
     /** What is known of models by their names, where no file says it. */
