@@ -64,6 +64,26 @@ class TokenizerLocationTest {
     }
 
     @Test
+    void a_tokenizer_that_cuts_texts_at_their_beginning_does_so_at_any_length() throws IOException {
+        TextPipeline read =
+                TokenizerLocation.read(
+                        files(
+                                Map.of(
+                                        "tokenizer.json",
+                                        """
+                                        {"added_tokens": [],
+                                         "truncation": {"direction": "Left", "max_length": 3,
+                                           "strategy": "LongestFirst", "stride": 0},
+                                         "pre_tokenizer": {"type": "WhitespaceSplit"},
+                                         "model": {"type": "WordLevel", "unk_token": "a",
+                                           "vocab": {"a": 0, "b": 1, "c": 2, "d": 3}}}
+                                        """)));
+        assertThat(read.encode("a b c d").ids()).containsExactly(1, 2, 3);
+        assertThat(read.truncatedTo(2).encode("a b c d").ids()).containsExactly(2, 3);
+        assertThat(read.untruncated().truncatedTo(2).encode("a b c d").ids()).containsExactly(0, 1);
+    }
+
+    @Test
     void pieces_of_sentencepiece_get_the_ids_of_the_vocabulary_beside_them() throws IOException {
         Files.write(folder.resolve("source.spm"), pieces());
         Files.writeString(

@@ -259,14 +259,14 @@ public final class TextPipeline {
     }
 
     /**
-     * {@return this tokenizer with texts of at most so many tokens, the longer of two being cut at
-     * its end}
+     * {@return this tokenizer with texts of at most so many tokens, the longer of two being cut} It
+     * is cut where the tokenizer's own truncation cuts; at its end, if there is none.
      *
      * @param tokens the most, with those that the post-processor adds
      */
     public TextPipeline truncatedTo(int tokens) {
-        return with(
-                new Truncation(tokens, Truncation.Strategy.LONGEST_FIRST, Truncation.Side.RIGHT));
+        Truncation.Side side = truncation().map(Truncation::side).orElse(Truncation.Side.RIGHT);
+        return with(new Truncation(tokens, Truncation.Strategy.LONGEST_FIRST, side));
     }
 
     /** {@return this tokenizer without truncation} */
