@@ -23,6 +23,10 @@ public final class WholeFile {
 
     /** Writes a file; until it is complete, what stood there before stands there still. */
     public static void write(Path file, Content content) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(
+                    file.toString(), null, "is a folder; name the file to be written");
+        }
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);

@@ -60,6 +60,14 @@ class WholeFileTest {
     }
 
     @Test
+    void a_folder_in_the_place_of_the_file_is_named() throws IOException {
+        Path inside = Files.createDirectory(folder.resolve("runs"));
+        assertThatThrownBy(() -> WholeFile.write(inside, "text"))
+                .hasMessage(inside + ": is a folder; name the file to be written");
+        assertThat(names()).containsExactly("runs");
+    }
+
+    @Test
     void a_file_that_cannot_be_written_is_named_and_keeps_what_it_had() throws IOException {
         Path file = folder.resolve("model.safetensors");
         WholeFile.write(file, "before");
