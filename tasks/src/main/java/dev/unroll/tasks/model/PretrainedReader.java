@@ -72,7 +72,7 @@ public record PretrainedReader(
      * @param model of a recipe
      */
     public static <R extends Recipe> boolean isIn(
-            Fitting<R, ?> fitting, Function<R, ModelRecipe> model) {
+            Fitting<R, ?> fitting, Function<R, ModelRecipe> model) throws IOException {
         return fitting.has(CONFIG, recipe -> model.apply(recipe) instanceof PretrainedRecipe);
     }
 

@@ -168,6 +168,15 @@ public record RunFolder(Path directory) {
         }
     }
 
+    /** Removes a task's file that was announced, if there is one. */
+    public void withdraw(Artefact<?> artefact) throws IOException {
+        List<String> names = new ArrayList<>(announced());
+        if (names.remove(artefact.file())) {
+            Files.deleteIfExists(file(artefact));
+            WholeFile.write(fitted(), String.join("\n", names) + "\n");
+        }
+    }
+
     /**
      * The task's own files.
      *

@@ -46,15 +46,23 @@ public final class Fitting<R extends Recipe, E> {
     }
 
     /**
-     * {@return whether a run has a content: as the recipe says when its training begins, and
-     * whether its file is there ever after}
+     * Whether a run has a content: as the recipe says when its training begins, and whether its
+     * file is there ever after. A training that begins without it removes the file that another one
+     * left, which was broken off before its first checkpoint.
      *
      * @param begins whether a training of the recipe begins with it
+     * @return whether it has
+     * @throws IOException if a file that was left cannot be removed
      */
-    public boolean has(Artefact<?> artefact, Predicate<R> begins) {
-        return source == null || TrainingRun.goesOn(run)
-                ? Files.isRegularFile(run.file(artefact))
-                : begins.test(source.recipe());
+    public boolean has(Artefact<?> artefact, Predicate<R> begins) throws IOException {
+        if (source == null || TrainingRun.goesOn(run)) {
+            return Files.isRegularFile(run.file(artefact));
+        }
+        boolean has = begins.test(source.recipe());
+        if (!has) {
+            run.withdraw(artefact);
+        }
+        return has;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.unroll.data.LabelledText;
 import dev.unroll.data.TaggedSentence;
 import dev.unroll.formats.safetensors.Safetensors;
 import dev.unroll.tasks.classification.ClassificationRecipe;
+import dev.unroll.tasks.classification.ClassificationTask;
 import dev.unroll.tasks.classification.Classifier;
 import dev.unroll.tasks.embedding.EmbeddingRecipe;
 import dev.unroll.tasks.embedding.EncoderExport;
@@ -16,12 +17,15 @@ import dev.unroll.tasks.embedding.Pooling;
 import dev.unroll.tasks.embedding.TextEncoder;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.run.RunException;
+import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.tagging.Tagger;
 import dev.unroll.tasks.tagging.TaggingRecipe;
+import dev.unroll.tasks.task.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -231,6 +235,27 @@ class FineTunedRunTest {
         assertThat(TextEncoder.load(exported).predict(text)).isEqualTo(vector);
         assertThat(weight(classified("classified", words), "embedding.weight"))
                 .isEqualTo(weight(classified("twin", bert()), "embedding.weight"));
+    }
+
+    @Test
+    void a_tokenizer_of_a_training_that_was_broken_off_early_is_not_read_by_the_next()
+            throws IOException {
+        Path words = TinyBert.write(folder.resolve("words"));
+        Files.delete(words.resolve("tokenizer.json"));
+        List<String> others = new ArrayList<>(TinyBert.vocabulary());
+        Collections.swap(others, others.indexOf("f"), others.indexOf("b"));
+        others.set(others.size() - 1, "[MASK]");
+        Files.write(words.resolve("vocab.txt"), others);
+        Path alone = classified("alone", words);
+
+        Path run = classified("run", bert());
+        Files.delete(run.resolve("checkpoints/last.safetensors"));
+        ClassificationRecipe next = new RunFolder(alone).readRecipe(ClassificationRecipe.class);
+        Runs.prepare(ClassificationTask.TASK, next, TEXTS, new RunFolder(run)).run();
+
+        assertThat(run.resolve("tokenizer.json")).doesNotExist();
+        assertThat(Classifier.load(run).predict("fine 3"))
+                .isEqualTo(Classifier.load(alone).predict("fine 3"));
     }
 
     @Test
