@@ -38,7 +38,8 @@ final class KeptWeights {
                         .append(", epoch ")
                         .append(kept.epoch())
                         .append(", with the ")
-                        .append(monitor == Metric.LOSS ? "lowest " : "highest ")
+                        .append(best(monitor))
+                        .append(' ')
                         .append(monitor.key())
                         .append(value(kept, monitor));
         for (Metric other : Metric.values()) {
@@ -51,9 +52,7 @@ final class KeptWeights {
                                         text.append(
                                                 "; the %s %s%s was at step %,d"
                                                         .formatted(
-                                                                other == Metric.LOSS
-                                                                        ? "lowest"
-                                                                        : "highest",
+                                                                best(other),
                                                                 other.key(),
                                                                 value(one, other),
                                                                 one.step())));
@@ -67,7 +66,11 @@ final class KeptWeights {
     }
 
     private static int sign(Metric metric) {
-        return metric == Metric.LOSS ? -1 : 1;
+        return metric.higherIsBetter() ? 1 : -1;
+    }
+
+    private static String best(Metric metric) {
+        return metric.higherIsBetter() ? "highest" : "lowest";
     }
 
     private static double of(Validation one, Metric metric) {

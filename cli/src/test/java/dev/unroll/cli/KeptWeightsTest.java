@@ -33,6 +33,18 @@ class KeptWeightsTest {
     }
 
     @Test
+    void errors_of_numbers_are_better_where_they_are_lower() {
+        List<Validation> numbers =
+                List.of(
+                        new Validation(10, 0, true, Map.of("loss", 1.0, "mae", 13.4, "r2", -0.1)),
+                        new Validation(20, 1, false, Map.of("loss", 1.6, "mae", 11.2, "r2", -0.5)));
+        assertThat(told(numbers, Map.of()))
+                .contains("the lowest loss (1.000); the lowest mae (11.20) was at step 20;")
+                .doesNotContain("r2");
+        assertThat(told(numbers, Map.of("monitor", "mae"))).contains("with the lowest mae");
+    }
+
+    @Test
     void averaged_weights_are_of_no_single_step() {
         assertThat(told(VALIDATIONS, Map.of("average", 5)))
                 .isEqualTo(

@@ -84,26 +84,29 @@ public record ValidationRecipe(
                 case MRR -> "mrr";
             };
         }
+
+        /** {@return whether a network is better where it is higher} */
+        public boolean higherIsBetter() {
+            return switch (this) {
+                case LOSS, MAE, RMSE -> false;
+                case BLEU,
+                        CHRF,
+                        EXACT_MATCH,
+                        ACCURACY,
+                        MACRO_F1,
+                        JACCARD,
+                        R2,
+                        RECALL_AT_1,
+                        RECALL_AT_5,
+                        RECALL_AT_10,
+                        MRR ->
+                        true;
+            };
+        }
     }
 
     /** The monitored metric, and whether it should grow. */
     public Monitor toMonitor() {
-        boolean higherIsBetter =
-                switch (monitor) {
-                    case LOSS, MAE, RMSE -> false;
-                    case BLEU,
-                            CHRF,
-                            EXACT_MATCH,
-                            ACCURACY,
-                            MACRO_F1,
-                            JACCARD,
-                            R2,
-                            RECALL_AT_1,
-                            RECALL_AT_5,
-                            RECALL_AT_10,
-                            MRR ->
-                            true;
-                };
-        return new Monitor(monitor.key(), higherIsBetter);
+        return new Monitor(monitor.key(), monitor.higherIsBetter());
     }
 }
