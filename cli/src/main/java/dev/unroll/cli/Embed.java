@@ -31,10 +31,19 @@ final class Embed extends TextCommand<String, Embed.Answered> {
             paramLabel = "FILE",
             description = {
                 "A text a line, or a table: show those most like each text, with the cosine of the"
-                        + " angle between them. In a table the most similar is in the columns nearest"
-                        + " and score."
+                        + " angle between them. In a table the most similar is in the columns"
+                        + " nearest and score, and truncated says whether the text was cut."
             })
     @Nullable String similar;
+
+    @Option(
+            names = "--similar-column",
+            paramLabel = "NAME",
+            description = {
+                "The column to read where --similar names a table; if left out, that of --column, the"
+                        + " one named text, or the only one."
+            })
+    @Nullable String similarColumn;
 
     @Option(
             names = "--top",
@@ -96,17 +105,30 @@ final class Embed extends TextCommand<String, Embed.Answered> {
     }
 
     private NearestTexts searched(TextEncoder encoder, String file) throws IOException {
-        List<String> texts = new ArrayList<>();
+        boolean fromInput = file.equals("-");
+        if (fromInput && what().equals("-")) {
+            throw new IllegalArgumentException(
+                    "standard input cannot be both the texts and what they are compared with; give"
+                            + " one of them as a file");
+        }
+        List<String> column = similarColumn == null ? table.column : List.of(similarColumn);
+        List<String> texts;
         try (Input input = Input.of(file, null)) {
-            if (input.file().isEmpty() && !file.equals("-")) {
+            if (input.file().isEmpty() && !fromInput) {
                 throw new IllegalArgumentException("there is no file " + file);
             }
-            texts.addAll(table.texts(input));
+            texts = TableOptions.texts(input, column, "--similar-column");
         }
-        if (texts.isEmpty()) {
+        if (texts.stream().allMatch(String::isBlank)) {
             throw new IllegalArgumentException(file + " has no texts to compare with");
         }
-        return NearestTexts.of(encoder.forPassages(), texts);
+        NearestTexts searched = NearestTexts.of(encoder.forPassages(), texts);
+        if (searched.truncated() > 0) {
+            err().println(
+                            "%s: %,d of %,d texts are cut behind the model's most tokens"
+                                    .formatted(file, searched.truncated(), texts.size()));
+        }
+        return searched;
     }
 
     /**
@@ -154,19 +176,23 @@ final class Embed extends TextCommand<String, Embed.Answered> {
 
         @Override
         public List<String> columns() {
-            return searched == null ? List.of("vector", "truncated") : List.of("nearest", "score");
+            return searched == null
+                    ? List.of("vector", "truncated")
+                    : List.of("nearest", "score", "truncated");
         }
 
         @Override
         public List<TableCell> cells(Answered one) {
+            TableCell truncated = new TableCell.Flag(one.truncated());
             List<Neighbour> found = one.similar();
             if (found != null) {
                 Neighbour nearest = found.getFirst();
                 return List.of(
-                        new TableCell.Text(nearest.text()), new TableCell.Decimal(nearest.score()));
+                        new TableCell.Text(nearest.text()),
+                        new TableCell.Decimal(nearest.score()),
+                        truncated);
             }
-            return List.of(
-                    new TableCell.Several(numbers(one)), new TableCell.Flag(one.truncated()));
+            return List.of(new TableCell.Several(numbers(one)), truncated);
         }
     }
 

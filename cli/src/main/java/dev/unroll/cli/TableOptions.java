@@ -98,12 +98,22 @@ final class TableOptions {
      */
     List<String> columns(Input input, List<String> there, List<RowTask.Reads> wanted)
             throws DataException {
+        return columns(input, there, wanted, column, "--column");
+    }
+
+    private static List<String> columns(
+            Input input,
+            List<String> there,
+            List<RowTask.Reads> wanted,
+            List<String> named,
+            String option)
+            throws DataException {
         List<String> read = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             read.add(
-                    column.isEmpty()
-                            ? known(input, there, wanted.get(i), wanted.size())
-                            : asked(input, there, column.get(i)));
+                    named.isEmpty()
+                            ? known(input, there, wanted.get(i), wanted.size(), option)
+                            : asked(input, there, named.get(i)));
         }
         for (String name : read) {
             if (there.indexOf(name) != there.lastIndexOf(name)) {
@@ -115,7 +125,8 @@ final class TableOptions {
         return read;
     }
 
-    private static String known(Input input, List<String> there, RowTask.Reads wanted, int columns)
+    private static String known(
+            Input input, List<String> there, RowTask.Reads wanted, int columns, String option)
             throws DataException {
         return Stream.of(
                         wanted.trainedOn(),
@@ -129,11 +140,11 @@ final class TableOptions {
                                 new DataException(
                                         (columns == 1
                                                         ? "%s: which column is to be read? Name it"
-                                                                + " with --column; there are %s"
+                                                                + " with %s; there are %s"
                                                         : "%s: which columns are to be read? Name"
-                                                                + " them with --column, one after"
-                                                                + " the other; there are %s")
-                                                .formatted(input.name(), listed(there))));
+                                                                + " them with %s, one after the"
+                                                                + " other; there are %s")
+                                                .formatted(input.name(), option, listed(there))));
     }
 
     private static String asked(Input input, List<String> there, String name) throws DataException {
@@ -155,15 +166,22 @@ final class TableOptions {
                 : columns.stream().limit(50).collect(Collectors.joining("', '", "'", "'"));
     }
 
-    /** {@return all texts of an input; rows that cannot be used are refused} */
-    List<String> texts(Input input) throws IOException {
+    /**
+     * {@return all texts of an input; rows that cannot be used are refused}
+     *
+     * @param named the column that is to be read, if it is named
+     * @param option that names it
+     */
+    static List<String> texts(Input input, List<String> named, String option) throws IOException {
         List<String> texts = new ArrayList<>();
         try (TableReader reader = TableReader.of(input.name(), input.bytes(), input.format())) {
             String read =
                     columns(
                                     input,
                                     reader.columns(),
-                                    List.of(new RowTask.Reads(Optional.empty(), ColumnTask.USUAL)))
+                                    List.of(new RowTask.Reads(Optional.empty(), ColumnTask.USUAL)),
+                                    named,
+                                    option)
                             .getFirst();
             for (Optional<TableReader.Item> next = reader.next();
                     next.isPresent();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,61 @@ class ImportedEncoderTest {
                         "1");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("1.0000       2  a small tree").doesNotContain("a house");
+    }
+
+    @Test
+    void a_table_that_is_searched_has_a_column_of_its_own() throws IOException {
+        Path passages =
+                Files.writeString(
+                        folder.resolve("passages.csv"),
+                        "id,passage\n1,a house\n2,a small tree\n3," + "bird ".repeat(30) + "\n");
+        Path questions =
+                Files.writeString(
+                        folder.resolve("questions.csv"),
+                        "id,question\n1,a small tree\n2," + "bird ".repeat(40) + "\n");
+        String[] similar = {"--similar", passages.toString()};
+        String[] column = {"--similar-column", "passage"};
+        Run asked = Run.of(embed("a small tree", similar, column));
+        assertThat(asked.exitCode()).as(asked.err()).isZero();
+        assertThat(asked.out()).contains("1.0000       2  a small tree");
+        assertThat(asked.err()).contains("1 of 3 texts are cut behind the model's most tokens");
+        Run table =
+                Run.of(
+                        embed(
+                                questions.toString(),
+                                new String[] {"--column", "question"},
+                                similar,
+                                column));
+        assertThat(table.exitCode()).as(table.err()).isZero();
+        assertThat(table.out())
+                .contains(
+                        "id,question,nearest,score,truncated",
+                        "1,a small tree,a small tree,1,false",
+                        ",true");
+        Run unclear = Run.of(embed("a small tree", similar));
+        assertThat(unclear.exitCode()).isEqualTo(1);
+        assertThat(unclear.err())
+                .contains("Name it with --similar-column; there are 'id', 'passage'");
+    }
+
+    @Test
+    void what_cannot_be_compared_with_is_refused() throws IOException {
+        Path blank = Files.writeString(folder.resolve("blank.txt"), "\n   \n");
+        Path questions = Files.writeString(folder.resolve("questions.csv"), "text\na bird\n");
+        Run none =
+                Run.of(embed(questions.toString(), new String[] {"--similar", blank.toString()}));
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).contains("blank.txt has no texts to compare with");
+        Run both = Run.of(embed("-", new String[] {"--similar", "-"}));
+        assertThat(both.exitCode()).isEqualTo(1);
+        assertThat(both.err()).contains("standard input cannot be both", "as a file");
+    }
+
+    private String[] embed(String what, String[]... options) {
+        return Stream.concat(
+                        Stream.of("embed", source.toString(), what),
+                        Arrays.stream(options).flatMap(Arrays::stream))
+                .toArray(String[]::new);
     }
 
     @Test

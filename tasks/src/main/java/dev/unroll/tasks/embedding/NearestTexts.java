@@ -11,9 +11,9 @@ import java.util.PriorityQueue;
  */
 public final class NearestTexts {
     private final List<String> texts;
-    private final List<float[]> vectors;
+    private final List<TextVector> vectors;
 
-    private NearestTexts(List<String> texts, List<float[]> vectors) {
+    private NearestTexts(List<String> texts, List<TextVector> vectors) {
         this.texts = List.copyOf(texts);
         this.vectors = List.copyOf(vectors);
     }
@@ -25,7 +25,12 @@ public final class NearestTexts {
      * @param texts to be searched
      */
     public static NearestTexts of(TextEncoder encoder, List<String> texts) {
-        return new NearestTexts(texts, encoder.predictAll(texts));
+        return new NearestTexts(texts, encoder.encodeAll(texts));
+    }
+
+    /** {@return how many of the texts were cut, because they have more tokens than are read} */
+    public int truncated() {
+        return (int) vectors.stream().filter(TextVector::truncated).count();
     }
 
     /**
@@ -54,7 +59,7 @@ public final class NearestTexts {
             if (texts.get(i).isBlank()) {
                 continue;
             }
-            double score = TextVector.cosine(vector, vectors.get(i));
+            double score = TextVector.cosine(vector, vectors.get(i).vector());
             best.add(new Match(i, texts.get(i), score));
             if (best.size() > count) {
                 best.poll();
