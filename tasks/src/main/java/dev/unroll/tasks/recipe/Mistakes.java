@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ final class Mistakes {
         }
         String key =
                 e.getPath().stream()
-                        .map(r -> String.valueOf(r.getPropertyName()))
+                        .map(JacksonException.Reference::getPropertyName)
+                        .filter(Objects::nonNull) // as an element of a list has none
                         .collect(Collectors.joining("."));
         return switch (e) {
             case UnrecognizedPropertyException unknown -> unknown(key, unknown);

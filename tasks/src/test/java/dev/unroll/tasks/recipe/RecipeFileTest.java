@@ -320,6 +320,21 @@ class RecipeFileTest {
     }
 
     @Test
+    void an_element_of_a_list_is_answered_with_the_key_of_the_list() {
+        assertThatThrownBy(
+                        () ->
+                                read(
+                                        """
+                                        task: classify
+                                        data: {file: a.csv}
+                                        model: {pretrained: bert, lora: {layers: [query, valeu]}}
+                                        """))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("'model.lora.layers' is query, key,")
+                .hasMessageContaining("not 'valeu'");
+    }
+
+    @Test
     void the_keys_of_data_of_ones_own_stand_beside_the_set_and_are_named_when_misspelt() {
         String yaml =
                 """
