@@ -171,6 +171,15 @@ record ContrastiveObjective(
                 epoch);
     }
 
+    /**
+     * {@return whether a batch has a text that is wrong for another; else nothing can be learnt}
+     */
+    boolean hasWrongTexts() {
+        return train().stream().anyMatch(pair -> pair.negative() != null)
+                || Arrays.stream(groups(train(), training().batchTokens(), training().seed(), 0))
+                        .anyMatch(group -> group.length > 1);
+    }
+
     @Override
     public Batch batch(List<Example> examples, int[] group, OptionalInt epoch) {
         List<Example> some = Arrays.stream(group).mapToObj(examples::get).toList();

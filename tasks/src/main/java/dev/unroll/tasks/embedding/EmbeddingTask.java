@@ -15,6 +15,7 @@ import dev.unroll.tasks.model.FineTuning;
 import dev.unroll.tasks.model.Keep;
 import dev.unroll.tasks.model.PretrainedReader;
 import dev.unroll.tasks.model.TextCoding;
+import dev.unroll.tasks.recipe.RecipeException;
 import dev.unroll.tasks.run.Artefact;
 import dev.unroll.tasks.run.JsonArtefact;
 import dev.unroll.tasks.task.Fitting;
@@ -119,7 +120,7 @@ public final class EmbeddingTask
         RetrievalQuestions questions =
                 RetrievalQuestions.of(
                         corpus.validation().stream().map(MatchingTexts::texts).toList());
-        return new TrainingSetup(
+        ContrastiveObjective objective =
                 new ContrastiveObjective(
                         model,
                         settings.pooling(),
@@ -130,7 +131,16 @@ public final class EmbeddingTask
                                 questions,
                                 questions.questions().stream().map(first::ids).toList(),
                                 questions.texts().stream().map(second::ids).toList()),
-                        FineTuning.Rates.of(recipe.model(), model, _ -> true)),
+                        FineTuning.Rates.of(recipe.model(), model, _ -> true));
+        if (!objective.hasWrongTexts()) {
+            throw new RecipeException(
+                    ("no batch has two pairs, so there is no wrong text to learn from: raise"
+                                    + " 'training.batchTokens', which is %d, or name a column of"
+                                    + " wrong texts as 'data.negative'; %d pairs are learnt from")
+                            .formatted(recipe.training().batchTokens(), corpus.train().size()));
+        }
+        return new TrainingSetup(
+                objective,
                 "%s: %,d pairs, shortened to %d tokens, vocabulary %,d"
                         .formatted(
                                 corpus.name(),

@@ -177,6 +177,20 @@ class EmbeddingTest {
 
     /** By hand: cosines of vectors of two numbers. */
     @Test
+    void batches_of_one_pair_have_no_wrong_text_and_are_refused() throws IOException {
+        TinyBert.write(folder.resolve("bert"));
+        assertThatThrownBy(
+                        () ->
+                                TextEncoder.train(
+                                        recipe("training.batchTokens=5"),
+                                        Corpus.of("letters", letters()),
+                                        folder.resolve("run")))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining("no batch has two pairs")
+                .hasMessageContaining("raise 'training.batchTokens', which is 5");
+    }
+
+    @Test
     void a_questions_rank_is_that_of_its_first_right_text_and_equals_stand_before_it() {
         RetrievalQuestions questions =
                 RetrievalQuestions.of(
