@@ -38,9 +38,13 @@ final class EncoderRun implements Workers.Phases {
     /** Parts of a phase for each thread: one that is held up keeps nobody waiting for long. */
     private static final int SHARES = 3;
 
-    /** Rows of a part at most, and fewest columns: what the second cache holds of both. */
-    private static final int ROWS = 192;
+    /**
+     * Rows of a part at most: the weights, which no cache holds, are read once for each part of the
+     * rows.
+     */
+    private static final int ROWS = 264;
 
+    /** Fewest columns of a part. */
     private static final int LEAST_COLUMNS = 2 * COLUMNS;
 
     private final EncoderStack stack;
