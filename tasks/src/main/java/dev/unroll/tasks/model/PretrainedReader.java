@@ -49,7 +49,7 @@ public record PretrainedReader(
     /** In a run's folder: the settings of the network, a {@code config.json}. */
     static final Artefact<byte[]> CONFIG = new Copy("pretrained.json");
 
-    /** A file that is copied as it is. */
+    /** The bytes of a file. */
     private record Copy(String file) implements Artefact<byte[]> {
         @Override
         public byte[] read(Path path) throws IOException {
@@ -113,9 +113,15 @@ public record PretrainedReader(
                 kept.put(name, fitting.once(copy, (_, _) -> file(first, name)));
             }
         }
-        return published != null
-                ? published
-                : TokenizerLocation.read(new ModelFiles.InMemory("the run", kept));
+        if (published != null) {
+            return published;
+        }
+        if (kept.isEmpty()) {
+            throw new RunException(
+                    "the run has no file of its tokenizer any more, such as tokenizer.json; take it"
+                            + " from a copy, or train the run again");
+        }
+        return TokenizerLocation.read(new ModelFiles.InMemory("the run", kept));
     }
 
     private static Path folder(ModelRecipe model) {
