@@ -116,8 +116,8 @@ final class RegisterBlocksGenerator {
     }
 
     /**
-     * The loop along the inner dimension. Of the high blocks, which 512-bit machines use, the
-     * compiler learns that it is short, and does not put another loop around it, which needs three
+     * The loop along the inner dimension. Of the high blocks, which all but 256-bit machines
+     * use, the compiler learns that it is short, as it is never longer than STEP, and does not put another loop around it, which needs three
      * registers more: C2 then kept the place of b in a vector register and moved it back in each
      * turn, where the move probably waits behind the multiply-adds, and with it the loads of what
      * comes next. The blocks of 256-bit machines, which have no vector register to spare, were 5 %

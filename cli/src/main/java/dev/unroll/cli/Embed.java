@@ -89,6 +89,10 @@ final class Embed extends TextCommand<String, Embed.Answered> {
         if (top < 1) {
             throw new IllegalArgumentException("--top is at least 1, not " + top);
         }
+        if (similar == null && similarColumn != null) {
+            throw new IllegalArgumentException(
+                    "--similar-column names a column of the table that --similar names; give both");
+        }
         TextEncoder encoder = TextEncoder.load(run, weights);
         String file = similar;
         TextEncoder asking = asking(encoder, file != null);
@@ -125,7 +129,7 @@ final class Embed extends TextCommand<String, Embed.Answered> {
         NearestTexts searched = NearestTexts.of(encoder.forPassages(), texts);
         if (searched.truncated() > 0) {
             err().println(
-                            "%s: %,d of %,d texts are cut behind the model's most tokens"
+                            "%s: %,d of %,d texts have more tokens than the model reads, and were cut"
                                     .formatted(file, searched.truncated(), texts.size()));
         }
         return searched;

@@ -113,7 +113,7 @@ final class TableOptions {
             read.add(
                     named.isEmpty()
                             ? known(input, there, wanted.get(i), wanted.size(), option)
-                            : asked(input, there, named.get(i)));
+                            : asked(input, there, named.get(i), option));
         }
         for (String name : read) {
             if (there.indexOf(name) != there.lastIndexOf(name)) {
@@ -147,11 +147,12 @@ final class TableOptions {
                                                 .formatted(input.name(), option, listed(there))));
     }
 
-    private static String asked(Input input, List<String> there, String name) throws DataException {
+    private static String asked(Input input, List<String> there, String name, String option)
+            throws DataException {
         if (!there.contains(name) && input.format() != TableFormat.JSONL) {
             throw new DataException(
-                    "%s: has no column '%s'; there are %s"
-                            .formatted(input.name(), name, listed(there)));
+                    "%s: has no column '%s'; there are %s; name one of them with %s"
+                            .formatted(input.name(), name, listed(there), option));
         }
         return name;
     }

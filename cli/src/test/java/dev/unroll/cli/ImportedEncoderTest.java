@@ -89,7 +89,14 @@ class ImportedEncoderTest {
         Run asked = Run.of(embed("a small tree", similar, column));
         assertThat(asked.exitCode()).as(asked.err()).isZero();
         assertThat(asked.out()).contains("1.0000       2  a small tree");
-        assertThat(asked.err()).contains("1 of 3 texts are cut behind the model's most tokens");
+        Run unnamed =
+                Run.of(embed(questions.toString(), new String[] {"--column", "question"}, similar));
+        assertThat(unnamed.err())
+                .contains("has no column 'question'")
+                .contains("name one of them with --similar-column");
+        assertThat(Run.of(embed("a small tree", column)).err()).contains("give both");
+        assertThat(asked.err())
+                .contains("1 of 3 texts have more tokens than the model reads, and were cut");
         Run table =
                 Run.of(
                         embed(

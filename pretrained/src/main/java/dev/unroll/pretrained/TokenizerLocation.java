@@ -43,7 +43,7 @@ public final class TokenizerLocation {
      * there is none {@code source.spm} with {@code vocab.json}, {@code vocab.json} with {@code
      * merges.txt}, or {@code vocab.txt} (with {@code do_lower_case}, {@code strip_accents} and
      * {@code tokenize_chinese_chars} of {@code tokenizer_config.json}; what it does not say is
-     * true, but that accents are kept where case is).
+     * true, but for {@code strip_accents}, which then is as {@code do_lower_case}).
      *
      * @param files of a model or of a run
      * @return the tokenizer

@@ -96,7 +96,7 @@ public record ModelConfig(ObjectNode json, String from) {
         return (float) node.doubleValue();
     }
 
-    /** {@return what a norm adds to a variance} */
+    /** {@return what a norm adds to a variance, a number of at least 0} */
     float epsilon(String key, double otherwise) {
         float epsilon = number(key, otherwise);
         if (!(epsilon >= 0)) {

@@ -172,9 +172,10 @@ record ContrastiveObjective(
     }
 
     /**
-     * {@return whether a batch has a text that is wrong for another; else nothing can be learnt}
+     * {@return whether a batch has two pairs, or a pair has a wrong text of its own; else nothing
+     * can be learnt} Texts are not compared: two pairs that share a text are two pairs here.
      */
-    boolean hasWrongTexts() {
+    boolean hasSeveralTexts() {
         return train().stream().anyMatch(pair -> pair.negative() != null)
                 || Arrays.stream(groups(train(), training().batchTokens(), training().seed(), 0))
                         .anyMatch(group -> group.length > 1);

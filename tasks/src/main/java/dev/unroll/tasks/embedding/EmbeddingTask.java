@@ -12,7 +12,6 @@ import dev.unroll.pretrained.network.SentenceEncoder;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
 import dev.unroll.tasks.model.FineTuning;
-import dev.unroll.tasks.model.Keep;
 import dev.unroll.tasks.model.PretrainedReader;
 import dev.unroll.tasks.model.TextCoding;
 import dev.unroll.tasks.recipe.RecipeException;
@@ -112,7 +111,7 @@ public final class EmbeddingTask
                 fitted.reader()
                         .coding(
                                 Math.min(recipe.data().maxTokens(), settings.longest()),
-                                Keep.FIRST);
+                                fitted.reader().keep());
         String asking = settings.before(TextEncoder.QUESTION);
         String answering = settings.before(TextEncoder.PASSAGE);
         ContrastiveObjective.TextTokens first = text -> coding.encode(asking + text);
@@ -132,7 +131,7 @@ public final class EmbeddingTask
                                 questions.questions().stream().map(first::ids).toList(),
                                 questions.texts().stream().map(second::ids).toList()),
                         FineTuning.Rates.of(recipe.model(), model, _ -> true));
-        if (!objective.hasWrongTexts()) {
+        if (!objective.hasSeveralTexts()) {
             throw new RecipeException(
                     ("no batch has two pairs, so there is no wrong text to learn from: raise"
                                     + " 'training.batchTokens', which is %d, or name a column of"
@@ -152,7 +151,7 @@ public final class EmbeddingTask
     @Override
     public TextEncoder predictor(EmbeddingRecipe recipe, Fitted fitted, BertEncoder model) {
         return TextEncoder.of(
-                LowRankAdapter.merge(model), fitted.reader().pipeline(), fitted.settings());
+                LowRankAdapter.merge(model), fitted.reader().published(), fitted.settings());
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 /**
  * The encoder of a run that was fine-tuned, for another training that begins with it: training on a
  * task with many examples first helps on a like task with few (Phang et al. 2018, Sentence encoders
- * on STILTs). What was new for the first task, such as its head, is left.
+ * on STILTs). What was new for the first task, such as its head, is left out.
  */
 final class FineTunedEncoder {
     private FineTunedEncoder() {}

@@ -24,6 +24,7 @@ import dev.unroll.tasks.run.RunFolder;
 import dev.unroll.tasks.task.Fitting;
 import dev.unroll.text.pipeline.PostProcessor;
 import dev.unroll.text.pipeline.TextPipeline;
+import dev.unroll.text.pipeline.Truncation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,11 +40,11 @@ import java.util.function.Function;
  * with; from then on the run needs nothing else.
  *
  * @param config the settings of the network
- * @param pipeline the model's tokenizer
- * @param first the encoder as it was published, where a training begins
+ * @param published the model's tokenizer, with the truncation that its files name
+ * @param first the encoder that a training begins with, where one begins
  */
 public record PretrainedReader(
-        ModelConfig config, TextPipeline pipeline, Optional<Pretrained> first)
+        ModelConfig config, TextPipeline published, Optional<Pretrained> first)
         implements TextReader {
 
     /** In a run's folder: the settings of the network, a {@code config.json}. */
@@ -97,9 +98,7 @@ public record PretrainedReader(
                                 (first.orElseThrow().config().json().toPrettyString() + "\n")
                                         .getBytes(UTF_8));
         return new PretrainedReader(
-                ModelConfig.parse(config, CONFIG.file()),
-                tokenizer(fitting, first).untruncated(),
-                first);
+                ModelConfig.parse(config, CONFIG.file()), tokenizer(fitting, first), first);
     }
 
     /** The tokenizer, whose files are kept as they were published. */
@@ -154,14 +153,30 @@ public record PretrainedReader(
         }
     }
 
+    /** {@return the model's tokenizer, which shortens nothing} */
+    public TextPipeline pipeline() {
+        return published.untruncated();
+    }
+
+    /** {@return which tokens of a longer text stay, as the model's files say} */
+    public Keep keep() {
+        return published
+                .truncation()
+                .filter(truncation -> truncation.side() == Truncation.Side.LEFT)
+                .map(_ -> Keep.LAST)
+                .orElse(Keep.FIRST);
+    }
+
     @Override
     public TextCoding coding(int maxTokens, Keep keep) {
+        TextPipeline pipeline = pipeline();
         int special = pipeline.encode("").size();
         return new PretrainedCoding(pipeline, Math.min(maxTokens, longest() - special), keep);
     }
 
     @Override
     public PairCoding pairs(int maxTokens) {
+        TextPipeline pipeline = pipeline();
         PostProcessor around = pipeline.steps().postProcessor();
         int special = around == null ? 0 : around.added(true);
         int most = Math.min(maxTokens, longest() - special);

@@ -187,14 +187,19 @@ public final class RecipeFile {
      */
     public static Optional<PretrainedRecipe> pretrained(Path file) throws IOException {
         String yaml = Utf8.read(file);
-        return told(
-                file.toString(),
-                () -> {
-                    JsonNode model = tree(yaml).path("model");
-                    return model.has(PretrainedRecipe.PRETRAINED)
-                            ? Optional.of(YAML.treeToValue(model, PretrainedRecipe.class))
-                            : Optional.empty();
-                });
+        return told(file.toString(), () -> pretrained(tree(yaml)));
+    }
+
+    /** The pretrained encoder that a recipe trains on, of whatever task; empty if it names none. */
+    public static Optional<PretrainedRecipe> pretrained(Recipe recipe) {
+        return pretrained(YAML.<JsonNode>valueToTree(recipe));
+    }
+
+    private static Optional<PretrainedRecipe> pretrained(JsonNode root) {
+        JsonNode model = root.path("model");
+        return model.has(PretrainedRecipe.PRETRAINED)
+                ? Optional.of(YAML.treeToValue(model, PretrainedRecipe.class))
+                : Optional.empty();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.unroll.random.Noise;
 import dev.unroll.tasks.Predictor;
 import dev.unroll.tasks.Report;
 import dev.unroll.tasks.Sample;
+import dev.unroll.tasks.recipe.PretrainedRecipe;
 import dev.unroll.tasks.recipe.Recipe;
 import dev.unroll.tasks.recipe.RecipeFile;
 import dev.unroll.tasks.recipe.TrainingRecipe;
@@ -103,14 +104,28 @@ public final class Runs {
      *
      * @param folder of the run; a former run in it is removed
      * @return a predictor with the best weights
+     * @throws RunException if the training is to begin with the very run that would be removed
      */
     public static <R extends Recipe, E, F, M, P extends Predictor<?, ?>> P train(
             TaskDefinition<R, E, F, M, P> task, R recipe, Corpus<E> corpus, Path folder)
             throws IOException {
+        requireOther(recipe, folder);
         RunFolder run = new RunFolder(folder);
         run.clear();
         prepare(task, recipe, corpus, run).run();
         return task.load(run);
+    }
+
+    private static void requireOther(Recipe recipe, Path folder) throws IOException {
+        Optional<PretrainedRecipe> begins = RecipeFile.pretrained(recipe);
+        if (begins.isPresent() && Files.exists(folder)) {
+            Path first = Path.of(begins.get().pretrained());
+            if (Files.exists(first) && Files.isSameFile(first, folder)) {
+                throw new RunException(
+                        "%s is the run that the training begins with, and would be removed; name another folder for the new run"
+                                .formatted(folder));
+            }
+        }
     }
 
     /**

@@ -114,6 +114,30 @@ class EmbeddingTest {
         assertThat(loaded.forPassages().predict("a")).isEqualTo(trained.predict("p a"));
     }
 
+    @Test
+    void a_run_and_its_export_cut_a_long_text_where_the_published_tokenizer_does()
+            throws IOException {
+        EmbeddingRecipe recipe = recipe("training.epochs=1");
+        Path tokenizer = folder.resolve("bert").resolve("tokenizer.json");
+        Files.writeString(
+                tokenizer,
+                Files.readString(tokenizer)
+                        .replace(
+                                "\"truncation\": null",
+                                "\"truncation\": {\"direction\": \"Left\", \"max_length\": 6,"
+                                        + " \"strategy\": \"LongestFirst\", \"stride\": 0}"));
+        Path run = folder.resolve("run");
+        TextEncoder trained = TextEncoder.train(recipe, Corpus.of("letters", letters()), run);
+        EncoderExport.run(run, folder.resolve("exported"));
+
+        float[] end = trained.predict("e f g h");
+        String text = "a b c d e f g h";
+        assertThat(trained.predict(text)).isEqualTo(end);
+        assertThat(TextEncoder.load(run).predict(text)).isEqualTo(end);
+        assertThat(TextEncoder.load(folder.resolve("exported")).predict(text)).isEqualTo(end);
+        assertThat(trained.predict("a b c d")).isNotEqualTo(end);
+    }
+
     /** With no training at all, the objective's vectors are those of the encoder itself. */
     @Test
     void what_is_validated_in_the_training_is_what_the_encoder_gives() throws IOException {
@@ -175,7 +199,6 @@ class EmbeddingTest {
         assertThat(loss(new MatchingTexts(new TextPair("a", "b"), "b"))).isEqualTo(alone);
     }
 
-    /** By hand: cosines of vectors of two numbers. */
     @Test
     void batches_of_one_pair_have_no_wrong_text_and_are_refused() throws IOException {
         TinyBert.write(folder.resolve("bert"));
@@ -190,6 +213,7 @@ class EmbeddingTest {
                 .hasMessageContaining("raise 'training.batchTokens', which is 5");
     }
 
+    /** By hand: cosines of vectors of two numbers. */
     @Test
     void a_questions_rank_is_that_of_its_first_right_text_and_equals_stand_before_it() {
         RetrievalQuestions questions =

@@ -65,7 +65,9 @@ class FineTunedRunTest {
     private static final Corpus<MatchingTexts> PAIRS =
             Corpus.of(
                     "pairs",
-                    IntStream.range(0, 30).mapToObj(i -> MatchingTexts.of("a" + i, "b")).toList());
+                    IntStream.range(0, 30)
+                            .mapToObj(i -> MatchingTexts.of("a" + i, "b" + i))
+                            .toList());
 
     @TempDir Path folder;
 
@@ -217,6 +219,18 @@ class FineTunedRunTest {
     }
 
     @Test
+    void a_run_is_not_removed_for_a_training_that_begins_with_it() throws IOException {
+        Path run = classified("run", bert());
+        float[] before = weight(run, "embedding.weight");
+
+        assertThatThrownBy(() -> classified("run", run))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("is the run that the training begins with")
+                .hasMessageContaining("name another folder for the new run");
+        assertThat(weight(run, "embedding.weight")).isEqualTo(before);
+    }
+
+    @Test
     void a_vocabulary_without_a_tokenizer_json_is_enough_to_train_and_to_export()
             throws IOException {
         Path whole = embedded("whole", bert());
@@ -227,6 +241,8 @@ class FineTunedRunTest {
         Files.delete(words.resolve("tokenizer.json"));
         Path run = embedded("run", words);
         Path exported = folder.resolve("exported");
+        assertThat(weight(run, "words.weight"))
+                .isNotEqualTo(weight(words, "embeddings.word_embeddings.weight"));
         EncoderExport.run(run, exported);
 
         String text = "Fine, 23!";

@@ -39,8 +39,8 @@ final class EncoderRun implements Workers.Phases {
     private static final int SHARES = 3;
 
     /**
-     * Rows of a part at most: the weights, which no cache holds, are read once for each part of the
-     * rows.
+     * Rows of a part at most. Each part reads the weights, which no cache holds, at least once; 256
+     * tokens are one part.
      */
     private static final int ROWS = 264;
 
