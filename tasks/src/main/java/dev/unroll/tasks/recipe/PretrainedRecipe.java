@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pretrained the folder of the model: one that {@code unroll import} wrote, one with Hugging
  *     Face's config.json, model.safetensors and tokenizer, or that of a run which was fine-tuned.
- *     It is read when the training begins; the run keeps all it needs
+ *     The folder is read when the training begins and not again: the run keeps its own copy of the
+ *     settings, the tokenizer and the weights
  * @param frozen the embeddings and so many of the lowest layers stay as they are; 0 for nothing
  * @param layerRate the learning rate of each layer is that of the layer above it times this (Howard
  *     and Ruder 2018, section 3.2), above 0 to 1; what is new for the task has the recipe's rate,
